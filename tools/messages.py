@@ -295,7 +295,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("act", choices=["update", "compile", "check"])
     parser.add_argument("rooms", nargs="*", metavar="densach/<room>")
     parser.add_argument("--prune", action="store_true", help="with update: forget obsolete sentences")
-    options = parser.parse_args(arguments)
+    options = parser.parse_intermixed_args(arguments)
     all_rooms = rooms()
     picked = chosen(options.rooms, all_rooms)
     if options.act == "update":
