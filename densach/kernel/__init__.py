@@ -1,3 +1,3 @@
-"""The ground floor: periods, Vietnamese text, numbers, dates, actors and refusals. Plain Python, no Django."""
+"""The ground floor: periods, Vietnamese text, numbers, dates, actors, refusals. Plain Python, no Django."""
 
 from __future__ import annotations

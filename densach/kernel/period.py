@@ -38,7 +38,7 @@ class Cells(NamedTuple):
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """The days from `start` to `end`, both included. Raises InvalidPeriod where the end is before the start."""
+    """The days from `start` to `end`, both included. Raises InvalidPeriod for an end before the start."""
 
     start: date
     end: date
@@ -184,7 +184,7 @@ class Period:
         return Cells(tuple(full), tuple(edges))
 
     def label(self, lang: str = "vi") -> str:
-        """The name as a paper says it: "6 tháng đầu năm 2026"; dates where the calendar is not the plain one."""
+        """The name as a paper says it: "6 tháng đầu năm 2026"; its dates if not of the plain calendar."""
         return _label(self, lang)
 
     def label_vi(self) -> str:
@@ -211,7 +211,7 @@ def cell_period(key: int) -> Period:
 
 
 class _Name(NamedTuple):
-    """How a period is called: `parts` to the year (12 for a month, 0 for a free period), the `part` from 1."""
+    """How a period is called: `parts` to the year (12 for a month, 0 for a free one), the `part` from 1."""
 
     calendar: str  # "" calendar, "A" administrative, "L" library
     year: int

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 TonePlacement = Literal["old", "new"]
 
-# Stripped by `fold`: the marks of Latin letters only. Khmer, Thái and Chăm write vowels with marks of their own.
+# Stripped by `fold`: the marks of Latin letters only. Khmer, Thái and Chăm write vowels with their own.
 _LATIN_MARKS: Final = re.compile("[\u0300-\u036f]+")
 # Đ is no d with a mark but a letter of its own; Icelandic and African letters stand in for it in old papers.
 _STROKED: Final = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})
@@ -24,7 +24,7 @@ def nfc(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text without case, tone and letter marks, and with d for đ: for searching and matching, not for show.
+    """The text without case, tone and letter marks, and with d for đ: for search and matching, not for show.
 
     "Hoà", "hòa" and "HOA" fold alike. Composed Vietnamese text keeps its length, so offsets into the folded
     text are offsets into the text. White space and punctuation stay as they are.
