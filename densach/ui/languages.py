@@ -1,0 +1,13 @@
+"""Vietnamese lives at the bare paths, English at the same ones under /en."""
+
+from __future__ import annotations
+
+ENGLISH = "/en"
+
+
+def other_language_path(path: str) -> str:
+    """The same page in the other language: `/lich?x=1` and `/en/lich?x=1` answer each other."""
+    if path == ENGLISH or path.startswith((f"{ENGLISH}/", f"{ENGLISH}?")):
+        bare = path[len(ENGLISH) :]
+        return bare if bare.startswith("/") else f"/{bare}"
+    return f"{ENGLISH}{path}"

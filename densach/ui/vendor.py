@@ -1,0 +1,68 @@
+"""Copies the few browser parts that pages need into the static folder that git does not keep.
+
+Icons come from npm by the lock, the typeface from its Python package. Only what is named here is copied,
+so a page can load nothing that nobody chose.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import fontpkg_be_vietnam_pro
+
+TARGET = Path(__file__).parent / "static" / "vendor"
+
+FONTS = ("Regular", "Italic", "Medium", "SemiBold")
+
+ICONS = (
+    # going about
+    "arrow-left", "arrow-right", "arrow-up", "arrow-down", "arrow-return-left", "arrow-clockwise",
+    "arrow-counterclockwise", "arrow-left-right", "box-arrow-up-right", "box-arrow-in-right", "box-arrow-right",
+    "chevron-down", "chevron-left", "chevron-right", "chevron-up", "list", "house", "house-door", "search",
+    "three-dots", "three-dots-vertical", "x-lg", "plus-lg", "dash-lg", "check-lg", "check2-all", "keyboard",
+    # saying something
+    "info-circle", "check-circle", "exclamation-triangle", "exclamation-octagon", "question-circle", "bell",
+    "envelope", "chat-left-text", "megaphone", "flag", "bookmark", "star", "patch-check", "shield-check",
+    "shield-lock", "lock", "unlock", "key", "eye", "eye-slash", "hourglass-split", "clock", "clock-history",
+    # papers and plans
+    "file-earmark", "file-earmark-text", "file-earmark-word", "file-earmark-pdf", "file-earmark-spreadsheet",
+    "file-earmark-arrow-up", "file-earmark-arrow-down", "file-earmark-check", "files", "folder", "folder2-open",
+    "paperclip", "upload", "download", "printer", "pen", "pencil", "pencil-square", "trash", "archive", "save",
+    "journal-text", "journal-check", "journals", "clipboard", "clipboard-check", "clipboard-data", "list-check",
+    "list-task", "list-ol", "card-checklist", "quote", "signpost-split", "bullseye", "diagram-3", "send",
+    "send-check", "reply", "inbox", "inboxes", "calendar3", "calendar-event", "calendar-check", "calendar-week",
+    # figures
+    "graph-up", "graph-up-arrow", "bar-chart", "bar-chart-line", "pie-chart", "speedometer2", "calculator",
+    "table", "funnel", "sort-down", "hash", "percent", "plus-slash-minus", "123", "stack", "layers", "database",
+    # people and places
+    "person", "person-circle", "person-plus", "person-gear", "person-check", "people", "person-vcard",
+    "building", "buildings", "bank", "bank2", "geo-alt", "map", "globe2", "translate", "signpost", "truck", "bus-front",
+    # services
+    "book", "book-half", "bookshelf", "bookmarks", "easel", "palette", "music-note-beamed", "ticket-perforated",
+    "mortarboard", "lightbulb", "image", "images", "camera", "film", "mic", "headphones", "qr-code", "upc-scan",
+    "phone", "laptop", "wifi", "wifi-off", "cloud-slash", "gear", "sliders", "tools", "lightning-charge",
+)  # fmt: skip
+
+
+def copy_vendor(node_modules: Path, target: Path = TARGET) -> list[Path]:
+    """Copy the named icons and fonts to `target`; files already the same size are left as they are.
+
+    Returns the files written now. Raises FileNotFoundError naming the part that `node_modules` lacks.
+    """
+    icons = node_modules / "bootstrap-icons"
+    fonts = fontpkg_be_vietnam_pro.ROOT
+    wanted = {target / "icons" / f"{name}.svg": icons / "icons" / f"{name}.svg" for name in ICONS}
+    wanted[target / "icons" / "LICENSE"] = icons / "LICENSE"
+    for style in FONTS:
+        name = f"BeVietnamPro-{style}.ttf"
+        wanted[target / "fonts" / name] = fonts / "files" / name
+    wanted[target / "fonts" / "LICENSE"] = fonts / "LICENSE"
+    written = []
+    for copy, source in wanted.items():
+        if copy.exists() and copy.stat().st_size == source.stat().st_size:
+            continue
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, copy)
+        written.append(copy)
+    return written
