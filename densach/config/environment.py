@@ -1,0 +1,85 @@
+"""Typed readers of the environment: a wrong value stops the start with a sentence, never a guess."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class WrongSetting(SystemExit):
+    """A variable of the environment that cannot be read; ends the process with a sentence."""
+
+
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, default)
+
+
+def truth(name: str, default: bool) -> bool:
+    value = os.environ.get(name)
+    if value is None or value == "":
+        return default
+    if value.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if value.lower() in {"0", "false", "no", "off"}:
+        return False
+    raise WrongSetting(f"{name}={value!r}: say 1 or 0")
+
+
+def words(name: str, default: list[str]) -> list[str]:
+    value = os.environ.get(name, "")
+    return [word.strip() for word in value.split(",") if word.strip()] or default
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(os.environ.get(name) or default).expanduser().resolve()
+
+
+def secret(name: str, keep_in: Path) -> str:
+    """The variable, the file named by NAME_FILE, or a key made once and kept in the data folder (mode 600)."""
+    if value := os.environ.get(name):
+        return value
+    if path := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise WrongSetting(f"{name}_FILE: {error}") from error
+    if not keep_in.exists():
+        import secrets
+
+        keep_in.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(keep_in, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(48))
+    return keep_in.read_text(encoding="utf-8").strip()
+
+
+def database(name: str, sqlite_file: Path) -> dict[str, object]:
+    """SQLite in the data folder unless the variable holds `postgres://user:password@host:port/name`."""
+    url = os.environ.get(name, "")
+    if not url:
+        return {
+            "ENGINE": "densach.config.sqlite",
+            "NAME": str(sqlite_file),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                    "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+                ),
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise WrongSetting(f"{name}: write postgres://user:password@host:port/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }

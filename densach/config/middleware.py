@@ -1,0 +1,30 @@
+"""A refusal that no view caught becomes a page with its sentence, never a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from densach.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
+
+
+class RefusalMiddleware:
+    """Words a `Refusal` on its way out: 403, 404, 409 or 400 by its branch of the tree."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refusal):
+            return None
+        status = 400
+        for branch, code in ((NotAllowed, 403), (NotFound, 404), (Conflict, 409)):
+            if isinstance(error, branch):
+                status = code
+        template = "404.html" if status == 404 else "ui/refusal.html"
+        return render(request, template, {"refusal": error}, status=status)

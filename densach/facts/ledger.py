@@ -1,0 +1,71 @@
+"""How facts and their totals are laid down together. Only `actions` uses this; callers hold the transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import connection
+
+from densach.facts.measures import get
+from densach.facts.models import Fact
+from densach.facts.rules import feeds, periods_of
+from densach.organisations import queries as organisations
+
+Cell = tuple[str, int, str, str, int]
+
+_ADD = (
+    "INSERT INTO facts_total (unit_kind, unit_id, measure, slice, period, quantity) VALUES (%s, %s, %s, %s, %s, %s) "
+    "ON CONFLICT (unit_kind, unit_id, measure, slice, period) "
+    "DO UPDATE SET quantity = facts_total.quantity + excluded.quantity"
+)
+
+
+@dataclass
+class Places:
+    """Remembers, for one run of writing, in which areas an organisation lay on a day."""
+
+    _areas: dict[tuple[int, date], list[int]] = field(default_factory=dict)
+    _chains: dict[tuple[int, date], list[int]] = field(default_factory=dict)
+
+    def areas(self, organisation_id: int, on: date) -> list[int]:
+        key = (organisation_id, on)
+        if key not in self._areas:
+            area = organisations.area_of(organisation_id, on)
+            if (area, on) not in self._chains:
+                self._chains[(area, on)] = organisations.ancestors_of_area(area, on)
+            self._areas[key] = self._chains[(area, on)]
+        return self._areas[key]
+
+
+def append(facts: Sequence[Fact], places: Places | None = None) -> None:
+    """Writes the facts and moves the totals of their units: one INSERT for the facts, one batch for the totals."""
+    places = places or Places()
+    Fact.objects.bulk_create(facts, batch_size=500)
+    add_to_totals(cells_of(facts, places))
+
+
+def cells_of(facts: Iterable[Fact], places: Places) -> Counter[Cell]:
+    """By how much each kept total moves for these facts. STOCK measures keep no totals."""
+    moved: Counter[Cell] = Counter()
+    for fact in facts:
+        if not get(fact.measure).is_flow:
+            continue
+        units = [("o", fact.organisation_id)]
+        units += [("a", area) for area in places.areas(fact.organisation_id, fact.on)]
+        amount = fact.sign * fact.quantity
+        for kind, unit in units:
+            for key in feeds(fact.slice):
+                for period in periods_of(fact.on):
+                    moved[(kind, unit, fact.measure, key, period)] += amount
+    return moved
+
+
+def add_to_totals(moved: Counter[Cell]) -> None:
+    # In key order, so that two writers on PostgreSQL take their row locks in the same order.
+    rows = [(*cell, amount) for cell, amount in sorted(moved.items()) if amount]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_ADD, rows)

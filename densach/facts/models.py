@@ -1,0 +1,145 @@
+"""The counting book: facts that are only ever added, and the totals kept beside them.
+
+A fact is one revision of one record's quantity in one slice. `Count` is the record behind a number that a unit
+entered by hand; services bring their own records and name them in `source`.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from densach.files.models import StoredFile
+from densach.organisations.models import Organisation
+
+
+class Origin(models.TextChoices):
+    SERVICE = "service", _("recorded by the service")
+    RETURN = "return", _("entered by the unit")
+    IMPORT = "import", _("imported from a file")
+    BASELINE = "baseline", _("reported figure of an earlier year")
+    ESTIMATE = "estimate", _("estimate")
+
+
+class Fact(models.Model):
+    """`sign` × `quantity` of `measure` at `organisation`. The fact belongs to the window that holds its day `on`.
+
+    `slice` is canonical text, `age=child;channel=onsite`, empty for none. A correction appends the reversal of the
+    last revision (`sign` -1) and the next revision (`sign` +1). STOCK readings are facts too: the latest wins.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    measure = models.CharField(max_length=40)
+    on = models.DateField()
+    since = models.DateField()
+    slice = models.CharField(max_length=200, blank=True)
+    quantity = models.BigIntegerField()
+    sign = models.SmallIntegerField(default=1)
+    source = models.CharField(max_length=60)
+    revision = models.PositiveIntegerField(default=1)
+    origin = models.CharField(max_length=10, choices=Origin)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "source", "slice", "revision", "sign"],
+                name="fact_written_once",
+                violation_error_message=_("This record is already counted."),
+            ),
+            models.CheckConstraint(
+                condition=Q(sign__in=[1, -1]), name="fact_sign", violation_error_message=_("A fact adds or reverses.")
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=0),
+                name="fact_not_negative",
+                violation_error_message=_("A count cannot be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(since__lte=F("on")),
+                name="fact_period_in_order",
+                violation_error_message=_("The first day cannot come after the last day."),
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "measure", "on"], name="fact_of_cell")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.organisation_id} {self.on} {self.sign * self.quantity}"
+
+
+class Total(models.Model):
+    """The kept sum of one unit, measure, period and slice.
+
+    `unit_kind` is `a` (area, as it was on the day) or `o` (organisation). `period` is a half-month cell
+    year*10000 + month*100 + half (half 1 = days 1-14, 2 = the rest: calendar months and the administrative year
+    15/12-14/12 are both exact sums), or year*10000 for the calendar year. Only FLOW measures have totals.
+    """
+
+    pk = models.CompositePrimaryKey("unit_kind", "unit_id", "measure", "slice", "period")
+    unit_kind = models.CharField(max_length=1)
+    unit_id = models.BigIntegerField()
+    measure = models.CharField(max_length=40)
+    slice = models.CharField(max_length=200, blank=True)
+    period = models.PositiveIntegerField()
+    quantity = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.unit_kind}{self.unit_id} {self.measure} {self.slice} {self.period}: {self.quantity}"
+
+
+class Count(models.Model):
+    """A number that a unit entered for a day or a period: the record behind its facts. One per cell."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    measure = models.CharField(max_length=40)
+    since = models.DateField()
+    until = models.DateField()
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.RETURN)
+    revision = models.PositiveIntegerField(default=1)
+    reversed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "measure", "since", "until"],
+                condition=Q(reversed=False),
+                name="count_one_source_a_cell",
+                violation_error_message=_("This period is already counted: correct that count instead."),
+            ),
+            models.CheckConstraint(
+                condition=Q(since__lte=F("until")),
+                name="count_period_in_order",
+                violation_error_message=_("The first day cannot come after the last day."),
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "measure", "until"], name="count_of_cell")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.since}–{self.until}"
+
+
+class CountRevision(models.Model):
+    """What was entered, by whom, with which paper. `quantities` maps a slice to its number; null when reversed."""
+
+    count = models.ForeignKey(Count, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    quantities = models.JSONField(null=True, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    evidence = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, blank=True)
+    entered_by_id = models.BigIntegerField(null=True, blank=True)
+    entered_by_name = models.CharField(max_length=150)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["count", "number"],
+                name="countrevision_once",
+                violation_error_message=_("Someone else has just corrected this count: look at it again."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count_id}#{self.number}"

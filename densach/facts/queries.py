@@ -1,0 +1,282 @@
+"""Reading the counting book: kept totals first, facts where totals cannot answer.
+
+`until_fact` reads the book as it stood when that fact was the last one, so that a frozen figure always opens onto
+exactly the facts that made it. `slice` is "" or one `dimension=value`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.urls import reverse
+
+from densach.facts.models import Count, CountRevision, Fact, Origin, Total
+from densach.facts.rules import OF_WHICH, cover
+from densach.kernel.period import Period
+from densach.organisations import queries as organisations
+
+
+def mark() -> int:
+    """The number of the last fact: what a report freezes."""
+    return Fact.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def in_slice(slice: str) -> Q:
+    """The facts that make up a slice: all but "of which" parts for the whole, else every fact told apart this way."""
+    if not slice:
+        return ~Q(slice__startswith=OF_WHICH)
+    return (
+        Q(slice=OF_WHICH + slice)
+        | Q(slice=slice)
+        | (~Q(slice__startswith=OF_WHICH) & (Q(slice__startswith=f"{slice};") | Q(slice__endswith=f";{slice}")))
+        | Q(slice__contains=f";{slice};")
+    )
+
+
+def _facts(
+    measure: str,
+    period: Period,
+    slice: str,
+    until_fact: int | None,
+    organisation_ids: Collection[int] | None = None,
+) -> QuerySet[Fact]:
+    rows = Fact.objects.filter(in_slice(slice), measure=measure, on__gte=period.start, on__lte=period.end)
+    if organisation_ids is not None:
+        rows = rows.filter(organisation_id__in=list(organisation_ids))
+    if until_fact is not None:
+        rows = rows.filter(pk__lte=until_fact)
+    return rows
+
+
+def _kept(kind: str, unit_ids: Collection[int], measure: str, slice: str, keys: Sequence[int]) -> QuerySet[Total]:
+    return Total.objects.filter(
+        unit_kind=kind, unit_id__in=list(unit_ids), measure=measure, slice=slice, period__in=list(keys)
+    )
+
+
+def total_of_areas(measure: str, area_ids: Collection[int], period: Period, slice: str = "") -> int:
+    """The sum over areas as they were on each day. The areas must not lie inside one another."""
+    keys, edges = cover(period)
+    total = _kept("a", area_ids, measure, slice, keys).aggregate(sum=Sum("quantity"))["sum"] or 0
+    if edges:
+        # Odd days have no kept total: they are summed from the facts of the institutions that stood there.
+        total += sum(_area_edge(measure, area_ids, edge, slice) for edge in edges)
+    return int(total)
+
+
+def _area_edge(measure: str, area_ids: Collection[int], edge: Period, slice: str) -> int:
+    wanted: set[int] = set()
+    for area in area_ids:
+        wanted.update(organisations.area_ids_within(area, edge.start))
+    here = [one.id for one in organisations.alive(edge.start, area_ids=list(wanted))]
+    signed = _facts(measure, edge, slice, None, here).aggregate(sum=Sum(F("sign") * F("quantity")))["sum"]
+    return int(signed or 0)
+
+
+def totals_of_organisations(
+    measure: str, organisation_ids: Collection[int], period: Period, slice: str = "", until_fact: int | None = None
+) -> dict[int, int]:
+    """Each organisation's sum; those without any fact are left out."""
+    if until_fact is not None:
+        return _sums(_facts(measure, period, slice, until_fact, organisation_ids))
+    keys, edges = cover(period)
+    kept = _kept("o", organisation_ids, measure, slice, keys).values("unit_id").annotate(sum=Sum("quantity"))
+    found = {row["unit_id"]: int(row["sum"]) for row in kept}
+    for edge in edges:
+        for key, amount in _sums(_facts(measure, edge, slice, None, organisation_ids)).items():
+            found[key] = found.get(key, 0) + amount
+    return found
+
+
+def _sums(rows: QuerySet[Fact]) -> dict[int, int]:
+    grouped = rows.values("organisation_id").annotate(sum=Sum(F("sign") * F("quantity")))
+    return {row["organisation_id"]: int(row["sum"]) for row in grouped.order_by()}
+
+
+def totals_by_cell(
+    measure: str, organisation_ids: Collection[int], keys: Sequence[int], slice: str = ""
+) -> dict[int, int]:
+    """Kept sums of many organisations together, by cell key: what a chart over many periods reads in one query."""
+    rows = _kept("o", organisation_ids, measure, slice, keys).values("period").annotate(sum=Sum("quantity"))
+    return {row["period"]: int(row["sum"]) for row in rows}
+
+
+def area_totals_by_cell(measure: str, area_ids: Collection[int], keys: Sequence[int], slice: str = "") -> dict[int, int]:
+    rows = _kept("a", area_ids, measure, slice, keys).values("period").annotate(sum=Sum("quantity"))
+    return {row["period"]: int(row["sum"]) for row in rows}
+
+
+def areas_by_total(measure: str, area_ids: Collection[int], period: Period, slice: str = "") -> dict[int, int]:
+    """Each area's sum over the whole cells of the period: for maps and comparisons."""
+    keys, _edges = cover(period)
+    rows = _kept("a", area_ids, measure, slice, keys).values("unit_id").annotate(sum=Sum("quantity"))
+    return {row["unit_id"]: int(row["sum"]) for row in rows}
+
+
+def _standing(rows: QuerySet[Fact]) -> QuerySet[Fact]:
+    """Facts that were not reversed."""
+    taken_back = Fact.objects.filter(
+        measure=OuterRef("measure"),
+        source=OuterRef("source"),
+        slice=OuterRef("slice"),
+        revision=OuterRef("revision"),
+        sign=-1,
+    )
+    return rows.filter(~Exists(taken_back), sign=1)
+
+
+def readings_of_organisations(
+    measure: str, organisation_ids: Collection[int], on: date, slice: str = "", until_fact: int | None = None
+) -> dict[int, int]:
+    """STOCK: each organisation's latest reading on or before the day; those without one are left out."""
+    return {row.organisation_id: row.quantity for row in _latest(measure, organisation_ids, on, slice, until_fact)}
+
+
+def _latest(
+    measure: str, organisation_ids: Collection[int], on: date, slice: str, until_fact: int | None
+) -> Iterable[Fact]:
+    rows = Fact.objects.filter(
+        in_slice(slice), measure=measure, organisation_id__in=list(organisation_ids), on__lte=on
+    )
+    if until_fact is not None:
+        later = Fact.objects.filter(
+            pk__lte=until_fact,
+            measure=OuterRef("measure"),
+            source=OuterRef("source"),
+            slice=OuterRef("slice"),
+            revision=OuterRef("revision"),
+            sign=-1,
+        )
+        rows = rows.filter(~Exists(later), sign=1, pk__lte=until_fact)
+    else:
+        rows = _standing(rows)
+    found: dict[int, Fact] = {}
+    for row in rows.order_by("organisation_id", "on", "pk"):
+        found[row.organisation_id] = row
+    return found.values()
+
+
+def answered(
+    measure: str, organisation_ids: Collection[int], period: Period, until_fact: int | None = None
+) -> set[int]:
+    """Which of them have at least one standing fact in the period; zero counts as an answer."""
+    rows = _facts(measure, period, "", until_fact, organisation_ids)
+    if until_fact is None:
+        rows = _standing(rows)
+    else:
+        net = rows.values("organisation_id").annotate(net=Sum("sign")).filter(net__gt=0)
+        return set(net.order_by().values_list("organisation_id", flat=True))
+    return set(rows.values_list("organisation_id", flat=True).distinct())
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A fact as evidence. `quantity` carries the sign; `record_url` opens the record that made it."""
+
+    id: int
+    organisation_id: int
+    on: date
+    since: date
+    slice: str
+    quantity: int
+    source: str
+    origin: str
+    revision: int
+    recorded_at: datetime
+    record_url: str | None
+
+
+def record_url(source: str) -> str | None:
+    kind, _, number = source.partition(":")
+    return reverse("facts:count", args=[int(number)]) if kind == "count" and number.isdigit() else None
+
+
+def _row(fact: Fact) -> FactRow:
+    return FactRow(
+        id=fact.pk,
+        organisation_id=fact.organisation_id,
+        on=fact.on,
+        since=fact.since,
+        slice=fact.slice,
+        quantity=fact.sign * fact.quantity,
+        source=fact.source,
+        origin=fact.origin,
+        revision=fact.revision,
+        recorded_at=fact.recorded_at,
+        record_url=record_url(fact.source),
+    )
+
+
+def facts_of(
+    measure: str,
+    organisation_id: int,
+    period: Period,
+    slice: str = "",
+    until_fact: int | None = None,
+    after_id: int = 0,
+    limit: int = 50,
+) -> list[FactRow]:
+    """A page of the facts of one organisation in the period, oldest first. Their sum over all pages is the figure."""
+    rows = _facts(measure, period, slice, until_fact, [organisation_id]).filter(pk__gt=after_id)
+    return [_row(fact) for fact in rows.order_by("pk")[:limit]]
+
+
+def reading_of(
+    measure: str, organisation_id: int, on: date, slice: str = "", until_fact: int | None = None
+) -> FactRow | None:
+    """STOCK: the fact that is the organisation's reading on the day."""
+    return next((_row(fact) for fact in _latest(measure, [organisation_id], on, slice, until_fact)), None)
+
+
+def facts_by_source(measure: str, source: str) -> list[FactRow]:
+    return [_row(fact) for fact in Fact.objects.filter(measure=measure, source=source).order_by("pk")]
+
+
+def share_elapsed(measure: str, area_ids: Collection[int], on: date, years: int = 3) -> Fraction | None:
+    """Mean share of the year that was reached by this day, over up to `years` complete earlier years.
+
+    A year is complete when each of its months has something counted; a year known only as one reported figure says
+    nothing of its course. None when there is no such year.
+    """
+    shares: list[Fraction] = []
+    for year in range(on.year - 1, on.year - 1 - years, -1):
+        whole = Period.year(year)
+        cells = area_totals_by_cell(measure, area_ids, list(whole.cells().full))
+        months = {key // 100 for key, amount in cells.items() if amount}
+        total = sum(cells.values())
+        if len(months) < 12 or total <= 0:
+            continue
+        last = on.replace(year=year, day=28) if (on.month, on.day) == (2, 29) else on.replace(year=year)
+        shares.append(Fraction(total_of_areas(measure, area_ids, Period.between(date(year, 1, 1), last)), total))
+    return sum(shares, Fraction(0)) / len(shares) if shares else None
+
+
+def counts_of(
+    organisation_id: int, *, measure: str = "", before: int | None = None, limit: int = 50
+) -> list[tuple[Count, CountRevision]]:
+    """A page of hand counts with their last revision, newest first."""
+    rows = Count.objects.filter(organisation_id=organisation_id)
+    if measure:
+        rows = rows.filter(measure=measure)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    page = list(rows.order_by("-pk")[:limit])
+    last = CountRevision.objects.filter(count__in=page, number=F("count__revision")).select_related("evidence")
+    by_count = {revision.count_id: revision for revision in last}
+    return [(count, by_count[count.pk]) for count in page]
+
+
+def count_by_id(pk: int) -> Count | None:
+    return Count.objects.filter(pk=pk).select_related("organisation").first()
+
+
+def revisions_of(count: Count) -> list[CountRevision]:
+    return list(count.revisions.select_related("evidence").order_by("-number"))
+
+
+def origins() -> dict[str, str]:
+    return {origin.value: str(origin.label) for origin in Origin}

@@ -1,0 +1,55 @@
+"""Keeping files."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import PurePath
+from typing import Protocol
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from densach.files.models import StoredFile
+from densach.files.queries import place_of
+from densach.files.rules import content_type
+from densach.journal import actions as journal
+from densach.kernel.actor import Actor
+from densach.kernel.vietnamese import nfc
+
+
+class Place(Protocol):
+    """The organisation that keeps the file; that room stands above this one."""
+
+    code: str
+
+
+@transaction.atomic
+def keep(
+    *, at: datetime, actor: Actor, name: str, data: bytes, organisation: Place | None = None, public: bool = False
+) -> StoredFile:
+    """Checks what the bytes are, stores them once by checksum, and writes down this keeping of them."""
+    name = nfc(PurePath(name.replace("\\", "/")).name)[-200:]
+    kind = content_type(name, data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    place = place_of(sha256)
+    if not default_storage.exists(place):
+        default_storage.save(place, ContentFile(data))
+    stored = StoredFile(
+        sha256=sha256,
+        name=name,
+        content_type=kind,
+        size=len(data),
+        kept_at=at,
+        kept_by_id=actor.id,
+        kept_by_name=actor.name,
+        organisation_code=organisation.code if organisation else "",
+        public=public,
+    )
+    stored.full_clean()
+    stored.save()
+    journal.write(
+        at=at, actor=actor, act="files.kept", organisation=organisation, subject=f"file:{stored.pk}", name=name
+    )
+    return stored

@@ -1,0 +1,45 @@
+"""Writing the journal. Called by actions of every room, inside their transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from densach.journal.models import Entry
+from densach.kernel.actor import Actor
+
+
+class Place(Protocol):
+    """What the journal wants to know of an organisation: it stands below that room and cannot import it."""
+
+    code: str
+
+
+def write(
+    *,
+    at: datetime,
+    actor: Actor,
+    act: str,
+    organisation: Place | None = None,
+    subject: str = "",
+    **params: object,
+) -> None:
+    """One line: `act` is a key of some room's `journal_sentences`, `params` fill its named places."""
+    Entry.objects.create(
+        at=at,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        organisation_code=organisation.code if organisation else "",
+        act=act,
+        subject=subject,
+        params={name: _plain(value) for name, value in params.items()},
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | Decimal):
+        return str(value)
+    if isinstance(value, str | int | float | bool) or value is None:
+        return value
+    return str(value)

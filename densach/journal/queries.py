@@ -1,0 +1,80 @@
+"""Reading the journal: by place, person, act, thing and day, newest first, paged by key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from densach.journal.models import Entry
+from densach.journal.rules import sentences
+from densach.kernel.vietnamese import fold
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act in words. `organisation_code` is a code of the register; `subject` is `kind:code`."""
+
+    id: int
+    at: datetime
+    actor_name: str
+    organisation_code: str
+    act: str
+    subject: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The filter. Empty parts ask for all; `organisations` None asks for every place."""
+
+    organisations: Collection[str] | None = None
+    actor_id: int | None = None
+    who: str = ""
+    room: str = ""
+    subject: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def lines(wanted: Wanted, *, before_id: int | None = None, limit: int = 50) -> list[Line]:
+    rows = Entry.objects.order_by("-id")
+    if wanted.organisations is not None:
+        mine = Q(organisation_code__in=list(wanted.organisations))
+        rows = rows.filter(mine | Q(actor_id=wanted.actor_id) if wanted.actor_id is not None else mine)
+    if wanted.room:
+        rows = rows.filter(act__startswith=f"{wanted.room}.")
+    if wanted.subject:
+        rows = rows.filter(subject=wanted.subject)
+    if wanted.first_day:
+        rows = rows.filter(at__gte=_start_of(wanted.first_day))
+    if wanted.last_day:
+        rows = rows.filter(at__lt=_start_of(wanted.last_day + timedelta(days=1)))
+    if wanted.who:
+        rows = rows.filter(actor_name__in=_people_called(wanted.who))
+    if before_id is not None:
+        rows = rows.filter(pk__lt=before_id)
+    return [_line(row) for row in rows[:limit]]
+
+
+def _people_called(who: str) -> list[str]:
+    """Names in the journal that contain the words, accents forgiven (there are few people, and many lines)."""
+    names = Entry.objects.values_list("actor_name", flat=True).distinct()
+    return [name for name in names if fold(who) in fold(name)]
+
+
+def _line(row: Entry) -> Line:
+    source = sentences().get(row.act, row.act)
+    try:
+        words = gettext(source) % row.params
+    except (KeyError, TypeError, ValueError):
+        words = f"{row.act} {row.params}"
+    return Line(row.pk, row.at, row.actor_name, row.organisation_code, row.act, row.subject, words)

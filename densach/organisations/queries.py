@@ -1,0 +1,261 @@
+"""The register read at a day: who was alive, what it was called, where it stood, what became of it.
+
+Every reader names the day. Trees are small enough (3,321 communes, some thousand institutions) to be walked in
+memory from one query per level-free table read; nothing here runs one query a row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from densach.kernel.vietnamese import fold
+from densach.organisations.models import (
+    Area,
+    AreaLineage,
+    AreaVersion,
+    Level,
+    Organisation,
+    OrganisationAlias,
+    OrganisationVersion,
+)
+from densach.organisations.rules import Named, UnknownArea, UnknownOrganisation
+
+_LEVEL_ORDER = {level: place for place, level in enumerate(Level.values)}
+
+
+def alive_on(on: date) -> Q:
+    """The condition "this version holds on the day"."""
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def by_code(code: str) -> Organisation:
+    try:
+        return Organisation.objects.get(code=code)
+    except Organisation.DoesNotExist:
+        raise UnknownOrganisation(code=code) from None
+
+
+def area_by_code(code: str) -> Area:
+    try:
+        return Area.objects.get(code=code)
+    except Area.DoesNotExist:
+        raise UnknownArea(code=code) from None
+
+
+def _named(version: OrganisationVersion, code: str) -> Named:
+    return Named(
+        id=version.organisation_id,
+        code=code,
+        name=version.name,
+        kind=version.kind,
+        level=version.level,
+        area_id=version.area_id,
+        parent_id=version.parent_id,
+    )
+
+
+def _versions(on: date) -> QuerySet[OrganisationVersion]:
+    return OrganisationVersion.objects.filter(alive_on(on)).select_related("organisation")
+
+
+def named(organisation: Organisation | int, on: date) -> Named:
+    """The organisation as it was on the day; before its first or after its last day, its nearest version."""
+    key = organisation if isinstance(organisation, int) else organisation.pk
+    found = all_named([key], on)
+    if key not in found:
+        raise UnknownOrganisation(code=str(key))
+    return found[key]
+
+
+def all_named(ids: Iterable[int], on: date) -> dict[int, Named]:
+    """Many at once, in one query: the version of the day, else the last one before it, else the first one."""
+    wanted = set(ids)
+    found: dict[int, Named] = {}
+    rows = OrganisationVersion.objects.filter(organisation_id__in=wanted).select_related("organisation")
+    for version in rows.order_by("organisation_id", "valid_from"):
+        if version.valid_from <= on or version.organisation_id not in found:
+            found[version.organisation_id] = _named(version, version.organisation.code)
+    return found
+
+
+def names_of(ids: Iterable[int], on: date) -> dict[int, str]:
+    return {key: value.name for key, value in all_named(ids, on).items()}
+
+
+def area_names(ids: Iterable[int], on: date) -> dict[int, str]:
+    found: dict[int, str] = {}
+    rows = AreaVersion.objects.filter(area_id__in=set(ids)).order_by("area_id", "valid_from")
+    for key, name, since in rows.values_list("area_id", "name", "valid_from"):
+        if since <= on or key not in found:
+            found[key] = name
+    return found
+
+
+def area_name(area_id: int, on: date) -> str:
+    return area_names([area_id], on).get(area_id, "")
+
+
+def area_ids_within(area: Area | int, on: date) -> list[int]:
+    """The area itself and all that lay inside it on the day."""
+    root = area if isinstance(area, int) else area.pk
+    children: defaultdict[int, list[int]] = defaultdict(list)
+    links = AreaVersion.objects.filter(alive_on(on), parent__isnull=False).values_list("parent_id", "area_id")
+    for parent, child in links:
+        if parent is not None:
+            children[parent].append(child)
+    return _walk(root, children)
+
+
+def subtree_ids(organisation: Organisation | int, on: date) -> list[int]:
+    """The organisation itself and all that stood under it on the day."""
+    root = organisation if isinstance(organisation, int) else organisation.pk
+    return subtrees_ids([root], on)
+
+
+def subtrees_ids(roots: Sequence[int], on: date) -> list[int]:
+    """The union of several subtrees, from one read of the tree."""
+    children: defaultdict[int, list[int]] = defaultdict(list)
+    links = OrganisationVersion.objects.filter(alive_on(on), parent__isnull=False)
+    for parent, child in links.values_list("parent_id", "organisation_id"):
+        if parent is not None:
+            children[parent].append(child)
+    found: dict[int, None] = {}
+    for root in roots:
+        found.update(dict.fromkeys(_walk(root, children)))
+    return list(found)
+
+
+def _walk(root: int, children: dict[int, list[int]]) -> list[int]:
+    found = {root: None}
+    waiting = [root]
+    while waiting:
+        for child in children.get(waiting.pop(), ()):
+            if child not in found:
+                found[child] = None
+                waiting.append(child)
+    return list(found)
+
+
+def ancestors_of_area(area_id: int, on: date) -> list[int]:
+    """The area itself first, the nation last: as the map was on the day. One query a step, four at most."""
+    found = [area_id]
+    while True:
+        parent = (
+            AreaVersion.objects.filter(alive_on(on), area_id=found[-1]).values_list("parent_id", flat=True).first()
+        )
+        if parent is None or parent in found:
+            return found
+        found.append(parent)
+
+
+def ancestor_ids(organisation: Organisation | int, on: date) -> list[int]:
+    """The organisation itself first, then whom it stands under, upwards."""
+    found = [organisation if isinstance(organisation, int) else organisation.pk]
+    while True:
+        parent = (
+            OrganisationVersion.objects.filter(alive_on(on), organisation_id=found[-1])
+            .values_list("parent_id", flat=True)
+            .first()
+        )
+        if parent is None or parent in found:
+            return found
+        found.append(parent)
+
+
+def area_of(organisation: Organisation | int, on: date) -> int:
+    """The area in which the organisation lay on the day."""
+    return named(organisation, on).area_id
+
+
+def alive(
+    on: date,
+    *,
+    kinds: Iterable[str] = (),
+    levels: Iterable[str] = (),
+    area: Area | None = None,
+    root: Organisation | None = None,
+    area_ids: Sequence[int] | None = None,
+) -> list[Named]:
+    """Who was there on the day; empty `kinds` or `levels` ask for all. Ordered by level, then alphabet."""
+    rows = _versions(on)
+    if kinds := tuple(kinds):
+        rows = rows.filter(kind__in=kinds)
+    if levels := tuple(levels):
+        rows = rows.filter(level__in=levels)
+    if area is not None:
+        area_ids = area_ids_within(area, on)
+    if area_ids is not None:
+        rows = rows.filter(area_id__in=area_ids)
+    if root is not None:
+        rows = rows.filter(organisation_id__in=subtree_ids(root, on))
+    ordered = sorted(rows, key=lambda row: (_LEVEL_ORDER[row.level], row.sort_key))
+    return [_named(row, row.organisation.code) for row in ordered]
+
+
+def as_now_area_ids(area: Area | int) -> list[int]:
+    """The area and every area that went wholly into it, however far back: "as is now"."""
+    root = area if isinstance(area, int) else area.pk
+    origins: defaultdict[int, list[int]] = defaultdict(list)
+    whole = AreaLineage.objects.filter(
+        share_numerator=F("share_denominator"), predecessor__isnull=False, successor__isnull=False
+    )
+    for successor, predecessor in whole.values_list("successor_id", "predecessor_id"):
+        if successor is not None and predecessor is not None:
+            origins[successor].append(predecessor)
+    return _walk(root, origins)
+
+
+def find_by_name(text: str, on: date, *, within: Area | None = None, limit: int = 20) -> list[Named]:
+    """Organisations of the day that a written name may mean, best first; accents, case and aliases forgiven."""
+    folded = fold(text).strip(" .;,")
+    if not folded:
+        return []
+    rows = _versions(on)
+    if within is not None:
+        rows = rows.filter(area_id__in=area_ids_within(within, on))
+    called = OrganisationAlias.objects.filter(folded_name=folded).values("organisation_id")
+    exact = list(rows.filter(Q(folded_name=folded) | Q(organisation_id__in=called)).order_by("sort_key")[:limit])
+    found = {row.organisation_id: row for row in exact}
+    if len(found) < limit:
+        longer = rows.filter(folded_name__contains=folded).order_by("sort_key")[:limit]
+        found.update({row.organisation_id: row for row in longer if row.organisation_id not in found})
+    return [_named(row, row.organisation.code) for row in list(found.values())[:limit]]
+
+
+def search(
+    on: date, *, text: str = "", kind: str = "", level: str = "", area: Area | None = None, after: str = "", limit: int = 50
+) -> list[tuple[Named, str]]:
+    """A page of the register in alphabetical order, with each one's key for the next page."""
+    rows = _versions(on).order_by("sort_key", "organisation_id")
+    if text:
+        rows = rows.filter(folded_name__contains=fold(text))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if level:
+        rows = rows.filter(level=level)
+    if area is not None:
+        rows = rows.filter(area_id__in=area_ids_within(area, on))
+    if after:
+        key, _, number = after.rpartition("~")
+        rows = rows.filter(Q(sort_key__gt=key) | Q(sort_key=key, organisation_id__gt=int(number or 0)))
+    return [(_named(row, row.organisation.code), f"{row.sort_key}~{row.organisation_id}") for row in rows[:limit]]
+
+
+def history(organisation: Organisation) -> list[OrganisationVersion]:
+    """Its versions, newest first."""
+    return list(organisation.versions.select_related("parent", "area").order_by("-valid_from"))
+
+
+def provinces(on: date) -> list[tuple[Area, str]]:
+    rows = AreaVersion.objects.filter(alive_on(on), level=Level.PROVINCE).select_related("area").order_by("sort_key")
+    return [(row.area, row.name) for row in rows]
+
+
+def communes_of(area: Area, on: date) -> list[tuple[int, str, str]]:
+    """Id, code and name of the communes inside the area, in alphabetical order."""
+    rows = AreaVersion.objects.filter(alive_on(on), level=Level.COMMUNE, area_id__in=area_ids_within(area, on))
+    return list(rows.order_by("sort_key").values_list("area_id", "area__code", "name"))

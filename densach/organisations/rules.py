@@ -1,0 +1,73 @@
+"""Refusals of the room, and the value that readers get of an organisation on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from densach.kernel.errors import Conflict, Invalid, NotFound
+
+
+class UnknownOrganisation(NotFound):
+    """No organisation has this code. Parameter: `code`."""
+
+    message_id = "organisations.unknown"
+
+
+class UnknownArea(NotFound):
+    """No area has this code. Parameter: `code`."""
+
+    message_id = "organisations.unknown_area"
+
+
+class CodeTaken(Conflict):
+    """The code is in use. Parameter: `code`."""
+
+    message_id = "organisations.code_taken"
+
+
+class VersionTooEarly(Invalid):
+    """A new version must begin after the present one. Parameters: `name`, `since`."""
+
+    message_id = "organisations.version_too_early"
+
+
+class AlreadyEnded(Invalid):
+    """The organisation or area has already ended. Parameters: `name`, `ended`."""
+
+    message_id = "organisations.already_ended"
+
+
+class ParentIsBelow(Invalid):
+    """An organisation cannot stand under itself or under what stands under it. Parameter: `name`."""
+
+    message_id = "organisations.parent_is_below"
+
+
+@dataclass(frozen=True)
+class Named:
+    """An organisation as it was on a day."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    level: str
+    area_id: int
+    parent_id: int | None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """What a new version of an organisation says; what is None stays as it was."""
+
+    since: date
+    name: str | None = None
+    kind: str | None = None
+    level: str | None = None
+    legal_basis: str = ""
+    parent_code: str | None = None
+    area_code: str | None = None

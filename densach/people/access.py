@@ -1,0 +1,38 @@
+"""Doors for staff: sign in first, then the right to the act in the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+
+from densach.kernel.actor import Actor
+from densach.kernel.errors import NotAllowed
+from densach.people.queries import StaffActor
+from densach.ui.http import Request
+
+Given = ParamSpec("Given")
+View = Callable[Concatenate[Request, Given], HttpResponse]
+
+
+def staff_required(view: View[Given]) -> View[Given]:
+    """Anonymous visitors go to the sign-in page; people without any role are told so."""
+
+    @wraps(view)
+    def guarded(request: Request, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        if not isinstance(request.actor, StaffActor):
+            return redirect_to_login(request.get_full_path())
+        if not request.actor.memberships:
+            raise NotAllowed(verb="staff")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def require(actor: Actor, verb: str, organisation: object | None) -> None:
+    """Raises NotAllowed unless the actor may do the verb there (anywhere for None)."""
+    if not actor.may(verb, organisation):
+        raise NotAllowed(verb=verb)

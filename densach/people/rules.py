@@ -1,0 +1,78 @@
+"""Roles as data: what each may do, in words. Refusals of the room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from densach.kernel.errors import Conflict, Invalid
+
+VERBS: dict[str, str] = {
+    "plan.view": gettext_noop("see plans, their targets and how they stand"),
+    "plan.review": gettext_noop("check the rows read from a plan's paper"),
+    "plan.manage": gettext_noop("load plans and set them running"),
+    "count.view": gettext_noop("see the counting book"),
+    "count.enter": gettext_noop("enter and correct counts"),
+    "capability.claim": gettext_noop("answer what the unit can do"),
+    "capability.verify": gettext_noop("verify or return the answers of units below"),
+    "report.view": gettext_noop("see reports"),
+    "report.write": gettext_noop("write and submit the unit's reports"),
+    "report.decide": gettext_noop("return, accept and consolidate reports"),
+    "report.sign": gettext_noop("sign reports"),
+    "organisation.manage": gettext_noop("keep the register of institutions"),
+    "people.manage": gettext_noop("make accounts and give roles"),
+    "journal.view": gettext_noop("read the journal"),
+    "file.view": gettext_noop("open kept files"),
+}
+_SEE = ("plan.view", "count.view", "report.view", "journal.view", "file.view")
+_UNIT = (*_SEE, "count.enter", "capability.claim", "report.write")
+
+
+@dataclass(frozen=True)
+class Role:
+    """`by_field`: a department's or office's right over its field reaches all institutions of its territory."""
+
+    code: str
+    name: str
+    verbs: tuple[str, ...]
+    by_field: bool = False
+
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role("administrator", _("Administrator"), tuple(VERBS), by_field=True),
+        Role(
+            "department_officer",
+            _("Department officer"),
+            (*_UNIT, "plan.review", "plan.manage", "capability.verify", "report.decide", "organisation.manage"),
+            by_field=True,
+        ),
+        Role("leader", _("Leader"), (*_SEE, "report.sign", "report.decide"), by_field=True),
+        Role("institution_head", _("Head of an institution"), (*_UNIT, "people.manage")),
+        Role("librarian", _("Librarian"), _UNIT),
+        Role("museum_keeper", _("Museum keeper"), _UNIT),
+        Role("culture_head", _("Head of a culture house"), _UNIT),
+        Role("commune_officer", _("Commune culture officer"), (*_UNIT, "capability.verify"), by_field=True),
+    )
+}
+
+
+class UnknownRole(Invalid):
+    """No such role. Parameter: `role`."""
+
+    message_id = "people.unknown_role"
+
+
+class EmailTaken(Conflict):
+    """The address already has an account. Parameter: `email`."""
+
+    message_id = "people.email_taken"
+
+
+class WeakPassword(Invalid):
+    """The password breaks a rule. Parameter: `why`, already worded."""
+
+    message_id = "people.weak_password"

@@ -1,0 +1,9 @@
+"""Addresses for machines: no language, no roof."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from densach.portal import views
+
+urlpatterns = [path("healthz", views.healthz, name="healthz")]

@@ -1,0 +1,60 @@
+"""The shared catalogue: what plans measure, told apart from any one plan's value for it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from densach.programme.capabilities.models import Capability
+
+
+class Formula(models.TextChoices):
+    TOTAL = "total", _("sum over the period")
+    RATIO = "ratio", _("one sum divided by another")
+    SHARE = "share", _("share of institutions")
+    AT_DATE = "at_date", _("reading at a date")
+    INSTITUTIONS = "institutions", _("number of institutions")
+    STAGE = "stage", _("stage reached")
+
+
+class IndicatorGroup(models.TextChoices):
+    LIBRARY = "library", _("Libraries")
+    MUSEUM = "museum", _("Museums")
+    CULTURE = "culture", _("Culture centres and houses")
+    PROGRAMME = "programme", _("The programme")
+
+
+class Indicator(models.Model):
+    """`code` as papers of the field use it (`tv.luot_ban_doc`). Measures are codes of the counting book."""
+
+    code = models.CharField(max_length=60, unique=True)
+    name_vi = models.CharField(max_length=300)
+    name_en = models.CharField(max_length=300)
+    group = models.CharField(max_length=10, choices=IndicatorGroup)
+    formula = models.CharField(max_length=12, choices=Formula)
+    unit_vi = models.CharField(max_length=40)
+    unit_en = models.CharField(max_length=40)
+    measure = models.CharField(max_length=40, blank=True)
+    over_measure = models.CharField(max_length=40, blank=True)
+    capability = models.ForeignKey(Capability, models.PROTECT, related_name="+", null=True, blank=True)
+    kinds = models.JSONField(default=list)
+    levels = models.JSONField(default=list)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(formula__in=["total", "ratio", "at_date"]) | ~Q(measure=""),
+                name="indicator_counts_a_measure",
+                violation_error_message=_("Say which measure this indicator counts."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(formula="ratio") | ~Q(over_measure=""),
+                name="indicator_ratio_has_both",
+                violation_error_message=_("A ratio needs what it is divided by."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,33 @@
+"""Sentences for the refusals of the counting book."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop
+
+SENTENCES = {
+    "facts.unknown_measure": gettext_noop("Nothing called “%(code)s” is counted here."),
+    "facts.unknown_slice": gettext_noop("“%(measure)s” is not told apart by “%(slice)s”."),
+    "facts.not_counted_here": gettext_noop("%(organisation)s does not count “%(measure)s”."),
+    "facts.negative": gettext_noop("A number of “%(measure)s” cannot be below zero."),
+    "facts.too_many": gettext_noop("That is too large a number for “%(measure)s”: at most %(limit)s at once."),
+    "facts.future": gettext_noop("Days still to come cannot be counted: the last day was to be %(until)s."),
+    "facts.nothing_entered": gettext_noop("Enter at least one number."),
+    "facts.parts_beyond_total": gettext_noop(
+        "The parts add up to %(parts)s, more than the total of %(total)s. Check the total or the parts."
+    ),
+    "facts.period_overlaps": gettext_noop(
+        "“%(measure)s” is already counted from %(since)s to %(until)s, which shares days with this period. "
+        "Correct that count, or choose other days."
+    ),
+    "facts.already_counted": gettext_noop(
+        "“%(measure)s” is already counted from %(since)s to %(until)s. Open that count to correct it."
+    ),
+    "facts.counted_by_service": gettext_noop(
+        "“%(measure)s” from %(since)s to %(until)s is counted by the service itself; it need not be entered by hand."
+    ),
+    "facts.already_reversed": gettext_noop("This count was already taken back."),
+    "facts.seen_old_revision": gettext_noop(
+        "%(who)s corrected this count in the meantime. Look at the new number below, then enter yours again if needed."
+    ),
+    "facts.unknown_source": gettext_noop("The book holds nothing from the record %(source)s."),
+}
