@@ -39,8 +39,7 @@ def _placements() -> dict[str, str]:
     for first, second in ("oa", "oe", "uy"):
         for tone in _TONES:
             old, new = nfc(first + tone) + second, first + nfc(second + tone)
-            for before, after in zip(_cases(old), _cases(new), strict=True):
-                pairs[before] = after
+            pairs.update(zip(_cases(old), _cases(new), strict=True))
     return pairs
 
 

@@ -30,7 +30,7 @@ def test_an_impossible_date_is_caught_as_bad_input() -> None:
 
 
 def test_a_refusal_survives_the_way_to_another_process() -> None:
-    again = pickle.loads(pickle.dumps(errors.InvalidPeriod(text="2026-H3")))
+    again = pickle.loads(pickle.dumps(errors.InvalidPeriod(text="2026-H3")))  # noqa: S301 - our own bytes
     assert type(again) is errors.InvalidPeriod
     assert again.params == {"text": "2026-H3"}
 
