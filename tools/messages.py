@@ -184,7 +184,9 @@ def update(room: Path, all_rooms: list[Path], *, prune: bool) -> None:
     if wanted or path.exists():
         write_if_changed(path, as_po(catalogue))
     done = sum(is_translated(message) for message in wanted.values())
-    print(f"{room.relative_to(ROOT)}: {len(wanted)} sentences, {len(wanted) - done} to translate, {len(left)} gone")
+    print(
+        f"{room.relative_to(ROOT)}: {len(wanted)} sentences, {len(wanted) - done} to translate, {len(left)} gone"
+    )
 
 
 def as_po(catalogue: Catalog) -> bytes:
@@ -202,8 +204,8 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, path)
+    Path(temporary).chmod(0o644)
+    Path(temporary).replace(path)
     return True
 
 

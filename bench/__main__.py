@@ -1,0 +1,37 @@
+"""Runs the benchmarks and prints their figures, a JSON line each, as soon as each is known."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import pkgutil
+import sys
+import tempfile
+
+import bench
+
+
+def names() -> list[str]:
+    """Every benchmark there is."""
+    return sorted(module.name for module in pkgutil.iter_modules(bench.__path__) if module.name != "__main__")
+
+
+def main(arguments: list[str]) -> int:
+    unknown = [name for name in arguments if name not in names()]
+    if unknown:
+        print(f"no benchmark “{unknown[0]}”; there are: {', '.join(names())}", file=sys.stderr)
+        return 2
+    for name in arguments or names():
+        module = importlib.import_module(f"bench.{name}")
+        for figure in module.run():
+            print(json.dumps({"bench": name, **figure}, ensure_ascii=False), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    # A benchmark writes into a data folder of its own unless the person names one.
+    with tempfile.TemporaryDirectory(prefix="densach-bench-") as folder:
+        os.environ.setdefault("DENSACH_DATA", folder)
+        code = main(sys.argv[1:])
+    sys.exit(code)
