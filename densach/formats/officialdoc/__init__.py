@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from densach.formats.officialdoc.docx import write_docx
+from densach.formats.officialdoc.pdf import write_pdf
 
-__all__ = ["write_docx"]
+__all__ = ["write_docx", "write_pdf"]

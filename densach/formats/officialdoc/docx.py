@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -24,7 +24,7 @@ from densach.formats.officialdoc.docx_frame import (
 from densach.formats.officialdoc.docx_styles import make_styles, number_pages, shape_section
 from densach.formats.officialdoc.paper import Annex, Paper
 
-UNDATED: Final = datetime(2000, 1, 1)
+UNDATED: Final = date(2000, 1, 1)
 ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 LONGEST_PROPERTY: Final = 255
 
@@ -62,7 +62,7 @@ def _write_annex(document: DocumentObject, paper: Paper, annex: Annex, position:
 def _set_properties(document: DocumentObject, paper: Paper) -> None:
     """Set title, author and language; take out what the library's template says of itself."""
     properties = document.core_properties
-    when = datetime.combine(paper.date, time()) if paper.date else UNDATED
+    when = datetime.combine(paper.date or UNDATED, time(), UTC)
     issuer = lines.one_line(paper.issuer)[:LONGEST_PROPERTY]
     properties.title = lines.title(paper)[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = issuer

@@ -8,7 +8,6 @@ from io import BytesIO
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
@@ -125,8 +124,8 @@ def _write_header(grid: WordTable, table: Table, widths: tuple[float, ...]) -> N
             last = cells[min(position + cell.rowspan, len(cells)) - 1][column + cell.colspan - 1]
             spanning = first if first is last else first.merge(last)
             write_line(spanning, "cell_head", cell.text)
-    for tr in grid._tbl.findall(qn("w:tr")):
-        tr.get_or_add_trPr().append(element("tblHeader"))
+    for written in grid.rows:
+        written._tr.get_or_add_trPr().append(element("tblHeader"))
 
 
 def _write_row(grid: WordTable, table: Table, row: Row | GroupRow, widths: tuple[float, ...]) -> None:

@@ -50,7 +50,7 @@ def draw_rule(place: DocumentObject | _Cell, length: float, room: float) -> None
     paragraph = write_line(place, "gap", "")
     side = Mm(round((room - length) / 2, 2))
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
-    paragraph.paragraph_format.space_before = Pt(2)
+    paragraph.paragraph_format.space_before = Pt(3)
     paragraph.paragraph_format.line_spacing = Pt(4)
     borders = element("pBdr")
     borders.append(element("top", val="single", sz="6", space="0", color="000000"))
@@ -64,7 +64,7 @@ def bare_table(document: DocumentObject, rows: int, widths: tuple[float, float])
     margins = element("tblCellMar")
     for side in ("left", "right"):
         margins.append(element(side, w="0", type="dxa"))
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
     for row in table.rows:
         row._tr.get_or_add_trPr().append(element("cantSplit"))
         for cell, width in zip(row.cells, widths, strict=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
@@ -44,7 +46,7 @@ def style_name(look: str) -> str:
 
 def element(tag: str, **attributes: str) -> BaseOxmlElement:
     """Return a new WordprocessingML element with `w:` attributes."""
-    made: BaseOxmlElement = OxmlElement(f"w:{tag}")
+    made = cast(BaseOxmlElement, OxmlElement(f"w:{tag}"))
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), value)
     return made
@@ -53,14 +55,12 @@ def element(tag: str, **attributes: str) -> BaseOxmlElement:
 def make_styles(document: DocumentObject) -> None:
     """Set the font and language of the whole document and add one paragraph style for each look."""
     _set_defaults(document)
-    normal = document.styles["Normal"]
-    assert isinstance(normal, ParagraphStyle)
+    normal = cast(ParagraphStyle, document.styles["Normal"])
     normal.font.name, normal.font.size = form.FONT, Pt(form.SIZE_BODY)
     _set_fonts(normal.element.get_or_add_rPr())
     normal.paragraph_format.space_after = Pt(0)
     for name, look in LOOKS.items():
-        style = document.styles.add_style(style_name(name), WD_STYLE_TYPE.PARAGRAPH)
-        assert isinstance(style, ParagraphStyle)
+        style = cast(ParagraphStyle, document.styles.add_style(style_name(name), WD_STYLE_TYPE.PARAGRAPH))
         style.base_style = normal
         _dress(style, look)
 

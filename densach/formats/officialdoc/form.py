@@ -12,13 +12,14 @@ from densach.formats.officialdoc.paper import Level
 FONT: Final = "Times New Roman"
 LANGUAGE: Final = "vi-VN"
 
-# Section I.1–I.3: A4; top and bottom 20–25, left 30–35, right 15–20.
+# Section I.1–I.3: A4; top and bottom 20–25, left 30–35, right 15–20. Word rounds a length to a twentieth of a
+# point, so none stands on an upper limit.
 PAGE_WIDTH: Final = 210.0
 PAGE_HEIGHT: Final = 297.0
 MARGIN_TOP: Final = 20.0
 MARGIN_BOTTOM: Final = 20.0
 MARGIN_LEFT: Final = 30.0
-MARGIN_RIGHT: Final = 20.0
+MARGIN_RIGHT: Final = 18.0
 TEXT_WIDTH: Final = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 LANDSCAPE_TEXT_WIDTH: Final = PAGE_HEIGHT - MARGIN_LEFT - MARGIN_RIGHT
 HEADER_DISTANCE: Final = 10.0
@@ -51,8 +52,8 @@ HEAD_RIGHT: Final = TEXT_WIDTH - HEAD_LEFT
 SIGNATURE_LEFT: Final = 75.0
 SIGNATURE_RIGHT: Final = TEXT_WIDTH - SIGNATURE_LEFT
 
-# "Độc lập - Tự do - Hạnh phúc" in Times New Roman bold 13 is 61.5 mm wide: the rule below it is as long.
-MOTTO_RULE: Final = 61.5
+# "Độc lập - Tự do - Hạnh phúc" in Times New Roman bold 13 is 56 mm wide: the rule below it is as long.
+MOTTO_RULE: Final = 56.0
 ISSUER_RULE: Final = 25.0
 ABSTRACT_RULE: Final = 50.0
 
