@@ -220,17 +220,23 @@ _SHORT: Final = {"share": Kind.PCT_INSTITUTIONS, "growth": Kind.GROWTH_AVG}
 
 def judge_row(kind: str, inputs: str, on: str) -> str:
     """The status of one row, or the number for `need`. Raises InvalidVector or InvalidTarget."""
-    row = _Row(inputs, on)
     if kind == "need":
+        row = _Row(inputs, on)
         answer = str(needed(row.known("p"), row.whole("N")))
         _nothing_left(row)
         return answer
+    return judge(*read_row(kind, inputs, on)).status.value
+
+
+def read_row(kind: str, inputs: str, on: str) -> tuple[Kind, Inputs]:
+    """What `judge` takes, from one row of any kind but `need`. Raises InvalidVector or InvalidTarget."""
+    row = _Row(inputs, on)
     named = _SHORT.get(kind) or (Kind(kind) if kind in set(Kind) else None)
     if named is None:
         raise row.refuse(f"{kind} is no kind of target")
     read = _READERS[named](row)
     _nothing_left(row)
-    return judge(named, read).status.value
+    return named, read
 
 
 def _nothing_left(row: _Row) -> None:

@@ -38,7 +38,9 @@ class Term:
         """Share of the term that has gone by, 0 to 1."""
         if self.closed:
             return Fraction(1)
-        return Fraction(max((self.on - self.start).days, 0), (self.milestone - self.start).days)
+        if self.on <= self.start:
+            return Fraction(0)
+        return Fraction((self.on - self.start).days, (self.milestone - self.start).days)
 
     @property
     def closed(self) -> bool:
