@@ -1,0 +1,127 @@
+"""Every room has the same files, and nothing grows past the ceilings."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.house import survey
+
+FILES = {
+    "models",
+    "rules",
+    "queries",
+    "actions",
+    "forms",
+    "views",
+    "urls",
+    "access",
+    "apps",
+    "templates",
+    "migrations",
+    "locale",
+}
+# Room → what it has no content for. `ui` holds components, not a domain, and is free.
+MAY_LACK: dict[str, set[str]] = {
+    "ui": FILES - {"apps", "locale", "templates"},
+}
+FORBIDDEN_NAMES = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "core",
+    "services",
+    "service",
+    "signals",
+    "misc",
+}
+LONGEST_MODULE = 400
+LONGEST_FUNCTION = 40
+
+
+def _all_python() -> list[Path]:
+    folders = [survey.PACKAGE, survey.ROOT / "tests", survey.ROOT / "tools", survey.ROOT / "bench"]
+    return [survey.ROOT / "dev", *(path for folder in folders for path in survey.modules(folder))]
+
+
+def _code_lines(node: ast.AST, source: list[str]) -> int:
+    """Lines of a function from its name to its end, without its docstring."""
+    assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    first = node.body[0]
+    told = 0
+    if (
+        isinstance(first, ast.Expr)
+        and isinstance(first.value, ast.Constant)
+        and isinstance(first.value.value, str)
+    ):
+        told = (first.end_lineno or first.lineno) - first.lineno + 1
+    return (node.end_lineno or node.lineno) - node.lineno + 1 - told
+
+
+@pytest.mark.parametrize("room", survey.rooms(), ids=lambda room: room.name)
+def test_a_room_has_the_same_files_as_every_other(room: Path) -> None:
+    lacking = {name for name in FILES if not ((room / f"{name}.py").exists() or (room / name).is_dir())}
+    allowed = MAY_LACK.get(room.name, set())
+    assert lacking <= allowed, f"{survey.dotted(room)} lacks {sorted(lacking - allowed)}"
+
+
+@pytest.mark.parametrize("name", sorted(MAY_LACK))
+def test_what_a_room_may_lack_it_lacks(name: str) -> None:
+    room = next(room for room in survey.rooms() if room.name == name)
+    present = {
+        part
+        for part in MAY_LACK[name]
+        if (room / f"{part}.py").exists() or ((room / part).is_dir() and any((room / part).rglob("*.*")))
+    }
+    # ui has a few of them for its style page, which is no domain.
+    assert not present or name == "ui", f"{name} has {sorted(present)} now: take it off the list"
+
+
+def test_modules_are_named_by_the_domain() -> None:
+    wrong = [
+        str(path)
+        for path in survey.modules()
+        if path.stem in FORBIDDEN_NAMES or path.parent.name in FORBIDDEN_NAMES
+    ]
+    assert not wrong
+
+
+def test_no_module_is_longer_than_the_ceiling() -> None:
+    long = {
+        str(path.relative_to(survey.ROOT)): count
+        for path in _all_python()
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_MODULE
+    }
+    assert not long, f"past {LONGEST_MODULE} lines a module becomes a package: {long}"
+
+
+def test_no_function_is_longer_than_the_ceiling() -> None:
+    long = {}
+    for path in _all_python():
+        if "migrations" in path.parts:
+            continue
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                count = _code_lines(node, text.splitlines())
+                if count > LONGEST_FUNCTION:
+                    long[f"{path.relative_to(survey.ROOT)}:{node.lineno} {node.name}"] = count
+    assert not long, f"longer than {LONGEST_FUNCTION} lines: {long}"
+
+
+def test_every_module_starts_with_the_future_import() -> None:
+    wrong = []
+    for path in _all_python():
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        statements = body[1:] if body and isinstance(body[0], ast.Expr) else body
+        if not statements:
+            continue
+        first = statements[0]
+        named = isinstance(first, ast.ImportFrom) and first.module == "__future__"
+        if not named or not isinstance(first, ast.ImportFrom) or first.names[0].name != "annotations":
+            wrong.append(str(path.relative_to(survey.ROOT)))
+    assert not wrong, "\n".join(wrong)
