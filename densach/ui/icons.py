@@ -29,7 +29,7 @@ def icon_body(name: str) -> str:
 
 def icon_svg(name: str, label: str = "") -> SafeString:
     """An icon; hidden from screen readers unless it carries the meaning alone and so has a label."""
-    body = mark_safe(icon_body(name))  # noqa: S308  from our own vendored folder, the name is checked
+    body = mark_safe(icon_body(name))
     if label:
         return format_html(
             '<svg class="icon" viewBox="0 0 16 16" role="img" aria-label="{}">{}</svg>', label, body

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 STATUSES = ("achieved", "on_track", "at_risk", "off_track", "no_data")
 

@@ -10,10 +10,11 @@ import shutil
 from pathlib import Path
 
 import fontpkg_be_vietnam_pro
+from whitenoise.compress import Compressor  # type: ignore[import-untyped]  # it publishes no types
 
 TARGET = Path(__file__).parent / "static" / "vendor"
 
-FONTS = ("Regular", "Italic", "Medium", "SemiBold")
+FONTS = ("Regular", "Italic", "SemiBold")
 
 ICONS = (
     # going about
@@ -65,4 +66,9 @@ def copy_vendor(node_modules: Path, target: Path = TARGET) -> list[Path]:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, copy)
         written.append(copy)
+    # A typeface is the heaviest part of a first visit; whitenoise sends these siblings to whoever reads them.
+    compressor = Compressor(quiet=True)
+    for copy in written:
+        if copy.suffix == ".ttf":
+            compressor.compress(str(copy))
     return written

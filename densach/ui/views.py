@@ -1,4 +1,4 @@
-"""The living style page: every component, so that a change to one is seen before it is felt."""
+"""The page for a stale form, and the living style page that shows every component in its states."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ from densach.ui.vendor import ICONS
 MISTAKEN = {"name": "", "kind": "library", "visits": "1.250", "on": "2026-02-31", "origin": "book"}
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is missing or old: nothing was saved, and the way on is told."""
+    return render(request, "403_csrf.html", {"reason": reason}, status=403)
+
+
 def style_page(request: HttpRequest) -> HttpResponse:
     """Components of the staff's roof."""
     here = request.path
@@ -26,6 +31,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
         "targets": samples.targets(),
         "charts": samples.drawings(language()),
         "statuses": STATUSES,
+        "counts": samples.COUNTS,
         "icons": ICONS,
         "form": SampleForm(),
         "mistaken": SampleForm(data=MISTAKEN, auto_id="mistaken_%s"),
@@ -39,8 +45,8 @@ def style_page(request: HttpRequest) -> HttpResponse:
 def citizen_style_page(request: HttpRequest) -> HttpResponse:
     """Components of the citizens' roof."""
     here = request.path
-    strip = samples.drawings(language())[0]
-    return render(request, "ui/style_citizen.html", {"nav": samples.citizen_nav(here), "strip": strip, "here": here})
+    context = {"nav": samples.citizen_nav(here), "counts": samples.COUNTS, "here": here}
+    return render(request, "ui/style_citizen.html", context)
 
 
 def paper_style_page(request: HttpRequest) -> HttpResponse:

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from densach.ui.charts.bars import bar_chart, rank_chart
 from densach.ui.charts.lines import line_chart, sparkline
-from densach.ui.charts.marks import progress_bar, progress_words, status_strip
+from densach.ui.charts.marks import progress_bar, progress_words, status_line, status_strip
 from densach.ui.charts.shapes import Chart, Point, Series
 
 __all__ = [
     "Chart", "Point", "Series", "bar_chart", "line_chart", "progress_bar", "progress_words", "rank_chart",
-    "sparkline", "status_strip",
+    "sparkline", "status_line", "status_strip",
 ]  # fmt: skip

@@ -14,7 +14,8 @@ from densach.ui.figures import number_text
 from densach.ui.status import SHAPES, STATUSES, WORDS, status_code
 
 LONG = 240.0
-STRIP = 640.0
+FEW = 100
+STRIP = 500.0
 
 
 def progress_words(
@@ -30,7 +31,9 @@ def progress_words(
         said = f"{said} {unit}"
     if expected is None:
         return said
-    return _("%(said)s; expected by now %(expected)s") % {"said": said, "expected": number_text(expected, lang)}
+    # Tenths of a library help while there are few; among thousands they only pretend to be exact.
+    short = exact(expected) if abs(exact(expected)) < FEW else round(exact(expected))
+    return _("%(said)s; expected by now %(expected)s") % {"said": said, "expected": number_text(short, lang)}
 
 
 def progress_bar(
@@ -56,25 +59,38 @@ def progress_bar(
     return frame(LONG, 20, title, "", drawn)
 
 
-def status_strip(title: str, counts: Mapping[str, int], *, lang: str = "vi") -> Chart:
-    """One strip parted by how many targets stand how, each part with its shape, count and word below."""
-    known = {code: counts.get(code, 0) for code in STATUSES}
-    whole = sum(known.values())
-    present = [(code, count) for code, count in known.items() if count]
-    drawn = [] if present else [bar(0, 0, STRIP, 16, "track")]
-    x = 0.0
-    for code, count in present:
+def _parts(counts: Mapping[str, int]) -> list[str]:
+    """The strip itself: as long for each status as its share, a thin gap between."""
+    whole = sum(counts.values())
+    if not whole:
+        return [bar(0, 0, STRIP, 14, "track")]
+    drawn, x = [], 0.0
+    for code, count in counts.items():
         wide = STRIP * count / whole
-        drawn.append(bar(x, 0, max(wide - 2, 2), 16, code))
+        if count:
+            drawn.append(bar(x, 0, max(wide - 2, 1), 14, code))
         x += wide
+    return drawn
+
+
+def status_line(title: str, counts: Mapping[str, int]) -> SafeString:
+    """Only the strip, for a page that words its parts beside it."""
+    known = {code: counts.get(code, 0) for code in STATUSES}
+    told = "; ".join(f"{WORDS[code]}: {count}" for code, count in known.items())
+    return frame(STRIP, 14, title, told, _parts(known), " chart-strip")
+
+
+def status_strip(title: str, counts: Mapping[str, int], *, lang: str = "vi") -> Chart:
+    """One strip parted by how many targets stand how, with shape, count and word of each part below."""
+    known = {code: counts.get(code, 0) for code in STATUSES}
+    drawn = _parts(known)
     for at, (code, count) in enumerate(known.items()):
         left = STRIP / len(known) * at
         drawn.append(
-            f'<g transform="translate({place(left)} 32)" fill="{STATUS_COLOURS[code]}" '
-            f'color="{STATUS_COLOURS[code]}">{SHAPES[code]}</g>'
+            f'<g transform="translate({place(left)} 28)" color="{STATUS_COLOURS[code]}">{SHAPES[code]}</g>'
         )
-        drawn.append(words(left + 27, 49, number_text(count, lang), size=20, kind="strong", bold=True))
-        drawn.append(words(left, 74, str(WORDS[code]), size=13))
+        drawn.append(words(left + 26, 45, number_text(count, lang), size=18, kind="strong", bold=True))
+        drawn.append(words(left, 68, str(WORDS[code]), size=12))
     rows = tuple((str(WORDS[code]), number_text(count, lang)) for code, count in known.items())
     told = "; ".join(f"{word}: {count}" for word, count in rows)
-    return Chart(title, frame(STRIP, 82, title, told, drawn), (_("Status"), _("Targets")), rows)
+    return Chart(title, frame(STRIP, 76, title, told, drawn), (_("Status"), _("Targets")), rows)

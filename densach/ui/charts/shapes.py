@@ -28,6 +28,7 @@ STATUS_COLOURS: Final = {
 }
 # Of one letter at font size 1, a little too wide for most, so that words do not run into each other.
 LETTER: Final = 0.56
+SIZE: Final = 14
 
 
 @dataclass(frozen=True)
@@ -62,29 +63,44 @@ def place(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def frame(width: float, height: float, title: str, desc: str, body: Sequence[str], extra: str = "") -> SafeString:
+def frame(
+    width: float, height: float, title: str, desc: str, body: Sequence[str], extra: str = ""
+) -> SafeString:
     """The SVG around `body`, with its name and its description for those who do not see it."""
+    fit = "none" if "strip" in extra else "xMinYMid meet"
     told = f"<desc>{escape(desc)}</desc>" if desc else ""
-    return mark_safe(  # noqa: S308  every text inside was escaped where it was written
+    return mark_safe(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart{extra}" role="img" '
-        f'viewBox="0 0 {place(width)} {place(height)}" preserveAspectRatio="xMinYMid meet">'
+        f'viewBox="0 0 {place(width)} {place(height)}" preserveAspectRatio="{fit}">'
         f"<title>{escape(title)}</title>{told}{''.join(body)}</svg>"
     )
 
 
 def words(
-    x: float, y: float, text: str, *, size: int = 12, anchor: str = "start", kind: str = "text", bold: bool = False
+    x: float,
+    y: float,
+    text: str,
+    *,
+    size: int = SIZE,
+    anchor: str = "start",
+    kind: str = "text",
+    bold: bool = False,
+    halo: bool = False,
 ) -> str:
-    """Text at a point; `kind` is text, strong or target-text."""
+    """Text at a point; `kind` is text, strong or target-text; a halo parts it from lines behind it."""
     colour = {"strong": INK, "target-text": LAMP_TEXT}.get(kind, INK_SOFT)
     weight = ' font-weight="600"' if bold else ""
+    if halo:
+        weight += f' paint-order="stroke" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round"'
     return (
         f'<text class="c-{kind}" x="{place(x)}" y="{place(y)}" font-size="{size}" text-anchor="{anchor}" '
         f'fill="{colour}"{weight}>{escape(text)}</text>'
     )
 
 
-def rule(x1: float, y1: float, x2: float, y2: float, kind: str = "grid", width: float = 1, dash: str = "") -> str:
+def rule(
+    x1: float, y1: float, x2: float, y2: float, kind: str = "grid", width: float = 1, dash: str = ""
+) -> str:
     """A straight line; `kind` is grid, axis or target."""
     colour = {"axis": LINE_STRONG, "target": LAMP_EDGE}.get(kind, LINE)
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
@@ -123,7 +139,7 @@ def top_of(values: Sequence[Number | None]) -> Fraction:
     return round_top(max((exact(value) for value in values if value is not None), default=Fraction(0)))
 
 
-def clip(text: str, room: float, size: int = 12) -> str:
+def clip(text: str, room: float, size: int = SIZE) -> str:
     """`text` cut with an ellipsis to what `room` holds."""
     letters = max(int(room / (size * LETTER)), 1)
     return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
