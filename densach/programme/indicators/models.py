@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from densach.programme.capabilities.models import Capability
@@ -38,6 +39,8 @@ class Indicator(models.Model):
     measure = models.CharField(max_length=40, blank=True)
     over_measure = models.CharField(max_length=40, blank=True)
     capability = models.ForeignKey(Capability, models.PROTECT, related_name="+", null=True, blank=True)
+    # A share may ask for two things at once: an education programme and displays in digital space.
+    also_capability = models.ForeignKey(Capability, models.PROTECT, related_name="+", null=True, blank=True)
     kinds = models.JSONField(default=list)
     levels = models.JSONField(default=list)
     position = models.PositiveIntegerField(default=0)
@@ -54,7 +57,22 @@ class Indicator(models.Model):
                 name="indicator_ratio_has_both",
                 violation_error_message=_("A ratio needs what it is divided by."),
             ),
+            models.CheckConstraint(
+                condition=~Q(formula__in=["share", "stage"]) | Q(capability__isnull=False),
+                name="indicator_share_asks_a_capability",
+                violation_error_message=_("Say which capability the institutions are asked about."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def name(self) -> str:
+        """Its name in the language of the page."""
+        return self.name_en if (get_language() or "vi").startswith("en") else self.name_vi
+
+    @property
+    def unit(self) -> str:
+        """Its unit in the language of the page."""
+        return self.unit_en if (get_language() or "vi").startswith("en") else self.unit_vi

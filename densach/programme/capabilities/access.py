@@ -1,0 +1,28 @@
+"""Doors to units and claims: whoever may not know of one finds nothing there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from densach.kernel.actor import Actor
+from densach.kernel.errors import NotFound
+from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation
+from densach.programme.capabilities.models import Claim
+from densach.programme.capabilities.queries import claim_by_id, verifiable
+
+
+def unit_for(actor: Actor, code: str, verb: str = "capability.claim") -> Organisation:
+    """The organisation, for someone who may do the verb there; NotFound for everyone else."""
+    organisation = organisations.by_code(code)
+    if not actor.may(verb, organisation):
+        raise NotFound
+    return organisation
+
+
+def claim_to_decide(actor: Actor, pk: int, on: date) -> Claim:
+    """The claim, for someone of the level above; NotFound for everyone else."""
+    claim = claim_by_id(pk)
+    if claim is None or claim.organisation_id not in verifiable(actor, on):
+        raise NotFound
+    return claim

@@ -1,0 +1,29 @@
+"""The room's only door for readers: the catalogue, figures, and what stands behind a figure."""
+
+from __future__ import annotations
+
+from densach.programme.indicators.queries.catalogue import by_code, catalogue, catalogue_page
+from densach.programme.indicators.queries.evaluation import (
+    book_mark,
+    evaluate,
+    evaluate_all,
+    evidence_url,
+    series,
+    share_elapsed,
+)
+from densach.programme.indicators.queries.reading import Reading
+from densach.programme.indicators.rules import institution_types
+
+__all__ = [
+    "Reading",
+    "book_mark",
+    "by_code",
+    "catalogue",
+    "catalogue_page",
+    "evaluate",
+    "evaluate_all",
+    "evidence_url",
+    "institution_types",
+    "series",
+    "share_elapsed",
+]

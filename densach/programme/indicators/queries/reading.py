@@ -1,0 +1,254 @@
+"""One reading of the book: a day, a way of looking at the map, and how much of the book is known.
+
+Everything that several figures share is asked for once: the map, the members of a scope, the claims on a capability.
+The figures of a whole plan therefore cost a few queries each, and none of them a query an institution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from densach.facts import measures
+from densach.facts import queries as facts
+from densach.kernel.period import Period
+from densach.programme.capabilities import queries as capabilities
+from densach.programme.capabilities.models import Capability
+from densach.programme.capabilities.rules import Answer
+from densach.programme.indicators.models import Formula, Indicator
+from densach.programme.indicators.queries.territory import (
+    Member,
+    Windows,
+    area_windows,
+    members,
+    subtree_windows,
+)
+from densach.programme.indicators.rules import (
+    AsWhen,
+    Frame,
+    Part,
+    Scope,
+    Value,
+    both,
+    divided,
+    shared,
+    summed,
+)
+
+_COMMITTEE = "peoples_committee"
+Told = dict[int, int]
+
+
+@dataclass
+class Reading:
+    """Evaluates indicators as of `on`; `until_fact` and `known_at` look at the book as it was known then."""
+
+    on: date
+    as_: AsWhen = "was"
+    until_fact: int | None = None
+    known_at: datetime | None = None
+    _areas: dict[int, Windows] = field(default_factory=dict, repr=False)
+    _units: dict[int, Windows] = field(default_factory=dict, repr=False)
+    _members: dict[Scope, tuple[Member, ...]] = field(default_factory=dict, repr=False)
+    _answers: dict[tuple[str, Scope, date], dict[int, Answer]] = field(default_factory=dict, repr=False)
+
+    def value(self, indicator: Indicator, scope: Scope, period: Period) -> Value:
+        """The indicator's figure for the scope over the period, as far as the period has come by `on`."""
+        frame = Frame(indicator.code, indicator.unit, period, self.on)
+        asked = asked_scope(indicator, scope)
+        if indicator.formula == Formula.TOTAL:
+            return self._total(frame, indicator, asked, period)
+        if indicator.formula == Formula.RATIO:
+            return self._ratio(frame, indicator, asked, period)
+        if indicator.formula == Formula.AT_DATE:
+            return self._at_date(frame, indicator, asked, period)
+        if indicator.formula == Formula.INSTITUTIONS and indicator.capability is None:
+            return self._places(frame, indicator, asked, period)
+        return self._share(frame, indicator, asked, period)
+
+    def members_of(self, scope: Scope) -> tuple[Member, ...]:
+        """The institutions of the scope over all time."""
+        if scope not in self._members:
+            areas = units = None
+            if scope.area_id is not None:
+                areas = self._areas.setdefault(scope.area_id, {}) or area_windows(scope.area_id, self.as_)
+                self._areas[scope.area_id] = areas
+            if scope.root_id is not None:
+                units = self._units.setdefault(scope.root_id, {}) or subtree_windows(scope.root_id)
+                self._units[scope.root_id] = units
+            self._members[scope] = members(scope, areas, units)
+        return self._members[scope]
+
+    # flows ------------------------------------------------------------------------------------------------
+
+    def _total(self, frame: Frame, indicator: Indicator, scope: Scope, period: Period) -> Value:
+        candidates = self._candidates(scope, period)
+        told = self._sums(indicator.measure, candidates, period)
+        asked = self._asked(indicator.measure, candidates, told, period)
+        return summed(frame, [_part(member, told.get(member.id)) for member in asked])
+
+    def _ratio(self, frame: Frame, indicator: Indicator, scope: Scope, period: Period) -> Value:
+        candidates = self._candidates(scope, period)
+        top = self._sums_or_readings(indicator.measure, candidates, period)
+        bottom = self._sums_or_readings(indicator.over_measure, candidates, period)
+        asked = self._asked(indicator.measure, candidates, top, period)
+        return divided(frame, [_part(member, top.get(member.id), bottom.get(member.id)) for member in asked])
+
+    def _candidates(self, scope: Scope, period: Period) -> list[Member]:
+        """Everyone whose facts of the period could count, those that had ended or not yet begun included."""
+        span = self._reached(period) or period
+        return [member for member in self.members_of(scope) if member.counted_in(span)]
+
+    def _asked(self, measure: str, candidates: Sequence[Member], told: Told, period: Period) -> list[Member]:
+        """Who told something, and who should have: alive in the period and of a kind that counts the measure."""
+        kinds, span = measures.get(measure).kinds, self._reached(period) or period
+        return [one for one in candidates if one.id in told or (one.kind in kinds and one.alive_in(span))]
+
+    def _sums(self, measure: str, candidates: Sequence[Member], period: Period) -> Told:
+        """What each candidate counted; who told nothing is missing. Nought is told only by a fact of nought."""
+        reached = self._reached(period)
+        told: Told = {}
+        for windows, ids in _by_windows(candidates, reached).items() if reached else ():
+            for window in windows:
+                sums = facts.totals_of_organisations(measure, ids, window, until_fact=self.until_fact)
+                # A sum above nought has facts behind it; only the rest must be looked up among the facts.
+                silent = [key for key in ids if not sums.get(key)]
+                heard = (
+                    facts.answered(measure, silent, window, until_fact=self.until_fact) if silent else set()
+                )
+                for key in ids:
+                    if sums.get(key) or key in heard:
+                        told[key] = told.get(key, 0) + sums.get(key, 0)
+        return told
+
+    def _sums_or_readings(self, measure: str, candidates: list[Member], period: Period) -> Told:
+        if measures.get(measure).is_flow:
+            return self._sums(measure, candidates, period)
+        return self._readings(measure, candidates, period)
+
+    # stocks -----------------------------------------------------------------------------------------------
+
+    def _at_date(self, frame: Frame, indicator: Indicator, scope: Scope, period: Period) -> Value:
+        day = self.day_of(period)
+        kinds = measures.get(indicator.measure).kinds
+        asked = [one for one in self.members_of(scope) if one.alive_on(day) and one.kind in kinds]
+        told = self._readings(indicator.measure, asked, period)
+        return summed(frame, [_part(member, told.get(member.id)) for member in asked])
+
+    def _readings(self, measure: str, asked: Sequence[Member], period: Period) -> Told:
+        ids = [member.id for member in asked]
+        return facts.readings_of_organisations(measure, ids, self.day_of(period), until_fact=self.until_fact)
+
+    # institutions -----------------------------------------------------------------------------------------
+
+    def _share(self, frame: Frame, indicator: Indicator, scope: Scope, period: Period) -> Value:
+        day = self.day_of(period)
+        asked = [member for member in self.members_of(scope) if member.alive_on(day)]
+        given = self._given(indicator.capability, scope, asked, day)
+        also = self._given(indicator.also_capability, scope, asked, day)
+        parts = [_answered(member, given.get(member.id)) for member in asked]
+        if indicator.also_capability is not None:
+            parts = [_answered_both(member, given.get(member.id), also.get(member.id)) for member in asked]
+        return shared(frame, parts)
+
+    def _given(
+        self, capability: Capability | None, scope: Scope, asked: Sequence[Member], day: date
+    ) -> dict[int, Answer]:
+        if capability is None:
+            return {}
+        key = (capability.code, scope, day)
+        if key not in self._answers:
+            ids = [member.id for member in asked]
+            self._answers[key] = capabilities.answers(capability.code, ids, day, self.known_at)
+        return self._answers[key]
+
+    def _places(self, frame: Frame, indicator: Indicator, scope: Scope, period: Period) -> Value:
+        """Places that have at least one such institution, of all places of the level: each has its own committee.
+
+        The first institution of a place counts for it, the others count nought, so that the rows add up.
+        """
+        day = self.day_of(period)
+        have: set[int] = set()
+        parts = []
+        for member in self.members_of(scope):
+            if member.alive_on(day):
+                parts.append(_part(member, 0 if member.area_id in have else 1))
+                have.add(member.area_id)
+        committees = self.members_of(Scope((_COMMITTEE,), scope.levels, scope.area_id, scope.root_id))
+        places = {member.area_id for member in committees if member.alive_on(day)} | have
+        return frame.value(parts, len(have), len(places))
+
+    # days -------------------------------------------------------------------------------------------------
+
+    def day_of(self, period: Period) -> date:
+        """The day on which a state is read: the period's last, or `on` while it runs."""
+        return min(period.end, self.on)
+
+    def _reached(self, period: Period) -> Period | None:
+        """The part of the period that has come by `on`."""
+        return Period(period.start, self.day_of(period)) if period.start <= self.on else None
+
+
+def asked_scope(indicator: Indicator, scope: Scope) -> Scope:
+    """The scope with the kinds that can answer: those asked for, else the indicator's, else the measure's.
+
+    A plan may oblige who does not count (a People's Committee holds a festival that its culture centre counts): then
+    those who count answer, at the same level.
+    """
+    able: tuple[str, ...] = ()
+    if indicator.measure:
+        able = measures.get(indicator.measure).kinds
+    elif indicator.capability is not None:
+        able = tuple(indicator.capability.kinds)
+    own = tuple(indicator.kinds)
+    kinds = scope.kinds or own or able
+    if indicator.formula == Formula.INSTITUTIONS and indicator.capability is None:
+        kinds = own
+    elif able:
+        kinds = tuple(kind for kind in kinds if kind in able) or own or able
+    return Scope(kinds, scope.levels or tuple(indicator.levels), scope.area_id, scope.root_id)
+
+
+def _by_windows(asked: Sequence[Member], period: Period) -> dict[tuple[Period, ...], list[int]]:
+    """Members with the same days of the period together: almost always one group."""
+    groups: dict[tuple[Period, ...], list[int]] = {}
+    for member in asked:
+        groups.setdefault(member.counted_in(period), []).append(member.id)
+    return groups
+
+
+def _part(member: Member, numerator: int | None, denominator: int | None = None) -> Part:
+    return Part(member.id, member.name, numerator, denominator, area_id=member.area_id)
+
+
+def _answered(member: Member, given: Answer | None) -> Part:
+    if given is None:
+        return Part(member.id, member.name, area_id=member.area_id)
+    return Part(
+        member.id,
+        member.name,
+        numerator=1 if given.answer else 0,
+        answer=given.answer,
+        verified=given.verified,
+        stage=given.stage,
+        claim_id=given.claim_id,
+        area_id=member.area_id,
+    )
+
+
+def _answered_both(member: Member, first: Answer | None, second: Answer | None) -> Part:
+    answer = both(first.answer if first else None, second.answer if second else None)
+    if answer is None:
+        return Part(member.id, member.name, area_id=member.area_id)
+    told = [one for one in (first, second) if one is not None]
+    return Part(
+        member.id,
+        member.name,
+        numerator=1 if answer else 0,
+        answer=answer,
+        verified=len(told) == 2 and all(one.verified for one in told),
+        stage=min(one.stage for one in told),
+        claim_id=told[0].claim_id,
+        area_id=member.area_id,
+    )

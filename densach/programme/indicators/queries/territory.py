@@ -1,0 +1,184 @@
+"""Who belongs to a scope, and on which days: the administrative map and the register walked through time.
+
+"As was": an institution counts for an area on the days on which it lay there. "As now": the area is taken with every
+area that went wholly into it. Facts never move; only the reading differs.
+
+Before its first version a thing is taken to have stood where that version says, as the counting book does when it
+lays down totals, so that figures of earlier years find their place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from densach.kernel.period import Period
+from densach.organisations import queries as organisations
+from densach.organisations.models import AreaVersion, Level, OrganisationVersion
+from densach.programme.indicators.rules import AsWhen, Scope
+
+ALWAYS = Period(date.min, date.max)
+_LEVEL_ORDER = {level: place for place, level in enumerate(Level.values)}
+Windows = dict[int, tuple[Period, ...]]
+
+
+@dataclass(frozen=True)
+class Member:
+    """An institution of a scope. `windows`: the days whose facts count; `alive`: the days on which it is asked."""
+
+    id: int
+    name: str
+    kind: str
+    level: str
+    area_id: int
+    windows: tuple[Period, ...]
+    alive: tuple[Period, ...]
+
+    def alive_on(self, day: date) -> bool:
+        return any(day in span for span in self.alive)
+
+    def alive_in(self, period: Period) -> bool:
+        return any(span.overlap(period) for span in self.alive)
+
+    def counted_in(self, period: Period) -> tuple[Period, ...]:
+        """The days of the period whose facts count."""
+        return tuple(part for window in self.windows if (part := window.overlap(period)))
+
+
+@dataclass(frozen=True)
+class _Version:
+    key: int
+    parent: int | None
+    is_leaf: bool
+    reach: Period  # the version's days, without beginning where it is the first version
+
+
+def area_windows(area_id: int, as_: AsWhen) -> Windows:
+    """Every area inside the area, with the days on which it lay there. One query for each step down the map."""
+    roots = organisations.as_now_area_ids(area_id) if as_ == "now" else [area_id]
+    return _walk(roots, _areas_under)
+
+
+def subtree_windows(root_id: int) -> Windows:
+    """The organisation and all that stood under it, with the days on which they did."""
+    return _walk([root_id], _organisations_under)
+
+
+def _walk(roots: Iterable[int], under: Callable[[Iterable[int]], list[_Version]]) -> Windows:
+    """From the roots down, cutting each child's days to those of its parent, until nothing new is found."""
+    found: Windows = dict.fromkeys(roots, (ALWAYS,))
+    frontier = set(found)
+    while frontier:
+        below: set[int] = set()
+        for version in under(frontier):
+            spans = _overlaps(found[version.parent or 0], version.reach)
+            known = found.get(version.key, ())
+            joined = union([*known, *spans])
+            if joined != known:
+                found[version.key] = joined
+                # Nothing of the map lies below a commune; this spares the last query.
+                if not version.is_leaf:
+                    below.add(version.key)
+        frontier = below
+    return found
+
+
+def members(scope: Scope, areas: Windows | None, units: Windows | None) -> tuple[Member, ...]:
+    """The institutions of the scope over all time, by level and alphabet; one query."""
+    rows = OrganisationVersion.objects.annotate(
+        later=Exists(
+            OrganisationVersion.objects.filter(
+                organisation_id=OuterRef("organisation_id"), valid_from__lt=OuterRef("valid_from")
+            )
+        )
+    )
+    if scope.kinds:
+        rows = rows.filter(kind__in=scope.kinds)
+    if scope.levels:
+        rows = rows.filter(level__in=scope.levels)
+    if areas is not None:
+        rows = rows.filter(area_id__in=list(areas))
+    if units is not None:
+        rows = rows.filter(organisation_id__in=list(units))
+    by_unit: defaultdict[int, list[OrganisationVersion]] = defaultdict(list)
+    for row in rows.order_by("organisation_id", "valid_from"):
+        by_unit[row.organisation_id].append(row)
+    found = [
+        (versions[-1], _member(versions, areas, None if units is None else units[key]))
+        for key, versions in by_unit.items()
+    ]
+    found.sort(key=lambda pair: (_LEVEL_ORDER[pair[0].level], pair[0].sort_key, pair[0].organisation_id))
+    return tuple(member for _version, member in found if member.windows)
+
+
+def _member(
+    versions: Sequence[OrganisationVersion], areas: Windows | None, within: tuple[Period, ...] | None
+) -> Member:
+    windows: list[Period] = []
+    alive: list[Period] = []
+    for version in versions:
+        first = not getattr(version, "later", False)
+        allowed = (ALWAYS,) if areas is None else areas[version.area_id]
+        if within is not None:
+            allowed = tuple(part for span in allowed for part in _overlaps(within, span))
+        span = _span(version.valid_from, version.valid_to)
+        windows += _overlaps(allowed, Period(date.min, span.end) if first else span)
+        alive += _overlaps(allowed, span)
+    last = versions[-1]
+    return Member(
+        id=last.organisation_id,
+        name=last.name,
+        kind=last.kind,
+        level=last.level,
+        area_id=last.area_id,
+        windows=union(windows),
+        alive=union(alive),
+    )
+
+
+def _areas_under(parents: Iterable[int]) -> list[_Version]:
+    earlier = AreaVersion.objects.filter(area_id=OuterRef("area_id"), valid_from__lt=OuterRef("valid_from"))
+    rows = AreaVersion.objects.filter(parent_id__in=list(parents)).annotate(later=Exists(earlier))
+    told = rows.values_list("area_id", "parent_id", "level", "valid_from", "valid_to", "later")
+    return [
+        _Version(key, parent, level == Level.COMMUNE, _reach(since, until, later))
+        for key, parent, level, since, until, later in told
+    ]
+
+
+def _organisations_under(parents: Iterable[int]) -> list[_Version]:
+    earlier = OrganisationVersion.objects.filter(
+        organisation_id=OuterRef("organisation_id"), valid_from__lt=OuterRef("valid_from")
+    )
+    rows = OrganisationVersion.objects.filter(parent_id__in=list(parents)).annotate(later=Exists(earlier))
+    told = rows.values_list("organisation_id", "parent_id", "valid_from", "valid_to", "later")
+    return [
+        _Version(key, parent, False, _reach(since, until, later)) for key, parent, since, until, later in told
+    ]
+
+
+def _reach(since: date, until: date | None, later: bool) -> Period:
+    return Period(since if later else date.min, until or date.max)
+
+
+def _span(since: date, until: date | None) -> Period:
+    return Period(since, until or date.max)
+
+
+def _overlaps(windows: Iterable[Period], span: Period) -> list[Period]:
+    return [part for window in windows if (part := window.overlap(span))]
+
+
+def union(windows: Iterable[Period]) -> tuple[Period, ...]:
+    """The same days in the fewest spans, in order; spans that touch are joined."""
+    joined: list[Period] = []
+    for window in sorted(windows):
+        if joined and window.start.toordinal() <= joined[-1].end.toordinal() + 1:
+            joined[-1] = Period(joined[-1].start, max(joined[-1].end, window.end))
+        else:
+            joined.append(window)
+    return tuple(joined)
