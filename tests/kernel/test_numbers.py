@@ -56,6 +56,7 @@ def test_decimals_that_are_asked_for_are_always_shown_and_rounded_half_up() -> N
         (0, "0%"),
         (Fraction(9999, 10000), "99,9%"),
         (Fraction(99949, 100000), "99,9%"),
+        (Fraction(9996, 10000), "99,9%"),
         (Fraction(1200, 100), "1.200%"),
     ],
 )
