@@ -1,0 +1,79 @@
+"""Reads a Vietnamese administrative plan into targets, tasks, duties and days."""
+
+from __future__ import annotations
+
+import hashlib
+
+from densach.formats.planreader.bases import legal_bases
+from densach.formats.planreader.checks import doubled_numbers, impossible_days, misread_words, nature
+from densach.formats.planreader.context import Setting, settings
+from densach.formats.planreader.duties import duties
+from densach.formats.planreader.events import events
+from densach.formats.planreader.header import is_central_city, read_header
+from densach.formats.planreader.people import recipients
+from densach.formats.planreader.reading import Clause, Header, Origin, PlanReading, Target, Task, Warning
+from densach.formats.planreader.paper import Paper
+from densach.formats.planreader.sources import open_paper
+from densach.formats.planreader.structure import Block, Structure, read_structure
+from densach.formats.planreader.targets import Found, finish, read_block
+from densach.formats.planreader.task_targets import task_promises, with_task, with_trigger
+from densach.formats.planreader.tasks import assigned_tasks, labelled_tasks
+from densach.formats.planreader.textview import folded
+
+__all__ = ["PlanReading", "read"]
+
+
+def read(data: bytes, filename: str) -> PlanReading:
+    """Read one paper. Offsets of the result refer to its `text`; raises a `PlanRefusal` for what cannot be read."""
+    paper = open_paper(data, filename)
+    structure = read_structure(paper.text)
+    header = read_header(structure)
+    grounds = settings(structure, _ground(header, structure))
+    labelled = labelled_tasks(structure.nodes)
+    targets = _targets(grounds, {task.clause: task for task in labelled})
+    return PlanReading(
+        text=paper.text,
+        source=Origin(filename, hashlib.sha256(data).hexdigest(), paper.method, len(paper.text), paper.pages),
+        document=header,
+        legal_bases=legal_bases(structure),
+        recipients=recipients(structure),
+        clauses=tuple(Clause(node.path, folded(node.heading.text), node.start, node.end) for node in structure.nodes),
+        targets=targets,
+        tasks=tuple(labelled or assigned_tasks(grounds)),
+        report_duties=tuple(duties(grounds)),
+        events=tuple(events(structure.blocks)),
+        warnings=_warnings(paper, header, structure, bool(targets)),
+    )
+
+
+def _targets(grounds: list[tuple[Block, Setting]], tasks: dict[str, Task]) -> tuple[Target, ...]:
+    """Targets of sentences and of labelled tasks, in the order of the text."""
+    found: list[Found] = []
+    for block, setting in grounds:
+        if not block.is_row:
+            found += read_block(block, with_task(setting, tasks.get(setting.clause)))
+    found = with_trigger(found + task_promises(grounds, tasks), tasks)
+    return tuple(finish(sorted(found, key=lambda one: one.sentence.view.start)))
+
+
+def _warnings(paper: Paper, header: Header, structure: Structure, found: bool) -> tuple[Warning, ...]:
+    return (
+        *(Warning(text) for text in paper.warnings),
+        *nature(header, structure, found),
+        *doubled_numbers(structure),
+        *impossible_days(paper.text),
+        *misread_words(paper.text),
+    )
+
+
+def _ground(header: Header, structure: Structure) -> Setting:
+    """The setting that the paper as a whole gives to its clauses."""
+    head = " ".join(block.view.text for block in structure.blocks if block.region == "head")
+    day = header.date or (header.issued_with.date if header.issued_with else None)
+    return Setting(
+        paper=header.type,
+        year_from=header.year_from,
+        year_to=header.year_to,
+        issued=int(day[:4]) if day else None,
+        central_city=is_central_city(header, head),
+    )

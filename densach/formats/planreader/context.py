@@ -1,0 +1,139 @@
+"""What a block stands under: the kind of section, the years set for it, the institution it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from densach.formats.planreader.masking import masked
+from densach.formats.planreader.structure import Block, Node, Structure
+from densach.formats.planreader.textview import bare
+from densach.formats.planreader.vocabulary import Institution, institutions
+from densach.formats.planreader.years import YEARLY, YearSpan, lead_year
+
+# Headings decide what may promise something; the first pattern that fits wins.
+_ROLES = (
+    ("past", r"ket qua|thuc trang|tinh hinh|danh gia|ton tai|han che|nguyen nhan|su can thiet|bai hoc|dac diem|co so phap ly|can cu"),
+    ("goals", r"muc tieu|chi tieu|phuong huong|dinh huong|phan dau|du kien ket qua|ket qua (?:can dat|du kien|mong)"),
+    ("purpose", r"muc dich|yeu cau|quan diem|nguyen tac|pham vi|doi tuong"),
+    ("budget", r"kinh phi|du toan|nguon von|nguon luc tai chinh"),
+    ("organise", r"to chuc thuc hien|phan cong|trach nhiem|che do bao cao|to chuc trien khai|trien khai thuc hien"),
+    ("tasks", r"nhiem vu|giai phap|noi dung|hoat dong|cong tac"),
+)
+_ROLE_PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
+_AHEAD = re.compile(r"can dat|du kien|phuong huong|muc tieu|chi tieu|nhiem vu trong tam|den nam")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The ground on which a block's sentences are read."""
+
+    paper: str | None
+    year_from: int | None
+    year_to: int | None
+    issued: int | None
+    central_city: bool
+    role: str = ""
+    year: YearSpan | None = None
+    yearly: bool = False
+    institution: Institution | None = None
+    phrase: str = ""
+    clause: str = ""
+    topic: str = ""
+
+    @property
+    def strict(self) -> bool:
+        """In these papers a number is a fact unless the words say that it is to be reached."""
+        return self.paper in ("Báo cáo", "Công điện", "Công văn", "Thông báo", "Giấy mời", "Tờ trình", "Biên bản")
+
+
+@dataclass
+class _Lead:
+    year: YearSpan | None = None
+    role: str = ""
+    institution: tuple[Institution, str] | None = None
+    yearly: bool = False
+
+
+def role_of(heading: str) -> str:
+    """past | goals | purpose | budget | organise | tasks, or "" when the heading tells nothing."""
+    plain = bare(heading)
+    for role, pattern in _ROLE_PATTERNS:
+        if pattern.search(plain):
+            if role == "past" and _AHEAD.search(plain) and not plain.startswith(("ket qua", "danh gia", "tinh hinh")):
+                continue
+            return role
+    return ""
+
+
+@dataclass
+class _Walker:
+    ground: Setting
+    leads: dict[int, _Lead] = field(default_factory=dict)
+
+    def clause(self, node: Node) -> Setting:
+        """The setting of a clause: its own heading first, then its ancestors'."""
+        setting = self.ground
+        for one in reversed(node.ancestors()):
+            heading = masked(one.heading)
+            short = len(heading.low) <= 220
+            found = institutions(heading.bare, central_city=setting.central_city) if short else []
+            role = role_of(one.heading.text) if short else ""
+            setting = replace(
+                setting,
+                clause=one.path,
+                role=_narrow(setting.role, role),
+                year=(lead_year(heading.low) if short else None) or setting.year,
+                institution=found[0] if found else setting.institution,
+                phrase=heading.bare[found[0].start : found[0].end] if found else setting.phrase,
+                topic=heading.bare if short else setting.topic,
+            )
+        return setting
+
+
+def _narrow(outer: str, inner: str) -> str:
+    """A section keeps its nature: under "Tổ chức thực hiện" a "Nhiệm vụ" heading still only gives work out."""
+    if outer in ("past", "budget", "organise") and inner in ("tasks", "purpose", ""):
+        return outer
+    return inner or outer
+
+
+def settings(structure: Structure, ground: Setting) -> list[tuple[Block, Setting]]:
+    """Every block of the body with its setting; leading lines ("Đến năm 2025:") speak until the clause ends."""
+    walker = _Walker(ground)
+    result: list[tuple[Block, Setting]] = []
+    base, lead, node = ground, _Lead(), None
+    for block in structure.blocks:
+        if block.region != "body":
+            continue
+        if block.clause is not node:
+            node = block.clause
+            base, lead = (walker.clause(node) if node else ground), _Lead()
+        if (block.leads or _title_like(block)) and not block.is_clause:
+            lead = _led(block, lead, base)
+        result.append((block, _with_lead(base, lead)))
+    return result
+
+
+def _title_like(block: Block) -> bool:
+    """An unnumbered line that heads a table or a list: short, without a full stop, set in capitals."""
+    return block.marker is None and block.all_caps and len(block.view) < 120
+
+
+def _led(block: Block, lead: _Lead, base: Setting) -> _Lead:
+    sentence = masked(block.view)
+    found = institutions(sentence.bare, central_city=base.central_city)
+    year = lead_year(sentence.low)
+    return _Lead(
+        year=year or lead.year,
+        role=role_of(block.view.text) or lead.role,
+        institution=(found[0], sentence.bare[found[0].start : found[0].end]) if found else lead.institution,
+        yearly=YEARLY.search(sentence.low) is not None,
+    )
+
+
+def _with_lead(base: Setting, lead: _Lead) -> Setting:
+    setting = replace(base, year=lead.year or base.year, role=_narrow(base.role, lead.role), yearly=lead.yearly)
+    if lead.institution:
+        setting = replace(setting, institution=lead.institution[0], phrase=lead.institution[1])
+    return setting

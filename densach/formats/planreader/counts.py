@@ -1,0 +1,175 @@
+"""Counts, ranges, floors and n-of-N: how many, in all or each year."""
+
+from __future__ import annotations
+
+import re
+
+from densach.formats.planreader.drafts import AIM, Draft, Scene, is_past, may_promise
+from densach.formats.planreader.masking import speaks_of_money
+from densach.formats.planreader.numbers import Quantity
+from densach.formats.planreader.vocabulary import Institution, Unit, administrative_unit, unit_after
+from densach.formats.planreader.years import YEARLY
+
+ASK_EACH = "Số này là của mỗi đơn vị hay tổng của các đơn vị?"
+ASK_PERIOD = "Số này là của mỗi năm hay của cả giai đoạn?"
+_FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn|từ)\s*(?:là |có |đạt |được )?$")
+_AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt |được |từ )?$")
+_EACH = re.compile(r"(?:mỗi|từng)\s+(?:một )?(?=(?:thư viện|bảo tàng|trung tâm|nhà|xã|phường|huyện|quận|thôn|ấp|đơn vị|địa phương|trường|câu lạc bộ|thiết chế|điểm|cơ sở))")
+_HOUSE_NOUN = re.compile(r"thu vien|bao tang|trung tam|nha van hoa|cau lac bo|truong|thiet che")
+_NOUN_VI = {"thu vien": "thư viện", "bao tang": "bảo tàng", "trung tam": "trung tâm", "nha van hoa": "nhà văn hóa"}
+_NOUN_VI |= {"cau lac bo": "câu lạc bộ", "truong": "trường", "thiet che": "thiết chế"}
+# Numbers of these are ways of working, not promises ("gồm 04 nhóm nhiệm vụ", "01 bộ hồ sơ").
+_INCIDENTAL = re.compile(r"(?:\bgồm|\bbao gồm|\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$")
+
+
+def counts(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]]) -> list[Draft]:
+    """Every count of the sentence that is promised."""
+    drafts: list[Draft] = []
+    for one, (begin, stop) in zip(numbers, bounds, strict=True):
+        if one.percent or speaks_of_money(scene.low, one.start) or is_past(scene, one.start, stop):
+            continue
+        draft = _ratio(scene, one, begin, stop) if one.ratio else _count(scene, one, begin, stop)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def _ratio(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
+    house = scene.house_in(one.end, stop)
+    admin = administrative_unit(scene.bare[one.end :].lstrip())
+    near = house is not None and house.start - one.end <= 12
+    if not (near or admin or unit_after(scene.low[one.end :])) or not may_promise(scene, known_unit=True):
+        return None
+    types, levels = (house.types, house.levels) if near and house else (("ubnd",), (admin[1],)) if admin else ((), ())
+    return Draft(
+        begin, stop, "ratio", one.low, one.high, "đơn vị/tổng đơn vị", subject=scene.sentence.view.text[one.end : stop].strip(" ,.;"),
+        words=scene.bare[one.end : stop], types=types, levels=levels, span=scene.span_for(one.start, stop), confidence=0.95,
+    )  # fmt: skip
+
+
+def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
+    found = unit_after(scene.low[one.end : stop])
+    aimed = AIM.search(scene.low) is not None
+    if found is None and aimed and not re.match(r"\s*[^\W\d]", scene.low[one.end : stop]):
+        return None
+    if found is None and not aimed:
+        return None
+    unit, unit_end = found if found else _free_unit(scene, one, stop)
+    if unit.name == "lần" or _INCIDENTAL.search(scene.low[: one.start]) or not may_promise(scene, known_unit=found is not None):
+        return None
+    house = _house(scene, one, begin)
+    from_mark = begin if own_house(scene, begin, one.start) else 0
+    each = _each(scene, from_mark, one.start)
+    start = _begin(scene, begin)
+    yearly, sure = _is_yearly(scene, unit, begin, stop, one)
+    floor = _floor(scene, one, stop)
+    name = _unit_name(unit, yearly, each and _each_noun(scene, from_mark, one.start))
+    questions = _questions(scene, house, each, unit, sure)
+    return Draft(
+        start, _end(scene, one.end + unit_end, stop), _kind(one, yearly, floor), one.low, None if floor and not one.is_range else one.high, name,
+        subject=scene.sentence.view.text[start:stop].strip(" ,.;"), words=_words(scene, house, begin, stop),
+        types=house.types if house else (), levels=house.levels if house else (), span=scene.span_for(one.start, stop),
+        per="each" if each else "total", confidence=0.92 if found and sure else 0.6, questions=questions, milestone=not yearly,
+    )  # fmt: skip
+
+
+def _free_unit(scene: Scene, one: Quantity, stop: int) -> tuple[Unit, int]:
+    """A thing the vocabulary does not know: its first two words name it."""
+    found = re.match(r"\s*([^\W\d]+(?:\s[^\W\d]+)?)", scene.low[one.end : stop])
+    return (Unit(found.group(1), False), found.end()) if found else (Unit("", False), 0)
+
+
+def _kind(one: Quantity, yearly: bool, floor: bool) -> str:
+    if floor:
+        return "at_least"
+    shape = "range" if one.is_range else "count"
+    return f"{shape}_per_year" if yearly else f"{shape}_total"
+
+
+def _floor(scene: Scene, one: Quantity, stop: int) -> bool:
+    upward = re.match(r"[^,;.]{0,30}?trở lên", scene.low[one.end : stop]) is not None
+    if upward and _FLOOR.search(scene.low[: one.start]):
+        return True
+    return upward or _AT_LEAST.search(scene.low[: one.start]) is not None
+
+
+def _house(scene: Scene, one: Quantity, begin: int) -> Institution | None:
+    """Whose number it is: named in its own words, before it, or by the paragraph or section."""
+    own = [house for house in scene.houses if begin <= house.start and house.end <= one.start]
+    if own:
+        return own[-1] if len(own) == 1 else _joined(own)
+    near = next((house for house in scene.houses if 0 <= house.start - one.end <= 2), None)
+    return near or scene.house_before(one.start) or scene.carry.institution or scene.setting.institution
+
+
+def own_house(scene: Scene, begin: int, at: int) -> bool:
+    """Does this number name its own institution, or share the one of the number before?"""
+    return any(begin <= house.start and house.end <= at for house in scene.houses)
+
+
+def _joined(houses: list[Institution]) -> Institution:
+    """Several institutions named together: the one that acts is named last, unless they are listed as one."""
+    return houses[-1]
+
+
+def _each(scene: Scene, begin: int, at: int) -> bool:
+    return _EACH.search(scene.low, begin, at) is not None
+
+
+def _each_noun(scene: Scene, begin: int, at: int) -> str:
+    found = _EACH.search(scene.low, begin, at)
+    noun = _HOUSE_NOUN.match(scene.bare, found.end()) if found else None
+    if noun:
+        return _NOUN_VI[noun.group()]
+    word = re.match(r"[^\W\d]+(?: vị| phương)?", scene.low[found.end() :]) if found else None
+    return word.group() if word else "đơn vị"
+
+
+def _is_yearly(scene: Scene, unit: Unit, begin: int, stop: int, one: Quantity) -> tuple[bool, bool]:
+    """(each year?, sure?): said so here, said so before in the sentence, or a flow in a single year."""
+    setting, span = scene.setting, scene.span_for(one.start, stop)
+    if YEARLY.search(scene.low[begin:stop]):
+        return True, True
+    local = [year for year in scene.spans if begin <= year.start < stop]
+    if YEARLY.search(scene.low[:begin]) and not local:
+        return True, True
+    if unit.name in scene.carry.yearly_units and unit.flow:
+        return True, True
+    if not unit.flow:
+        return False, True
+    if span is None or (not local and span is setting.year and setting.yearly):
+        one_year = setting.year_from == setting.year_to and setting.year_from is not None
+        return setting.yearly or one_year or unit.name == "lượt", setting.yearly or one_year
+    if not span.single:
+        return False, True
+    return not span.by or unit.name == "lượt", True
+
+
+def _unit_name(unit: Unit, yearly: bool, each: str | bool) -> str:
+    name = f"{unit.name}/năm" if yearly else unit.name
+    return f"{name}/{each}" if each else name
+
+
+def _questions(scene: Scene, house: Institution | None, each: bool, unit: Unit, sure: bool) -> tuple[str, ...]:
+    asked: list[str] = []
+    if house and not each and not house.single and house.types[0].endswith(("_huyen", "_xa", "_thon")) and unit.flow:
+        asked.append(ASK_EACH)
+    if not sure:
+        asked.append(ASK_PERIOD)
+    return tuple(asked)
+
+
+def _words(scene: Scene, house: Institution | None, begin: int, stop: int) -> str:
+    """The words that find the code: the institution's and the number's own."""
+    return f"{scene.bare[house.start : house.end] if house in scene.houses and house else ''} {scene.bare[begin:stop]}"
+
+
+def _begin(scene: Scene, begin: int) -> int:
+    found = re.compile(r"[\s,;:]*(?:và |với )?\s*").match(scene.low, begin)
+    return found.end() if found else begin
+
+
+def _end(scene: Scene, at: int, stop: int) -> int:
+    """A count's words run on to the next comma or the end of its segment, "/năm" with them."""
+    found = re.compile(r"[;,:.](?=\s|$)|\s\(").search(scene.low, at, stop)
+    return found.start() if found else stop

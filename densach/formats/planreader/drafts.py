@@ -1,0 +1,139 @@
+"""A promise found in a sentence, before it is given its years, code and place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from densach.formats.planreader.context import Setting
+from densach.formats.planreader.masking import Sentence
+from densach.formats.planreader.vocabulary import Institution, institutions
+from densach.formats.planreader.years import YEARLY, YearSpan, years
+
+
+@dataclass
+class Carry:
+    """What earlier sentences of the same paragraph leave behind for the next."""
+
+    institution: Institution | None = None
+    phrase: str = ""
+    yearly: bool = False
+    yearly_units: frozenset[str] = frozenset()
+    year: YearSpan | None = None
+    aimed: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`start`..`end` lie in the sentence's view; `span` are the years as the sentence gives them."""
+
+    start: int
+    end: int
+    kind: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    subject: str
+    words: str
+    types: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    span: YearSpan | None = None
+    per: str | None = None
+    every: int | None = None
+    confidence: float = 0.9
+    questions: tuple[str, ...] = ()
+    milestone: bool = True
+    base: int | None = None
+
+
+@dataclass
+class Scene:
+    """A sentence with everything the rules ask about it."""
+
+    sentence: Sentence
+    setting: Setting
+    carry: Carry
+    spans: list[YearSpan]
+    houses: list[Institution]
+
+    @property
+    def low(self) -> str:
+        return self.sentence.low
+
+    @property
+    def bare(self) -> str:
+        return self.sentence.bare
+
+    def phrase(self, house: Institution) -> str:
+        return self.sentence.view.text[house.start : house.end]
+
+    def house_before(self, at: int) -> Institution | None:
+        """The nearest institution named before `at`."""
+        return next((one for one in reversed(self.houses) if one.end <= at), None)
+
+    def house_in(self, start: int, end: int) -> Institution | None:
+        return next((one for one in self.houses if start <= one.start and one.end <= end), None)
+
+    def span_for(self, start: int, stop: int) -> YearSpan | None:
+        """Years for a number at `start` whose words end at `stop`: named after it ("vào năm"), else before, else led."""
+        after = [one for one in self.spans if start <= one.start and one.end <= stop and not one.base]
+        before = [one for one in self.spans if one.end <= start and not one.base]
+        if after and (after[0].by or not before):
+            return after[0]
+        if before:
+            return before[-1]
+        fresh = YEARLY.search(self.low[:stop]) is not None
+        return self.setting.year or (None if fresh else self.carry.year)
+
+    def base_year(self) -> int | None:
+        return next((one.first for one in self.spans if one.base), None)
+
+
+def scene_of(sentence: Sentence, setting: Setting, carry: Carry) -> Scene:
+    return Scene(
+        sentence, setting, carry, years(sentence.low), institutions(sentence.bare, central_city=setting.central_city)
+    )
+
+
+_PAST = re.compile(
+    r"\bđã\b|đạt được|hiện có|hiện nay|hiện tại|đến nay|tính đến|thời gian qua|vừa qua|trong năm qua|cùng kỳ|năm trước|"
+    r"kết quả (?:cho thấy|là|đạt)|ước (?:đạt|thực hiện)|thực hiện được|hoàn thành được|ghi nhận|tổ chức được|phục vụ được|thu hút được|chiếm"
+)
+_AHEAD = re.compile(r"ph[ấầâa]n đ[ấầâa]u|\bsẽ\b|mục tiêu|chỉ tiêu|nâng lên|tăng lên|lên\b|cần đạt|phải đạt")
+AIM = re.compile(r"ph[ấầâa]n\s+đ[ấầâa]u|phan dau")
+_CUE = re.compile(
+    r"mục tiêu|chỉ tiêu|ít nhất|tối thiểu|không dưới|trở lên|lần lượt|bình quân|trung bình|bảo đảm|đảm bảo|\bđạt\b|"
+    r"duy trì|đến (?:hết |cuối )?năm|mỗi năm|h[àằ]ng năm|/\s*năm|giai đoạn|mỗi (?:xã|huyện|thư viện|đơn vị|tháng|quý)"
+)
+_STRONG = re.compile(r"chỉ tiêu|ít nhất|tối thiểu|không dưới|mỗi năm|h[àằ]ng năm|/\s*năm|đến (?:hết |cuối )?năm")
+
+
+def is_past(scene: Scene, at: int, stop: int) -> bool:
+    """Is the number at `at` a result already reached, or one before the plan begins?"""
+    before = scene.low[:at]
+    past = [found.end() for found in _PAST.finditer(before)]
+    ahead = [found.end() for found in _AHEAD.finditer(before)] + [one.end for one in scene.spans if one.by and one.end <= at]
+    if past and past[-1] > max(ahead, default=-1):
+        return True
+    if re.match(r"\s*(?:\w+\s+){0,4}(?:hiện nay|hiện có|năm trước|so với cùng kỳ)", scene.low[stop : stop + 60]):
+        return not AIM.search(before)
+    span = scene.span_for(at, stop)
+    floor = scene.setting.year_from or scene.setting.issued
+    return span is not None and floor is not None and span.last < floor
+
+
+def may_promise(scene: Scene, known_unit: bool) -> bool:
+    """Does the section, with the words of the sentence, promise anything at all?"""
+    role, low = scene.setting.role, scene.low
+    aimed = AIM.search(low) is not None or scene.carry.aimed
+    if role in ("past", "budget"):
+        return False
+    if scene.setting.strict and role != "goals":
+        return aimed
+    if role == "purpose":
+        return aimed and known_unit
+    if role == "organise":
+        return aimed or _STRONG.search(low) is not None
+    if aimed or _CUE.search(low):
+        return True
+    return known_unit and (scene.setting.year is not None or bool(scene.spans) or role in ("goals", "tasks"))

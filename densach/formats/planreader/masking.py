@@ -1,0 +1,40 @@
+"""Sentences with the titles of other papers blanked, so that their years and numbers promise nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from densach.formats.planreader.textview import View
+
+_QUOTED = re.compile(r"[“\"«][^”\"»]{12,400}[”\"»]")
+_PAPER = re.compile(
+    r"(?:quyết định|nghị quyết|chỉ thị|kế hoạch|thông tư|nghị định|công văn|luật|hướng dẫn|văn bản|kết luận|thông báo|tờ trình|chương trình)"
+    r"\s+(?:liên tịch\s+)?(?:số\s*:?\s*)?\d+[/-][\w/&.-]+(?:,?\s*ngày\s+[\d/.-]+(?:\s*tháng\s*\d+\s*năm\s*\d+)?)?"
+)
+_BUDGET = re.compile(r"kinh phí|ngân sách|vốn đầu tư|tổng mức|dự toán")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence with its masked lower-case and bare texts; all three have the same length."""
+
+    view: View
+    low: str
+    bare: str
+
+
+def masked(view: View) -> Sentence:
+    """Quoted titles and paper numbers replaced by "·", character by character."""
+    low, plain = view.low, view.bare
+    for pattern in (_QUOTED, _PAPER):
+        for found in pattern.finditer(low):
+            blank = "·" * (found.end() - found.start())
+            low = low[: found.start()] + blank + low[found.end() :]
+            plain = plain[: found.start()] + blank + plain[found.end() :]
+    return Sentence(view, low, plain)
+
+
+def speaks_of_money(low: str, at: int) -> bool:
+    """Is the number at `at` a part of a budget?"""
+    return _BUDGET.search(low[max(0, at - 60) : at + 40]) is not None

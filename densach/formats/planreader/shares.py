@@ -1,0 +1,177 @@
+"""Percentages: shares of institutions, coverage of people or things, growth by the year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from densach.formats.planreader.drafts import AIM, Draft, Scene, is_past, may_promise
+from densach.formats.planreader.masking import speaks_of_money
+from densach.formats.planreader.numbers import Quantity
+from densach.formats.planreader.vocabulary import Institution, administrative_unit
+from densach.formats.planreader.years import YEARLY
+
+ASK_DENOMINATOR = "Tỷ lệ này tính trên mẫu số nào?"
+ASK_OF_ONE = "Tỷ lệ của một đơn vị: mẫu số là gì?"
+ASK_BASE = "Văn bản không nêu năm gốc của mức tăng; lấy năm {year}?"
+ASK_PER_YEAR = "Mức tăng này là bình quân mỗi năm hay của cả giai đoạn?"
+_FILLER = re.compile(r"\s*(?:tro len )?(?:tong )?(?:so )?(?:cac )?(?:he thong )?(?:don vi )?")
+_FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt )?$")
+_GROWTH = re.compile(r"\btăng(?: thêm| trưởng| lên)?(?: ít nhất| tối thiểu| trên| khoảng| bình quân| trung bình| h[àằ]ng năm| mỗi năm| từ)*\s*$")
+_SEPARATOR = re.compile(r"[,;:]| và | với ")
+
+
+@dataclass
+class _Share:
+    quantity: Quantity
+    begin: int
+    stop: int
+    house: Institution | None = None
+    admin: tuple[int, str] | None = None
+
+    @property
+    def noun_end(self) -> int:
+        if self.house:
+            return self.house.end
+        return self.quantity.end + (self.admin[0] if self.admin else 0)
+
+
+def shares(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]]) -> list[Draft]:
+    """Every percentage of the sentence that is promised."""
+    drafts: list[Draft] = []
+    plain: list[_Share] = []
+    for one, (begin, stop) in zip(numbers, bounds, strict=True):
+        if not one.percent or speaks_of_money(scene.low, one.start) or is_past(scene, one.start, stop):
+            continue
+        if re.match(r"\s*lên", scene.low[one.end :]) or not may_promise(scene, known_unit=True):
+            continue
+        if _grows(scene, one, begin, stop):
+            drafts.append(_growth(scene, one, begin, stop))
+        else:
+            plain.append(_with_noun(scene, one, begin, stop))
+    return _listed(scene, plain) + drafts
+
+
+def _grows(scene: Scene, one: Quantity, begin: int, stop: int) -> bool:
+    before = scene.low[max(begin, one.start - 60) : one.start]
+    if _GROWTH.search(before):
+        return True
+    return re.search(r"\btăng\b", before) is not None and YEARLY.search(scene.low[begin:stop]) is not None
+
+
+def _growth(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft:
+    yearly = YEARLY.search(scene.low[begin:stop]) is not None or "bình quân" in scene.low[begin:stop]
+    house = scene.house_in(begin, one.start) or scene.house_before(one.start) or scene.carry.institution or scene.setting.institution
+    base, span = scene.base_year(), scene.span_for(one.start, stop)
+    questions = () if base else (ASK_BASE,)
+    mark = scene.low.rfind("tăng", begin, one.start)
+    return Draft(
+        _skip_lead(scene, begin), _tail(scene, one.end, stop), "growth_avg", one.low, one.high, "%/năm",
+        subject=scene.sentence.view.text[_skip_lead(scene, begin) : mark].strip(" ,"),
+        words=scene.bare[begin:stop], types=house.types if house else (), levels=house.levels if house else (),
+        span=span, confidence=0.95 if yearly else 0.5,
+        questions=questions if yearly else (*questions, ASK_PER_YEAR), base=base,
+    )  # fmt: skip
+
+
+def _with_noun(scene: Scene, one: Quantity, begin: int, stop: int) -> _Share:
+    share = _Share(one, begin, stop)
+    filler = _FILLER.match(scene.bare, one.end)
+    after = filler.end() if filler else one.end
+    for house in scene.houses:
+        if one.end <= house.start <= after:
+            share.house = house
+            return share
+    admin = administrative_unit(scene.bare[after:stop])
+    if admin:
+        share.admin = (admin[0] + after - one.end, admin[1])
+    return share
+
+
+def _listed(scene: Scene, plain: list[_Share]) -> list[Draft]:
+    """In a list the last item's predicate speaks for all items before it; so does its noun."""
+    drafts: list[Draft] = []
+    predicate, house = "", None
+    for share in reversed(plain):
+        if not share.house and not share.admin and not _says_more(scene, share):
+            share.house = _subject_house(scene, share) or house
+        words = scene.sentence.view.text[share.noun_end : share.stop].strip(" ,;.")
+        if len(words.split()) >= 3 or not predicate:
+            predicate = words
+        drafts.append(_share(scene, share, predicate))
+        house = share.house or house
+    drafts.reverse()
+    return _named_head(scene, plain, predicate_of=drafts) + drafts
+
+
+def _says_more(scene: Scene, share: _Share) -> bool:
+    """A noun of its own follows the number ("80% người dân")."""
+    rest = scene.bare[share.quantity.end : share.stop].strip(" ,;.")
+    return bool(rest) and not re.match(r"(?:tro len|vao nam|den nam|trong nam|so voi|va|\(|nam 20)", rest)
+
+
+def _subject_house(scene: Scene, share: _Share) -> Institution | None:
+    return scene.house_in(share.begin, share.quantity.start)
+
+
+def _share(scene: Scene, share: _Share, predicate: str) -> Draft:
+    one, house = share.quantity, share.house
+    kind, questions, confidence = "pct_institutions", (), 0.95
+    before = scene.bare[share.begin : one.start]
+    types, levels = (house.types, house.levels) if house else ((), ())
+    if share.admin:
+        types, levels = ("ubnd",), (share.admin[1],)
+    elif house is None:
+        kind, questions, confidence = "pct_coverage", (ASK_DENOMINATOR,), 0.7
+    elif house.start < one.start and house.single and not re.search(r"(?:ty|ti) le (?:so )?(?:cac )?thu vien", before):
+        kind, questions, confidence = "pct_coverage", (ASK_OF_ONE,), 0.7
+    elif house.start < one.start and re.search(r"(?:ty|ti) le (?!(?:so )?(?:cac )?(?:thu vien|bao tang|trung tam|nha|thiet))", before):
+        kind, questions, confidence = "pct_coverage", (ASK_DENOMINATOR,), 0.7
+    start = _skip_lead(scene, share.begin) if house is None or house.start < one.start else one.start
+    end = share.noun_end if share.house and share.house.start > one.start else _tail(scene, one.end, share.stop)
+    floor = _FLOOR.search(scene.low[: one.start]) or re.match(r"\s*trở lên", scene.low[one.end :])
+    noun = scene.sentence.view.text[house.start : house.end] if house else scene.sentence.view.text[start : one.start]
+    subject = f"{noun.strip(' ,')} {predicate}".strip()
+    return Draft(
+        start, end, kind, one.low, None if floor and not one.is_range else one.high, "%", subject=subject,
+        words=f"{scene.bare[house.start : house.end] if house else ''} {_plain(scene, predicate)} {before}",
+        types=types, levels=levels, span=scene.span_for(one.start, share.stop), confidence=confidence, questions=questions,
+    )  # fmt: skip
+
+
+def _plain(scene: Scene, words: str) -> str:
+    at = scene.sentence.view.text.find(words)
+    return scene.bare[at : at + len(words)] if words and at >= 0 else ""
+
+
+def _named_head(scene: Scene, plain: list[_Share], predicate_of: list[Draft]) -> list[Draft]:
+    """ "Thư viện tỉnh, 70% thư viện huyện … có …": the institution named before the list promises the same, wholly."""
+    if not plain or not plain[0].house or plain[0].house.start < plain[0].quantity.start:
+        return []
+    first = plain[0]
+    house = scene.house_before(first.quantity.start)
+    if house is None or not re.fullmatch(r"\s*(?:,|va|;|, va)\s*", scene.bare[house.end : first.quantity.start]):
+        return []
+    if not house.single or not re.fullmatch(r"\W*", AIM.sub("", scene.low[: house.start]).split(",")[-1].replace("có", "")):
+        return []
+    share = predicate_of[0]
+    return [
+        Draft(
+            0, first.noun_end, "capability", 1, 1, "đạt", subject=share.subject.replace(scene.phrase(first.house), scene.phrase(house), 1),
+            words=share.words, types=house.types, levels=house.levels, span=share.span, confidence=0.85,
+        )
+    ]  # fmt: skip
+
+
+_LEAD = re.compile(r"\s*(?:ph[ấầâa]n đ[ấầâa]u\s*)?(?:[,;:]|và |với )?\s*")
+
+
+def _skip_lead(scene: Scene, begin: int) -> int:
+    found = _LEAD.match(scene.low, begin)
+    return found.end() if found and begin else begin
+
+
+def _tail(scene: Scene, at: int, stop: int) -> int:
+    """The end of the words that belong to a number: up to the next comma, at most the segment."""
+    found = _SEPARATOR.search(scene.low, at, stop)
+    return found.start() if found else stop

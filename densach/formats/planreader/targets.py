@@ -1,0 +1,176 @@
+"""Targets of a paper: sentences in their setting, drafts of every kind, then years, codes and places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from densach.formats.planreader.cadences import cadences
+from densach.formats.planreader.capabilities import capabilities
+from densach.formats.planreader.context import Setting
+from densach.formats.planreader.counts import counts
+from densach.formats.planreader.drafts import AIM, Carry, Draft, Scene, scene_of
+from densach.formats.planreader.indicators import indicator
+from densach.formats.planreader.masking import Sentence, masked
+from densach.formats.planreader.numbers import Quantity, quantities
+from densach.formats.planreader.reading import Target
+from densach.formats.planreader.shares import ASK_BASE, shares
+from densach.formats.planreader.structure import Block
+from densach.formats.planreader.textview import View, folded
+from densach.formats.planreader.vocabulary import unit_after
+
+_LABEL = re.compile(r"^(?:nội dung(?: cụ thể| thực hiện)?|chỉ tiêu|mục tiêu)\s*:\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[,;:]\s+|\s+và\s+|\s+với\s+")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A draft with the sentence and setting it was found in."""
+
+    draft: Draft
+    sentence: Sentence
+    setting: Setting
+
+
+def read_block(block: Block, setting: Setting) -> list[Found]:
+    """Drafts of all sentences of a block; each sentence leaves something to the next."""
+    carry = Carry()
+    found: list[Found] = []
+    for view in block.sentences:
+        label = _LABEL.match(view.text)
+        sentence = masked(view.cut(label.end(), len(view)) if label else view)
+        scene = scene_of(sentence, setting, carry)
+        drafts = read_sentence(scene, heading=block.is_clause and not view.text.endswith((".", ";")))
+        found += [Found(draft, sentence, setting) for draft in drafts]
+        carry = _carried(scene, drafts)
+    return found
+
+
+def read_sentence(scene: Scene, *, heading: bool = False) -> list[Draft]:
+    """All drafts of one sentence, in order."""
+    rhythms, taken = cadences(scene)
+    numbers = [
+        one for one in quantities(scene.low) if not any(start < one.end and one.start < end for start, end in taken)
+    ]
+    bounds = _bounds(scene, numbers)
+    drafts = rhythms + shares(scene, numbers, bounds) + counts(scene, numbers, bounds)
+    if not heading:
+        drafts += capabilities(scene, numbered=bool(drafts) or any(_counts(scene, one) for one in numbers))
+    return sorted(drafts, key=lambda one: (one.start, one.end))
+
+
+def _counts(scene: Scene, one: Quantity) -> bool:
+    return one.percent or unit_after(scene.low[one.end :]) is not None
+
+
+def _bounds(scene: Scene, numbers: list[Quantity]) -> list[tuple[int, int]]:
+    """Where each number's own words begin and end: split at the last separator before the next number."""
+    starts: list[int] = []
+    for index, one in enumerate(numbers):
+        floor = 0
+        if index:
+            before = numbers[index - 1]
+            unit = unit_after(scene.low[before.end :])
+            floor = before.end + (unit[1] if unit else 0)
+        starts.append(_split(scene, floor, one.start) if index else 0)
+    return list(zip(starts, [*starts[1:], len(scene.low)][: len(starts)], strict=True))
+
+
+def _split(scene: Scene, floor: int, at: int) -> int:
+    places = [
+        found.start()
+        for found in _SEPARATOR.finditer(scene.low, floor, at)
+        if not any(house.start < found.start() < house.end for house in scene.houses)
+    ]
+    return places[-1] if places else floor
+
+
+def _carried(scene: Scene, drafts: list[Draft]) -> Carry:
+    old = scene.carry
+    span = next((one for one in reversed(scene.spans) if not one.base), None)
+    units = {(draft.unit or "").split("/")[0] for draft in drafts if (draft.unit or "").find("/năm") > 0}
+    return Carry(
+        institution=scene.houses[-1] if scene.houses else old.institution,
+        yearly_units=old.yearly_units | units,
+        year=span or old.year,
+        aimed=old.aimed or AIM.search(scene.low) is not None,
+    )
+
+
+def finish(found: list[Found]) -> list[Target]:
+    """Drafts as targets: years, code, offsets; one row for one promise."""
+    targets: list[Target] = []
+    for one in found:
+        target = _target(one, targets)
+        if not any(_same(target, other) for other in targets):
+            targets.append(target)
+    return _stepped(targets)
+
+
+def _target(one: Found, earlier: list[Target]) -> Target:
+    draft, view = one.draft, one.sentence.view
+    start, end = view.place(draft.start, draft.end)
+    around = f"{one.sentence.bare[: draft.start]} {one.setting.topic}"
+    types, levels = draft.types, draft.levels
+    code = indicator(types, draft.words, draft.kind, around)
+    if code is None:
+        code = indicator(types, f"{draft.words} {one.sentence.bare[: draft.start]}", draft.kind, around)
+    first, last, milestone = _years(draft, one.setting)
+    target = Target(
+        quote=_quote(view, draft), clause=one.setting.clause, start=start, end=end,
+        subject=" ".join(draft.subject.split()) or folded(view.text), institution_types=types, levels=levels, kind=draft.kind,
+        value_min=draft.low, value_max=draft.high, unit=draft.unit, year_from=first, year_to=last,
+        confidence=round(draft.confidence if code else draft.confidence - 0.15, 2), indicator=code, per=draft.per,
+        every_years=draft.every, milestone=milestone, questions=draft.questions,
+    )  # fmt: skip
+    return _with_base(target, draft, one.setting, earlier) if draft.kind == "growth_avg" else target
+
+
+def _quote(view: View, draft: Draft) -> str:
+    return folded(view.cut(draft.start, draft.end).text)
+
+
+def _years(draft: Draft, setting: Setting) -> tuple[int | None, int | None, int | None]:
+    """(from, to, milestone) of a promise."""
+    span = draft.span
+    if span is None:
+        return setting.year_from, setting.year_to, None
+    if not span.single:
+        return span.first, span.last, span.last if draft.milestone else None
+    if draft.kind == "cadence" and span.by:
+        return setting.year_from, span.last, span.last
+    return span.first, span.last, span.last
+
+
+def _with_base(target: Target, draft: Draft, setting: Setting, earlier: list[Target]) -> Target:
+    """Growth counts from a base year: named, else where the step before it ends, else the year before the plan."""
+    steps = [one.year_to for one in earlier if one.kind == "growth_avg" and one.indicator == target.indicator]
+    base = setting.year_from - 1 if setting.year_from else None
+    if steps and steps[-1] and target.year_to and steps[-1] < target.year_to:
+        base = steps[-1]
+    base = draft.base or base
+    questions = tuple(text.format(year=base) if text == ASK_BASE else text for text in target.questions)
+    return replace(target, year_from=base, questions=questions, milestone=target.milestone or None)
+
+
+def _same(one: Target, other: Target) -> bool:
+    return (one.start, one.end, one.kind, one.value_min, one.value_max, one.levels, one.institution_types, one.year_to) == (
+        other.start, other.end, other.kind, other.value_min, other.value_max, other.levels, other.institution_types, other.year_to,
+    )  # fmt: skip
+
+
+def _stepped(targets: list[Target]) -> list[Target]:
+    """A yearly promise without a year runs until a dated step of the same promise takes over."""
+    result: list[Target] = []
+    for one in targets:
+        later = [
+            other.milestone
+            for other in targets
+            if other.clause == one.clause and other.indicator == one.indicator and one.indicator
+            and other.institution_types == one.institution_types and other.kind == one.kind and other.milestone
+        ]  # fmt: skip
+        yearly = one.kind in ("count_per_year", "range_per_year") and one.milestone is None
+        if yearly and later and one.year_from and min(later) > one.year_from:
+            one = replace(one, year_to=min(later) - 1)
+        result.append(one)
+    return result

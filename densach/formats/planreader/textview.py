@@ -1,0 +1,131 @@
+"""A folded view of the paper's text in which every character still knows its place.
+
+Rules match on the view (NFC, white space folded, marks of emphasis dropped, dashes made one,
+digits misread by a scanner mended); what they find is reported by the offsets of the paper itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+_DROPPED = {"\ufeff", "\u200b", "\u200c", "\u200d", "\u00ad", "\u2060"}
+_DASHES = {"–", "—", "−", "‑", "‒", "―", "\ufffe"}
+_MISREAD = re.compile(r"(?<![^\W_])(?![IVX]+\.)[\dOolI|][\dOolI|.,]*(?![^\W\d_])")
+_MEND = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
+_BARE = {"đ": "d", "Đ": "d"}
+
+
+def bare_char(char: str) -> str:
+    """One letter without its marks, lower case: always exactly one character."""
+    if char in _BARE:
+        return _BARE[char]
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    return base if len(base) == 1 else char
+
+
+def bare(text: str) -> str:
+    """Lower case without marks, đ as d; as long as the NFC text."""
+    return "".join(bare_char(char) for char in unicodedata.normalize("NFC", text))
+
+
+def folded(text: str) -> str:
+    """White space folded and Markdown emphasis removed, as the contract prints a quote."""
+    return " ".join(text.replace("**", "").split())
+
+
+def _mended(found: re.Match[str]) -> str:
+    token = found.group()
+    return token.translate(_MEND) if any(char.isdigit() for char in token) else token
+
+
+@dataclass(frozen=True)
+class View:
+    """A run of the paper. `text`, `low` and `bare` have the same length; `starts` and `ends` give offsets."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @cached_property
+    def low(self) -> str:
+        """Lower case, dashes as "-", digits mended."""
+        plain = "".join("-" if char in _DASHES else char for char in self.text)
+        mended = _MISREAD.sub(_mended, plain)
+        return "".join(low if len(low := char.lower()) == 1 else char for char in mended)
+
+    @cached_property
+    def bare(self) -> str:
+        return "".join(bare_char(char) for char in self.low)
+
+    @property
+    def start(self) -> int:
+        return self.starts[0] if self.starts else 0
+
+    @property
+    def end(self) -> int:
+        return self.ends[-1] if self.ends else 0
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def cut(self, start: int, end: int) -> View:
+        """The part from start to end of this view, white space at its ends left out."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return View(self.text[start:end], self.starts[start:end], self.ends[start:end])
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the paper of the run start..end of this view."""
+        part = self.cut(start, end)
+        return part.start, part.end
+
+
+def view_of(source: str, start: int, end: int) -> View:
+    """The folded view of source[start:end]; composed letters keep the place of their first character."""
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = start
+    while at < end:
+        stop = at + 1
+        if source[at : at + 2] == "**":
+            at += 2
+            continue
+        while stop < end and unicodedata.combining(source[stop]):
+            stop += 1
+        char = source[at] if stop == at + 1 else unicodedata.normalize("NFC", source[at:stop])
+        if char.isspace():
+            if chars and chars[-1] != " ":
+                chars.append(" ")
+                starts.append(at)
+                ends.append(stop)
+        elif char not in _DROPPED:
+            for one in char:
+                chars.append(one)
+                starts.append(at)
+                ends.append(stop)
+        at = stop
+    return View("".join(chars), tuple(starts), tuple(ends)).cut(0, len(chars))
+
+
+_SENTENCE_END = re.compile(r"(?<=[.;!?…])\s+(?=\S)")
+_ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|tp|TT|TX|ThS|TS|GS|PGS|NQ|st|v\.v|P|Q|H|X)|^\w{1,2})\.$")
+
+
+def sentences(view: View) -> list[View]:
+    """The sentences of a paragraph; a semicolon ends one, a full stop inside a number or abbreviation does not."""
+    parts: list[View] = []
+    begin = 0
+    for gap in _SENTENCE_END.finditer(view.text):
+        before, after = view.text[begin : gap.start()], view.text[gap.end()]
+        if before.endswith(".") and (after.islower() or _ABBREVIATION.search(before)):
+            continue
+        parts.append(view.cut(begin, gap.start()))
+        begin = gap.end()
+    parts.append(view.cut(begin, len(view)))
+    return [part for part in parts if len(part)]

@@ -1,0 +1,55 @@
+"""Years a sentence speaks of: "đến năm 2025", "giai đoạn 2026 - 2030", "so với năm 2022"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_Y = r"((?:19|20)\d\d)(?!\d)"
+_YEAR = re.compile(
+    rf"(?:(so với|từ|đến hết|đến cuối|đến|tới|trước|vào|trong|cuối|hết)\s+)?(?:(?:hết|cuối)\s+)?"
+    rf"(?:(giai đoạn|năm học|năm|các năm)\s+)?(?:từ (?:năm )?)?{_Y}(?:\s*(?:-|đến(?: hết)?)\s*(?:năm\s+)?{_Y})?"
+)
+_PART_OF_DATE = re.compile(r"(?:tháng\s*\d{0,2}\s*|/|\.|nhiệm kỳ\s*|-[\w.]*)$")
+YEARLY = re.compile(r"(?:mỗi|h[àằ]ng|từng|một) năm\b|/\s*(?:1 |01 )?năm\b|bình quân năm|thường niên")
+
+
+@dataclass(frozen=True)
+class YearSpan:
+    """`first`..`last`; `by` when it is a day of reckoning ("đến năm 2025"), `base` when it is what is compared with."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    by: bool = False
+    base: bool = False
+
+    @property
+    def single(self) -> bool:
+        return self.first == self.last
+
+
+def years(low: str) -> list[YearSpan]:
+    """All year mentions of a lower-cased text, in order; dates and terms of office are none."""
+    found: list[YearSpan] = []
+    for match in _YEAR.finditer(low):
+        word, noun, first, last = match.groups()
+        introduced = word or noun or last
+        follows_year = found and re.fullmatch(r"\s*(?:,|và|;|,? và năm)\s*", low[found[-1].end : match.start()])
+        if not introduced and not follows_year:
+            continue
+        if _PART_OF_DATE.search(low[: match.start()][-14:]) and not word:
+            continue
+        begin, end = int(first), int(last or first)
+        if not 1990 <= begin <= end <= 2100:
+            continue
+        by = word in ("đến", "tới", "đến hết", "đến cuối", "trước", "cuối", "hết", "vào") and noun != "giai đoạn"
+        base = word == "so với" or (word == "từ" and last is None)
+        found.append(YearSpan(match.start(), match.end(), begin, end, by=by and begin == end, base=base))
+    return found
+
+
+def lead_year(low: str) -> YearSpan | None:
+    """The year a heading or leading line sets for what follows; the first that is no base."""
+    return next((span for span in years(low) if not span.base), None)
