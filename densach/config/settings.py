@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from densach.config import environment as env
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA = env.folder("DENSACH_DATA", PACKAGE.parent / "var")
+# In a checkout the data lie beside the code; an installed package keeps them where it is started.
+HOME = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").exists() else Path.cwd()
+DATA = env.folder("DENSACH_DATA", HOME / "var")
 DEBUG = env.truth("DENSACH_DEBUG", False)
 SECRET_KEY = env.secret("DENSACH_SECRET_KEY", DATA / "secret-key")
 ALLOWED_HOSTS = env.words("DENSACH_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
@@ -81,12 +83,14 @@ DATABASES = {"default": env.database("DENSACH_DATABASE_URL", DATA / "densach.sql
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "files"
 STATIC_URL = "/static/"
-STATIC_ROOT = PACKAGE.parent / ".cache" / "static"
+STATIC_ROOT = HOME / ".cache" / "static"
 # Static files are served from where they lie: no collecting step between a change and its page.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 AUTH_USER_MODEL = "people.User"
+# The address is unique whatever its capitals, by a constraint on its small letters, which the check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -100,7 +104,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "workspace:home"
-LOGOUT_REDIRECT_URL = "portal:front"
+LOGOUT_REDIRECT_URL = "portal:home"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

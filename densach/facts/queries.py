@@ -97,6 +97,14 @@ def _sums(rows: QuerySet[Fact]) -> dict[int, int]:
     return {row["organisation_id"]: int(row["sum"]) for row in grouped.order_by()}
 
 
+def sums_by_measure(organisation_id: int, period: Period) -> dict[str, int]:
+    """All FLOW measures of one organisation over the whole cells of the period, in one query."""
+    keys, _edges = cover(period)
+    rows = Total.objects.filter(unit_kind="o", unit_id=organisation_id, slice="", period__in=keys)
+    grouped = rows.values("measure").annotate(sum=Sum("quantity"))
+    return {row["measure"]: int(row["sum"]) for row in grouped}
+
+
 def totals_by_cell(
     measure: str, organisation_ids: Collection[int], keys: Sequence[int], slice: str = ""
 ) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from densach.kernel.actor import Actor
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import fold, nfc, sort_key
 from densach.organisations import queries
+from densach.organisations.map import MapRow
 from densach.organisations.models import (
     Area,
     AreaLineage,
@@ -231,4 +233,47 @@ def end(
         subject=f"organisation:{organisation.code}",
         name=present.name,
         last_day=last_day.isoformat(),
+    )
+
+
+@transaction.atomic
+def load_map(*, at: datetime, actor: Actor, rows: Sequence[MapRow]) -> int:
+    """Enters the areas that are not there yet, in one go, and returns how many. Safe to run again."""
+    _allow(actor, None)
+    known = dict(Area.objects.values_list("code", "pk"))
+    new = [row for row in rows if row.code not in known]
+    areas = Area.objects.bulk_create([Area(code=row.code) for row in new])
+    known.update({area.code: area.pk for area in areas})
+    AreaVersion.objects.bulk_create([_map_version(row, known) for row in new], batch_size=500)
+    AreaLineage.objects.bulk_create(
+        [
+            AreaLineage(
+                predecessor_id=known[row.code],
+                successor_id=known[row.successor],
+                on=row.valid_to + timedelta(days=1),
+                kind=LineageKind.MERGE,
+                legal_basis="Nghị quyết 202/2025/QH15",
+            )
+            for row in new
+            if row.successor and row.valid_to
+        ]
+    )
+    if new:
+        journal.write(at=at, actor=actor, act="organisations.map_loaded", subject="map", number=len(new))
+    return len(new)
+
+
+def _map_version(row: MapRow, known: dict[str, int]) -> AreaVersion:
+    name = nfc(row.name)
+    return AreaVersion(
+        area_id=known[row.code],
+        name=name,
+        folded_name=fold(name),
+        sort_key=sort_key(name),
+        kind=row.kind,
+        level=row.level,
+        parent_id=known[row.parent] if row.parent else None,
+        official_code=row.official_code,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
     )

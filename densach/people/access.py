@@ -36,3 +36,15 @@ def require(actor: Actor, verb: str, organisation: object | None) -> None:
     """Raises NotAllowed unless the actor may do the verb there (anywhere for None)."""
     if not actor.may(verb, organisation):
         raise NotAllowed(verb=verb)
+
+
+def account_required(view: View[Given]) -> View[Given]:
+    """Anonymous visitors go to the sign-in page; whoever has an account may enter."""
+
+    @wraps(view)
+    def guarded(request: Request, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        if not isinstance(request.actor, StaffActor):
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded

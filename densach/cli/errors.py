@@ -1,0 +1,71 @@
+"""What the command itself refuses."""
+
+from __future__ import annotations
+
+from densach.kernel.errors import Conflict, Invalid, NotFound, Unavailable
+
+
+class NoInstallation(NotFound):
+    """The data folder holds no installation. Parameter: `folder`."""
+
+    message_id = "cli.no_installation"
+
+
+class AlreadyInstalled(Conflict):
+    """The data folder is in use. Parameter: `folder`."""
+
+    message_id = "cli.already_installed"
+
+
+class FolderNotEmpty(Conflict):
+    """A restore needs a new folder. Parameter: `folder`."""
+
+    message_id = "cli.folder_not_empty"
+
+
+class NoSuchFile(NotFound):
+    """Parameter: `file`."""
+
+    message_id = "cli.no_such_file"
+
+
+class NotABackup(Invalid):
+    """The file is no backup of ours, or a broken one. Parameters: `file`, `why`."""
+
+    message_id = "cli.not_a_backup"
+
+
+class NotTheDemo(Conflict):
+    """The folder holds a real installation; the demo is refused there. Parameter: `folder`."""
+
+    message_id = "cli.not_the_demo"
+
+
+class NeedsDataFolder(Invalid):
+    """`restore` wants `--data NEW`."""
+
+    message_id = "cli.needs_data_folder"
+
+
+class NeedsProgram(Unavailable):
+    """An optional program is not on this machine. Parameter: `program`."""
+
+    message_id = "cli.needs_program"
+
+
+class ExistingAccount(Conflict):
+    """Parameter: `email`."""
+
+    message_id = "cli.existing_account"
+
+
+class WrongVectors(Invalid):
+    """The vectors' file lacks a column or a row cannot be read. Parameters: `file`, `row`, `why`."""
+
+    message_id = "cli.wrong_vectors"
+
+
+class WrongDate(Invalid):
+    """Parameter: `text`."""
+
+    message_id = "cli.wrong_date"

@@ -1,0 +1,47 @@
+"""Is there an installation in the data folder, and is its database up to date?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import activate
+
+from densach.cli.errors import NoInstallation
+from densach.cli.main import progress
+
+# These make an installation; all others want one.
+_MAKERS = {"init", "demo"}
+
+
+def data_folder() -> Path:
+    return Path(settings.DATA)
+
+
+def is_installed() -> bool:
+    """Whether the database holds our tables."""
+    name = settings.DATABASES["default"]["NAME"]
+    if connection.vendor == "sqlite" and not Path(str(name)).exists():
+        return False
+    return "people_user" in connection.introspection.table_names()
+
+
+def open_house(command: str) -> None:
+    """Brings the database up to date; refuses where there is none to open."""
+    activate("vi")
+    if command in _MAKERS:
+        return
+    if not is_installed():
+        raise NoInstallation(folder=data_folder())
+    bring_up_to_date()
+
+
+def bring_up_to_date() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        progress("…")
+        call_command("migrate", interactive=False, verbosity=0)
+        progress("")

@@ -1,0 +1,34 @@
+"""`densach serve`: the pages, from this machine, until stopped."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from django.conf import settings
+from django.db import connections
+
+from densach.cli.main import say
+
+
+def serve(options: argparse.Namespace) -> None:
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    # The workers are new processes: they find the folder by the environment, as this one did.
+    os.environ["DENSACH_DATA"] = str(settings.DATA)
+    if options.host not in {"127.0.0.1", "localhost", "::1"} and "DENSACH_HOSTS" not in os.environ:
+        os.environ["DENSACH_HOSTS"] = f"localhost,127.0.0.1,[::1],{'*' if options.host == '0.0.0.0' else options.host}"  # noqa: S104
+    connections.close_all()
+    say(options, f"Đèn Sách: http://{options.host}:{options.port}/ (Ctrl+C để dừng)")
+    Server(
+        "densach.config.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=4,
+        respawn_failed_workers=True,
+        log_access=False,
+        log_level="warning",
+    ).serve()

@@ -1,0 +1,41 @@
+"""Doors of the counting book."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from densach.facts.models import Count
+from densach.facts.queries import count_by_id
+from densach.kernel.actor import Actor
+from densach.kernel.errors import NotFound
+from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation
+from densach.organisations.rules import Named
+from densach.people.queries import home_organisation, organisations_where
+
+
+def units_for(actor: Actor, on: date) -> list[Named]:
+    """The units whose counts the actor may see, by level and alphabet."""
+    ids = set(organisations_where(actor, "count.view", on).values_list("pk", flat=True))
+    return [one for one in organisations.alive(on) if one.id in ids]
+
+
+def unit_for(actor: Actor, code: str, on: date) -> Organisation:
+    """The unit by its code; without one, the actor's own, else the first it may see. NotFound for a stranger."""
+    if not code:
+        own = home_organisation(actor, on)
+        if own is None:
+            raise NotFound()
+        return own
+    organisation = organisations.by_code(code)
+    if not actor.may("count.view", organisation):
+        raise NotFound()
+    return organisation
+
+
+def count_for(actor: Actor, pk: int) -> Count:
+    """The count, or NotFound for whoever may not know of it."""
+    count = count_by_id(pk)
+    if count is None or not actor.may("count.view", count.organisation_id):
+        raise NotFound()
+    return count

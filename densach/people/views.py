@@ -1,0 +1,85 @@
+"""Signing in and out, and one's own account page."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext as _
+
+from densach.kernel.errors import Refusal
+from densach.organisations import queries as organisations
+from densach.people import actions
+from densach.people.access import account_required
+from densach.people.forms import LanguageForm, PasswordForm, SignInForm
+from densach.people.models import User
+from densach.people.queries import StaffActor, roles_of
+from densach.people.rules import ROLES, VERBS
+from densach.ui.http import Request
+from densach.ui.languages import in_language
+from densach.ui.wording import sentence
+
+
+class SignIn(LoginView):
+    """Leads on in the person's own language."""
+
+    template_name = "people/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+    extra_context = {"is_demo": settings.DENSACH_IS_DEMO}
+
+    def get_default_redirect_url(self) -> str:
+        language = getattr(self.request.user, "language", "") or get_language() or "vi"
+        return in_language(reverse("workspace:home"), language)
+
+
+class SignOut(LogoutView):
+    http_method_names = ["post", "options"]
+
+
+@account_required
+def account(request: Request) -> HttpResponse:
+    """Who I am here, what I may do, my language and password."""
+    user = User.objects.get(pk=request.actor.id)
+    which = request.POST.get("form", "")
+    language = LanguageForm(
+        request.POST if which == "language" else None, initial={"language": user.language}, prefix="language"
+    )
+    password = PasswordForm(request.POST if which == "password" else None, user=user, prefix="password")
+    if which == "language" and language.is_valid():
+        chosen = language.cleaned_data["language"]
+        actions.change_language(at=timezone.now(), actor=request.actor, user=user, language=chosen)
+        return redirect(in_language(reverse("people:account"), chosen))
+    if which == "password" and password.is_valid():
+        try:
+            actions.change_password(
+                at=timezone.now(), actor=request.actor, user=user, password=password.cleaned_data["new"]
+            )
+        except Refusal as refusal:
+            password.add_error("new", sentence(refusal))
+        else:
+            update_session_auth_hash(request, user)
+            messages.success(request, _("The password is changed."))
+            return redirect("people:account")
+    context = {"account": user, "roles": _roles(request), "language": language, "password": password}
+    return render(request, "people/account.html", context, status=422 if password.errors else 200)
+
+
+def _roles(request: Request) -> list[dict[str, object]]:
+    held = roles_of(request.actor)
+    on = request.actor.on if isinstance(request.actor, StaffActor) else None
+    names = organisations.names_of([place.pk for _role, place in held], on) if on else {}
+    return [
+        {
+            "name": ROLES[role].name,
+            "place": names.get(place.pk, place.code),
+            "verbs": [gettext(VERBS[verb]) for verb in ROLES[role].verbs],
+        }
+        for role, place in held
+    ]
