@@ -23,7 +23,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 
-class Refusal(Exception):  # noqa: N818 - not an error of the program but an answer to a person
+class Refusal(Exception):
     """Something a person asked for and cannot have.
 
     Raised with keyword parameters only: they fill the sentence and are shown to people, so they hold
