@@ -1,0 +1,77 @@
+"""The only door for readers of reports.
+
+    doors       obligations and reports as a person may see them, lists of what waits
+    reporters   whom a plan's report duties mean
+    drawing     figures taken from the book
+    gathering   what a gathering report adds up
+    standing    a line's texts, evidence, and the book's later difference
+    papers      the report as an official paper, .docx and PDF
+    seals       the signed snapshot and whether it still holds
+"""
+
+from __future__ import annotations
+
+from densach.programme.reports.queries.doors import (
+    NOT_BEGUN,
+    Filters,
+    Owed,
+    children_of,
+    gathering_of,
+    line_for,
+    lines_of,
+    mine,
+    next_due,
+    obligation_for,
+    obligations_for,
+    report_for,
+    report_of,
+    waiting_for_decision,
+    waiting_for_signature,
+)
+from densach.programme.reports.queries.papers import docx_of, file_name, paper_of, pdf_of
+from densach.programme.reports.queries.reporters import duties_of, gatherer_of, offers_of, units_to_add
+from densach.programme.reports.queries.seals import broken_seals, seal_holds
+from densach.programme.reports.queries.standing import (
+    differences,
+    evidence_of,
+    evidence_of_part,
+    grouped,
+    stale,
+    sum_of,
+    view_of,
+)
+
+__all__ = [
+    "NOT_BEGUN",
+    "Filters",
+    "Owed",
+    "broken_seals",
+    "children_of",
+    "differences",
+    "docx_of",
+    "duties_of",
+    "evidence_of",
+    "evidence_of_part",
+    "file_name",
+    "gatherer_of",
+    "gathering_of",
+    "grouped",
+    "line_for",
+    "lines_of",
+    "mine",
+    "next_due",
+    "obligation_for",
+    "obligations_for",
+    "offers_of",
+    "paper_of",
+    "pdf_of",
+    "report_for",
+    "report_of",
+    "seal_holds",
+    "stale",
+    "sum_of",
+    "units_to_add",
+    "view_of",
+    "waiting_for_decision",
+    "waiting_for_signature",
+]

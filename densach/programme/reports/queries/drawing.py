@@ -1,0 +1,251 @@
+"""Taking a report's figures from the book: which targets a unit tells of, over which days, with which value.
+
+Nothing is written here. `mark` and `known_at` hold the reading still: the same mark gives the same figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from densach.kernel.period import Period
+from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation, OrganisationKind
+from densach.organisations.rules import Named
+from densach.programme.indicators import queries as indicators
+from densach.programme.indicators.models import Formula, Indicator
+from densach.programme.indicators.queries.reading import Reading, asked_scope
+from densach.programme.indicators.rules import Part, Scope, Value
+from densach.programme.plans import queries as plans
+from densach.programme.plans.models import Plan, RowState, Target
+from densach.programme.reports.models import Shape
+from densach.programme.reports.rules import figures
+from densach.programme.reports.rules.figures import Sum
+
+# Formulas that ask each institution for yes or no.
+_ANSWERED: Final = frozenset({Formula.SHARE.value, Formula.INSTITUTIONS.value, Formula.STAGE.value})
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The reading of the book that a report stands on: up to which fact, and which answers were known by then."""
+
+    cutoff: date
+    mark: int | None = None
+    known_at: datetime | None = None
+
+    def known_mark(self) -> int | None:
+        """The mark; none where nothing was counted since, for then the kept totals say the same, and faster."""
+        return None if self.mark is None or self.mark >= indicators.book_mark() else self.mark
+
+    def reading(self) -> Reading:
+        """The book held still at the moment."""
+        return Reading(self.cutoff, until_fact=self.known_mark(), known_at=self.known_at)
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one institution adds to a figure."""
+
+    organisation_id: int
+    name: str
+    sum: Sum
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One line as the book gives it."""
+
+    target: Target
+    shape: Shape
+    scope: Scope
+    days: Period
+    own: bool
+    figure: Sum
+    contributions: tuple[Contribution, ...]
+    estimate: int | None = None
+
+    @property
+    def planned_value(self) -> Decimal | None:
+        return figures.planned_worth(self.target) if self.own else None
+
+    @property
+    def label(self) -> str:
+        return self.target.subject
+
+    @property
+    def unit(self) -> str:
+        indicator = self.target.indicator
+        return figures.unit_text(self.shape, indicator.unit_vi if indicator else "", self.target.unit)
+
+
+def targets_for(plan: Plan, period: Period) -> list[Target]:
+    """The accepted targets that a report on the period tells of; all of them where none is of its years."""
+    rows = plan.targets.filter(state=RowState.ACCEPTED).select_related("indicator").order_by("position")
+    accepted = list(rows)
+    return [target for target in accepted if figures.concerns(target, period)] or accepted
+
+
+def draw(plan: Plan, root: Organisation | None, period: Period, moment: Moment) -> list[Drawn]:
+    """The lines of a unit's report (`root`), or of the whole territory's (None).
+
+    A unit's report leaves out targets that touch none of its institutions.
+    """
+    reading = moment.reading()
+    everyone = organisations.alive(moment.cutoff, area=plan.territory)
+    inside = None if root is None else set(organisations.subtree_ids(root, moment.cutoff))
+    drawn = []
+    for target in targets_for(plan, period):
+        scope = plans.scope_of(plan, target, root.pk if root else None)
+        asked = {one.id for one in _asked(everyone, target.indicator, scope)}
+        if inside is not None and not asked & inside:
+            continue
+        own = inside is None or target.per == "each" or asked <= inside
+        drawn.append(_draw_one(plan, target, scope, period, reading, own, everyone if root is None else None))
+    return drawn
+
+
+def _asked(everyone: Sequence[Named], indicator: Indicator | None, scope: Scope) -> list[Named]:
+    """The institutions of the territory whose figures the indicator takes."""
+    asked = asked_scope(indicator, scope) if indicator is not None else scope
+    return [
+        one
+        for one in everyone
+        if (not asked.kinds or one.kind in asked.kinds) and (not asked.levels or one.level in asked.levels)
+    ]
+
+
+def _draw_one(
+    plan: Plan,
+    target: Target,
+    scope: Scope,
+    period: Period,
+    reading: Reading,
+    own: bool,
+    everyone: Sequence[Named] | None,
+) -> Drawn:
+    indicator = target.indicator
+    shape = figures.shape_of(target, indicator.formula if indicator else "")
+    days = figures.days_of(target, period, reading.on, plan.year_from)
+    figure = Sum() if indicator is None else figure_of(reading, indicator, scope, shape, days)
+    parts: tuple[Contribution, ...] = ()
+    if indicator is not None and everyone is not None:
+        parts = contributions(reading, indicator, scope, shape, days, everyone)
+    return Drawn(
+        target=target,
+        shape=shape,
+        scope=scope,
+        days=days,
+        own=own,
+        figure=figure,
+        contributions=parts,
+        estimate=_estimate(indicator, scope, shape, figure, period, days),
+    )
+
+
+def figure_of(reading: Reading, indicator: Indicator, scope: Scope, shape: str, days: Period) -> Sum:
+    """The figure that the book gives for the scope over the days."""
+    now = reading.value(indicator, scope, days)
+    if shape != Shape.GROWTH:
+        return Sum(now.numerator, now.denominator, now.unknown)
+    before = reading.value(indicator, scope, figures.year_before(days))
+    return Sum(now.numerator, before.numerator, now.unknown)
+
+
+def contributions(
+    reading: Reading, indicator: Indicator, scope: Scope, shape: str, days: Period, everyone: Sequence[Named]
+) -> tuple[Contribution, ...]:
+    """What each institution of the scope adds; their sum is the figure."""
+    now = reading.value(indicator, scope, days)
+    if shape == Shape.GROWTH:
+        return _growths(now, reading.value(indicator, scope, figures.year_before(days)))
+    if indicator.formula == Formula.INSTITUTIONS and indicator.capability_id is None:
+        return _places(now, asked_scope(indicator, scope), everyone)
+    by_answer = indicator.formula in _ANSWERED
+    return tuple(_answered(part) if by_answer else _counted(part) for part in now.parts)
+
+
+def _answered(part: Part) -> Contribution:
+    # An institution that has not answered is still one of N.
+    unknown = 1 if part.answer is None else 0
+    return Contribution(part.organisation_id, part.name, Sum(1 if part.answer else 0, 1, unknown))
+
+
+def _counted(part: Part) -> Contribution:
+    if part.numerator is None:
+        return Contribution(part.organisation_id, part.name, Sum(None, None, 1))
+    return Contribution(part.organisation_id, part.name, Sum(part.numerator, part.denominator))
+
+
+def _growths(now: Value, before: Value) -> tuple[Contribution, ...]:
+    earlier = {part.organisation_id: part.numerator for part in before.parts}
+    found = [
+        Contribution(
+            part.organisation_id,
+            part.name,
+            Sum(part.numerator, earlier.pop(part.organisation_id, None), 0 if part.answered else 1),
+        )
+        for part in now.parts
+    ]
+    # An institution that was there a year ago and is no more still counts in the year before.
+    gone = {part.organisation_id: part.name for part in before.parts if part.organisation_id in earlier}
+    found.extend(Contribution(key, name, Sum(None, earlier[key])) for key, name in gone.items())
+    return tuple(found)
+
+
+def _places(now: Value, asked: Scope, everyone: Sequence[Named]) -> tuple[Contribution, ...]:
+    """Places that have such an institution: it stands for its place; a place without stands by its committee."""
+    found = [Contribution(part.organisation_id, part.name, Sum(part.numerator, part.numerator)) for part in now.parts]
+    have = {part.area_id for part in now.parts}
+    for one in everyone:
+        inside = not asked.levels or one.level in asked.levels
+        if one.kind == OrganisationKind.PEOPLES_COMMITTEE and inside and one.area_id not in have:
+            found.append(Contribution(one.id, one.name, Sum(0, 1)))
+            have.add(one.area_id)
+    return tuple(found)
+
+
+def _estimate(
+    indicator: Indicator | None, scope: Scope, shape: str, figure: Sum, period: Period, days: Period
+) -> int | None:
+    """The whole year as the figures foretell it ("ước cả năm"): only for a year's sum that is cut off early."""
+    if indicator is None or indicator.formula != "total" or shape != Shape.NUMBER:
+        return None
+    if period != Period.year(period.end.year) or days.start != period.start or days.end >= period.end:
+        return None
+    return figures.year_estimate(figure, indicators.share_elapsed(indicator, scope, days.end))
+
+
+def scope_from(saved: dict[str, object]) -> Scope:
+    """A scope as a line keeps it."""
+    return Scope(
+        kinds=_texts(saved.get("kinds")),
+        levels=_texts(saved.get("levels")),
+        area_id=_number(saved.get("area_id")),
+        root_id=_number(saved.get("root_id")),
+    )
+
+
+def scope_as_saved(scope: Scope) -> dict[str, object]:
+    return {
+        "kinds": list(scope.kinds),
+        "levels": list(scope.levels),
+        "area_id": scope.area_id,
+        "root_id": scope.root_id,
+    }
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, Sequence) and not isinstance(value, str) else ()
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def book_mark() -> int:
+    """The last fact of the counting book now."""
+    return indicators.book_mark()

@@ -1,0 +1,253 @@
+"""A report as an official paper: a BÁO CÁO in the form of Decree 30/2020/NĐ-CP, its figures in one table.
+
+A paper is Vietnamese in whatever language its reader works. What is drawn here is only what the report holds: the
+same report gives the same paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from densach.formats.officialdoc import write_docx, write_pdf
+from densach.formats.officialdoc.paper import (
+    Align,
+    Authority,
+    Block,
+    Column,
+    GroupRow,
+    Heading,
+    Level,
+    ListItem,
+    Paper,
+    Paragraph,
+    Row,
+    Run,
+    Signature,
+    Table,
+)
+from densach.kernel.dates import format_date, format_date_long, today
+from densach.kernel.numbers import format_number
+from densach.kernel.period import Period
+from densach.organisations import queries as organisations
+from densach.organisations.models import OrganisationKind
+from densach.programme.indicators.models import IndicatorGroup
+from densach.programme.plans.models import Plan
+from densach.programme.reports.models import Report, ReportLine, ReportState
+from densach.programme.reports.queries.doors import lines_of
+from densach.programme.reports.queries.standing import sum_of
+from densach.programme.reports.rules import figures, outline
+
+HEADER: Final = ("Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Thực hiện", "Tỷ lệ", "Ghi chú")
+_COLUMNS: Final = (
+    Column(5.4),
+    Column(1.8, Align.CENTER),
+    Column(2.3, Align.CENTER),
+    Column(2.1, Align.RIGHT),
+    Column(1.6, Align.RIGHT),
+    Column(3.0),
+)
+_GROUPS: Final = {
+    IndicatorGroup.LIBRARY: "Thư viện",
+    IndicatorGroup.MUSEUM: "Bảo tàng",
+    IndicatorGroup.CULTURE: "Trung tâm văn hóa, nhà văn hóa",
+    IndicatorGroup.PROGRAMME: "Chỉ tiêu chung",
+}
+_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI")
+_WORD_OF_KIND: Final = {
+    OrganisationKind.DEPARTMENT.value: "GIÁM ĐỐC",
+    OrganisationKind.PUBLIC_LIBRARY.value: "GIÁM ĐỐC",
+    OrganisationKind.MUSEUM.value: "GIÁM ĐỐC",
+    OrganisationKind.CULTURE_CENTRE.value: "GIÁM ĐỐC",
+    OrganisationKind.PEOPLES_COMMITTEE.value: "CHỦ TỊCH",
+}
+_FEW: Final = 8
+PROVISIONAL: Final = "tạm tính"
+
+
+def paper_of(report: Report) -> Paper:
+    """The report as it stands; "DỰ THẢO" until it is signed, undated and unnumbered until then."""
+    obligation = report.obligation
+    signed = report.state == ReportState.SIGNED
+    named = organisations.named(obligation.organisation, obligation.cutoff)
+    above = obligation.recipient_id or named.parent_id
+    names = organisations.names_of([key for key in (above, named.parent_id) if key], obligation.cutoff)
+    period = Period.parse(obligation.period)
+    plan = obligation.plan
+    lines = lines_of(report)
+    return Paper(
+        parent_body=names.get(named.parent_id or 0, ""),
+        issuer=named.name,
+        number=int(report.number) if report.number.isdecimal() else None,
+        symbol=report.symbol or outline.symbol_of(named.name),
+        place=place_of(plan, named.area_id, obligation.cutoff),
+        date=today(report.signed_at) if signed and report.signed_at else None,
+        type_name="BÁO CÁO",
+        abstract=_abstract(plan, period),
+        addressees=(names[above],) if above in names else (),
+        legal_bases=(),
+        body=tuple(_body(report, plan, named.name, period, lines)),
+        signature=signature_of(report, named.name, named.kind),
+        recipients=_recipients(names.get(above or 0, "")),
+        draft=not signed,
+    )
+
+
+def docx_of(report: Report) -> bytes:
+    """The paper as .docx: the same report, the same bytes."""
+    return write_docx(paper_of(report))
+
+
+def pdf_of(report: Report) -> bytes:
+    """The paper as PDF."""
+    return write_pdf(paper_of(report))
+
+
+def file_name(report: Report, suffix: str) -> str:
+    """"bao-cao-2026-H1-tv-tinh.docx"."""
+    obligation = report.obligation
+    return f"bao-cao-{obligation.period}-{obligation.organisation.code}{suffix}"
+
+
+def place_of(plan: Plan, area_id: int, on: date) -> str:
+    """The place before the date: the plan's own, else the area without what kind of area it is."""
+    if plan.place:
+        return plan.place
+    name = organisations.area_name(area_id, on)
+    for kind in ("Tỉnh ", "Thành phố ", "Xã ", "Phường ", "Thị trấn ", "Đặc khu "):
+        name = name.removeprefix(kind)
+    return name
+
+
+def signature_of(report: Report, name: str, kind: str) -> Signature:
+    """Who signs: as entered at the signing, else the head of such a body without a name yet."""
+    committee = kind == OrganisationKind.PEOPLES_COMMITTEE
+    titles = tuple(line.strip().upper() for line in report.signer_title.splitlines() if line.strip())
+    return Signature(
+        titles=titles or (_WORD_OF_KIND.get(kind, "THỦ TRƯỞNG ĐƠN VỊ"),),
+        name=report.signer_name,
+        authority=Authority.TM if committee else None,
+        body_line="ỦY BAN NHÂN DÂN" if committee else "",
+    )
+
+
+def _recipients(above: str) -> tuple[str, ...]:
+    return (*((f"{above} (báo cáo)",) if above else ()), "Lãnh đạo đơn vị", "Lưu: VT")
+
+
+def _abstract(plan: Plan, period: Period) -> str:
+    return f"Kết quả thực hiện {_plan_short(plan)} {period.label('vi')}"
+
+
+def _plan_short(plan: Plan) -> str:
+    kind = plan.document_type or "Kế hoạch"
+    number = f"{plan.number}/{plan.symbol}" if plan.number and plan.symbol else ""
+    return f"{kind} số {number}" if number else f"{kind} “{plan.title}”"
+
+
+def _plan_full(plan: Plan) -> str:
+    told = _plan_short(plan)
+    if plan.issued_on:
+        told += f" {format_date_long(plan.issued_on)}"
+    if plan.issuer:
+        told += f" của {plan.issuer}"
+    if plan.number and plan.title:
+        told += f" về {plan.title[0].lower()}{plan.title[1:]}" if not plan.title.isupper() else ""
+    return told
+
+
+def _body(
+    report: Report, plan: Plan, unit: str, period: Period, lines: Sequence[ReportLine]
+) -> Iterator[Block]:
+    cutoff = report.obligation.cutoff
+    yield Paragraph(
+        f"Thực hiện {_plan_full(plan)}, {unit} báo cáo kết quả {period.label('vi')} "
+        f"(số liệu đến ngày {format_date(cutoff)}) như sau:"
+    )
+    for section in outline.SECTIONS:
+        yield Heading(Level.ROMAN, section.number, section.paper_title)
+        yield from _words(report.sections.get(section.code, ""))
+        if section.code == outline.RESULTS:
+            yield from _results(report, lines)
+
+
+def _words(text: str) -> Iterator[Block]:
+    """What the unit wrote: a line is a paragraph, a line that begins with a dash or a plus an item of a list."""
+    for line in text.splitlines():
+        said = line.strip()
+        if said[:2] in {"- ", "+ ", "– "}:
+            yield ListItem(said[2:].strip(), mark="+" if said[0] == "+" else "-")
+        elif said:
+            yield Paragraph(said)
+
+
+def _results(report: Report, lines: Sequence[ReportLine]) -> Iterator[Block]:
+    yield Paragraph(runs=(Run("Kết quả thực hiện các chỉ tiêu được tổng hợp trong bảng sau:"),))
+    yield Table(
+        columns=_COLUMNS,
+        header=(HEADER,),
+        rows=tuple(_rows(lines)),
+        caption="",
+        notes=tuple(_notes(report, lines)),
+    )
+    if report.obligation.consolidates:
+        yield from _missing(report)
+
+
+def _rows(lines: Sequence[ReportLine]) -> Iterator[Row | GroupRow]:
+    told = 0
+    for group, name in _GROUPS.items():
+        members = [line for line in lines if line.group == group]
+        if not members:
+            continue
+        yield GroupRow(f"{_ROMAN[told]}. {name}")
+        told += 1
+        for line in members:
+            yield _row(line)
+
+
+def _row(line: ReportLine) -> Row:
+    figure = sum_of(line)
+    actual = figures.actual_text(line.shape, figure)
+    share = figures.reached(line.shape, figure, line.planned_value)
+    return Row((line.label, line.unit, line.planned, actual, figures.reached_text(share), note_of(line)))
+
+
+def note_of(line: ReportLine) -> str:
+    """What stands in the last column: what a percentage is made of, what is provisional, the unit's own note."""
+    figure = sum_of(line)
+    told = [figures.makeup_text(line.shape, figure)]
+    if line.estimate is not None:
+        told.append(f"ước cả năm {format_number(line.estimate)}")
+    if line.provisional:
+        told.append(PROVISIONAL)
+    if line.unknown:
+        told.append(f"{format_number(line.unknown)} đơn vị chưa có số liệu")
+    told.append(line.note)
+    return "; ".join(part for part in told if part)
+
+
+def _notes(report: Report, lines: Sequence[ReportLine]) -> Iterator[str]:
+    yield f"Số liệu đến ngày {format_date(report.obligation.cutoff)}."
+    if any(line.provisional for line in lines):
+        yield (
+            "“Tạm tính”: có phần lấy trực tiếp từ sổ đếm của đơn vị chưa có báo cáo được tiếp nhận, "
+            "hoặc chưa đủ đơn vị trả lời."
+        )
+    if any(not line.own for line in lines):
+        yield "“Chỉ tiêu chung của kế hoạch”: kế hoạch không giao riêng cho đơn vị."
+    if any(line.estimate is not None for line in lines):
+        yield "Ước cả năm: theo nhịp thực hiện cùng kỳ các năm trước."
+
+
+def _missing(report: Report) -> Iterator[Block]:
+    names = [str(one["name"]) for one in report.missing]
+    if not names:
+        yield Paragraph("Tất cả các đơn vị đã gửi báo cáo.")
+        return
+    yield Paragraph(f"Đơn vị chưa có báo cáo được tiếp nhận đến thời điểm tổng hợp ({len(names)} đơn vị):")
+    if len(names) <= _FEW:
+        yield from (ListItem(name) for name in names)
+    else:
+        yield Paragraph("; ".join(names) + ".")

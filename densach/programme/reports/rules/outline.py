@@ -1,0 +1,118 @@
+"""What stands in a report besides its figures: the sections, the symbol, and the reporters that a duty names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from densach.kernel.vietnamese import fold
+
+
+@dataclass(frozen=True)
+class Section:
+    """`number` and `paper_title` are printed (a paper is Vietnamese whoever prints it), `label` and `hint` shown."""
+
+    code: str
+    number: str
+    paper_title: str
+    label: str | Promise
+    hint: str | Promise
+
+
+RESULTS: Final = "results"
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section(
+        "direction",
+        "I",
+        "Tình hình chỉ đạo, triển khai",
+        _("Direction and rollout"),
+        _("Papers issued, meetings, who was given what, communication."),
+    ),
+    Section(
+        RESULTS,
+        "II",
+        "Kết quả thực hiện",
+        _("Results"),
+        _("What was done by task; the table of figures follows these words by itself."),
+    ),
+    Section(
+        "shortcomings",
+        "III",
+        "Tồn tại, hạn chế và nguyên nhân",
+        _("Shortcomings, limits and causes"),
+        _("What was not reached, and why."),
+    ),
+    Section(
+        "outlook",
+        "IV",
+        "Phương hướng, nhiệm vụ thời gian tới",
+        _("Outlook and tasks ahead"),
+        _("What comes next, with its days."),
+    ),
+    Section(
+        "proposals",
+        "V",
+        "Kiến nghị, đề xuất",
+        _("Recommendations and proposals"),
+        _("What you ask of the levels above."),
+    ),
+)
+CODES: Final = tuple(section.code for section in SECTIONS)
+
+_COMMUNE_WORDS: Final = ("xa", "phuong", "thi tran", "dac khu")
+_DISTRICT_WORDS: Final = ("huyen", "thi xa", "thanh pho", "quan")
+_UNIT_WORDS: Final = ("don vi", "truc thuoc", "su nghiep", "phong, ", "thu truong", "cac thu vien", "bao tang, ")
+_BODY_WORDS: Final = ("so, ban", "ban, nganh", "doan the", "so, nganh", "co quan, ban")
+
+
+@dataclass(frozen=True)
+class Reporters:
+    """Whom a duty's words mean: whole classes of bodies, and names that are none of these."""
+
+    commune_committees: bool = False
+    district_committees: bool = False
+    institutions: bool = False
+    provincial_bodies: bool = False
+    names: tuple[str, ...] = ()
+
+
+def reporters(words: list[str]) -> Reporters:
+    """Read the reporters of a duty as the plan writes them. No words at all mean the institutions."""
+    classes = {name: False for name in ("commune_committees", "district_committees", "institutions", "provincial_bodies")}
+    names: list[str] = []
+    for text in words:
+        found = _classes_in(fold(text))
+        classes.update(dict.fromkeys(found, True))
+        if not found:
+            names.append(text)
+    if not names and not any(classes.values()):
+        classes["institutions"] = True
+    return Reporters(names=tuple(names), **classes)
+
+
+def _classes_in(folded: str) -> list[str]:
+    found = []
+    committee = "ubnd" in folded or "uy ban nhan dan" in folded
+    padded = f" {folded.replace(',', ' ').replace(';', ' ')} "
+    many = "," in folded or "cac " in folded or " va " in padded
+    if committee and many and any(f" {word} " in padded for word in _COMMUNE_WORDS):
+        found.append("commune_committees")
+    if committee and many and any(f" {word} " in padded for word in _DISTRICT_WORDS):
+        found.append("district_committees")
+    if any(word in folded for word in _UNIT_WORDS):
+        found.append("institutions")
+    if any(word in folded for word in _BODY_WORDS):
+        found.append("provincial_bodies")
+    return found
+
+
+def symbol_of(issuer: str, kind: str = "BC") -> str:
+    """The symbol of a body's papers: "BC-SVHTTDL", "BC-UBND"."""
+    if fold(issuer).startswith(("uy ban nhan dan", "ubnd")):
+        return f"{kind}-UBND"
+    words = "".join(char if char.isalnum() else " " for char in issuer).split()
+    letters = "".join(word[0].upper() for word in words if fold(word) != "va" and not word[0].isdigit())
+    return f"{kind}-{letters}" if letters else kind
