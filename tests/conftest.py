@@ -1,0 +1,12 @@
+"""What every test finds: the cast of people and places, the browser, and the papers of `../shared` where they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+pytest_plugins = ("tests.browser",)
+
+# Tests on papers that are not ours to carry have names ending in `_shared`: they are collected where the papers are.
+collect_ignore_glob = [] if SHARED.is_dir() else ["**/test_*_shared.py", "**/*_shared"]
