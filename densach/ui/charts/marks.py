@@ -22,11 +22,13 @@ def progress_words(
     value: Number | None, expected: Number | None, target: Number | None, unit: str, lang: str
 ) -> str:
     """ "12 of 70 thư viện; expected by now 15": what the bar says, for those who do not see it."""
-    so_far = number_text(value, lang)
     if target is None:
-        said = so_far
+        said = number_text(value, lang)
+    elif value is None:
+        said = _("no figure yet, target %(target)s") % {"target": number_text(target, lang)}
     else:
-        said = _("%(value)s of %(target)s") % {"value": so_far, "target": number_text(target, lang)}
+        figures = {"value": number_text(value, lang), "target": number_text(target, lang)}
+        said = _("%(value)s of %(target)s") % figures
     if unit:
         said = f"{said} {unit}"
     if expected is None:

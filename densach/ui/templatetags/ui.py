@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Protocol
@@ -23,7 +23,7 @@ from densach.ui.figures import day_text, language, moment_text, number_text, per
 from densach.ui.icons import icon_svg
 from densach.ui.languages import other_language_path
 from densach.ui.nav import NavItem
-from densach.ui.status import SHAPES, WORDS, status_code
+from densach.ui.status import SHAPES, STATUSES, WORDS, status_code
 
 register = template.Library()
 
@@ -44,7 +44,7 @@ class Labelled(Protocol):
 
 
 @register.filter
-def num(value: Number | None | str, places: int | None = None) -> str:
+def num(value: Number | str | None, places: int | None = None) -> str:
     """1.234.567,8 in Vietnamese, 1,234,567.8 in English; unknown is an en dash."""
     return value if isinstance(value, str) else number_text(value, language(), places)
 
@@ -96,7 +96,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @lru_cache(maxsize=32)
 def _drawing(name: str) -> SafeString:
-    return mark_safe(render_to_string(f"ui/drawings/{name}.svg").strip())  # noqa: S308  our own files
+    return mark_safe(render_to_string(f"ui/drawings/{name}.svg").strip())
 
 
 @register.simple_tag
@@ -109,7 +109,7 @@ def drawing(name: str) -> SafeString:
 def status_mark(status: object, provisional: bool = False) -> dict[str, object]:
     """Shape, colour and word of a status, and "provisional" in words."""
     code = status_code(status)
-    shape = mark_safe(SHAPES[code])  # noqa: S308  constants of our own
+    shape = mark_safe(SHAPES[code])
     return {"code": code, "shape": shape, "word": WORDS[code], "provisional": provisional}
 
 
@@ -138,6 +138,13 @@ def progress(
     return {"drawing": charts.progress_bar(value, expected, target, title, status), "words": words}
 
 
+@register.inclusion_tag("ui/parts/status_counts.html")
+def status_counts(counts: Mapping[str, int], title: str) -> dict[str, object]:
+    """How many targets stand how: a strip, and each status with its count in words."""
+    parts = [(status, counts.get(status, 0)) for status in STATUSES]
+    return {"title": title, "strip": charts.status_line(title, counts), "parts": parts}
+
+
 @register.inclusion_tag("ui/parts/chart.html")
 def chart(chart: charts.Chart) -> dict[str, object]:
     """A drawing of figures with the table behind it."""
@@ -150,14 +157,14 @@ def chart(chart: charts.Chart) -> dict[str, object]:
 @register.simple_block_tag
 def page_header(content: str, title: str, lead: str = "", eyebrow: str = "") -> SafeString:
     """The h1 with its lead; what stands between the tags are the page's actions."""
-    parts = {"title": title, "lead": lead, "eyebrow": eyebrow, "content": mark_safe(content.strip())}  # noqa: S308
+    parts = {"title": title, "lead": lead, "eyebrow": eyebrow, "content": mark_safe(content.strip())}
     return SafeString(render_to_string("ui/parts/page_header.html", parts))
 
 
 @register.simple_block_tag
 def filter_bar(content: str, action: str = "", reset_url: str = "") -> SafeString:
     """A GET form above a list; what stands between the tags are its fields."""
-    parts = {"content": mark_safe(content), "action": action, "reset_url": reset_url}  # noqa: S308
+    parts = {"content": mark_safe(content), "action": action, "reset_url": reset_url}
     return SafeString(render_to_string("ui/parts/filter_bar.html", parts))
 
 
@@ -249,6 +256,6 @@ def other_language_url(context: Context) -> str:
 def home_url() -> str:
     """The citizens' front page in this language."""
     try:
-        return reverse("portal:home")
+        return reverse("portal:front")
     except NoReverseMatch:
         return "/"
