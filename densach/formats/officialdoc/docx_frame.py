@@ -11,7 +11,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from densach.formats.officialdoc import form, lines
-from densach.formats.officialdoc.docx_styles import element, style_name
+from densach.formats.officialdoc.docx_styles import dress, element
 from densach.formats.officialdoc.looks import LOOKS
 from densach.formats.officialdoc.paper import Annex, Paper, Run
 
@@ -27,7 +27,7 @@ def write_line(place: DocumentObject | _Cell, look: str, text: str) -> Paragraph
 def write_runs(place: DocumentObject | _Cell, look: str, pieces: Iterable[Run]) -> Paragraph:
     """Add a paragraph in a look; weight and slope stand on the runs too, to survive copying."""
     paragraph = _blank(place)
-    paragraph.style = style_name(look)
+    dress(paragraph, look)
     for piece in pieces:
         run = paragraph.add_run(lines.clean(piece.text))
         run.bold = True if piece.bold or LOOKS[look].bold else None
@@ -50,7 +50,7 @@ def draw_rule(place: DocumentObject | _Cell, length: float, room: float) -> None
     paragraph = write_line(place, "gap", "")
     side = Mm(round((room - length) / 2, 2))
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
-    paragraph.paragraph_format.space_before = Pt(3)
+    paragraph.paragraph_format.space_before = Pt(4)
     paragraph.paragraph_format.line_spacing = Pt(4)
     borders = element("pBdr")
     borders.append(element("top", val="single", sz="6", space="0", color="000000"))

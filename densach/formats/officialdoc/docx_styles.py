@@ -44,6 +44,11 @@ def style_name(look: str) -> str:
     return f"ND30 {look.replace('_', ' ')}"
 
 
+def dress(paragraph: Paragraph, look: str) -> None:
+    """Give a paragraph a look by its style's id: by name the library searches all styles for each paragraph."""
+    paragraph._p.style = style_name(look).replace(" ", "")
+
+
 def element(tag: str, **attributes: str) -> BaseOxmlElement:
     """Return a new WordprocessingML element with `w:` attributes."""
     made = cast(BaseOxmlElement, OxmlElement(f"w:{tag}"))
@@ -62,10 +67,10 @@ def make_styles(document: DocumentObject) -> None:
     for name, look in LOOKS.items():
         style = cast(ParagraphStyle, document.styles.add_style(style_name(name), WD_STYLE_TYPE.PARAGRAPH))
         style.base_style = normal
-        _dress(style, look)
+        _set_look(style, look)
 
 
-def _dress(style: ParagraphStyle, look: Look) -> None:
+def _set_look(style: ParagraphStyle, look: Look) -> None:
     """Give a style the look."""
     style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.bold, look.italic
     paragraph = style.paragraph_format
@@ -120,7 +125,7 @@ def number_pages(section: Section) -> None:
     """Put the page number into the header, centred; the first page's stays empty. Later sections inherit."""
     section.first_page_header.is_linked_to_previous = False
     paragraph = section.header.paragraphs[0]
-    paragraph.style = style_name("page_number")
+    dress(paragraph, "page_number")
     for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("number", "2"), ("end", "")):
         _add_field_piece(paragraph, kind, text)
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 import typst
 
@@ -16,6 +16,9 @@ from densach.formats.officialdoc import form, lines
 from densach.formats.officialdoc.looks import LOOKS
 from densach.formats.officialdoc.paper import Paper, PaperRefused
 from densach.formats.officialdoc.pdf_nodes import sections
+
+if TYPE_CHECKING:
+    from typst import PDFStandards
 
 BUILT_IN: Final = "Libertinus Serif"
 TYPEFACES: Final = (form.FONT, "Tinos", "Liberation Serif", BUILT_IN)
@@ -26,6 +29,7 @@ for Tinos) or a folder of the installation. Liberation Serif has Vietnamese only
 Libertinus Serif is inside typst: other widths, but every Vietnamese letter.
 """
 
+STANDARDS: Final[PDFStandards] = ["a-2a", "ua-1"]
 LETTERS: Final = (
     "ăâđêôơưĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
     "ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ"
@@ -46,21 +50,31 @@ class PaperUnprintable(PaperRefused):
 def write_pdf(paper: Paper, *, fonts: tuple[Path, ...] = ()) -> bytes:
     """Return the paper as a tagged PDF in the form of Decree 30/2020/NĐ-CP, Annex I.
 
+    It is PDF/A-2a and PDF/UA-1, fit for archives and screen readers, unless it is undated, skips a
+    level of headings or holds a letter that no typeface has; then it is a plain PDF.
+
     `fonts` are folders searched for a typeface besides the system's own. No clock is read: the date in the
     file is the paper's. Raises `PaperUnprintable`.
     """
     found, typefaces = _typefaces(fonts)
     when = paper.date or UNDATED
-    compiler = typst.Compiler(_template(), font_paths=found)
+    data = json.dumps(_as_data(paper, typefaces), ensure_ascii=False)
+    midnight = datetime(when.year, when.month, when.day, tzinfo=UTC)
     try:
-        written = compiler.compile(
-            format="pdf",
-            sys_inputs={"paper": json.dumps(_as_data(paper, typefaces), ensure_ascii=False)},
-            timestamp=datetime(when.year, when.month, when.day, tzinfo=UTC),
-        )
+        return _compiled(data, found, midnight, STANDARDS)
+    except typst.TypstError:
+        pass
+    try:
+        return _compiled(data, found, midnight, None)
     except typst.TypstError as error:
         raise PaperUnprintable(detail=error.message) from error
-    return cast(bytes, written)  # a PDF is never given page by page
+
+
+def _compiled(data: str, found: typst.Fonts, at: datetime, standards: PDFStandards) -> bytes:
+    """Return the PDF held to these standards; raise `typst.TypstError` where it cannot be."""
+    compiler = typst.Compiler(_template(), font_paths=found, sys_inputs={"paper": data})
+    written = compiler.compile(format="pdf", timestamp=at, pdf_standards=standards)
+    return cast(bytes, written)  # only pictures come page by page
 
 
 def _as_data(paper: Paper, typefaces: tuple[str, ...]) -> dict[str, object]:

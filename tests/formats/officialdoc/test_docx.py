@@ -174,6 +174,7 @@ def test_running_text_is_justified_indented_and_set_apart(document: Document, te
 
 def test_headings_are_capitals_bold_or_upright_by_their_level(document: Document) -> None:
     for text, bold, outline in (
+        ("BÁO CÁO", True, "0"),
         ("I. TÌNH HÌNH TRIỂN KHAI", True, "1"),
         ("1. Công tác chỉ đạo", True, "2"),
         ("a) Về thư viện", False, "3"),
@@ -296,6 +297,23 @@ def test_the_same_paper_gives_the_same_bytes_and_another_paper_others() -> None:
     with zipfile.ZipFile(BytesIO(write_docx(report()))) as packed:
         assert {entry.date_time[0] for entry in packed.infolist()} == {1980}
         assert not [name for name in packed.namelist() if "thumbnail" in name]
+
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr shd tabs spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rFonts b bCs i iCs color spacing sz szCs highlight u lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
+}
+
+
+def test_properties_stand_in_the_order_that_word_insists_on(annexed: Document) -> None:
+    for root in (annexed.element.body, annexed.sections[0].header._element):
+        for name, order in ORDER.items():
+            for properties in root.iter(qn(f"w:{name}")):
+                found = [order.split().index(child.tag.rsplit("}")[-1]) for child in properties]
+                assert found == sorted(found)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

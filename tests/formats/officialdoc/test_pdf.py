@@ -115,6 +115,17 @@ def test_the_file_names_its_title_its_issuer_and_its_language() -> None:
     assert "I. TÌNH HÌNH TRIỂN KHAI" in outline
 
 
+def test_it_is_fit_for_archives_and_screen_readers_unless_a_letter_has_no_glyph() -> None:
+    for paper in (
+        report(),
+        with_annexes(),
+        report(type_name=None, body=(Paragraph("Đề nghị gửi báo cáo."),)),
+    ):
+        written = write_pdf(paper)
+        assert b"pdfaid:part>2<" in written.replace(b" ", b"") and b"pdfuaid" in written
+    assert b"pdfaid" not in write_pdf(report(body=(Paragraph("Chữ riêng \ue123"),)))
+
+
 def test_a_broken_picture_is_refused_by_name() -> None:
     for media in Media:
         with pytest.raises(PaperUnprintable):
