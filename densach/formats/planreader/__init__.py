@@ -15,6 +15,7 @@ from densach.formats.planreader.reading import Clause, Header, Origin, PlanReadi
 from densach.formats.planreader.paper import Paper
 from densach.formats.planreader.sources import open_paper
 from densach.formats.planreader.structure import Block, Structure, read_structure
+from densach.formats.planreader.tables import read_tables
 from densach.formats.planreader.targets import Found, finish, read_block
 from densach.formats.planreader.task_targets import task_promises, with_task, with_trigger
 from densach.formats.planreader.tasks import assigned_tasks, labelled_tasks
@@ -29,8 +30,9 @@ def read(data: bytes, filename: str) -> PlanReading:
     structure = read_structure(paper.text)
     header = read_header(structure)
     grounds = settings(structure, _ground(header, structure))
-    labelled = labelled_tasks(structure.nodes)
-    targets = _targets(grounds, {task.clause: task for task in labelled})
+    promised, tabled = read_tables(grounds)
+    labelled = labelled_tasks(structure.nodes) + tabled
+    targets = _targets(grounds, {task.clause: task for task in labelled if task not in tabled}, promised)
     return PlanReading(
         text=paper.text,
         source=Origin(filename, hashlib.sha256(data).hexdigest(), paper.method, len(paper.text), paper.pages),
@@ -46,9 +48,11 @@ def read(data: bytes, filename: str) -> PlanReading:
     )
 
 
-def _targets(grounds: list[tuple[Block, Setting]], tasks: dict[str, Task]) -> tuple[Target, ...]:
-    """Targets of sentences and of labelled tasks, in the order of the text."""
-    found: list[Found] = []
+def _targets(
+    grounds: list[tuple[Block, Setting]], tasks: dict[str, Task], promised: list[Found]
+) -> tuple[Target, ...]:
+    """Targets of tables, sentences and labelled tasks, in the order of the text."""
+    found = list(promised)
     for block, setting in grounds:
         if not block.is_row:
             found += read_block(block, with_task(setting, tasks.get(setting.clause)))

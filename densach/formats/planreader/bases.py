@@ -16,7 +16,7 @@ _KIND = (
 )
 _PAPER = re.compile(rf"{_KIND}\s*(?:số\s*:?)?\s*(\d+)\s*[-/]\s*((?:\d{{4}}/)?[A-ZĐƯ][\w&Đđ.]*(?:-[A-ZĐƯ][\w&Đđ.]*)*|\d{{4}}/\w+)", re.IGNORECASE)
 _LAW = re.compile(r"\b(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+[^;,.]{3,}")
-_OF = re.compile(r"\bcủa\s+(.+?)(?=\s+(?:về|phê duyệt|ban hành|hướng dẫn|quy định|triển khai|thực hiện|ngày)\b|[,;.(]|$)")
+_OF = re.compile(r"\bcủa\s+(.+?)(?=,?\s+(?:về|phê duyệt|ban hành|hướng dẫn|quy định|triển khai|thực hiện|ngày)\b|\s*[;.(]|$)")
 
 
 def legal_bases(structure: Structure) -> tuple[LegalBasis, ...]:

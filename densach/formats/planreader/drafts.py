@@ -77,6 +77,8 @@ class Scene:
     def span_for(self, start: int, stop: int) -> YearSpan | None:
         """Years for a number at `start` whose words end at `stop`: named after it ("vào năm"), else before, else led."""
         after = [one for one in self.spans if start <= one.start and one.end <= stop and not one.base]
+        if after and re.fullmatch(r"[^,;]{0,14}\s*", self.low[start : after[0].start].lstrip("0123456789., %-")):
+            return after[0]
         before = [one for one in self.spans if one.end <= start and not one.base]
         if after and (after[0].by or not before):
             return after[0]
@@ -105,6 +107,7 @@ _CUE = re.compile(
     r"mục tiêu|chỉ tiêu|ít nhất|tối thiểu|không dưới|trở lên|lần lượt|bình quân|trung bình|bảo đảm|đảm bảo|\bđạt\b|"
     r"duy trì|đến (?:hết |cuối )?năm|mỗi năm|h[àằ]ng năm|/\s*năm|giai đoạn|mỗi (?:xã|huyện|thư viện|đơn vị|tháng|quý)"
 )
+PROMISING = ("Kế hoạch", "Chương trình", "Đề án", "Nghị quyết", "Chỉ thị", "Quyết định", "Phương án", "Chiến lược")
 _STRONG = re.compile(r"chỉ tiêu|ít nhất|tối thiểu|không dưới|mỗi năm|h[àằ]ng năm|/\s*năm|đến (?:hết |cuối )?năm")
 
 
@@ -136,4 +139,4 @@ def may_promise(scene: Scene, known_unit: bool) -> bool:
         return aimed or _STRONG.search(low) is not None
     if aimed or _CUE.search(low):
         return True
-    return known_unit and (scene.setting.year is not None or bool(scene.spans) or role in ("goals", "tasks"))
+    return known_unit and (role in ("goals", "tasks") or scene.setting.paper in PROMISING)

@@ -10,10 +10,11 @@ from densach.formats.planreader.context import Setting
 from densach.formats.planreader.masking import masked
 from densach.formats.planreader.reading import ReportDuty
 from densach.formats.planreader.structure import Block
+from densach.formats.planreader.tasks import agency_of
 from densach.formats.planreader.textview import View, folded
 
 _REPORT = re.compile(r"báo cáo")
-_SEND = re.compile(r"\b(?:gửi|nộp|trình)\b[^.;]{0,160}?(?:trước|chậm nhất|hạn|muộn nhất|xong)")
+_SEND = re.compile(r"\b(?:gửi|nộp|trình|báo cáo)\b[^.;]{0,160}?(?:trước|chậm nhất|hạn|muộn nhất|xong)")
 _CYCLES = (
     ("half_year", r"\b0?6 tháng(?: đầu năm| cuối năm)?|sáu tháng|nửa năm"),
     ("ad_hoc", r"đột xuất|khi có yêu cầu"),
@@ -25,8 +26,8 @@ _PATTERNS = tuple((name, re.compile(words)) for name, words in _CYCLES)
 _D = r"(\d{1,2})\s*(?:/|-|tháng)\s*(\d{1,2})(?:\s*(?:/|-|năm)\s*(\d{4}))?"
 _DUE = re.compile(rf"(?:trước|chậm nhất|muộn nhất|hạn|gửi|vào|ngày|và|,)\s*(?:là\s*|vào\s*|đến\s*|hết\s*)*(?:ngày\s*)?{_D}(?![\d/])")
 _TO = re.compile(
-    r"(?:gửi(?: báo cáo)?(?: kết quả)?(?: về| đến| cho)?|báo cáo(?: kết quả)?(?: thực hiện)?[^,.;()]{0,80}? (?:về|đến|cho|với)|\bvề)\s+"
-    r"((?:Ủy ban|Uỷ ban|UBND|Sở|Bộ|Phòng|Ban|Văn phòng|Thường trực|Trung tâm|Thư viện|Chính phủ)[^.;]*?)(?=\s*(?:\(|,? để\b| trước| theo| định kỳ| vào| chậm| hàng năm| hằng năm|[.;]|$))"
+    r"(?:báo cáo(?= (?:Ủy|Uỷ|UBND|Hội đồng|Bộ|Sở|Tỉnh|Thường))|gửi(?: báo cáo)?(?: kết quả)?(?: về| đến| cho)?|báo cáo(?: kết quả)?(?: thực hiện)?[^,.;()]{0,80}? (?:về|đến|cho|với)|\bvề)\s+"
+    r"((?:Ủy ban|Uỷ ban|UBND|Sở|Bộ|Phòng|Ban|Văn phòng|Hội đồng|Tỉnh ủy|Thường trực|Trung tâm|Thư viện|Chính phủ)[^.;]*?)(?=\s*(?:\(|,? để\b| trước| theo| tại| định kỳ| vào| chậm| hàng năm| hằng năm|[.;]|$))"
 )
 _UNREPORTED = re.compile(r"chế độ (?:thông tin,? )?báo cáo(?! )|mẫu báo cáo")
 
@@ -63,10 +64,12 @@ def _whole_sentences(block: Block) -> list[View]:
 
 def _heading_agency(block: Block) -> tuple[str, ...]:
     node = block.clause
-    if node is None or node.heading.text.isupper():
+    if node is None:
         return ()
-    heading = folded(node.heading.text).strip(" .:")
-    return (heading,) if len(heading) < 160 and not block.is_clause else ()
+    if block.is_clause or block.view.text.startswith("Trên đây"):
+        return ()
+    agency = agency_of(node)
+    return (agency,) if agency and len(agency) < 160 else ()
 
 
 def _of_sentence(view: View, setting: Setting, reporter: tuple[str, ...]) -> list[ReportDuty]:
@@ -148,5 +151,5 @@ def _part(view: View, cycles: list[_Mark], index: int) -> str:
 
 def _reporters(view: View, reporter: tuple[str, ...]) -> tuple[str, ...]:
     """Who stands before the verb, else whose heading it is."""
-    found = re.match(r"((?:Các|Thủ trưởng|Đề nghị|Yêu cầu|Ủy ban|UBND|Sở|Phòng|Giao)[^.]{3,200}?)\s+(?:báo cáo|tổng hợp|định kỳ|gửi|xây dựng|có trách nhiệm)", view.text)
+    found = re.match(r"((?:Các|Thủ trưởng|Đề nghị|Yêu cầu|Ủy ban|UBND|Sở|Phòng|Giao)[^.]{3,200}?);?\s+(?:báo cáo|tổng hợp|định kỳ|gửi|xây dựng|có trách nhiệm|tổ chức|h[àằ]ng|mỗi)", view.text)
     return (folded(found.group(1)).strip(" ,"),) if found else reporter

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from densach.formats.planreader.letters import UPPER
 from densach.formats.planreader.reading import EventDay
 from densach.formats.planreader.structure import Block
 from densach.formats.planreader.textview import bare, folded
 
 _NAMED = re.compile(
-    r"((?:Ngày|Tuần lễ|Tháng|Lễ hội|Lễ|Tết|Hội|Đại lễ)\s+(?:[A-ZÀ-ỸĐ]|sách|hội|di|văn|quốc|học|thế|bảo)[^.;:()\d,]{2,90}?)"
+    rf"((?:Ngày|Tuần lễ|Tháng|Lễ hội|Lễ|Tết|Hội|Đại lễ)\s+(?:[{UPPER}]|sách|hội|di|văn|quốc|học|thế|bảo)[^.;:()\d,]{{2,90}}?)"
     r"\s*[(,–-]*\s*(?:ngày\s+)?(?:mùng\s+)?(\d{1,2})\s*(?:/|-|tháng)\s*(\d{1,2})(?![\d/%])(?:\s*(?:\)|hàng năm|hằng năm))*(\s*\(?\s*(?:âm lịch|ÂL))?",
 )
 # Days fixed by law or custom; a paper that names them need not print the date.
@@ -59,7 +60,7 @@ def days_in(text: str) -> list[DayMention]:
 
 def _last_name(text: str, match: re.Match[str]) -> tuple[int, str]:
     """Of "Ngày A và Ngày B (18/5)" the name next to the date."""
-    again = list(re.finditer(r"(?:Ngày|Tuần lễ|Lễ hội)\s+(?=[A-ZÀ-ỸĐ])", match.group(1)))
+    again = list(re.finditer(rf"(?:Ngày|Tuần lễ|Lễ hội)\s+(?=[{UPPER}])", match.group(1)))
     start = match.start() + again[-1].start() if again else match.start()
     return start, folded(text[start : match.end(1)]).strip(" -–,(")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from densach.formats.planreader.letters import LOWER, UPPER
 from densach.formats.planreader.people import signer
 from densach.formats.planreader.reading import Header, IssuedWith
 from densach.formats.planreader.structure import Block, Structure, paper_type
@@ -12,19 +13,27 @@ from densach.formats.planreader.textview import bare, folded
 from densach.formats.planreader.vocabulary import CENTRAL_CITIES
 
 _SYMBOL = r"[A-ZĐƯƠ][A-ZĐƯƠa-zđ&]*(?:-[A-ZĐƯƠ][A-ZĐƯƠa-zđ&.]*)+"
-_NUMBER = re.compile(rf"S[ốôo]\s*:\s*(\d[\dOl]*)?\s*[/.…_ ]*\s*/?\s*({_SYMBOL}|QĐ|KH)?")
+_NUMBER = re.compile(rf"S[ốôo]\s*:\s*([\dOl]{{1,6}})?\s*[/.…_ ]*\s*/?\s*({_SYMBOL}|QĐ|KH)?")
 _PLACE_DATE = re.compile(
-    r"([A-ZÀ-ỸĐ][\wÀ-ỹ.]*(?: [A-ZÀ-ỸĐ][\wÀ-ỹ.]*){0,4})\s*,\s*ngày\s*([\dOl]{0,2})[\s.…_]*tháng\s*([\dOl]{0,2})[\s.…_]*năm\s*(\d{4})"
+    rf"((?:TP\.? ?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}})\s*,\s*ngày\s*([\dOl]{{0,2}})[\s.…_]*"
+    r"tháng\s*([\dOl]{0,2})[\s.…_]*năm\s*(\d{4})"
 )
 _ISSUED_WITH = re.compile(
     rf"(?:ban hành|kèm)\s+(?:kèm\s+)?theo\s+(quyết định|nghị quyết|kế hoạch|công văn|tờ trình|thông tư)\s*(?:số\s*:?)?\s*(\d*)\s*/?\s*({_SYMBOL})?"
-    r"(?:,?\s*ngày\s*([\d\s/.-]+|\d*\s*tháng\s*\d*\s*năm\s*\d{4}))?",
+    r"(?:,?\s*ngày\s*(\d*\s*tháng\s*\d*\s*năm\s*\d{4}|[\d\s/.-]+))?",
     re.IGNORECASE,
 )
-_ISSUERS = re.compile(
-    r"((?:Ủy ban nhân dân|UBND|Uỷ ban nhân dân|Sở|Bộ|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Ban Chỉ đạo|Phòng|Thủ tướng Chính phủ|Chính phủ|Ban Thường vụ)"
-    r"(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*,?| tỉnh| thành phố| huyện| quận| thị xã| xã| phường| đặc khu| và| nhân dân)*)"
+_BODY = (
+    r"(?:Ủy ban nhân dân|UBND|Uỷ ban nhân dân|Sở|Bộ|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Ban Chỉ đạo|Ban Thường vụ|Phòng|"
+    r"Thủ tướng Chính phủ|Thư viện|Bảo tàng|Trung tâm)"
 )
+_PLANS = re.compile(rf"^({_BODY}[^.;:]{{0,90}}?)\s+(?:xây dựng|ban hành|đề nghị|yêu cầu|thông báo|triển khai)\b")
+_CLOSES = re.compile(rf"\bcủa ({_BODY}[^.;:“”\"]{{0,90}}?)\s*(?:\./\.|[.;]|$)")
+_CAPITALS = re.compile(
+    rf"(?<![-/{UPPER}])(?:(?:ỦY|UỶ|UY) BAN NHÂN DÂN|UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|BAN CHỈ ĐẠO|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
+    rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|HỘI ĐỒNG|S[ốỐ]\b)[{UPPER}]{{2,}}|[,\s-]+[ÝYÀ](?= ))*"
+)
+_MOTTO = re.compile(r"CỘNG HÒ?O?À?A? XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc|ĐẢNG CỘNG SẢN VIỆT NAM")
 _SPAN = re.compile(r"(?:giai đoạn|nhiệm kỳ|các năm)\s+(?:từ\s+)?(?:năm\s+)?(20\d\d)\s*(?:-|–|đến)\s*(?:năm\s+)?(20\d\d)", re.IGNORECASE)
 _TO = re.compile(r"(?:đến|tới) (?:hết )?năm (20\d\d)", re.IGNORECASE)
 _IN = re.compile(r"năm (20\d\d)", re.IGNORECASE)
@@ -54,7 +63,7 @@ def read_header(structure: Structure) -> Header:
     number, symbol = _number(" ".join(block.view.text for block in head[:12]))
     place, day, year = _place_day(head)
     title = _title(head, named)
-    issued_with = _issued_with(head)
+    issued_with = _issued_with(head, kind)
     issued = int(day[:4]) if day else year or (int(issued_with.date[:4]) if issued_with and issued_with.date else None)
     first, last = _years(title or "", " ".join(block.view.text for block in head[:20]), issued, day or (issued_with and issued_with.date))
     return Header(
@@ -95,46 +104,40 @@ def _title(head: list[Block], named: int | None) -> str | None:
     for block in head[named + 1 :]:
         text = block.view.text
         stops = re.match(r"\(|_|căn cứ|thực hiện|xét\b|theo |nhằm|số\s*:|kính gửi|để ", block.view.low) and (lines or text.endswith((";", ".")))
+        stops = stops or (lines and re.match(r"(?:PHÓ )?(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG)", text))
         if stops or _PLACE_DATE.search(text) or text.endswith((".", ";", ":", ",")) or len(lines) == 4:
             break
         lines.append(text)
     return folded(" ".join(lines)) or None
 
 
-def _issued_with(head: list[Block]) -> IssuedWith | None:
+def _issued_with(head: list[Block], paper: str | None) -> IssuedWith | None:
     for block in head:
         found = _ISSUED_WITH.search(block.view.text)
         if found and block.view.text.startswith("("):
             kind = found.group(1)[0].upper() + found.group(1)[1:].lower()
+            if kind == paper:
+                continue  # the decision itself, read with the plan behind it
             return IssuedWith(kind, found.group(2) or None, found.group(3), day_in(found.group(4) or ""))
     return None
 
 
 def _issuer(top: str, head: list[Block], blocks: list[Block]) -> str | None:
     """Capitals over the number; else the annexed paper's decision; else who says that it plans; else the close."""
-    capitals = re.search(r"((?:ỦY|UỶ) BAN NHÂN DÂN|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|BAN CHỈ ĐẠO|TỈNH ỦY|THỦ TƯỚNG)[A-ZÀ-ỸĐ,\- ]*", top)
+    capitals = [found.group() for found in _CAPITALS.finditer(_MOTTO.sub(" ", top))]
     if capitals:
-        name = re.split(r"\s*(?:CỘNG HÒA|CỘNG HOÀ|ĐỘC LẬP|ĐẢNG CỘNG|SỐ\b)", capitals.group())[0].strip(" -,")
-        return folded(name)
+        return folded(capitals[-1]).strip(" -,")
     for block in head:
-        if block.view.text.startswith("("):
-            found = re.search(r"của (.+?)\)?$", block.view.text)
-            if found:
-                return folded(found.group(1))
+        found = re.search(r"của (.+?)\)?$", block.view.text) if block.view.text.startswith("(") else None
+        if found:
+            return folded(found.group(1))
     for block in reversed(head):
-        found = _ISSUERS.match(block.view.text)
-        if found and re.search(r"xây dựng|ban hành", block.view.low[found.end() : found.end() + 30]):
-            return folded(found.group(1)).strip(" ,")
-    return _closing_issuer(blocks)
-
-
-def _closing_issuer(blocks: list[Block]) -> str | None:
-    for block in blocks:
-        if block.view.text.startswith("Trên đây"):
-            for found in reversed(list(_ISSUERS.finditer(block.view.text))):
-                if block.view.low[: found.start()].rstrip().endswith("của"):
-                    return folded(found.group(1)).strip(" ,")
-    return None
+        found = _PLANS.match(block.view.text)
+        if found:
+            return folded(found.group(1))
+    closing = next((block for block in blocks if block.view.text.startswith("Trên đây")), None)
+    found = _CLOSES.search(closing.view.text) if closing else None
+    return folded(found.group(1)) if found else None
 
 
 def _years(title: str, head: str, issued: int | None, day: str | None) -> tuple[int | None, int | None]:

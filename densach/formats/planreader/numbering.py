@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from densach.formats.planreader.letters import UPPER
+
 
 @dataclass(frozen=True)
 class Marker:
@@ -25,15 +27,14 @@ class Marker:
 
 
 BULLET_RANK = {"-": 20.0, "+": 21.0}
-_UPPER = r"A-ZÀ-ỸĐ"
-_PART = re.compile(r"^(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?([\wÀ-ỹ]+)\s*[.:-]?\s*", re.UNICODE)
+_PART = re.compile(r"^(?:PHẦN|Phần)\s+((?:THỨ\s+|thứ\s+)?\w+)\s*[.:-]?\s*")
 _CHAPTER = re.compile(r"^(?:CHƯƠNG|Chương)\s+([IVXLC]+|\d{1,2})\s*[.:-]?\s*")
 _ARTICLE = re.compile(r"^(?:ĐIỀU|Điều)\s+(\d{1,3})\s*[.:]\s*")
-_LETTER = re.compile(rf"^([A-H])\s*[.)/-]\s+(?=[{_UPPER}])")
-_ROMAN = re.compile(rf"^([IVX1l|]{{1,5}})\s*[.)/-]\s*(?=[{_UPPER}“\"])")
+_LETTER = re.compile(rf"^([A-H])\s*[.)/-]\s+(?=[{UPPER}])")
+_ROMAN = re.compile(rf"^([IVX1l|]{{1,5}})\s*[.)/-]\s*(?=[{UPPER}“\"])")
 _ROMAN_MULTI = re.compile(r"^([IVX]{1,5}(?:\.\d{1,2})+)\s*[.)]?\s+(?=\S)")
-_MULTI = re.compile(rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[.)]?\s*(?=[{_UPPER}“\"(])")
-_ARABIC = re.compile(rf"^([\dlO]{{1,2}})\s*[.)/]\s*(?=[{_UPPER}“\"(])")
+_MULTI = re.compile(rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[.)]?\s*(?=[{UPPER}“\"(])")
+_ARABIC = re.compile(rf"^([\dlO]{{1,2}})\s*[.)/]\s*(?=[{UPPER}“\"(])")
 _BRACKETED = re.compile(r"^\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s+(?=\S)")
 _POINT = re.compile(r"^([a-zđ])\s*[.)/]\s*(?=[^\W\d_“\"(]|[\d(“\"])")
 _BULLET = re.compile(r"^([-–—+*•●○▪►➢✓·])\s*(?=\S)")

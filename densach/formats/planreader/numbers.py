@@ -23,7 +23,7 @@ _NAMED = re.compile(
 )
 # What follows makes it a day, an age, a span of time, a sum of money or a measure of size.
 _NOT_COUNTED = re.compile(
-    r"^\s*(?:/\s*[\dA-ZĐa-zđ]|:\d|h\b|giờ\b|phút\b|ngày\b|tháng\b|tuần\b|tuổi\b|năm\b(?!\s+một)|thế kỷ|"
+    r"^\s*(?:/\s*(?!năm)[\dA-ZĐa-zđ]|:\d|h\b|giờ\b|phút\b|ngày\b|tháng\b|tuần\b|tuổi\b|năm\b(?!\s+một)|thế kỷ|"
     r"(?:triệu |tỷ |tỉ |nghìn |ngàn )?(?:đồng|đ\b|vnđ|usd)|tỷ\b|tỉ\b|m2\b|m²|mét\b|km\b|ha\b|kg\b|độ\b|mm\b|cm\b|"
     r"ngày/|-\s*\d+\s*tuổi)"
 )
@@ -91,7 +91,7 @@ def _quantity(low: str, match: re.Match[str]) -> Quantity | None:
     scale = next((value.group(2) for value in reversed(values) if value.group(2)), None)
     numbers = [to_number(value.group(1)) * _SCALES.get(scale or "", 1.0) for value in values[:2]]
     percent = any(value.group(3) for value in values)
-    if _named(low, match.start()) or _NOT_COUNTED.match(low[end:]):
+    if _named(low, match.start()) or (not percent and _NOT_COUNTED.match(low[end:])):
         return None
     if not percent and _is_year(values[0].group(1)) and not re.match(r"\s*\w+", low[end:]):
         return None

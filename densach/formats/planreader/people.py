@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from densach.formats.planreader.letters import LOWER, UPPER
 from densach.formats.planreader.reading import Signer
 from densach.formats.planreader.structure import Block, Structure
 from densach.formats.planreader.textview import folded
@@ -13,12 +14,12 @@ _SURNAMES = (
     "Tô|Hà|Cao|Châu|Chu|Kim|Thạch|Sơn|Danh|Lò|Giàng|Vàng|Lù|Tẩn|Sùng|Quách|Tạ|Thái|Tăng|Lưu|Lương|Phùng|Vương|Từ|Ông|Nông|"
     "Hứa|Triệu|Bế|Ma|La|Đàm|Khổng|Kiều|Nghiêm|Âu|Văn|Doãn|Diệp|Quan|Thân|Viên|Y|K|H|Rơ|Siu|Ksor|Nay|Đồng|Lã|Phó|Ninh|Mạc|Thi"
 )
-_NAME = re.compile(rf"((?:{_SURNAMES})(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]+){{1,4}})\s*$")
+_NAME = re.compile(rf"((?:{_SURNAMES})(?: [{UPPER}][{LOWER}]+){{1,4}})\s*$")
 _TITLE = re.compile(
     r"((?:QUYỀN |PHÓ |Q\. ?)?(?:TỔNG )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|TRƯỞNG BAN|BÍ THƯ|THỦ TƯỚNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|ỦY VIÊN))"
     r"(?: UBND| ỦY BAN NHÂN DÂN)?"
 )
-_AUTHORITY = re.compile(r"(?<![A-ZĐ])(TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*(?=[A-ZÀ-ỸĐ])")
+_AUTHORITY = re.compile(rf"(?<![{UPPER}])(TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*(?=[{UPPER}])")
 
 
 def foot(structure: Structure) -> list[Block]:
@@ -54,6 +55,6 @@ def recipients(structure: Structure) -> tuple[str, ...]:
             continue
         if not begun or not block.marker or block.marker.numbered:
             continue
-        cut = re.split(r"(?<=[;.])\s+(?=[A-ZÀ-ỸĐ])", text)[0] if _NAME.search(text) or _TITLE.search(text) else text
+        cut = re.split(rf"(?<=[;.])\s+(?=[{UPPER}])", text)[0] if _NAME.search(text) or _TITLE.search(text) else text
         found.append(cut.strip(" ;.,"))
     return tuple(item for item in found if item)

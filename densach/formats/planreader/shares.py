@@ -43,7 +43,7 @@ def shares(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]])
     for one, (begin, stop) in zip(numbers, bounds, strict=True):
         if not one.percent or speaks_of_money(scene.low, one.start) or is_past(scene, one.start, stop):
             continue
-        if re.match(r"\s*lên", scene.low[one.end :]) or not may_promise(scene, known_unit=True):
+        if re.match(r"\s*(?:(?:vào |của )?năm \d{4} )?(?:nâng )?lên", scene.low[one.end :]) or not may_promise(scene, known_unit=True):
             continue
         if _grows(scene, one, begin, stop):
             drafts.append(_growth(scene, one, begin, stop))

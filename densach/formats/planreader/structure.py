@@ -150,6 +150,8 @@ def _continues(line: Line, above: Line, width: int) -> bool:
     open_ended = last not in ".;:!?…/|" and not above.text.endswith("./.")
     if "|" in line.text and line.text.count("|") >= 2:
         return False
+    if above.marker is not None and above.marker.length >= len(above.text) and line.marker is None:
+        return True  # "Phần thứ nhất" alone on its line: its title follows
     if line.marker is not None:
         return line.marker.dash and open_ended and line.marker.body_char(line.text).islower()
     if paper_type(line.text) or paper_type(above.text) or _OPENERS.match(line.text):
@@ -241,6 +243,8 @@ def read_structure(source: str) -> Structure:
             _open(block, Marker(annex, -1.0, 0), stack, nodes)
         elif block.marker is not None and block.marker.numbered:
             _open(block, block.marker, stack, nodes)
+        elif block.marker is None and block.view.text.startswith("Trên đây"):
+            del stack[1:]  # the closing paragraph speaks for the whole last part
         for node in stack:
             node.end = block.end
         if stack:

@@ -13,6 +13,7 @@ from densach.formats.planreader.drafts import AIM, Carry, Draft, Scene, scene_of
 from densach.formats.planreader.indicators import indicator
 from densach.formats.planreader.masking import Sentence, masked
 from densach.formats.planreader.numbers import Quantity, quantities
+from densach.formats.planreader.ranked import in_order
 from densach.formats.planreader.reading import Target
 from densach.formats.planreader.shares import ASK_BASE, shares
 from densach.formats.planreader.structure import Block
@@ -53,7 +54,7 @@ def read_sentence(scene: Scene, *, heading: bool = False) -> list[Draft]:
         one for one in quantities(scene.low) if not any(start < one.end and one.start < end for start, end in taken)
     ]
     bounds = _bounds(scene, numbers)
-    drafts = rhythms + shares(scene, numbers, bounds) + counts(scene, numbers, bounds)
+    drafts = rhythms + in_order(scene, shares(scene, numbers, bounds) + counts(scene, numbers, bounds))
     if not heading:
         drafts += capabilities(scene, numbered=bool(drafts) or any(_counts(scene, one) for one in numbers))
     return sorted(drafts, key=lambda one: (one.start, one.end))

@@ -32,6 +32,7 @@ _GROUPS = (
     ("cooperation", r"hop tac quoc te|giao luu|hoc hoi kinh nghiem|quoc te"),
     ("people", r"tap huan|boi duong|dao tao|nguon nhan luc|doi ngu"),
 )
+_ROOM_WORDS = (("tv", r"thu vien"), ("bt", r"bao tang"), ("vh", r"trung tam van hoa|nha van hoa|cau lac bo|thiet che"))
 _ROOMS = {"tv": "library", "bt": "museum", "vh": "culture"}
 
 
@@ -104,6 +105,9 @@ def group_of(text: str, around: str = "") -> str:
     for name, words in _GROUPS:
         if re.match(rf"\W*(?:\w+\W+){{0,3}}(?:{words})", plain):
             return name
+    rooms = [room for room, words in _ROOM_WORDS if re.search(words, plain)]
+    if len(rooms) > 1:
+        return "general"
     room = room_of((), plain) or room_of((), bare(around))
     return _ROOMS.get(room, "general")
 
@@ -118,7 +122,7 @@ _VERBS = (
     "xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|chỉ đạo|tham mưu|củng cố|rà soát|đẩy mạnh|tăng cường|kiểm tra|theo dõi|"
     "tổng hợp|đôn đốc|lồng ghép|nâng cao|tuyên truyền|thẩm định|cân đối|bố trí|ban hành|đánh giá|lập|giám sát|quản lý|vận động|huy động|trong"
 )
-_WITH = re.compile(rf"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+(.{{4,220}}?)\s+(?:{_VERBS})\b", re.IGNORECASE)
+_WITH = re.compile(rf"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+(?!{_VERBS}|tham gia|liên)(.{{4,220}}?)\s+(?:{_VERBS})\b", re.IGNORECASE)
 
 
 def assigned_tasks(grounds: Sequence[tuple[Block, Setting]]) -> list[Task]:
@@ -129,9 +133,9 @@ def assigned_tasks(grounds: Sequence[tuple[Block, Setting]]) -> list[Task]:
         if node is None or block.is_row or block.leads or setting.role not in ("organise", "tasks"):
             continue
         text = folded(block.view.text)
-        agency = _agency(node)
+        agency = agency_of(node)
         plain_heading = block.is_clause and not text.endswith((".", ";"))
-        if plain_heading or len(text) < 25 or re.match(r"Trên đây|Trong quá trình|Căn cứ", text):
+        if plain_heading or len(text) < 25 or re.match(r"Trên đây|Trong quá trình|Căn cứ|Ph[ấầ]n đ[ấầ]u", text):
             continue
         if not agency and (setting.role != "tasks" or block.marker is None):
             continue
@@ -139,7 +143,8 @@ def assigned_tasks(grounds: Sequence[tuple[Block, Setting]]) -> list[Task]:
     return tasks
 
 
-def _agency(node: Node) -> str | None:
+def agency_of(node: Node) -> str | None:
+    """The agency whose name is the heading of this clause or one above it."""
     for one in node.ancestors():
         heading = folded(one.heading.text).strip(" .:;")
         if len(heading) < 260 and _AGENCY.match(heading):
@@ -158,7 +163,7 @@ def _assigned(block: Block, node: Node, text: str, agency: str | None, setting: 
         role = "advising"
     names = {role: (agency,)} if agency else {}
     others = (partners.group(1).strip(" ,"),) if partners and role != "coordinating" else ()
-    time = re.search(r"\b(?:h[àằ]ng năm|mỗi năm|thường xuyên|02 năm 01 lần)\b", low)
+    time = re.search(r"\b(?:h[àằ]ng năm|mỗi năm|(?<!học tập )(?<!giáo dục )(?<!kinh phí )(?<!hoạt động )thường xuyên|\d{1,2} năm (?:\d{1,2}|một) lần)\b", low)
     return Task(
         title=re.split(r"(?<=[^\d])[;.]\s", body)[0][:300], clause=node.path, start=block.start, end=block.end, content=None,
         group=group_of(body, setting.topic), time=task_time(time.group()) if time else None,
