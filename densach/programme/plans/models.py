@@ -75,7 +75,9 @@ class Clause(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "position"], name="clause_in_order", violation_error_message=_("Two clauses, one place.")
+                fields=["plan", "position"],
+                name="clause_in_order",
+                violation_error_message=_("Two clauses, one place."),
             )
         ]
 
@@ -132,18 +134,24 @@ class Target(Row):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(value_max__isnull=True) | Q(value_min__isnull=True) | Q(value_min__lte=F("value_max")),
+                condition=Q(value_max__isnull=True)
+                | Q(value_min__isnull=True)
+                | Q(value_min__lte=F("value_max")),
                 name="target_values_in_order",
                 violation_error_message=_("The lower value cannot exceed the upper one."),
             ),
             models.CheckConstraint(
-                condition=Q(year_to__isnull=True) | Q(year_from__isnull=True) | Q(year_from__lte=F("year_to")),
+                condition=Q(year_to__isnull=True)
+                | Q(year_from__isnull=True)
+                | Q(year_from__lte=F("year_to")),
                 name="target_years_in_order",
                 violation_error_message=_("The first year cannot come after the last year."),
             ),
             models.UniqueConstraint(
-                fields=["plan", "position"], name="target_in_order", violation_error_message=_("Two rows, one place.")
-            )
+                fields=["plan", "position"],
+                name="target_in_order",
+                violation_error_message=_("Two rows, one place."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -164,7 +172,9 @@ class Task(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "position"], name="task_in_order", violation_error_message=_("Two rows, one place.")
+                fields=["plan", "position"],
+                name="task_in_order",
+                violation_error_message=_("Two rows, one place."),
             )
         ]
 
@@ -213,7 +223,9 @@ class ReportDuty(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "position"], name="reportduty_in_order", violation_error_message=_("Two rows, one place.")
+                fields=["plan", "position"],
+                name="reportduty_in_order",
+                violation_error_message=_("Two rows, one place."),
             )
         ]
 
@@ -230,7 +242,9 @@ class EventDay(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "position"], name="eventday_in_order", violation_error_message=_("Two rows, one place.")
+                fields=["plan", "position"],
+                name="eventday_in_order",
+                violation_error_message=_("Two rows, one place."),
             )
         ]
 

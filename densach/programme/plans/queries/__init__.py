@@ -1,0 +1,94 @@
+"""The only door for readers of plans.
+
+doors        plans_for, plan_for, rows
+review       the review screen: rows, lit text, counters
+progress     judged: each accepted target with figure, expectation and status
+inputs       what the judge is told, by kind
+figures      questions to the indicators, each asked once
+deadlines    next_deadlines
+"""
+
+from __future__ import annotations
+
+from densach.programme.plans.queries.deadlines import Deadline, next_deadlines
+from densach.programme.plans.queries.doors import (
+    ISSUING_KINDS,
+    ROW_KINDS,
+    by_code,
+    kind_of,
+    page_of,
+    plan_for,
+    plans_for,
+    public_plans,
+    row_of,
+    rows_of,
+    target_of,
+    task_groups,
+    tasks_of,
+    unit_of,
+)
+from densach.programme.plans.queries.progress import (
+    Group,
+    JudgedTarget,
+    group_of,
+    groups,
+    judged,
+    judged_one,
+    limits,
+    scope_of,
+    tally,
+    targets_of,
+)
+from densach.programme.plans.queries.review import (
+    WARNINGS,
+    Counter,
+    Remark,
+    counters,
+    last_sweep,
+    lit_text,
+    remarks,
+    shown_rows,
+    target_values,
+    values_of,
+    waiting,
+)
+
+__all__ = [
+    "ISSUING_KINDS",
+    "ROW_KINDS",
+    "WARNINGS",
+    "Counter",
+    "Deadline",
+    "Group",
+    "JudgedTarget",
+    "Remark",
+    "by_code",
+    "counters",
+    "group_of",
+    "groups",
+    "judged",
+    "judged_one",
+    "kind_of",
+    "last_sweep",
+    "limits",
+    "lit_text",
+    "next_deadlines",
+    "page_of",
+    "plan_for",
+    "plans_for",
+    "public_plans",
+    "remarks",
+    "row_of",
+    "rows_of",
+    "scope_of",
+    "shown_rows",
+    "tally",
+    "target_of",
+    "target_values",
+    "targets_of",
+    "task_groups",
+    "tasks_of",
+    "unit_of",
+    "values_of",
+    "waiting",
+]

@@ -1,0 +1,144 @@
+"""Doors to plans and their rows: what an actor may know of; to others a plan does not exist."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from densach.kernel.actor import Actor
+from densach.organisations import queries as organisations
+from densach.organisations.models import OrganisationKind
+from densach.people.queries import StaffActor
+from densach.programme.plans.models import (
+    EventDay,
+    Plan,
+    PlanState,
+    ReportDuty,
+    Row,
+    RowState,
+    Target,
+    Task,
+    TaskUnit,
+)
+from densach.programme.plans.rules.refusals import UnknownPlan, UnknownRow, UnknownRowKind
+
+ROW_KINDS: dict[str, type[Row]] = {"target": Target, "task": Task, "duty": ReportDuty, "event": EventDay}
+# Those who issue plans; an institution carries them out.
+ISSUING_KINDS = frozenset(
+    {OrganisationKind.PEOPLES_COMMITTEE, OrganisationKind.DEPARTMENT, OrganisationKind.OFFICE}
+)
+
+
+def plans_for(actor: Actor) -> QuerySet[Plan]:
+    """Plans that the actor may see, newest first: all of the places where they have `plan.view`, and running or
+    closed ones whose territory holds the place where they work.
+    """
+    every = Plan.objects.select_related("organisation", "source").order_by("-issued_on", "-pk")
+    owners = Plan.objects.values_list("organisation_id", flat=True).distinct()
+    own = every.filter(organisation_id__in=[key for key in owners if actor.may("plan.view", key)])
+    areas = _areas_of(actor)
+    if not areas:
+        return own
+    return own | every.filter(territory_id__in=areas).exclude(state=PlanState.REVIEW)
+
+
+def plan_for(actor: Actor, code: str) -> Plan:
+    """Raises UnknownPlan for strangers and wrong codes alike."""
+    plan = Plan.objects.select_related("organisation", "source", "territory").filter(code=code).first()
+    if plan is None or not _visible(actor, plan):
+        raise UnknownPlan(code=code)
+    return plan
+
+
+def by_code(code: str) -> Plan:
+    """The plan with this code, for whoever has checked access already (the command line). Raises UnknownPlan."""
+    plan = Plan.objects.select_related("organisation", "source", "territory").filter(code=code).first()
+    if plan is None:
+        raise UnknownPlan(code=code)
+    return plan
+
+
+def public_plans() -> QuerySet[Plan]:
+    """Running plans, for the citizens' roof."""
+    return (
+        Plan.objects.filter(state=PlanState.RUNNING)
+        .select_related("organisation")
+        .order_by("-issued_on", "-pk")
+    )
+
+
+def row_of(plan: Plan, kind: str, pk: int) -> Row:
+    """One row of the plan. Raises UnknownRowKind, UnknownRow."""
+    row = rows_of(plan, kind).filter(pk=pk).first()
+    if row is None:
+        raise UnknownRow(plan=plan.code)
+    return row
+
+
+def target_of(plan: Plan, pk: int) -> Target:
+    """One target of the plan with its indicator. Raises UnknownRow."""
+    row = Target.objects.select_related("indicator__capability").filter(plan=plan, pk=pk).first()
+    if row is None:
+        raise UnknownRow(plan=plan.code)
+    return row
+
+
+def rows_of(plan: Plan, kind: str) -> QuerySet[Row]:
+    """Rows of one kind in the order of the paper, added ones last."""
+    if kind not in ROW_KINDS:
+        raise UnknownRowKind(kind=kind)
+    rows = ROW_KINDS[kind]._default_manager.filter(plan=plan).order_by("position")
+    if kind == "target":
+        return rows.select_related("indicator")
+    if kind == "task":
+        return rows.prefetch_related("units")
+    return rows
+
+
+def tasks_of(plan: Plan, group: str = "") -> list[Task]:
+    """Accepted tasks with their units, of one group or all."""
+    rows = (
+        Task.objects.filter(plan=plan, state=RowState.ACCEPTED).prefetch_related("units").order_by("position")
+    )
+    return list(rows.filter(group=group) if group else rows)
+
+
+def task_groups(plan: Plan) -> list[str]:
+    """The groups that accepted tasks of the plan belong to."""
+    rows = Task.objects.filter(plan=plan, state=RowState.ACCEPTED).exclude(group="").order_by("group")
+    return list(rows.values_list("group", flat=True).distinct())
+
+
+def unit_of(plan: Plan, pk: int) -> TaskUnit:
+    """A unit named by a task of the plan. Raises UnknownRow."""
+    unit = TaskUnit.objects.select_related("task__plan__organisation").filter(task__plan=plan, pk=pk).first()
+    if unit is None:
+        raise UnknownRow(plan=plan.code)
+    return unit
+
+
+def kind_of(row: Row) -> str:
+    """The word by which a row's kind stands in addresses and marks."""
+    return next(kind for kind, model in ROW_KINDS.items() if isinstance(row, model))
+
+
+def _areas_of(actor: Actor) -> list[int]:
+    """The area in which the actor works, and all around it."""
+    if not isinstance(actor, StaffActor) or not actor.memberships or not actor.may("plan.view", None):
+        return []
+    home = actor.memberships[0].organisation_id
+    return organisations.ancestors_of_area(organisations.area_of(home, actor.on), actor.on)
+
+
+def _visible(actor: Actor, plan: Plan) -> bool:
+    if actor.may("plan.view", plan.organisation):
+        return True
+    return plan.state != PlanState.REVIEW and plan.territory_id in _areas_of(actor)
+
+
+def page_of(plans: QuerySet[Plan], before: str, size: int) -> tuple[list[Plan], int | None]:
+    """A page by key, newest first, and the key after which the next page begins; none at the end."""
+    rows = plans.order_by("-pk")
+    if before.isdigit():
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: size + 1])
+    return found[:size], found[size - 1].pk if len(found) > size else None

@@ -1,0 +1,234 @@
+"""Where a plan stands on a day: each accepted target with its figure, what is due by now, and its status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.conf import settings
+
+from densach.kernel.period import Period
+from densach.organisations.models import Organisation
+from densach.programme.indicators.models import Formula, Indicator, IndicatorGroup
+from densach.programme.indicators.rules import AsWhen, Scope, Value, institution_types
+from densach.programme.plans.models import Plan, RowState, Target, Task
+from densach.programme.plans.queries.figures import Figures
+from densach.programme.plans.queries.inputs import Ask, Material, material, term_of
+from densach.programme.plans.queries.review import target_values
+from densach.programme.plans.rules.figures import amount_text, planned_text, share_text, when_text
+from densach.programme.plans.status import InvalidTarget, Limits, Status, Step, Verdict, judge
+from densach.ui.figures import language
+
+_GROUP_OF_PREFIX = {
+    "thu_vien": IndicatorGroup.LIBRARY,
+    "diem_": IndicatorGroup.LIBRARY,
+    "bao_tang": IndicatorGroup.MUSEUM,
+    "nha_luu_niem": IndicatorGroup.MUSEUM,
+    "nha_truyen_thong": IndicatorGroup.MUSEUM,
+    "trung_tam": IndicatorGroup.CULTURE,
+    "thiet_che": IndicatorGroup.CULTURE,
+    "nha_van_hoa": IndicatorGroup.CULTURE,
+    "cau_lac_bo": IndicatorGroup.CULTURE,
+}
+
+
+@dataclass(frozen=True)
+class JudgedTarget:
+    """A target as it stands on a day.
+
+    `value` and `period` are the figure that the verdict rests on; `evidence_url` opens what made it (empty where
+    there is none). Texts are in the language of the reply.
+    """
+
+    target: Target
+    value: Value | None
+    verdict: Verdict
+    period: Period | None
+    evidence_url: str
+    planned_text: str
+    actual_text: str
+    when_text: str
+    unit_text: str
+    group: str
+    scope: Scope
+    on: date
+
+    @property
+    def status(self) -> Status:
+        return self.verdict.status
+
+
+@dataclass(frozen=True)
+class Group:
+    """The targets of one field of the programme, in the order of the paper."""
+
+    code: str
+    label: str
+    targets: tuple[JudgedTarget, ...]
+
+
+def limits() -> Limits:
+    """The bands of this installation."""
+    return Limits(Fraction(settings.DENSACH_ON_TRACK), Fraction(settings.DENSACH_AT_RISK))
+
+
+def targets_of(plan: Plan, states: Iterable[str] = (RowState.ACCEPTED,)) -> list[Target]:
+    """Targets of the plan in these states, in the order of the paper."""
+    rows = plan.targets.filter(state__in=list(states)).select_related("indicator__capability")
+    return list(rows.order_by("position"))
+
+
+def judged(
+    plan: Plan,
+    on: date,
+    as_: AsWhen = "was",
+    scope_root: Organisation | int | None = None,
+    *,
+    until_fact: int | None = None,
+    known_at: datetime | None = None,
+) -> list[JudgedTarget]:
+    """Every accepted target judged on a day.
+
+    With `scope_root` only the figures of that organisation and what stands under it count: a unit's own part. With
+    `until_fact` and `known_at` the answer is the one that could be given at that mark.
+    """
+    targets = targets_of(plan)
+    figures = Figures(on, as_, until_fact, known_at)
+    root = scope_root.pk if isinstance(scope_root, Organisation) else scope_root
+    waiting = _waiting_clauses(plan)
+    return [
+        judge_target(plan, target, targets, figures, root, waits=target.clause_path in waiting)
+        for target in targets
+    ]
+
+
+def judged_one(plan: Plan, target: Target, on: date, as_: AsWhen = "was") -> JudgedTarget:
+    """One target, for its own page."""
+    waits = target.clause_path in _waiting_clauses(plan)
+    return judge_target(plan, target, targets_of(plan), Figures(on, as_), None, waits=waits)
+
+
+def groups(rows: Iterable[JudgedTarget]) -> list[Group]:
+    """The judged targets by field, in the catalogue's order of fields; empty fields are left out."""
+    found: dict[str, list[JudgedTarget]] = {code: [] for code in IndicatorGroup.values}
+    for row in rows:
+        found[row.group].append(row)
+    return [Group(code, str(IndicatorGroup(code).label), tuple(rows)) for code, rows in found.items() if rows]
+
+
+def tally(rows: Iterable[JudgedTarget]) -> dict[str, int]:
+    """How many targets have each status, all statuses named."""
+    found = {status.value: 0 for status in Status}
+    for row in rows:
+        found[row.status.value] += 1
+    return found
+
+
+def judge_target(
+    plan: Plan, target: Target, siblings: list[Target], figures: Figures, root_id: int | None, *, waits: bool
+) -> JudgedTarget:
+    """The verdict on one target; without an indicator, or with impossible values, it says what to do."""
+    scope = scope_of(plan, target, root_id)
+    if target.indicator is None:
+        return _told(target, figures, scope, None, _no_verdict("plans.ask.indicator"))
+    start, end, milestone = term_of(plan, target, siblings, figures.on)
+    ask = Ask(target, target.indicator, scope, figures, start, end, milestone, waits)
+    try:
+        told = material(ask)
+        verdict = judge(target.kind, told.inputs, limits())
+    except InvalidTarget:
+        return _told(target, figures, scope, None, _no_verdict("plans.ask.values"))
+    return _told(target, figures, scope, told, verdict)
+
+
+def scope_of(plan: Plan, target: Target, root_id: int | None = None) -> Scope:
+    """Whose figures count: the types and levels that the target names, else those that the indicator is about."""
+    kinds, levels = institution_types(target.institution_types, target.levels)
+    if not kinds and target.indicator is not None:
+        kinds, levels = tuple(target.indicator.kinds), levels or tuple(target.indicator.levels)
+    return Scope(kinds, levels, plan.territory_id, root_id)
+
+
+def group_of(target: Target) -> str:
+    """The field of a target: its indicator's, else that of the institutions it names."""
+    if target.indicator is not None:
+        return target.indicator.group
+    for code in target.institution_types:
+        for prefix, group in _GROUP_OF_PREFIX.items():
+            if code.startswith(prefix):
+                return group.value
+    return IndicatorGroup.PROGRAMME.value
+
+
+def _waiting_clauses(plan: Plan) -> set[str]:
+    """Clauses whose task waits for an event: what is promised there starts with it."""
+    rows = Task.objects.filter(plan=plan, time_kind="conditional").exclude(state=RowState.DROPPED)
+    return {path for path in rows.values_list("clause_path", flat=True) if path}
+
+
+def _no_verdict(question: str) -> Verdict:
+    none = Status.NO_DATA
+    return Verdict(none, False, None, None, None, None, none, none, (Step(question),))
+
+
+def _told(
+    target: Target, figures: Figures, scope: Scope, told: Material | None, verdict: Verdict
+) -> JudgedTarget:
+    lang = language()
+    values = target_values(target)
+    value = told.value if told else None
+    url = ""
+    if told is not None and value is not None and target.indicator is not None:
+        url = figures.evidence_url(target.indicator, scope, value.period or told.period)
+    return JudgedTarget(
+        target=target,
+        value=value,
+        verdict=verdict,
+        period=told.period if told else None,
+        evidence_url=url,
+        planned_text=planned_text(values, lang),
+        actual_text=_actual_text(target, value, verdict, lang),
+        when_text=when_text(values),
+        unit_text=_unit_text(target),
+        group=group_of(target),
+        scope=scope,
+        on=figures.on,
+    )
+
+
+def _unit_text(target: Target) -> str:
+    if target.unit:
+        return target.unit
+    return target.indicator.unit if target.indicator else ""
+
+
+def _actual_text(target: Target, value: Value | None, verdict: Verdict, lang: str) -> str:
+    """What was reached, in the terms in which the target was stated."""
+    actual = verdict.actual
+    if value is None or actual is None:
+        return ""
+    if target.kind in {"pct_institutions", "cadence"} and value.parts:
+        whole = len(value.parts)
+        return (
+            share_text(value.yes, whole, lang) if _by_answer(target.indicator) else _of(actual, verdict, lang)
+        )
+    if target.kind == "pct_coverage" and target.denominator:
+        return share_text(int(actual), target.denominator, lang)
+    if target.kind in {"ratio", "continuous"}:
+        return _of(actual, verdict, lang)
+    if target.kind == "capability":
+        return amount_text(actual * 100, "%", lang).replace("\u00a0", "")
+    if target.kind == "growth_avg":
+        return amount_text(actual, target.indicator.unit if target.indicator else "", lang)
+    return amount_text(actual, _unit_text(target), lang)
+
+
+def _by_answer(indicator: Indicator | None) -> bool:
+    return indicator is not None and indicator.formula == Formula.SHARE
+
+
+def _of(actual: Fraction, verdict: Verdict, lang: str) -> str:
+    need = verdict.need
+    return amount_text(actual, "", lang) + (f"/{amount_text(need, '', lang)}" if need is not None else "")

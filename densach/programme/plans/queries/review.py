@@ -1,0 +1,139 @@
+"""What the review screen shows: rows beside the paper's text, and how many still wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from densach.programme.plans.models import EventDay, Plan, ReportDuty, Row, RowState, Target, Task
+from densach.programme.plans.queries.doors import ROW_KINDS, rows_of
+from densach.programme.plans.rules.marking import Mark, Piece, pieces
+from densach.programme.plans.rules.values import DutyValues, EventValues, RowValues, TargetValues, TaskValues
+
+WARNINGS = "warning"
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Rows of one kind by state."""
+
+    proposed: int = 0
+    accepted: int = 0
+    dropped: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.proposed + self.accepted + self.dropped
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something the reader wants looked at. `key` is its mark in the text."""
+
+    key: str
+    message: str
+    start: int | None
+    end: int | None
+
+
+def counters(plan: Plan) -> dict[str, Counter]:
+    """Rows by kind and state: one query a kind."""
+    found: dict[str, Counter] = {}
+    for kind, model in ROW_KINDS.items():
+        rows = (
+            model._default_manager.filter(plan=plan).order_by().values_list("state").annotate(n=Count("pk"))
+        )
+        found[kind] = Counter(**dict(rows))
+    return found
+
+
+def waiting(plan: Plan) -> int:
+    """How many rows nobody has decided on."""
+    return sum(counter.proposed for counter in counters(plan).values())
+
+
+def remarks(plan: Plan) -> list[Remark]:
+    """The reader's warnings, as it wrote them."""
+    found = plan.reading.get("warnings", [])
+    return [
+        Remark(f"{WARNINGS}-{index}", row["message"], row.get("start"), row.get("end"))
+        for index, row in enumerate(found)
+    ]
+
+
+def shown_rows(plan: Plan, kind: str, state: str = "") -> list[Row]:
+    """Rows of a tab; `state` narrows to one state. None for the tab of warnings."""
+    if kind == WARNINGS:
+        return []
+    rows = rows_of(plan, kind)
+    return list(rows.filter(state=state) if state in RowState.values else rows)
+
+
+def lit_text(plan: Plan, kind: str, rows: Sequence[Row]) -> list[Piece]:
+    """The paper's text with these rows (or the warnings) lit up and its clauses' headings known."""
+    marks = [
+        Mark(f"{kind}-{row.pk}", row.start, row.end) for row in rows if row.start is not None and row.end
+    ]
+    if kind == WARNINGS:
+        marks = [Mark(r.key, r.start, r.end) for r in remarks(plan) if r.start is not None and r.end]
+    clauses = plan.clauses.values_list("start", "heading")
+    headings = [(start, _line_end(plan.text, start)) for start, heading in clauses if heading]
+    return pieces(plan.text, marks, headings)
+
+
+def _line_end(text: str, start: int) -> int:
+    found = text.find("\n", start)
+    return len(text) if found < 0 else found
+
+
+def values_of(row: Row) -> RowValues:
+    """What a person may change of the row, as it is now."""
+    if isinstance(row, Target):
+        return target_values(row)
+    if isinstance(row, Task):
+        return TaskValues(row.title, row.content, row.group, row.time_kind, row.time_text)
+    if isinstance(row, ReportDuty):
+        return DutyValues(
+            row.cycle, row.due_day, row.due_month, row.due_on, tuple(row.reporters), tuple(row.recipients)
+        )
+    if isinstance(row, EventDay):
+        return EventValues(row.name, row.day, row.month, row.lunar)
+    raise TypeError(f"{type(row).__name__} is no row of a plan")
+
+
+def target_values(row: Target) -> TargetValues:
+    """A target's values, free of the database."""
+    return TargetValues(
+        subject=row.subject,
+        kind=row.kind,
+        value_min=row.value_min,
+        value_max=row.value_max,
+        unit=row.unit,
+        per=row.per,
+        every_years=row.every_years,
+        year_from=row.year_from,
+        year_to=row.year_to,
+        milestone=row.milestone,
+        base_year=row.base_year,
+        base_value=row.base_value,
+        denominator=row.denominator,
+        trigger_on=row.trigger_on,
+        institution_types=tuple(row.institution_types),
+        levels=tuple(row.levels),
+        indicator=row.indicator.code if row.indicator else "",
+        mandatory=row.mandatory,
+    )
+
+
+def last_sweep(plan: Plan, actor_name: str) -> tuple[datetime, int] | None:
+    """The newest instant at which this person accepted several rows at once that still stand, and how many."""
+    found: dict[datetime, int] = {}
+    for model in ROW_KINDS.values():
+        rows = model._default_manager.filter(plan=plan, state=RowState.ACCEPTED, decided_by_name=actor_name)
+        for at, count in rows.order_by().values_list("decided_at").annotate(n=Count("pk")):
+            found[at] = found.get(at, 0) + count
+    sweeps = [(at, count) for at, count in found.items() if count > 1]
+    return max(sweeps) if sweeps else None

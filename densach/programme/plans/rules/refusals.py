@@ -1,0 +1,113 @@
+"""What this room says no to; sentences in `densach.ui.wording.plans`."""
+
+from __future__ import annotations
+
+from densach.kernel.errors import Closed, Conflict, Invalid, NotFound
+
+
+class UnknownPlan(NotFound):
+    """No plan has this code, or none that this actor may know of. Parameter: `code`."""
+
+    message_id = "plans.unknown"
+
+
+class UnknownRow(NotFound):
+    """The plan has no such row. Parameter: `plan`."""
+
+    message_id = "plans.unknown_row"
+
+
+class UnknownRowKind(NotFound):
+    """Rows are targets, tasks, duties or events. Parameter: `kind`."""
+
+    message_id = "plans.unknown_row_kind"
+
+
+class AlreadyLoaded(Conflict):
+    """The same file was loaded for the same organisation. Parameters: `title`, `code`."""
+
+    message_id = "plans.already_loaded"
+
+
+class RowChanged(Conflict):
+    """Someone else decided on this row meanwhile. Parameters: `who`, `state`, `at`."""
+
+    message_id = "plans.row_changed"
+
+
+class PlanMoved(Conflict):
+    """The plan is no longer in the state in which the act was offered. Parameters: `title`, `state`."""
+
+    message_id = "plans.moved"
+
+
+class PlanClosed(Closed):
+    """A closed plan does not change. Parameter: `title`."""
+
+    message_id = "plans.closed"
+
+
+class RowForbids(Closed):
+    """The state of the row does not know this act. Parameter: `state`."""
+
+    message_id = "plans.row_forbids"
+
+
+class NothingAccepted(Closed):
+    """A plan runs on accepted targets; it has none. Parameter: `title`."""
+
+    message_id = "plans.nothing_accepted"
+
+
+class ValueMissing(Invalid):
+    """This kind of target needs a value. No parameters."""
+
+    message_id = "plans.value_missing"
+
+
+class ValuesOutOfOrder(Invalid):
+    """The lower value exceeds the upper one. Parameters: `low`, `high`."""
+
+    message_id = "plans.values_out_of_order"
+
+
+class NotAPercentage(Invalid):
+    """A share of institutions lies between 0 and 100. Parameter: `value`."""
+
+    message_id = "plans.not_a_percentage"
+
+
+class YearsOutOfOrder(Invalid):
+    """The first year comes after the last. Parameters: `year_from`, `year_to`."""
+
+    message_id = "plans.years_out_of_order"
+
+
+class BaseAfterTerm(Invalid):
+    """Growth is counted from a base year before its last year. Parameters: `base_year`, `year_to`."""
+
+    message_id = "plans.base_after_term"
+
+
+class SubjectMissing(Invalid):
+    """A row says what it is about. No parameters."""
+
+    message_id = "plans.subject_missing"
+
+
+class UnknownTargetKind(Invalid):
+    """Not a kind that can be judged. Parameter: `kind`."""
+
+    message_id = "plans.unknown_target_kind"
+
+
+class QuoteNotFound(Invalid):
+    """The quoted words do not stand in the paper. Parameter: `quote`."""
+
+    message_id = "plans.quote_not_found"
+
+
+class DayImpossible(Invalid):
+    """The calendar has no such day. Parameters: `day`, `month`."""
+
+    message_id = "plans.day_impossible"

@@ -1,0 +1,117 @@
+"""Small tags for the pages of plans: the lit text, the way here, a plan's number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from densach.programme.plans.models import Plan
+from densach.programme.plans.page import explained
+from densach.programme.plans.queries import Counter, JudgedTarget
+from densach.programme.plans.rules.marking import Piece
+from densach.ui.figures import language, number_text
+from densach.ui.nav import NavItem
+
+register = template.Library()
+FEW = 100
+
+
+@register.simple_tag
+def lit_text(pieces: Sequence[Piece], kind: str) -> SafeString:
+    """The paper with its rows lit. Each piece knows its offset, so that chosen words can be told by place.
+
+    A row's first piece carries its anchor; where rows overlap the mark names all of them, the innermost last.
+    """
+    return format_html_join("", "{}{}", ((_anchors(piece), _piece(piece, kind)) for piece in pieces))
+
+
+def _anchors(piece: Piece) -> SafeString:
+    return format_html_join(
+        "", '<span id="mark-{}" class="lit-anchor"></span>', ((key,) for key in piece.begins)
+    )
+
+
+def _piece(piece: Piece, kind: str) -> SafeString:
+    name = "h" if piece.heading else ""
+    if not piece.keys:
+        return format_html('<span data-at="{}" class="{}">{}</span>', piece.start, name, piece.text)
+    deep = " lit-deep" if len(piece.keys) > 1 else ""
+    return format_html(
+        '<mark data-at="{}" data-rows-of="{}" class="lit lit-{}{} {}">{}</mark>',
+        piece.start,
+        " ".join(piece.keys),
+        kind,
+        deep,
+        name,
+        piece.text,
+    )
+
+
+@register.filter
+def of_key(values: Mapping[Any, Any], key: Any) -> Any:
+    """The value of a key; empty where there is none."""
+    return values.get(key, "")
+
+
+@register.filter
+def number_line(plan: Plan) -> str:
+    """ "12/KH-UBND": number and symbol as the paper writes them; empty for a paper without both."""
+    return "/".join(part for part in (plan.number, plan.symbol) if part)
+
+
+@register.filter
+def all_waiting(counts: Mapping[str, Counter]) -> int:
+    """Rows of all kinds that nobody has decided on."""
+    return sum(counter.proposed for counter in counts.values())
+
+
+@register.simple_tag
+def way(page: str, plan: Plan | None = None, last: str = "") -> SafeString:
+    """Where this page is: plans, the plan, the page."""
+    items = [NavItem(_("Plans"), reverse("plans:list"))]
+    names = {
+        "load": _("Load a paper"),
+        "review": _("Review"),
+        "row": _("A row"),
+        "tasks": _("Tasks"),
+        "target": _("A target"),
+    }
+    if plan is not None:
+        items.append(NavItem(short_title(plan), reverse("plans:plan", args=[plan.code])))
+        if page == "row":
+            items.append(NavItem(names["review"], reverse("plans:review", args=[plan.code])))
+    if page in names:
+        items.append(NavItem(last or names[page], ""))
+    html = render_to_string("ui/parts/breadcrumbs.html", {"items": items})
+    return mark_safe(html)
+
+
+@register.filter
+def short_title(plan: Plan) -> str:
+    """A plan's number, or the first words of its title."""
+    if plan.number or plan.symbol:
+        return number_line(plan)
+    words = plan.title.split()
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+
+
+@register.simple_tag
+def first_step(row: JudgedTarget) -> str:
+    """What has to be told or done before a target without a figure can be judged."""
+    return explained(row)[0] if row.verdict.explanation else ""
+
+
+@register.filter
+def figure(value: Fraction | None) -> str:
+    """A number of a verdict; large ones are rounded, for a tenth of a visit is no visit."""
+    if value is None:
+        return "–"
+    return number_text(value if abs(value) < FEW else round(value), language())
