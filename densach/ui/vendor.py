@@ -25,13 +25,17 @@ ICONS = (
     # saying something
     "info-circle", "check-circle", "exclamation-triangle", "exclamation-octagon", "question-circle", "bell",
     "envelope", "chat-left-text", "megaphone", "flag", "bookmark", "star", "patch-check", "shield-check",
-    "shield-lock", "lock", "unlock", "key", "eye", "eye-slash", "hourglass-split", "clock", "clock-history",
+    "shield-lock", "play-circle", "pause-circle", "stop-circle", "x-circle", "dash-circle", "plus-circle", "slash-circle",
+    "circle", "circle-half", "sun", "moon-stars", "hand-thumbs-up", "telephone", "heart", "lock", "unlock", "key", "eye", "eye-slash", "hourglass-split", "clock", "clock-history",
     # papers and plans
     "file-earmark", "file-earmark-text", "file-earmark-word", "file-earmark-pdf", "file-earmark-spreadsheet",
     "file-earmark-arrow-up", "file-earmark-arrow-down", "file-earmark-check", "files", "folder", "folder2-open",
+    "filetype-csv", "filetype-xlsx", "filetype-docx", "filetype-pdf", "filetype-txt",
     "paperclip", "upload", "download", "printer", "pen", "pencil", "pencil-square", "trash", "archive", "save",
     "journal-text", "journal-check", "journals", "clipboard", "clipboard-check", "clipboard-data", "list-check",
-    "list-task", "list-ol", "card-checklist", "quote", "signpost-split", "bullseye", "diagram-3", "send",
+    "list-task", "list-ol", "list-ul", "collection", "card-list", "receipt", "award", "box-seam", "link-45deg", "copy",
+    "type", "textarea-t", "highlighter", "eraser", "node-plus", "rulers", "crosshair", "zoom-in", "zoom-out", "toggles",
+    "card-checklist", "quote", "signpost-split", "bullseye", "diagram-3", "send",
     "send-check", "reply", "inbox", "inboxes", "calendar3", "calendar-event", "calendar-check", "calendar-week",
     # figures
     "graph-up", "graph-up-arrow", "bar-chart", "bar-chart-line", "pie-chart", "speedometer2", "calculator",
