@@ -8,6 +8,7 @@ from densach.kernel.actor import Actor
 from densach.kernel.errors import NotFound
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
+from densach.people.queries import home_organisation
 from densach.programme.capabilities.models import Claim
 from densach.programme.capabilities.queries import claim_by_id, verifiable
 
@@ -18,6 +19,14 @@ def unit_for(actor: Actor, code: str, verb: str = "capability.claim") -> Organis
     if not actor.may(verb, organisation):
         raise NotFound
     return organisation
+
+
+def own_unit(actor: Actor, on: date) -> Organisation:
+    """Where the actor works."""
+    home = home_organisation(actor, on)
+    if home is None:
+        raise NotFound
+    return home
 
 
 def claim_to_decide(actor: Actor, pk: int, on: date) -> Claim:

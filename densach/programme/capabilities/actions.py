@@ -32,17 +32,19 @@ from densach.programme.capabilities.rules import (
 @transaction.atomic
 def seed_catalogue(*, at: datetime) -> None:
     """Writes the capabilities of `catalogue.SEEDS`; again, it only brings names and kinds up to date."""
-    for position, seed in enumerate(SEEDS, start=1):
-        Capability.objects.update_or_create(
+    rows = [
+        Capability(
             code=seed.code,
-            defaults={
-                "name_vi": nfc(seed.name_vi),
-                "name_en": seed.name_en,
-                "kinds": list(seed.kinds),
-                "staged": seed.staged,
-                "position": position,
-            },
+            name_vi=nfc(seed.name_vi),
+            name_en=seed.name_en,
+            kinds=list(seed.kinds),
+            staged=seed.staged,
+            position=position,
         )
+        for position, seed in enumerate(SEEDS, start=1)
+    ]
+    told = ["name_vi", "name_en", "kinds", "staged", "position"]
+    Capability.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=told)
 
 
 @transaction.atomic

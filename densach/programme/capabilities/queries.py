@@ -214,7 +214,7 @@ def standing(
 
 def _present_claims(capability: Capability, organisation_ids: Sequence[int], on: date) -> dict[int, Claim]:
     rows = Claim.objects.filter(capability=capability, organisation_id__in=organisation_ids, since__lte=on)
-    rows = rows.exclude(state=ClaimState.RETURNED).select_related("evidence")
+    rows = rows.exclude(state=ClaimState.RETURNED).select_related("evidence", "capability")
     return {claim.organisation_id: claim for claim in rows.order_by("claimed_at", "pk")}
 
 

@@ -42,7 +42,9 @@ def test_a_library_answers_for_itself(librarian: User, library: Organisation) ->
     assert Entry.objects.filter(act="capabilities.claimed_yes", organisation_code=library.code).count() == 1
 
 
-def test_who_never_answered_is_missing_from_the_answers(library: Organisation, commune_library: Organisation) -> None:
+def test_who_never_answered_is_missing_from_the_answers(
+    library: Organisation, commune_library: Organisation
+) -> None:
     assert queries.answers(SERVICE, [library.pk, commune_library.pk], TODAY) == {}
 
 
@@ -59,7 +61,9 @@ def test_the_last_answer_holds(librarian: User, library: Organisation) -> None:
     assert queries.answers(SERVICE, [library.pk], date(2026, 5, 1))[library.pk].answer is True
 
 
-def test_no_one_answers_for_a_place_that_is_not_theirs(librarian: User, commune_library: Organisation) -> None:
+def test_no_one_answers_for_a_place_that_is_not_theirs(
+    librarian: User, commune_library: Organisation
+) -> None:
     with pytest.raises(NotAllowed):
         answer(librarian, commune_library)
     assert Claim.objects.count() == 0
@@ -91,7 +95,11 @@ def test_the_department_verifies(librarian: User, officer: User, library: Organi
 
 
 def test_a_unit_cannot_verify_its_own_answer(
-    commune_officer: User, commune_committee: Organisation, province: cast.Province, librarian: User, library: Organisation
+    commune_officer: User,
+    commune_committee: Organisation,
+    province: cast.Province,
+    librarian: User,
+    library: Organisation,
 ) -> None:
     with pytest.raises(NotAllowed):
         actions.verify(at=NOW, actor=acting(librarian), claim=answer(librarian, library))
@@ -117,7 +125,10 @@ def test_whoever_answered_cannot_verify_the_answer(officer: User, library: Organ
 def test_the_commune_verifies_its_library_but_not_the_neighbours(
     province: cast.Province, commune_officer: User
 ) -> None:
-    own = answer(cast.a_person("x@ba-vam.test", "Lý Thị Kho", "librarian", province.commune_library), province.commune_library)
+    own = answer(
+        cast.a_person("x@ba-vam.test", "Lý Thị Kho", "librarian", province.commune_library),
+        province.commune_library,
+    )
     assert actions.verify(at=NOW, actor=acting(commune_officer), claim=own).state == ClaimState.VERIFIED
     keeper = cast.a_person("y@ba-vam.test", "Lý Văn Kho", "librarian", province.other_commune_library)
     other = answer(keeper, province.other_commune_library)
@@ -139,7 +150,9 @@ def test_a_returned_answer_is_no_answer(librarian: User, officer: User, library:
     assert queries.answers(SERVICE, [library.pk], TODAY) == {}
 
 
-def test_returning_the_new_answer_leaves_the_old_one(librarian: User, officer: User, library: Organisation) -> None:
+def test_returning_the_new_answer_leaves_the_old_one(
+    librarian: User, officer: User, library: Organisation
+) -> None:
     first = answer(librarian, library)
     actions.verify(at=NOW, actor=acting(officer), claim=first)
     second = answer(librarian, library, yes=False, at=NOW + HOUR)
@@ -160,7 +173,9 @@ def test_an_answer_is_decided_once(librarian: User, officer: User, library: Orga
         actions.return_claim(at=NOW, actor=acting(officer), claim=claim, remark="muộn")
 
 
-def test_an_answer_given_again_meanwhile_is_not_decided(librarian: User, officer: User, library: Organisation) -> None:
+def test_an_answer_given_again_meanwhile_is_not_decided(
+    librarian: User, officer: User, library: Organisation
+) -> None:
     claim = answer(librarian, library)
     answer(librarian, library, yes=False, at=NOW + HOUR)
     with pytest.raises(AnsweredAgain):
@@ -186,7 +201,9 @@ def test_a_work_in_stages_says_how_far_it_is(museum: Organisation, museum_keeper
         answer(museum_keeper, museum, yes=False, stage=4, **told)
 
 
-def test_the_sheet_shows_every_question_of_the_kind(librarian: User, officer: User, library: Organisation) -> None:
+def test_the_sheet_shows_every_question_of_the_kind(
+    librarian: User, officer: User, library: Organisation
+) -> None:
     claim = answer(librarian, library)
     actions.return_claim(at=NOW, actor=acting(officer), claim=claim, remark="Thiếu giấy")
     unit = queries.organisations.named(library, TODAY)
@@ -201,7 +218,9 @@ def test_only_the_level_above_finds_an_answer_waiting(
     librarian: User, officer: User, commune_officer: User, stranger: User, library: Organisation
 ) -> None:
     answer(librarian, library)
-    counts = [queries.waiting_count(acting(user), TODAY) for user in (officer, commune_officer, librarian, stranger)]
+    counts = [
+        queries.waiting_count(acting(user), TODAY) for user in (officer, commune_officer, librarian, stranger)
+    ]
     assert counts == [1, 0, 0, 0]
 
 
@@ -217,7 +236,9 @@ def test_standing_keeps_those_that_did_not_answer_apart(
     assert [unit.id for unit in found.unknown] == [province.other_commune_library.pk]
 
 
-def test_tallies_agree_with_the_standing_of_each(province: cast.Province, librarian: User, officer: User) -> None:
+def test_tallies_agree_with_the_standing_of_each(
+    province: cast.Province, librarian: User, officer: User
+) -> None:
     answer(librarian, province.library)
     answer(officer, province.commune_library, yes=False)
     seen = queries.places_seen(acting(officer), TODAY)

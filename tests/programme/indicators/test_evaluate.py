@@ -24,7 +24,9 @@ YEAR = Period.year(2026)
 LIBRARIES = ("public_library",)
 
 
-def count(place: Organisation, number: int, on: date = date(2026, 3, 2), measure: str = "library.visits") -> None:
+def count(
+    place: Organisation, number: int, on: date = date(2026, 3, 2), measure: str = "library.visits"
+) -> None:
     facts.enter_count(
         at=NOW, actor=SYSTEM, organisation=place, measure=measure, since=on, until=on, quantities={"": number}
     )
@@ -110,11 +112,17 @@ def test_the_root_is_an_organisation_with_what_stands_under_it(province: cast.Pr
 
 
 def test_an_unrestricted_total_equals_the_kept_total_of_the_area(province: cast.Province) -> None:
-    for place, number in ((province.library, 10), (province.commune_library, 3), (province.foreign_library, 5)):
+    for place, number in (
+        (province.library, 10),
+        (province.commune_library, 3),
+        (province.foreign_library, 5),
+    ):
         count(place, number)
     value = figure("tv.trang_so_hoa", Scope(area_id=province.area.pk))
     assert value.numerator is None
-    visits = Indicator(code="tv.moi", formula="total", measure="library.visits", unit_vi="lượt", unit_en="visits")
+    visits = Indicator(
+        code="tv.moi", formula="total", measure="library.visits", unit_vi="lượt", unit_en="visits"
+    )
     for area in (province.area, province.nation, province.commune_area):
         whole = queries.evaluate(visits, Scope(area_id=area.pk), YEAR, TODAY)
         assert whole.numerator == book.total_of_areas("library.visits", [area.pk], YEAR)
@@ -134,7 +142,11 @@ def test_a_ratio_divides_sums_of_those_who_told_both(province: cast.Province, sc
     count(province.library, 150, measure="library.loans")
     count(province.commune_library, 50)
     per_visit = Indicator(
-        code="tv.muon_moi_luot", formula="ratio", measure="library.loans", over_measure="library.visits", unit_vi="lượt"
+        code="tv.muon_moi_luot",
+        formula="ratio",
+        measure="library.loans",
+        over_measure="library.visits",
+        unit_vi="lượt",
     )
     value = queries.evaluate(per_visit, scope, YEAR, TODAY)
     assert (value.numerator, value.denominator, value.unknown) == (150, 300, 2)
@@ -176,7 +188,12 @@ def test_places_with_a_library_of_all_places(province: cast.Province) -> None:
     value = figure("mang_luoi.thu_vien_phong_doc_xa", communes)
     assert (value.numerator, value.denominator) == (2, 2)
     cast.an_organisation(
-        "pd-an-tien", "Phòng đọc ấp Một", "reading_room", "commune", province.commune_area, province.commune_committee
+        "pd-an-tien",
+        "Phòng đọc ấp Một",
+        "reading_room",
+        "commune",
+        province.commune_area,
+        province.commune_committee,
     )
     area = cast.an_area("ba-vam.moi", "Xã Mới", "rural_commune", "commune", province.area)
     cast.an_organisation("ubnd-moi", "UBND xã Mới", "peoples_committee", "commune", area, province.committee)
@@ -239,7 +256,9 @@ def test_queries_do_not_grow_with_the_institutions(province: cast.Province, scop
     def asked() -> list[int]:
         numbers = []
         for indicator in indicators:
-            with CaptureQueriesContext(connection, ) as seen:
+            with CaptureQueriesContext(
+                connection,
+            ) as seen:
                 queries.evaluate(indicator, scope, YEAR, TODAY)
             numbers.append(len(seen))
         return numbers
@@ -248,7 +267,12 @@ def test_queries_do_not_grow_with_the_institutions(province: cast.Province, scop
     before = asked()
     for number in range(12):
         new = cast.an_organisation(
-            f"tv-{number}", f"Thư viện {number}", "public_library", "commune", province.commune_area, province.commune_committee
+            f"tv-{number}",
+            f"Thư viện {number}",
+            "public_library",
+            "commune",
+            province.commune_area,
+            province.commune_committee,
         )
         count(new, number)
     assert asked() == before

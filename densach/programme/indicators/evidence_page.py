@@ -1,0 +1,104 @@
+"""The page behind a figure: its institutions, their sum, and whether the two agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from densach.organisations import queries as organisations
+from densach.programme.indicators import pages
+from densach.programme.indicators.models import Indicator
+from densach.programme.indicators.rules import Part, Question, Value
+from densach.ui.nav import NavItem
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One institution's row: where it stands and what opens its records."""
+
+    part: Part
+    place: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The rows added up again, apart from the figure, so that the page can show that they agree."""
+
+    page: int
+    all: int
+    below: int | None
+    number: int
+    agrees: bool
+
+
+def context(
+    known: Indicator, question: Question, value: Value, parts: Sequence[Part], asked: Mapping[str, str]
+) -> dict[str, Any]:
+    """Everything the template shows. `parts` are those of one place where the address names one."""
+    place, only = asked.get("noi", ""), asked.get("chi", "")
+    listed = [part for part in parts if only != "chua" or not part.answered]
+    after = asked.get("after", "")
+    page, following = pages.page_of(listed, int(after) if after.isdigit() else 0)
+    query = question.as_query()
+    here = {**query, **{name: text for name, text in {"noi": place, "chi": only}.items() if text}}
+    return {
+        "question": question,
+        "words": pages.question_words(question),
+        "place": organisations.area_name(int(place), question.on) if place.isdigit() else "",
+        "value": value,
+        "figure": pages.value_text(known, value),
+        "is_share": known.formula in pages.SHARES,
+        "asks": known.capability is not None,
+        "tabs": _tabs(here, parts),
+        "lines": _lines(known, page, question),
+        "whole_url": f"?{urlencode(query)}" if place else "",
+        "query": urlencode(here),
+        "next_url": f"?{urlencode({**here, 'after': following})}" if following else "",
+        "sums": sums_of(known, value, parts, page),
+    }
+
+
+def sums_of(known: Indicator, value: Value, parts: Sequence[Part], page: Sequence[Part]) -> Sums:
+    total = sum(part.numerator or 0 for part in parts)
+    below = sum(part.denominator or 0 for part in parts) if known.over_measure else None
+    agrees = total == (value.numerator or 0) and below in {None, value.denominator or 0}
+    return Sums(sum(part.numerator or 0 for part in page), total, below, len(parts), agrees)
+
+
+def _tabs(here: dict[str, str], parts: Sequence[Part]) -> list[NavItem]:
+    silent = sum(1 for part in parts if not part.answered)
+    only_silent = here.get("chi") == "chua"
+    every = {name: text for name, text in here.items() if name != "chi"}
+    return [
+        NavItem(_("All institutions"), f"?{urlencode(every)}", "", not only_silent, len(parts)),
+        NavItem(_("Not answered"), f"?{urlencode({**every, 'chi': 'chua'})}", "", only_silent, silent),
+    ]
+
+
+def _lines(known: Indicator, page: Sequence[Part], question: Question) -> list[PartLine]:
+    named = organisations.all_named([part.organisation_id for part in page], question.on)
+    areas = organisations.area_names({part.area_id for part in page if part.area_id}, question.on)
+    return [
+        PartLine(
+            part,
+            areas.get(part.area_id or 0, ""),
+            _address(known, part, named[part.organisation_id].code, question),
+        )
+        for part in page
+    ]
+
+
+def _address(known: Indicator, part: Part, unit: str, question: Question) -> str:
+    """What opens the records of one institution: its claims, or its facts; a place counted has neither."""
+    if known.capability is not None:
+        return reverse("capabilities:history", args=[known.capability.code, unit])
+    if not known.measure:
+        return ""
+    base = reverse("indicators:trail", args=[known.code, part.organisation_id])
+    return f"{base}?{urlencode(question.as_query())}"

@@ -1,0 +1,213 @@
+"""What the screens show: figures in words, a chart over time, places, and the question of an evidence page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from densach.facts import measures
+from densach.kernel.collation import sort_key
+from densach.kernel.numbers import format_number, format_percent
+from densach.kernel.period import Period
+from densach.organisations import queries as organisations
+from densach.organisations.models import Level, OrganisationKind
+from densach.programme.indicators.models import Formula, Indicator
+from densach.programme.indicators.rules import Part, Question, Value
+from densach.ui.charts import Chart, Point, bar_chart
+from densach.ui.figures import UNKNOWN, language
+from densach.ui.nav import NavItem
+
+PAGE = 50
+SHARES = {Formula.SHARE.value, Formula.STAGE.value, Formula.INSTITUTIONS.value}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One period's or one place's figure, with the address of what made it."""
+
+    label: str
+    text: str
+    unknown: int
+    address: str
+    value: Value | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+
+
+def figure_text(indicator: Indicator, numerator: int | None, denominator: int | None) -> str:
+    """1.234, or 6/8 (75%) for a share, or 2,5 for a ratio; a dash where nothing is known."""
+    lang = language()
+    if numerator is None:
+        return UNKNOWN
+    if indicator.formula in SHARES:
+        if not denominator:
+            return f"{format_number(numerator, lang)}/{format_number(denominator or 0, lang)}"
+        part = f"{format_number(numerator, lang)}/{format_number(denominator, lang)}"
+        return f"{part} ({format_percent(Fraction(numerator, denominator), lang)})"
+    if indicator.formula == Formula.RATIO:
+        return format_number(Fraction(numerator, denominator), lang) if denominator else UNKNOWN
+    return format_number(numerator, lang)
+
+
+def value_text(indicator: Indicator, value: Value) -> str:
+    """The figure of a value in words."""
+    return figure_text(indicator, value.numerator, value.denominator)
+
+
+def label_of(value: Value) -> str:
+    """The period of a value in words."""
+    return value.period.label(language()) if value.period else ""
+
+
+def measure_tabs(codes: Iterable[str], here: str, query: dict[str, str]) -> list[NavItem]:
+    """One tab for each measure that a figure is made from."""
+    return [
+        NavItem(measures.get(code).name, f"?{urlencode({**query, 'so_do': code})}", "", code == here)
+        for code in codes
+    ]
+
+
+def chart_of(indicator: Indicator, values: Sequence[Value], labels: Sequence[str], on: date) -> Chart:
+    """Bars over the periods; the running one is drawn as provisional."""
+    percent = indicator.formula in SHARES
+    points = [
+        Point(label, _height(indicator, value), value.period is not None and value.period.end > on)
+        for label, value in zip(labels, values, strict=True)
+    ]
+    return bar_chart(indicator.name, points, unit="%" if percent else indicator.unit, lang=language())
+
+
+def _height(indicator: Indicator, value: Value) -> Fraction | int | None:
+    if indicator.formula in SHARES:
+        return value.ratio * 100 if value.ratio is not None else None
+    return value.ratio if indicator.formula == Formula.RATIO else value.numerator
+
+
+def periods_of(by: str, year: int) -> list[Period]:
+    """The months of the year, or the year with the four before it."""
+    if by == "year":
+        return [Period.year(number) for number in range(year - 4, year + 1)]
+    return [Period.month(year, month) for month in range(1, 13)]
+
+
+def short_label(period: Period, by: str) -> str:
+    """2026, or the month as T3 in Vietnamese and Mar in English."""
+    if by == "year":
+        return str(period.start.year)
+    return f"T{period.start.month}" if language() == "vi" else period.label("en")[:3]
+
+
+def formula_text(indicator: Indicator) -> str:
+    """How the figure is made, in one sentence."""
+    if indicator.formula == Formula.RATIO:
+        top, bottom = measures.get(indicator.measure).name, measures.get(indicator.over_measure).name
+        return _("%(top)s divided by %(bottom)s, both summed over the institutions first") % {
+            "top": top,
+            "bottom": bottom,
+        }
+    if indicator.formula == Formula.INSTITUTIONS and indicator.capability is None:
+        return _("Places that have at least one such institution, of all places of the level")
+    told = {
+        Formula.TOTAL.value: _("The sum of what the institutions counted in the period"),
+        Formula.AT_DATE.value: _("The sum of the institutions' latest readings on the last day"),
+        Formula.SHARE.value: _("Institutions that answered yes, of all institutions asked"),
+        Formula.STAGE.value: _("Institutions that finished the work, of all institutions asked"),
+        Formula.INSTITUTIONS.value: _("Institutions that answered yes, of all institutions asked"),
+    }
+    return told[indicator.formula]
+
+
+def source_texts(indicator: Indicator) -> list[str]:
+    """The measures or questions that the figure is made from."""
+    if indicator.measure:
+        codes = [code for code in (indicator.measure, indicator.over_measure) if code]
+        return [f"{measures.get(code).name} ({measures.get(code).unit})" for code in codes]
+    asked = [one for one in (indicator.capability, indicator.also_capability) if one is not None]
+    return [one.name for one in asked]
+
+
+def kind_words(kinds: Iterable[str]) -> str:
+    """Kinds of institutions in words, parted by commas."""
+    return ", ".join(str(OrganisationKind(kind).label) for kind in kinds if kind in OrganisationKind.values)
+
+
+def level_words(levels: Iterable[str]) -> str:
+    return ", ".join(str(Level(level).label) for level in levels if level in Level.values)
+
+
+def by_area(indicator: Indicator, value: Value, question: Question, address: str) -> list[Line]:
+    """The figure taken apart by the place of each institution, in alphabetical order."""
+    groups: dict[int, list[Part]] = {}
+    for part in value.parts:
+        groups.setdefault(part.area_id or 0, []).append(part)
+    names = organisations.area_names(groups, question.on)
+    lines = []
+    for key, parts in groups.items():
+        told = [part.numerator for part in parts if part.numerator is not None]
+        below = [part.denominator for part in parts if part.denominator is not None]
+        numerator = sum(told) if told else None
+        share = indicator.formula in SHARES
+        denominator = len(parts) if share else sum(below) if below else None
+        lines.append(
+            Line(
+                label=names.get(key, ""),
+                text=figure_text(indicator, (numerator or 0) if share else numerator, denominator),
+                unknown=sum(1 for part in parts if not part.answered),
+                address=f"{address}?{urlencode({**question.as_query(), 'noi': str(key)})}",
+                numerator=numerator,
+                denominator=denominator,
+            )
+        )
+    return sorted(lines, key=lambda line: sort_key(line.label))
+
+
+def question_words(question: Question) -> list[tuple[str, str]]:
+    """What was asked, term by term: the heads of an evidence page."""
+    scope, lang = question.scope, language()
+    told = [(_("Period"), question.period.label(lang))]
+    if scope.area_id is not None:
+        told.append((_("Place"), organisations.area_name(scope.area_id, question.on)))
+    if scope.root_id is not None:
+        told.append((_("Unit"), organisations.named(scope.root_id, question.on).name))
+    if scope.kinds:
+        told.append((_("Kinds of institutions"), kind_words(scope.kinds)))
+    if scope.levels:
+        told.append((_("Levels"), level_words(scope.levels)))
+    told.append((_("Territory"), _("as it is now") if question.as_ == "now" else _("as it was on each day")))
+    return told
+
+
+def page_of(parts: Sequence[Part], after: int) -> tuple[list[Part], int]:
+    """The 50 parts after the institution with this number, and the key of the next page (0 for none)."""
+    start = next((place + 1 for place, part in enumerate(parts) if part.organisation_id == after), 0)
+    page = list(parts[start : start + PAGE])
+    return page, page[-1].organisation_id if len(parts) > start + PAGE else 0
+
+
+def export_head(indicator: Indicator) -> list[str]:
+    head = [_("Code of the institution"), _("Institution"), _("Place")]
+    if indicator.formula in SHARES:
+        return [*head, _("Answer"), _("Verified"), _("Counts as")]
+    return (
+        [*head, _("Figure"), _("Divided by")] if indicator.formula == Formula.RATIO else [*head, _("Figure")]
+    )
+
+
+def export_rows(indicator: Indicator, parts: Sequence[Part], on: date) -> Iterator[list[object]]:
+    """Every institution behind the figure; an empty cell is "not answered"."""
+    known = organisations.all_named([part.organisation_id for part in parts], on)
+    names = organisations.area_names({part.area_id for part in parts if part.area_id}, on)
+    words = {True: _("yes"), False: _("no"), None: ""}
+    for part in parts:
+        place: list[object] = [known[part.organisation_id].code, part.name, names.get(part.area_id or 0, "")]
+        if indicator.formula in SHARES:
+            yield [*place, words[part.answer], _("yes") if part.verified else "", part.numerator]
+        elif indicator.formula == Formula.RATIO:
+            yield [*place, part.numerator, part.denominator]
+        else:
+            yield [*place, part.numerator]
