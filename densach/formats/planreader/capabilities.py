@@ -22,6 +22,7 @@ _BUILD = re.compile(
     r"(?:mô hình|cơ sở dữ liệu|thư viện số|thư viện điện tử|cổng thông tin|trang thông tin|phần mềm|hệ thống phần mềm|trụ sở|nhà trưng bày|bảo tàng số|bảo tàng ảo|kho tư liệu số)"
 )
 _RANK = re.compile(r"(?:tiêu chí|tiêu chuẩn|đạt|xếp|nâng|lên)[^,;.]{0,40}hạng i{1,3}\b")
+_STANDARD = re.compile(r"^\s*(?:\w+\s+){0,3}(?:đạt|được công nhận)\s+(?:đạt )?(?:chuẩn|tiêu chuẩn|danh hiệu|mức)")
 _GENERAL = re.compile(r"muc tieu (?:chung|tong quat)|quan diem")
 
 
@@ -42,6 +43,8 @@ def capabilities(scene: Scene, numbered: bool) -> list[Draft]:
         return [_draft(scene, house, 0.9)]
     if _RANK.search(low) and (dated or goal):
         return [_draft(scene, house, 0.85)]
+    if house.single and house in scene.houses and goal and _STANDARD.search(low[house.end :]):
+        return [_draft(scene, house, 0.8)]
     if _DONE.match(low) and dated and (goal or scene.carry.aimed):
         return [_draft(scene, house, 0.8)]
     if _BUILD.match(low) and dated and goal:

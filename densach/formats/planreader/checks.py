@@ -9,7 +9,7 @@ from densach.formats.planreader.reading import Header, Warning
 from densach.formats.planreader.structure import Structure
 
 _DAY = re.compile(
-    r"(?:(?<=ngày )|(?<=trước )|(?<=đến )|(?<=hết )|(?<=\())(\d{1,2})\s*(?:/|tháng\s*)(\d{1,2})(?:\s*(?:/|năm\s*)(\d{4}))?(?![\d/.%])"
+    r"(?:(?<=ngày )|(?<=trước )|(?<=đến )|(?<=hết )|(?<=\())(\d{1,2})\s*(?:/|tháng\s*)(\d{1,2})(?:\s*(?:/|năm\s*)(\d{4}))?(?![\d/%]|\.\d)"
     r"|(?<![\d/.])(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)"
 )
 _PLANS = ("Kế hoạch", "Chương trình", "Đề án", "Nghị quyết", "Chỉ thị", "Quyết định", "Phương án", "Chiến lược", "Dự án", "Quy hoạch")

@@ -19,6 +19,14 @@ _HOUSE_NOUN = re.compile(r"thu vien|bao tang|trung tam|nha van hoa|cau lac bo|tr
 _NOUN_VI = {"thu vien": "thư viện", "bao tang": "bảo tàng", "trung tam": "trung tâm", "nha van hoa": "nhà văn hóa"}
 _NOUN_VI |= {"cau lac bo": "câu lạc bộ", "truong": "trường", "thiet che": "thiết chế"}
 # Numbers of these are ways of working, not promises ("gồm 04 nhóm nhiệm vụ", "01 bộ hồ sơ").
+_MANNER = re.compile(
+    r"\s*(?:nhóm )?(?:chỉ tiêu|nhiệm vụ|giải pháp|mục tiêu|nội dung|tiêu chí|nguyên tắc|bước|mặt|vấn đề|lĩnh vực|cấp\b|đề án|ngành\b|khâu|phần\b|"
+    r"bộ hồ sơ|yêu cầu|quan điểm|vị trí|chức năng|trụ cột|nhóm đối tượng|nhóm nhiệm|nhóm giải|điều kiện|tỉnh\b|dân tộc|tầng)"
+)
+_PART_YEAR = re.compile(r"(?:mỗi|h[àằ]ng|từng|/)\s*(tháng|quý|tuần)\b")
+_PARTS = {"tháng": 12, "quý": 4, "tuần": 52}
+ASK_PARTS = "Văn bản tính theo {part}; đã đổi thành số của cả năm."
+_HEAD = re.compile(r"\s*(?:mới\s*)?/\s*(?:1 |01 )?(?:người dân|người|đầu người|dân)\b")
 _INCIDENTAL = re.compile(r"(?:\bgồm|\bbao gồm|\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$")
 
 
@@ -52,7 +60,7 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
     aimed = AIM.search(scene.low) is not None
     if found is None and aimed and not re.match(r"\s*[^\W\d]", scene.low[one.end : stop]):
         return None
-    if found is None and not aimed:
+    if (found is None and not aimed) or _MANNER.match(scene.low[one.end : stop]):
         return None
     unit, unit_end = found if found else _free_unit(scene, one, stop)
     if unit.name == "lần" or _INCIDENTAL.search(scene.low[: one.start]) or not may_promise(scene, known_unit=found is not None):
@@ -65,8 +73,16 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
     floor = _floor(scene, one, stop)
     name = _unit_name(unit, yearly, each and _each_noun(scene, from_mark, one.start))
     questions = _questions(scene, house, each, unit, sure)
+    part = _PART_YEAR.search(scene.low[begin:stop])
+    times = 1
+    if part and unit.flow:
+        times, yearly, questions = _PARTS[part.group(1)], True, (*questions, ASK_PARTS.format(part=part.group(1)))
+        name = _unit_name(unit, True, each and _each_noun(scene, from_mark, one.start))
+    if _HEAD.match(scene.low[one.end + unit_end :]):
+        name = f"{name}/người"
     return Draft(
-        start, _end(scene, one.end + unit_end, stop), _kind(one, yearly, floor), one.low, None if floor and not one.is_range else one.high, name,
+        start, _end(scene, one.end + unit_end, stop), _kind(one, yearly, floor), one.low * times,
+        None if floor and not one.is_range else one.high * times, name,
         subject=scene.sentence.view.text[start:stop].strip(" ,.;"), words=_words(scene, house, begin, stop),
         types=house.types if house else (), levels=house.levels if house else (), span=scene.span_for(one.start, stop),
         per="each" if each else "total", confidence=0.92 if found and sure else 0.6, questions=questions, milestone=not yearly,

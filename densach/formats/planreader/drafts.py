@@ -44,6 +44,7 @@ class Draft:
     questions: tuple[str, ...] = ()
     milestone: bool = True
     base: int | None = None
+    predicate: str | None = None
 
 
 @dataclass
@@ -77,10 +78,11 @@ class Scene:
     def span_for(self, start: int, stop: int) -> YearSpan | None:
         """Years for a number at `start` whose words end at `stop`: named after it ("vào năm"), else before, else led."""
         after = [one for one in self.spans if start <= one.start and one.end <= stop and not one.base]
-        if after and re.fullmatch(r"[^,;]{0,14}\s*", self.low[start : after[0].start].lstrip("0123456789., %-")):
+        if after and re.fullmatch(r"(?:(?!\bvà\b)[^,;]){0,14}\s*", self.low[start : after[0].start].lstrip("0123456789., %-")):
             return after[0]
         before = [one for one in self.spans if one.end <= start and not one.base]
-        if after and (after[0].by or not before):
+        joined = after and not re.search(r"[,;]|\bvà\b", self.low[start : after[0].start])
+        if after and (not before or (after[0].by and joined)):
             return after[0]
         if before:
             return before[-1]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from densach.formats.planreader.drafts import AIM, Draft, Scene, is_past, may_promise
 from densach.formats.planreader.masking import speaks_of_money
 from densach.formats.planreader.numbers import Quantity
+from densach.formats.planreader.textview import bare
 from densach.formats.planreader.vocabulary import Institution, administrative_unit
 from densach.formats.planreader.years import YEARLY
 
@@ -19,6 +20,11 @@ _FILLER = re.compile(r"\s*(?:tro len )?(?:tong )?(?:so )?(?:cac )?(?:he thong )?
 _FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt )?$")
 _GROWTH = re.compile(r"\btăng(?: thêm| trưởng| lên)?(?: ít nhất| tối thiểu| trên| khoảng| bình quân| trung bình| h[àằ]ng năm| mỗi năm| từ)*\s*$")
 _SEPARATOR = re.compile(r"[,;:]| và | với ")
+
+
+_BELOW = re.compile(r"(?:dưới|không quá|còn|xuống còn)\s*$")
+ASK_LOWER = "Chỉ tiêu này là mức trần (càng thấp càng tốt)?"
+_JOINT = re.compile(r"(?:\s*(?:,|;|/|và|hoặc)\s*)+")
 
 
 @dataclass
@@ -61,7 +67,9 @@ def _grows(scene: Scene, one: Quantity, begin: int, stop: int) -> bool:
 
 def _growth(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft:
     yearly = YEARLY.search(scene.low[begin:stop]) is not None or "bình quân" in scene.low[begin:stop]
-    house = scene.house_in(begin, one.start) or scene.house_before(one.start) or scene.carry.institution or scene.setting.institution
+    house = scene.house_in(begin, one.start) or scene.house_before(one.start) or scene.house_in(one.end, stop) or scene.carry.institution or scene.setting.institution
+    if house in scene.houses and house:
+        house = _listed_inside(scene, house, one.start)
     base, span = scene.base_year(), scene.span_for(one.start, stop)
     questions = () if base else (ASK_BASE,)
     mark = scene.low.rfind("tăng", begin, one.start)
@@ -74,18 +82,40 @@ def _growth(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft:
     )  # fmt: skip
 
 
+def _listed_inside(scene: Scene, house: Institution, stop: int) -> Institution:
+    """ "bảo tàng (gồm Bảo tàng tỉnh, nhà lưu niệm …)": the institutions spelt out in brackets count too."""
+    opened = re.match(r"\s*\((?:bao )?gồm ", scene.low[house.end : stop])
+    closed = scene.low.find(")", house.end)
+    inside = [one for one in scene.houses if opened and house.end <= one.start and one.end <= closed]
+    types = tuple(dict.fromkeys(kind for one in (house, *inside) for kind in one.types))
+    levels = tuple(dict.fromkeys(level for one in (house, *inside) for level in one.levels))
+    return Institution(house.start, house.end, types, levels)
+
+
 def _with_noun(scene: Scene, one: Quantity, begin: int, stop: int) -> _Share:
     share = _Share(one, begin, stop)
     filler = _FILLER.match(scene.bare, one.end)
     after = filler.end() if filler else one.end
     for house in scene.houses:
         if one.end <= house.start <= after:
-            share.house = house
+            share.house = _joined(scene, house, stop)
             return share
     admin = administrative_unit(scene.bare[after:stop])
     if admin:
         share.admin = (admin[0] + after - one.end, admin[1])
     return share
+
+
+def _joined(scene: Scene, first: Institution, stop: int) -> Institution:
+    """Institutions named in a row ("trung tâm cấp tỉnh, nhà văn hóa xã") promise together."""
+    whole = first
+    for other in scene.houses:
+        between = scene.low[whole.end : other.start] if other.start >= whole.end and other.end <= stop else "x"
+        if _JOINT.fullmatch(between):
+            types = tuple(dict.fromkeys((*whole.types, *other.types)))
+            levels = tuple(dict.fromkeys((*whole.levels, *other.levels)))
+            whole = Institution(whole.start, other.end, types, levels)
+    return whole
 
 
 def _listed(scene: Scene, plain: list[_Share]) -> list[Draft]:
@@ -127,16 +157,49 @@ def _share(scene: Scene, share: _Share, predicate: str) -> Draft:
         kind, questions, confidence = "pct_coverage", (ASK_OF_ONE,), 0.7
     elif house.start < one.start and re.search(r"(?:ty|ti) le (?!(?:so )?(?:cac )?(?:thu vien|bao tang|trung tam|nha|thiet))", before):
         kind, questions, confidence = "pct_coverage", (ASK_DENOMINATOR,), 0.7
-    start = _skip_lead(scene, share.begin) if house is None or house.start < one.start else one.start
-    end = share.noun_end if share.house and share.house.start > one.start else _tail(scene, one.end, share.stop)
-    floor = _FLOOR.search(scene.low[: one.start]) or re.match(r"\s*trở lên", scene.low[one.end :])
+    after = share.house is not None and one.start < share.house.start < share.stop
+    start = one.start if after else _skip_lead(scene, share.begin)
+    end = share.noun_end if after else _tail(scene, one.end, share.stop)
+    floor = _FLOOR.search(scene.low[: one.start]) or re.match(r"[^,;.]{0,40}trở lên", scene.low[one.end : share.stop])
+    below = _BELOW.search(scene.low[: one.start]) is not None and not one.is_range
     noun = scene.sentence.view.text[house.start : house.end] if house else scene.sentence.view.text[start : one.start]
     subject = f"{noun.strip(' ,')} {predicate}".strip()
     return Draft(
-        start, end, kind, one.low, None if floor and not one.is_range else one.high, "%", subject=subject,
+        start, end, kind, None if below else one.low, None if floor and not one.is_range else one.high, "%", subject=subject,
         words=f"{scene.bare[house.start : house.end] if house else ''} {_plain(scene, predicate)} {before}",
-        types=types, levels=levels, span=scene.span_for(one.start, share.stop), confidence=confidence, questions=questions,
+        types=types, levels=levels, span=scene.span_for(one.start, share.stop), predicate=predicate,
+        confidence=0.5 if below else confidence, questions=(*questions, ASK_LOWER) if below else questions,
     )  # fmt: skip
+
+
+def borrowed(drafts: list[Draft]) -> list[Draft]:
+    """In a list cut by semicolons an item without a predicate takes that of the next item."""
+    result: list[Draft] = []
+    heir: Draft | None = None
+    for one in reversed(drafts):
+        if one.predicate is not None and not one.predicate.strip(" .,;") and heir is not None:
+            one = replace(
+                one, predicate=heir.predicate, subject=f"{one.subject} {heir.predicate}", words=f"{one.words} {bare(heir.predicate or '')}"
+            )
+        if one.predicate is not None and one.predicate.strip(" .,;"):
+            heir = one
+        result.append(one)
+    return result[::-1]
+
+
+def corresponding(scene: Scene, before: list[Draft], now: list[Draft]) -> list[Draft]:
+    """ "Đến năm 2030 đạt 100%, 90% … tương ứng": the promises of the sentence before, with new values."""
+    values = [one for one in now if one.kind.startswith("pct")]
+    same = [one for one in before if one.kind.startswith("pct")]
+    if "tương ứng" not in scene.low or any(one.types for one in values):
+        return now
+    others = [one for one in now if one not in values]
+    if len(values) != len(same):
+        return others
+    return others + [
+        replace(old, start=new.start, end=new.end, low=new.low, high=new.high, span=new.span)
+        for old, new in zip(same, values, strict=True)
+    ]
 
 
 def _plain(scene: Scene, words: str) -> str:

@@ -12,10 +12,11 @@ from densach.formats.planreader.counts import counts
 from densach.formats.planreader.drafts import AIM, Carry, Draft, Scene, scene_of
 from densach.formats.planreader.indicators import indicator
 from densach.formats.planreader.masking import Sentence, masked
+from densach.formats.planreader.money import money
 from densach.formats.planreader.numbers import Quantity, quantities
 from densach.formats.planreader.ranked import in_order
 from densach.formats.planreader.reading import Target
-from densach.formats.planreader.shares import ASK_BASE, shares
+from densach.formats.planreader.shares import ASK_BASE, borrowed, corresponding, shares
 from densach.formats.planreader.structure import Block
 from densach.formats.planreader.textview import View, folded
 from densach.formats.planreader.vocabulary import unit_after
@@ -42,9 +43,11 @@ def read_block(block: Block, setting: Setting) -> list[Found]:
         sentence = masked(view.cut(label.end(), len(view)) if label else view)
         scene = scene_of(sentence, setting, carry)
         drafts = read_sentence(scene, heading=block.is_clause and not view.text.endswith((".", ";")))
+        drafts = corresponding(scene, [one.draft for one in found], drafts)
         found += [Found(draft, sentence, setting) for draft in drafts]
         carry = _carried(scene, drafts)
-    return found
+    full = borrowed([one.draft for one in found])
+    return [replace(one, draft=draft) for one, draft in zip(found, full, strict=True)]
 
 
 def read_sentence(scene: Scene, *, heading: bool = False) -> list[Draft]:
@@ -54,7 +57,7 @@ def read_sentence(scene: Scene, *, heading: bool = False) -> list[Draft]:
         one for one in quantities(scene.low) if not any(start < one.end and one.start < end for start, end in taken)
     ]
     bounds = _bounds(scene, numbers)
-    drafts = rhythms + in_order(scene, shares(scene, numbers, bounds) + counts(scene, numbers, bounds))
+    drafts = rhythms + in_order(scene, shares(scene, numbers, bounds) + counts(scene, numbers, bounds)) + money(scene)
     if not heading:
         drafts += capabilities(scene, numbered=bool(drafts) or any(_counts(scene, one) for one in numbers))
     return sorted(drafts, key=lambda one: (one.start, one.end))
@@ -73,8 +76,12 @@ def _bounds(scene: Scene, numbers: list[Quantity]) -> list[tuple[int, int]]:
             before = numbers[index - 1]
             unit = unit_after(scene.low[before.end :])
             floor = before.end + (unit[1] if unit else 0)
+            if re.search(r"\blên\b", scene.low[before.end : one.start]):
+                starts.append(starts[-1])  # "từ 40% lên 65%" is one promise
+                continue
         starts.append(_split(scene, floor, one.start) if index else 0)
-    return list(zip(starts, [*starts[1:], len(scene.low)][: len(starts)], strict=True))
+    stops = [next((later for later in starts if later > start), len(scene.low)) for start in starts]
+    return list(zip(starts, stops, strict=True))
 
 
 def _split(scene: Scene, floor: int, at: int) -> int:

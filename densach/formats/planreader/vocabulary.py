@@ -125,7 +125,7 @@ class Unit:
 _FLOWS = (
     "lượt bạn đọc|lượt độc giả|lượt người|lượt khách|lượt truy cập|lượt tài liệu|lượt sách|lượt học sinh|lượt", "lần",
     "cuộc", "buổi", "lớp", "chuyến", "đợt", "kỳ", "hội thi|cuộc thi", "hội nghị", "hội thảo", "tọa đàm", "khóa",
-    "bản sách|bản tài liệu|bản", "cuốn sách|cuốn", "quyển sách|quyển", "tên sách", "đầu sách|đầu tài liệu", "trang tài liệu|trang",
+    "bản sách|bản tài liệu|bản", "cuốn sách|cuốn", "quyển sách|quyển", "tên sách|tên tài liệu", "đầu sách|đầu tài liệu", "trang tài liệu|trang",
     "loại báo, tạp chí|loại báo|đầu báo, tạp chí|tờ báo", "triển lãm", "trưng bày", "phóng sự", "tin, bài|tin bài|bài viết|tin|bài",
     "chuyên đề", "hiện vật", "tài liệu", "suất diễn|suất", "vở diễn|vở", "liên hoan", "hội diễn", "ngày hội", "sự kiện", "video|clip",
     "học viên", "thẻ thư viện|thẻ bạn đọc|thẻ",
@@ -144,7 +144,7 @@ _CANON = {
     "quyển sách": "quyển", "trang tài liệu": "trang", "loại báo": "loại báo, tạp chí", "đầu báo, tạp chí": "loại báo, tạp chí",
     "tờ báo": "loại báo, tạp chí", "đầu tài liệu": "đầu sách", "trường tiểu học": "trường", "trường học": "trường", "clb": "câu lạc bộ",
     "nhà văn hoá": "nhà văn hóa", "bộ sưu tập": "sưu tập", "suất diễn": "suất", "vở diễn": "vở", "tin bài": "tin, bài",
-    "thẻ thư viện": "thẻ", "thẻ bạn đọc": "thẻ",
+    "tên tài liệu": "tên sách", "thẻ thư viện": "thẻ", "thẻ bạn đọc": "thẻ",
 }  # fmt: skip
 _FLOW_NAMES = frozenset(name for names in _FLOWS for name in names.split("|"))
 _UNIT = re.compile(
