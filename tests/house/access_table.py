@@ -1,0 +1,183 @@
+"""Who gets which answer at each door of the site. A new URL is refused by the tests until it stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.house.doors import ABSENT, REFUSED, TO_SIGN_IN, Door
+from tests.house.world import SERVICE, World
+
+Reach = Callable[[World], dict[str, Any]]
+# Doors that serve no page of ours.
+UNGUARDED: set[str] = set()
+
+
+def nowhere(world: World) -> dict[str, Any]:
+    return {}
+
+
+def public(reach: Reach = nowhere, *, is_list: bool = False) -> Door:
+    """Open to everyone."""
+    return Door(200, 200, 200, 200, reach=reach, is_list=is_list)
+
+
+def staff(
+    reach: Reach = nowhere,
+    *,
+    owner: str = "officer",
+    stranger: int = ABSENT,
+    owned: int = 200,
+    post: Reach | None = None,
+    query: str = "",
+    is_list: bool = False,
+) -> Door:
+    """For people with a role; a thing of another province does not exist for them."""
+    return Door(TO_SIGN_IN, REFUSED, stranger, owned, owner, reach, post, query, is_list)
+
+
+def overview(
+    reach: Reach = nowhere, *, owner: str = "officer", is_list: bool = False, query: str = ""
+) -> Door:
+    """For people with a role: each sees what is theirs, a stranger an empty one."""
+    return staff(reach, owner=owner, stranger=200, is_list=is_list, query=query)
+
+
+def a_plan(world: World) -> dict[str, Any]:
+    return {"code": world.plan.code}
+
+
+def a_row(world: World) -> dict[str, Any]:
+    return {"code": world.plan.code, "kind": "target", "pk": world.target.pk}
+
+
+def unit_report(world: World) -> dict[str, Any]:
+    return {"pk": world.unit_report.pk}
+
+
+def gathering(world: World) -> dict[str, Any]:
+    return {"pk": world.gathering.pk}
+
+
+def gathering_duty(world: World) -> dict[str, Any]:
+    return {"pk": world.gathering.obligation_id}
+
+
+def seen_unit_report(world: World) -> dict[str, Any]:
+    return {"revision": world.unit_report.revision, "text": "Xem lại số lượt."}
+
+
+def seen_gathering(world: World) -> dict[str, Any]:
+    return {"revision": world.gathering.revision}
+
+
+def a_count(world: World) -> dict[str, Any]:
+    return {"pk": world.count.pk}
+
+
+def a_claim(world: World) -> dict[str, Any]:
+    return {"pk": world.claim.pk}
+
+
+PEOPLE = {
+    "people:login": Door(200, 302, 302, 302),
+    "people:logout": Door(302, 302, 302, 302, post=nowhere),
+    "people:account": Door(TO_SIGN_IN, 200, 200, 200),
+}
+FILES = {
+    "files:download": Door(ABSENT, ABSENT, ABSENT, 200, "librarian", lambda world: {"pk": world.file.pk}),
+}
+FACTS = {
+    "facts:home": overview(owner="librarian", is_list=True),
+    "facts:enter": staff(
+        lambda world: {"unit": world.province.library.code, "measure": "library.visits"}, owner="librarian"
+    ),
+    "facts:count": staff(a_count, owner="librarian"),
+    "facts:correct": staff(a_count, owner="librarian", post=nowhere, owned=422),
+    "facts:take_back": staff(a_count, owner="librarian", post=nowhere, owned=422),
+    "facts:download": staff(
+        lambda world: {"unit": world.province.library.code, "form": "csv"}, owner="librarian", is_list=True
+    ),
+}
+CAPABILITIES = {
+    "capabilities:mine": overview(owner="librarian", is_list=True),
+    "capabilities:verifying": overview(is_list=True),
+    "capabilities:verify": staff(a_claim, post=nowhere, owned=302),
+    "capabilities:return": staff(a_claim, post=lambda world: {"remark": "Thiếu minh chứng."}, owned=302),
+    "capabilities:catalogue": overview(is_list=True),
+    "capabilities:capability": overview(lambda world: {"code": SERVICE}, is_list=True),
+    "capabilities:history": staff(lambda world: {"code": SERVICE, "unit": world.province.library.code}),
+    "capabilities:answer": staff(
+        lambda world: {"unit": world.province.library.code, "code": SERVICE}, owner="librarian"
+    ),
+}
+
+
+def an_indicator(world: World) -> dict[str, Any]:
+    return {"code": "tv.luot_ban_doc"}
+
+
+INDICATORS = {
+    "indicators:index": overview(is_list=True),
+    "indicators:indicator": overview(an_indicator),
+    "indicators:evidence": overview(an_indicator, is_list=True),
+    "indicators:trail": staff(lambda world: {**an_indicator(world), "unit": world.province.library.pk}),
+}
+PLANS = {
+    "plans:list": overview(is_list=True),
+    "plans:load": overview(),
+    "plans:plan": staff(a_plan, is_list=True),
+    "plans:review": staff(a_plan, is_list=True),
+    "plans:accept_confident": staff(a_plan, post=nowhere, owned=302),
+    "plans:undo_accept_confident": staff(a_plan, post=nowhere, owned=302),
+    "plans:add": staff(lambda world: {"code": world.plan.code, "kind": "target"}),
+    "plans:change": staff(a_row),
+    "plans:decide": staff(
+        lambda world: {**a_row(world), "act": "restore"},
+        post=lambda world: {"revision": world.target.revision},
+        owned=302,
+    ),
+    "plans:target": staff(lambda world: {"code": world.plan.code, "pk": world.target.pk}),
+    "plans:tasks": staff(a_plan, is_list=True),
+    "plans:tie": staff(lambda world: {"code": world.plan.code, "pk": world.task_unit.pk}),
+    "plans:move": staff(lambda world: {"code": world.plan.code, "act": "close"}, post=nowhere, owned=302),
+    "plans:print": staff(a_plan),
+    "plans:download": staff(lambda world: {"code": world.plan.code, "form": "csv"}, is_list=True),
+}
+REPORTS = {
+    "reports:owed": overview(owner="librarian", is_list=True),
+    "reports:board": overview(is_list=True),
+    "reports:export": overview(lambda world: {"form": "csv"}),
+    "reports:ask": overview(),
+    "reports:open": staff(
+        lambda world: {"pk": world.unopened.pk}, owner="museum_keeper", post=nowhere, owned=302
+    ),
+    "reports:remove_unit": staff(lambda world: {"pk": world.unopened.pk}, post=nowhere, owned=302),
+    "reports:add_unit": staff(gathering_duty),
+    "reports:set_days": staff(gathering_duty),
+    "reports:report": staff(unit_report, owner="librarian"),
+    "reports:refresh": staff(unit_report, owner="librarian", post=seen_unit_report, owned=302),
+    "reports:submit": staff(unit_report, owner="librarian", post=seen_unit_report, owned=302),
+    "reports:return": staff(unit_report, post=seen_unit_report, owned=302),
+    "reports:accept": staff(unit_report, post=seen_unit_report, owned=302),
+    "reports:consolidate": staff(gathering, post=seen_gathering, owned=302),
+    "reports:reopen": staff(gathering, post=seen_gathering, owned=302),
+    "reports:sign": staff(gathering, owner="leader"),
+    "reports:line": staff(
+        lambda world: {**gathering(world), "line_pk": world.gathering.lines.earliest("pk").pk}
+    ),
+    "reports:paper": staff(lambda world: {**gathering(world), "form": "docx"}),
+}
+ROOFS = {
+    "healthz": public(),
+}
+DOORS: dict[str, Door] = {
+    **ROOFS,
+    **PEOPLE,
+    **FILES,
+    **FACTS,
+    **CAPABILITIES,
+    **INDICATORS,
+    **PLANS,
+    **REPORTS,
+}

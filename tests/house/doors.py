@@ -1,0 +1,59 @@
+"""Every door of the site: its name, how to reach it, and a visit by somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+if TYPE_CHECKING:
+    from tests.house.world import World
+
+# anonymous → the sign-in page; someone without a role → refused; someone of another province → nothing is here.
+TO_SIGN_IN, REFUSED, ABSENT = 302, 403, 404
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who gets which answer. `reach` gives the arguments of the URL, `owner` names someone of the cast."""
+
+    anonymous: int
+    citizen: int
+    stranger: int
+    owned: int
+    owner: str = "officer"
+    reach: Callable[[World], dict[str, Any]] = field(default=lambda world: {})
+    post: Callable[[World], dict[str, Any]] | None = None
+    query: str = ""
+    is_list: bool = False
+
+
+def names(patterns: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[str]:
+    """The full name of every URL; a URL without one is told by its route."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from names(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name}" if pattern.name else f"(unnamed) {pattern.pattern}"
+
+
+def visit(door: Door, name: str, world: World, who: str) -> tuple[int, int]:
+    """Go through a door as somebody; gives the status and the number of queries. Nothing of it stays."""
+    client = Client(raise_request_exception=False)
+    if who != "anonymous":
+        client.force_login(world.person(who), backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse(name, kwargs=door.reach(world)) + door.query
+    with transaction.atomic(), CaptureQueriesContext(connection) as captured:
+        if door.post is None:
+            answer = client.get(address)
+        else:
+            answer = client.post(address, door.post(world))
+        answer.getvalue() if answer.streaming else None
+        transaction.set_rollback(True)
+    return answer.status_code, len(captured)

@@ -1,0 +1,106 @@
+"""One of everything that has a page: what the doors of the house are tried on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from densach.facts.models import Count
+from densach.files import actions as files
+from densach.files.models import StoredFile
+from densach.kernel.actor import SYSTEM
+from densach.organisations.models import Organisation
+from densach.people.models import User
+from densach.programme.capabilities import actions as capabilities
+from densach.programme.capabilities.models import Claim
+from densach.programme.plans.models import Plan, RowState, Target, Task, TaskUnit
+from densach.programme.reports.models import Obligation, Report
+from tests import cast
+from tests.programme.reports import scene as scenes
+from tests.programme.reports.scene import Scene
+
+SERVICE = "library.lifelong_service"
+
+
+@dataclass
+class World:
+    """The cast's province with a running plan, reports under way, counts, a file and a claim."""
+
+    province: cast.Province
+    scene: Scene
+    count: Count
+    file: StoredFile
+    claim: Claim
+    unit_report: Report
+    gathering: Report
+    task_unit: TaskUnit
+    people: dict[str, User] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        return self.scene.plan
+
+    @property
+    def target(self) -> Target:
+        return Target.objects.filter(plan=self.plan).earliest("position")
+
+    @property
+    def unopened(self) -> Obligation:
+        return self.scene.obligation(self.province.museum)
+
+    def person(self, who: str) -> User:
+        """Somebody of the cast, by role; made at the first asking."""
+        if who not in self.people:
+            make = getattr(cast, f"the_{who}")
+            self.people[who] = make() if who == "citizen" else make(self.province)
+        return self.people[who]
+
+
+def _a_claim(library: Organisation, days_ago: int = 40) -> Claim:
+    return capabilities.claim(
+        at=cast.NOW - timedelta(days=days_ago),
+        actor=SYSTEM,
+        organisation=library,
+        capability_code=SERVICE,
+        answer=True,
+        since=date(2026, 1, 1),
+    )
+
+
+def _a_task(plan: Plan, position: int) -> TaskUnit:
+    task = Task.objects.create(
+        plan=plan, position=position, title=f"Ngày hội sách {position}", state=RowState.ACCEPTED
+    )
+    return TaskUnit.objects.create(task=task, name="Thư viện tỉnh")
+
+
+def the_world(province: cast.Province) -> World:
+    scene = scenes.the_scene(province)
+    scene.ask()
+    count = scenes.count(province.library, "library.loans", date(2026, 6, 1), date(2026, 6, 30), 900)
+    paper = files.keep(
+        at=cast.NOW,
+        actor=SYSTEM,
+        name="so-ban-doc.txt",
+        data="Sổ bạn đọc".encode(),
+        organisation=province.library,
+    )
+    report = scene.submitted(province.library)
+    claim = _a_claim(province.library)
+    return World(province, scene, count, paper, claim, report, scene.gathering(), _a_task(scene.plan, 1))
+
+
+def grow(world: World) -> None:
+    """More of everything: longer lists must not ask more queries."""
+    province, plan = world.province, world.plan
+    for month in range(1, 6):
+        last = date(2026, month + 1, 1) - timedelta(days=1)
+        scenes.count(province.library, "library.loans", date(2026, month, 1), last, 100 * month)
+        files.keep(at=cast.NOW, actor=SYSTEM, name=f"so-{month}.txt", data=b"So %d" % month)
+        _a_task(plan, 1 + month)
+        subject, given = scenes.TARGETS[0]
+        scenes.a_target(plan, 100 + month, f"{subject} ({month})", **given)
+    for place in (province.other_commune_library, province.foreign_library):
+        _a_claim(place)
+    scenes.count(province.other_commune_library, "library.visits", date(2026, 1, 1), date(2026, 1, 31), 70)
+    world.scene.submitted(province.museum)
