@@ -8,7 +8,9 @@ SENTENCES = {
     "reports.asked": gettext_noop("asked %(count)s units for the report of %(period)s on %(plan)s"),
     "reports.unit_added": gettext_noop("added %(unit)s to those who report on %(period)s"),
     "reports.unit_removed": gettext_noop("took %(unit)s off those who report on %(period)s"),
-    "reports.days_set": gettext_noop("set the report of %(period)s due on %(due)s with figures to %(cutoff)s"),
+    "reports.days_set": gettext_noop(
+        "set the report of %(period)s due on %(due)s with figures to %(cutoff)s"
+    ),
     "reports.opened": gettext_noop("opened the report of %(unit)s on %(period)s"),
     "reports.saved": gettext_noop("wrote in the report of %(unit)s on %(period)s"),
     "reports.refreshed": gettext_noop("took the figures of the report of %(unit)s on %(period)s anew"),

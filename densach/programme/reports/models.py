@@ -166,7 +166,8 @@ class LinePart(models.Model):
                 violation_error_message=_("This unit is already in the sum."),
             ),
             models.CheckConstraint(
-                condition=Q(source="live", child_line__isnull=True) | Q(source="report", child_line__isnull=False),
+                condition=Q(source="live", child_line__isnull=True)
+                | Q(source="report", child_line__isnull=False),
                 name="linepart_names_its_source",
                 violation_error_message=_("A summand from a report names the line it came from."),
             ),

@@ -22,12 +22,18 @@ SENTENCES: dict[str, str] = {
     "reports.plan_not_running": gettext_noop(
         "“%(plan)s” is not running yet. Finish its review and start it before asking for reports."
     ),
-    "reports.remark_needed": gettext_noop("Write down why the report goes back, so that the unit knows what to change."),
-    "reports.words_needed": gettext_noop("Write a few words on the results (section II) before you submit the report."),
+    "reports.remark_needed": gettext_noop(
+        "Write down why the report goes back, so that the unit knows what to change."
+    ),
+    "reports.words_needed": gettext_noop(
+        "Write a few words on the results (section II) before you submit the report."
+    ),
     "reports.figures_needed": gettext_noop(
         "The report of %(unit)s has no figures: no target of the plan touches its institutions."
     ),
-    "reports.number_needed": gettext_noop("“%(number)s” is no number of a paper. Enter digits, for example 15."),
+    "reports.number_needed": gettext_noop(
+        "“%(number)s” is no number of a paper. Enter digits, for example 15."
+    ),
     "reports.symbol_unusable": gettext_noop(
         "“%(symbol)s” is no symbol of a paper. Write abbreviations joined by hyphens, for example BC-SVHTTDL."
     ),

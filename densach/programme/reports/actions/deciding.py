@@ -142,4 +142,3 @@ def _as_saved(missing: Missing) -> dict[str, object]:
         "name": missing.name,
         "state": missing.state,
     }
-

@@ -67,8 +67,16 @@ def _make(plan: Plan, duties: list[ReportDuty], period: Period, due: date, cutof
     units = reporters.reporters_of(plan, duties, gatherer, cutoff)
     above = reporters.recipient_of(plan, gatherer, cutoff)
     duty = duties[0] if duties else None
-    common = {"period_from": period.start, "period_to": period.end, "cutoff": cutoff, "due": due, "duty": duty}
-    wanted = [(unit, gatherer.pk, False) for unit in units if unit != gatherer.pk]
+    common = {
+        "period_from": period.start,
+        "period_to": period.end,
+        "cutoff": cutoff,
+        "due": due,
+        "duty": duty,
+    }
+    wanted: list[tuple[int, int | None, bool]] = [
+        (unit, gatherer.pk, False) for unit in units if unit != gatherer.pk
+    ]
     wanted.append((gatherer.pk, above, True))
     found = []
     for unit, recipient, consolidates in wanted:
@@ -163,5 +171,3 @@ def _journal_unit(at: datetime, actor: Actor, act: str, obligation: Obligation, 
         unit=name,
         period=Period.parse(obligation.period).label("vi"),
     )
-
-

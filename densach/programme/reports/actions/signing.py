@@ -34,7 +34,9 @@ class Signing:
 
     def check(self) -> Signing:
         """The same, trimmed. Raises NumberNeeded, SymbolUnusable, SignerNeeded."""
-        clean = Signing(*(nfc(text).strip() for text in (self.number, self.symbol, self.signer_name, self.signer_title)))
+        clean = Signing(
+            *(nfc(text).strip() for text in (self.number, self.symbol, self.signer_name, self.signer_title))
+        )
         if not _NUMBER.fullmatch(clean.number):
             raise NumberNeeded(number=clean.number)
         if not SYMBOL.fullmatch(clean.symbol):
@@ -58,11 +60,17 @@ def sign(*, at: datetime, actor: Actor, report: Report, seen_revision: int, sign
     kept.signed_at = at.astimezone(UTC)
     organisation = kept.obligation.organisation
     docx, pdf = docx_of(kept), pdf_of(kept)
-    kept.docx = files.keep(at=at, actor=actor, name=file_name(kept, ".docx"), data=docx, organisation=organisation)
-    kept.pdf = files.keep(at=at, actor=actor, name=file_name(kept, ".pdf"), data=pdf, organisation=organisation)
+    kept.docx = files.keep(
+        at=at, actor=actor, name=file_name(kept, ".docx"), data=docx, organisation=organisation
+    )
+    kept.pdf = files.keep(
+        at=at, actor=actor, name=file_name(kept, ".pdf"), data=pdf, organisation=organisation
+    )
     _put_seal(kept)
     remark(kept, at, actor, "sign")
-    write_journal(at, actor, "reports.signed", kept, number=f"{kept.number}/{kept.symbol}", seal=kept.sha256[:12])
+    write_journal(
+        at, actor, "reports.signed", kept, number=f"{kept.number}/{kept.symbol}", seal=kept.sha256[:12]
+    )
     return kept
 
 

@@ -70,13 +70,22 @@ def save_sections(
 
 
 @transaction.atomic
-def submit(*, at: datetime, actor: Actor, report: Report, seen_revision: int) -> Report:
-    """Hands the report in: what its figures say now stands still from here on.
+def submit(
+    *,
+    at: datetime,
+    actor: Actor,
+    report: Report,
+    seen_revision: int,
+    sections: Mapping[str, str] | None = None,
+    notes: Mapping[int, str] | None = None,
+) -> Report:
+    """Hands the report in, with words and notes where given: its figures stand still from here on.
 
     Raises WordsNeeded without a word on the results, FiguresNeeded without lines, ReportChanged, WrongState,
     NotAllowed.
     """
     kept = taken(actor, report, "submit", seen_revision)
+    put_words(kept, sections or {}, notes or {})
     if not kept.sections.get(outline.RESULTS, "").strip():
         raise WordsNeeded(section=outline.RESULTS)
     if not kept.lines.exists():
@@ -192,5 +201,3 @@ def write_journal(at: datetime, actor: Actor, act: str, report: Report, **params
         period=Period.parse(report.obligation.period).label("vi"),
         **params,
     )
-
-

@@ -1,12 +1,12 @@
 """The only door for readers of reports.
 
-    doors       obligations and reports as a person may see them, lists of what waits
-    reporters   whom a plan's report duties mean
-    drawing     figures taken from the book
-    gathering   what a gathering report adds up
-    standing    a line's texts, evidence, and the book's later difference
-    papers      the report as an official paper, .docx and PDF
-    seals       the signed snapshot and whether it still holds
+doors       obligations and reports as a person may see them, lists of what waits
+reporters   whom a plan's report duties mean
+drawing     figures taken from the book
+gathering   what a gathering report adds up
+standing    a line's texts, evidence, and the book's later difference
+papers      the report as an official paper, .docx and PDF
+seals       the signed snapshot and whether it still holds
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from densach.programme.reports.queries.doors import (
     obligations_for,
     report_for,
     report_of,
+    units_under,
     waiting_for_decision,
     waiting_for_signature,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "stale",
     "sum_of",
     "units_to_add",
+    "units_under",
     "view_of",
     "waiting_for_decision",
     "waiting_for_signature",

@@ -65,7 +65,9 @@ def report_of(obligation: Obligation) -> Report | None:
 
 
 def _all() -> QuerySet[Obligation]:
-    return Obligation.objects.select_related("plan", "plan__organisation", "organisation", "recipient", "report", "duty")
+    return Obligation.objects.select_related(
+        "plan", "plan__organisation", "organisation", "recipient", "report", "duty"
+    )
 
 
 def seen_by(actor: Actor, on: date) -> QuerySet[Obligation]:
@@ -85,7 +87,11 @@ def report_for(actor: Actor, pk: int) -> Report:
     """The report, with its obligation, plan and units read along. Raises UnknownReport."""
     report = (
         Report.objects.select_related(
-            "obligation__plan__organisation", "obligation__organisation", "obligation__recipient", "docx", "pdf"
+            "obligation__plan__organisation",
+            "obligation__organisation",
+            "obligation__recipient",
+            "docx",
+            "pdf",
         )
         .filter(pk=pk)
         .first()
@@ -123,7 +129,10 @@ def as_owed(rows: Iterable[Obligation], on: date) -> list[Owed]:
     listed = list(rows)
     named = organisations.all_named({row.organisation_id for row in listed}, on)
     owed = [_owed(row, named[row.organisation_id], on) for row in listed]
-    return sorted(owed, key=lambda one: (-one.obligation.due.toordinal(), one.obligation.consolidates, sort_key(one.name)))
+    return sorted(
+        owed,
+        key=lambda one: (-one.obligation.due.toordinal(), one.obligation.consolidates, sort_key(one.name)),
+    )
 
 
 def _owed(row: Obligation, named: Named, on: date) -> Owed:
@@ -178,8 +187,15 @@ def children_of(obligation: Obligation) -> QuerySet[Obligation]:
     )
 
 
+def units_under(obligation: Obligation, on: date) -> list[Owed]:
+    """The units of a gathering report, by name."""
+    return sorted(as_owed(children_of(obligation), on), key=lambda one: sort_key(one.name))
+
+
 def gathering_of(obligation: Obligation) -> Obligation | None:
     """The obligation whose report gathers this unit's report."""
+    if obligation.recipient_id is None:
+        return None
     return (
         _all()
         .filter(
@@ -192,7 +208,9 @@ def gathering_of(obligation: Obligation) -> Obligation | None:
     )
 
 
-def obligation_of(plan: Plan, organisation_id: int, period: Period, *, consolidates: bool) -> Obligation | None:
+def obligation_of(
+    plan: Plan, organisation_id: int, period: Period, *, consolidates: bool
+) -> Obligation | None:
     return (
         _all()
         .filter(plan=plan, organisation_id=organisation_id, period=period.code, consolidates=consolidates)

@@ -198,7 +198,10 @@ def _growths(now: Value, before: Value) -> tuple[Contribution, ...]:
 
 def _places(now: Value, asked: Scope, everyone: Sequence[Named]) -> tuple[Contribution, ...]:
     """Places that have such an institution: it stands for its place; a place without stands by its committee."""
-    found = [Contribution(part.organisation_id, part.name, Sum(part.numerator, part.numerator)) for part in now.parts]
+    found = [
+        Contribution(part.organisation_id, part.name, Sum(part.numerator, part.numerator))
+        for part in now.parts
+    ]
     have = {part.area_id for part in now.parts}
     for one in everyone:
         inside = not asked.levels or one.level in asked.levels
@@ -239,7 +242,9 @@ def scope_as_saved(scope: Scope) -> dict[str, object]:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in value) if isinstance(value, Sequence) and not isinstance(value, str) else ()
+    return (
+        tuple(str(one) for one in value) if isinstance(value, Sequence) and not isinstance(value, str) else ()
+    )
 
 
 def _number(value: object) -> int | None:

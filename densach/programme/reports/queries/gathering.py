@@ -121,7 +121,8 @@ def _lines_of(accepted: dict[int, Report]) -> dict[tuple[int, int], ReportLine]:
 def _reporter_of(obligation: Obligation, reporters: Sequence[int]) -> dict[int, int]:
     """For each institution under a reporting unit, the nearest such unit; one read of the tree."""
     parents = {
-        one.id: one.parent_id for one in organisations.alive(obligation.cutoff, area=obligation.plan.territory)
+        one.id: one.parent_id
+        for one in organisations.alive(obligation.cutoff, area=obligation.plan.territory)
     }
     units = set(reporters)
     found: dict[int, int] = {}

@@ -20,8 +20,10 @@ from densach.formats.officialdoc.paper import (
     Heading,
     Level,
     ListItem,
+    Media,
     Paper,
     Paragraph,
+    Picture,
     Row,
     Run,
     Signature,
@@ -38,6 +40,7 @@ from densach.programme.reports.models import Report, ReportLine, ReportState
 from densach.programme.reports.queries.doors import lines_of
 from densach.programme.reports.queries.standing import sum_of
 from densach.programme.reports.rules import figures, outline
+from densach.ui.charts import Point, rank_chart
 
 HEADER: Final = ("Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Thực hiện", "Tỷ lệ", "Ghi chú")
 _COLUMNS: Final = (
@@ -62,7 +65,10 @@ _WORD_OF_KIND: Final = {
     OrganisationKind.CULTURE_CENTRE.value: "GIÁM ĐỐC",
     OrganisationKind.PEOPLES_COMMITTEE.value: "CHỦ TỊCH",
 }
+_COMMITTEE: Final = OrganisationKind.PEOPLES_COMMITTEE.value
 _FEW: Final = 8
+_BASES: Final = 3
+_WORTH_DRAWING: Final = 3
 PROVISIONAL: Final = "tạm tính"
 
 
@@ -77,7 +83,8 @@ def paper_of(report: Report) -> Paper:
     plan = obligation.plan
     lines = lines_of(report)
     return Paper(
-        parent_body=names.get(named.parent_id or 0, ""),
+        # A People's Committee is under no body that would stand above its name (Annex I, II.2).
+        parent_body="" if named.kind == _COMMITTEE else names.get(named.parent_id or 0, ""),
         issuer=named.name,
         number=int(report.number) if report.number.isdecimal() else None,
         symbol=report.symbol or outline.symbol_of(named.name),
@@ -86,8 +93,8 @@ def paper_of(report: Report) -> Paper:
         type_name="BÁO CÁO",
         abstract=_abstract(plan, period),
         addressees=(names[above],) if above in names else (),
-        legal_bases=(),
-        body=tuple(_body(report, plan, named.name, period, lines)),
+        legal_bases=bases_of(plan),
+        body=tuple(_body(report, plan, named.name, names.get(above or 0, ""), period, lines)),
         signature=signature_of(report, named.name, named.kind),
         recipients=_recipients(names.get(above or 0, "")),
         draft=not signed,
@@ -105,7 +112,7 @@ def pdf_of(report: Report) -> bytes:
 
 
 def file_name(report: Report, suffix: str) -> str:
-    """"bao-cao-2026-H1-tv-tinh.docx"."""
+    """ "bao-cao-2026-H1-tv-tinh.docx"."""
     obligation = report.obligation
     return f"bao-cao-{obligation.period}-{obligation.organisation.code}{suffix}"
 
@@ -122,7 +129,7 @@ def place_of(plan: Plan, area_id: int, on: date) -> str:
 
 def signature_of(report: Report, name: str, kind: str) -> Signature:
     """Who signs: as entered at the signing, else the head of such a body without a name yet."""
-    committee = kind == OrganisationKind.PEOPLES_COMMITTEE
+    committee = kind == _COMMITTEE
     titles = tuple(line.strip().upper() for line in report.signer_title.splitlines() if line.strip())
     return Signature(
         titles=titles or (_WORD_OF_KIND.get(kind, "THỦ TRƯỞNG ĐƠN VỊ"),),
@@ -152,24 +159,44 @@ def _plan_full(plan: Plan) -> str:
         told += f" {format_date_long(plan.issued_on)}"
     if plan.issuer:
         told += f" của {plan.issuer}"
-    if plan.number and plan.title:
-        told += f" về {plan.title[0].lower()}{plan.title[1:]}" if not plan.title.isupper() else ""
+    title = plan.title.removeprefix(plan.document_type or "Kế hoạch").strip()
+    if plan.number and title and not title.isupper():
+        told += f" {title[0].lower()}{title[1:]}"
     return told
 
 
+def bases_of(plan: Plan) -> tuple[str, ...]:
+    """The first of the plan's own legal bases, as its paper words them."""
+    found = plan.reading.get("legal_bases", []) if isinstance(plan.reading, dict) else []
+    quotes = [" ".join(str(one.get("quote", "")).split()).rstrip(" ;,.") for one in found]
+    return tuple(quote for quote in quotes if quote.startswith(("Căn cứ", "Thực hiện")))[:_BASES]
+
+
 def _body(
-    report: Report, plan: Plan, unit: str, period: Period, lines: Sequence[ReportLine]
+    report: Report, plan: Plan, unit: str, above: str, period: Period, lines: Sequence[ReportLine]
 ) -> Iterator[Block]:
     cutoff = report.obligation.cutoff
     yield Paragraph(
         f"Thực hiện {_plan_full(plan)}, {unit} báo cáo kết quả {period.label('vi')} "
         f"(số liệu đến ngày {format_date(cutoff)}) như sau:"
     )
+    number = 0
     for section in outline.SECTIONS:
-        yield Heading(Level.ROMAN, section.number, section.paper_title)
-        yield from _words(report.sections.get(section.code, ""))
+        words = report.sections.get(section.code, "").strip()
+        # What nobody wrote stays out of a signed paper; a draft shows where words are wanted.
+        if report.state == ReportState.SIGNED and not words and section.code != outline.RESULTS:
+            continue
+        yield Heading(Level.ROMAN, _ROMAN[number], section.paper_title)
+        number += 1
+        yield from _words(words)
         if section.code == outline.RESULTS:
             yield from _results(report, lines)
+    yield Paragraph(_closing(unit, above, plan, period))
+
+
+def _closing(unit: str, above: str, plan: Plan, period: Period) -> str:
+    told = f"Trên đây là báo cáo kết quả thực hiện {_plan_short(plan)} {period.label('vi')} của {unit}"
+    return f"{told}, kính gửi {above} xem xét, tổng hợp" if above else told
 
 
 def _words(text: str) -> Iterator[Block]:
@@ -191,8 +218,22 @@ def _results(report: Report, lines: Sequence[ReportLine]) -> Iterator[Block]:
         caption="",
         notes=tuple(_notes(report, lines)),
     )
+    yield from _drawing(lines)
     if report.obligation.consolidates:
         yield from _missing(report)
+
+
+def _drawing(lines: Sequence[ReportLine]) -> Iterator[Picture]:
+    """How far each target with a planned value is, as one small picture; none for fewer than three."""
+    points = []
+    for line in lines:
+        share = figures.reached(line.shape, sum_of(line), line.planned_value)
+        if share is not None:
+            points.append(Point(line.label, round(share * 100, 1), line.provisional))
+    if len(points) >= _WORTH_DRAWING:
+        title = "Tỷ lệ thực hiện so với kế hoạch (%)"
+        chart = rank_chart(title, points, unit="%")
+        yield Picture(chart.svg.encode("utf-8"), Media.SVG, alt=title, caption=title, width=130.0)
 
 
 def _rows(lines: Sequence[ReportLine]) -> Iterator[Row | GroupRow]:

@@ -36,7 +36,9 @@ def gatherer_of(plan: Plan, on: date) -> Organisation:
     own = organisations.named(plan.organisation, on)
     if own.kind != _COMMITTEE:
         return plan.organisation
-    below = organisations.alive(on, kinds=(_DEPARTMENT, OrganisationKind.OFFICE.value), root=plan.organisation)
+    below = organisations.alive(
+        on, kinds=(_DEPARTMENT, OrganisationKind.OFFICE.value), root=plan.organisation
+    )
     departments = [one for one in below if one.parent_id == own.id]
     for duty in duties_of(plan):
         for text in [*duty.recipients, *duty.reporters]:

@@ -151,5 +151,3 @@ def root_of(report: Report) -> Organisation | None:
 def stale(report: Report) -> bool:
     """Whether facts were added to the book since the report's figures were taken."""
     return indicators.book_mark() != report.book_mark
-
-

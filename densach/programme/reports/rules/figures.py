@@ -19,7 +19,16 @@ from densach.programme.reports.models import Shape
 
 # Kinds of target that look at a state on a day, not at a year's sum: their year is the one they end in.
 _STANDING: Final = frozenset(
-    {"pct_institutions", "pct_coverage", "ratio", "capability", "at_least", "count_total", "range_total", "money"}
+    {
+        "pct_institutions",
+        "pct_coverage",
+        "ratio",
+        "capability",
+        "at_least",
+        "count_total",
+        "range_total",
+        "money",
+    }
 )
 # Kinds that add up from the beginning of their term, not from the beginning of the year.
 _WHOLE_TERM: Final = frozenset({"count_total", "range_total", "money"})
@@ -169,7 +178,9 @@ def actual_text(shape: str, figure: Sum, lang: str = "vi") -> str:
 
 
 def _answer_text(figure: Sum, lang: str) -> str:
-    words = {"vi": ("Đạt", "Chưa đạt", "Chưa trả lời"), "en": ("Reached", "Not reached", "Not answered")}[lang]
+    words = {"vi": ("Đạt", "Chưa đạt", "Chưa trả lời"), "en": ("Reached", "Not reached", "Not answered")}[
+        lang
+    ]
     if not figure.denominator or figure.unknown >= figure.denominator:
         return words[2]
     if figure.denominator == 1:

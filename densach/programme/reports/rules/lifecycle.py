@@ -1,9 +1,9 @@
 """The life of a report as two tables: a unit's own report, and the one that gathers the units'.
 
-    unit          draft → submitted → accepted → consolidated
-                            ↓ ↑ ↙
-                          returned
-    gathering     draft → consolidated → signed
+unit          draft → submitted → accepted → consolidated
+                        ↓ ↑ ↙
+                      returned
+gathering     draft → consolidated → signed
 """
 
 from __future__ import annotations

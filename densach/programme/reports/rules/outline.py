@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from densach.kernel.vietnamese import fold
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True)
@@ -18,8 +20,8 @@ class Section:
     code: str
     number: str
     paper_title: str
-    label: str | Promise
-    hint: str | Promise
+    label: _StrPromise
+    hint: _StrPromise
 
 
 RESULTS: Final = "results"
@@ -64,7 +66,15 @@ CODES: Final = tuple(section.code for section in SECTIONS)
 
 _COMMUNE_WORDS: Final = ("xa", "phuong", "thi tran", "dac khu")
 _DISTRICT_WORDS: Final = ("huyen", "thi xa", "thanh pho", "quan")
-_UNIT_WORDS: Final = ("don vi", "truc thuoc", "su nghiep", "phong, ", "thu truong", "cac thu vien", "bao tang, ")
+_UNIT_WORDS: Final = (
+    "don vi",
+    "truc thuoc",
+    "su nghiep",
+    "phong, ",
+    "thu truong",
+    "cac thu vien",
+    "bao tang, ",
+)
 _BODY_WORDS: Final = ("so, ban", "ban, nganh", "doan the", "so, nganh", "co quan, ban")
 
 
@@ -81,7 +91,9 @@ class Reporters:
 
 def reporters(words: list[str]) -> Reporters:
     """Read the reporters of a duty as the plan writes them. No words at all mean the institutions."""
-    classes = {name: False for name in ("commune_committees", "district_committees", "institutions", "provincial_bodies")}
+    classes = dict.fromkeys(
+        ("commune_committees", "district_committees", "institutions", "provincial_bodies"), False
+    )
     names: list[str] = []
     for text in words:
         found = _classes_in(fold(text))

@@ -1,24 +1,24 @@
 """What this room says no to.
 
-    Conflict
-    ├── ReportChanged         someone else saved this report after it was opened
-    └── AlreadyOwes           the unit already owes this report
-    Closed
-    ├── WrongState            the state of the report forbids the act
-    ├── ReportSealed          a signed report cannot change
-    └── AlreadyBegun          the unit has begun its report, so its duty stays
-    Invalid
-    ├── NoReportDuty          the plan asks for no report on this period
-    ├── PlanNotRunning        obligations are made for a running plan
-    ├── RemarkNeeded          a report goes back with a reason
-    ├── WordsNeeded           a report is sent with words on its results
-    ├── FiguresNeeded         a report without figures cannot be sent
-    ├── NumberNeeded          a signed report has a number
-    ├── SymbolUnusable        the symbol is not abbreviations joined by hyphens
-    ├── SignerNeeded          a signed report names who signed
-    └── DayOutOfPeriod        the day lies outside of what it belongs to
-    NotFound
-    └── UnknownReport         no such report or obligation, or none this person may see
+Conflict
+├── ReportChanged         someone else saved this report after it was opened
+└── AlreadyOwes           the unit already owes this report
+Closed
+├── WrongState            the state of the report forbids the act
+├── ReportSealed          a signed report cannot change
+└── AlreadyBegun          the unit has begun its report, so its duty stays
+Invalid
+├── NoReportDuty          the plan asks for no report on this period
+├── PlanNotRunning        obligations are made for a running plan
+├── RemarkNeeded          a report goes back with a reason
+├── WordsNeeded           a report is sent with words on its results
+├── FiguresNeeded         a report without figures cannot be sent
+├── NumberNeeded          a signed report has a number
+├── SymbolUnusable        the symbol is not abbreviations joined by hyphens
+├── SignerNeeded          a signed report names who signed
+└── DayOutOfPeriod        the day lies outside of what it belongs to
+NotFound
+└── UnknownReport         no such report or obligation, or none this person may see
 """
 
 from __future__ import annotations

@@ -1,0 +1,10 @@
+"""Screens of the room.
+
+lists       what I owe
+board       who reports: the officer's table, asking, adding and taking off units, days
+unit        one report: figures and words, submit, return, accept
+gathering   consolidation, one consolidated line opened, the signature
+papers      .docx and PDF
+"""
+
+from __future__ import annotations
