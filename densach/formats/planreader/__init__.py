@@ -10,9 +10,9 @@ from densach.formats.planreader.context import Setting, settings
 from densach.formats.planreader.duties import duties
 from densach.formats.planreader.events import events
 from densach.formats.planreader.header import is_central_city, read_header
-from densach.formats.planreader.people import recipients
-from densach.formats.planreader.reading import Clause, Header, Origin, PlanReading, Target, Task, Warning
 from densach.formats.planreader.paper import Paper
+from densach.formats.planreader.people import recipients
+from densach.formats.planreader.reading import Clause, Header, Notice, Origin, PlanReading, Target, Task
 from densach.formats.planreader.sources import open_paper
 from densach.formats.planreader.structure import Block, Structure, read_structure
 from densach.formats.planreader.tables import read_tables
@@ -39,7 +39,9 @@ def read(data: bytes, filename: str) -> PlanReading:
         document=header,
         legal_bases=legal_bases(structure),
         recipients=recipients(structure),
-        clauses=tuple(Clause(node.path, folded(node.heading.text), node.start, node.end) for node in structure.nodes),
+        clauses=tuple(
+            Clause(node.path, folded(node.heading.text), node.start, node.end) for node in structure.nodes
+        ),
         targets=targets,
         tasks=tuple(labelled or assigned_tasks(grounds)),
         report_duties=tuple(duties(grounds)),
@@ -60,9 +62,9 @@ def _targets(
     return tuple(finish(sorted(found, key=lambda one: one.sentence.view.start)))
 
 
-def _warnings(paper: Paper, header: Header, structure: Structure, found: bool) -> tuple[Warning, ...]:
+def _warnings(paper: Paper, header: Header, structure: Structure, found: bool) -> tuple[Notice, ...]:
     return (
-        *(Warning(text) for text in paper.warnings),
+        *(Notice(text) for text in paper.warnings),
         *nature(header, structure, found),
         *doubled_numbers(structure),
         *impossible_days(paper.text),

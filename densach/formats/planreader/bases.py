@@ -11,12 +11,19 @@ from densach.formats.planreader.textview import folded
 
 _OPENS = re.compile(r"^(?:căn cứ|thực hiện|xét|thi hành|theo)\b", re.IGNORECASE)
 _KIND = (
-    r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư(?: liên tịch)?|Kế hoạch|Công văn|Công điện|"
+    r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư(?: liên "
+    r"tịch)?|Kế hoạch|Công văn|Công điện|"
     r"Chương trình|Hướng dẫn|Đề án|Tờ trình|Kết luận|Thông báo|Văn bản)"
 )
-_PAPER = re.compile(rf"{_KIND}\s*(?:số\s*:?)?\s*(\d+)\s*[-/]\s*((?:\d{{4}}/)?[A-ZĐƯ][\w&Đđ.]*(?:-[A-ZĐƯ][\w&Đđ.]*)*|\d{{4}}/\w+)", re.IGNORECASE)
+_PAPER = re.compile(
+    rf"{_KIND}\s*(?:số\s*:?)?\s*(\d+)\s*[-/]\s*((?:\d{{4}}/)?[A-ZĐƯ][\w&Đđ.]*(?:-[A-ZĐƯ][\w&Đđ.]*)*|\d{{4}}/\w+)",
+    re.IGNORECASE,
+)
 _LAW = re.compile(r"\b(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+[^;,.]{3,}")
-_OF = re.compile(r"\bcủa\s+(.+?)(?=,?\s+(?:về|phê duyệt|ban hành|hướng dẫn|quy định|triển khai|thực hiện|ngày)\b|\s*[;.(]|$)")
+_OF = re.compile(
+    r"\bcủa\s+(.+?)(?=,?\s+(?:về|phê duyệt|ban hành|hướng dẫn|quy định|triển khai|thực hiện|"
+    r"ngày)\b|\s*[;.(]|$)"
+)
 
 
 def legal_bases(structure: Structure) -> tuple[LegalBasis, ...]:

@@ -12,7 +12,9 @@ _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
 _N = r"(\d{1,2}|một|hai|ba|bốn|sáu)"
 _ANY = r"(?:\s+(?!lần)[^\W\d]+){0,6}?"
 _FORMS = (
-    re.compile(rf"(?P<years>\d{{1,2}}|một|hai|ba|bốn)\s*năm\s*(?:/\s*|tổ chức\s+)?(?:ít nhất\s+)?(?P<times>{_N})?\s*lần"),
+    re.compile(
+        rf"(?P<years>\d{{1,2}}|một|hai|ba|bốn)\s*năm\s*(?:/\s*|tổ chức\s+)?(?:ít nhất\s+)?(?P<times>{_N})?\s*lần"
+    ),
     re.compile(rf"(?:mỗi|h[àằ]ng) năm{_ANY}(?:\s+ít nhất)?(?:\s+từ)?\s+(?P<times>{_N})\s+lần"),
     re.compile(rf"(?P<times>{_N})\s+lần\s*(?:/|trong|trên|mỗi)\s*(?P<years>\d{{1,2}}|một|hai)?\s*năm"),
     re.compile(rf"(?:mỗi|h[àằ]ng) (?P<part>tháng|quý|tuần){_ANY}\s+(?P<times>{_N})\s+lần"),
@@ -21,7 +23,12 @@ _FORMS = (
 )
 _PER_YEAR = {"tháng": 12, "quý": 4, "tuần": 52}
 _PAPERWORK = re.compile(r"báo cáo|giao ban|họp\b|sơ kết|kiểm tra|đánh giá")
-_LEVELS = ((PROVINCE, r"tinh"), (DISTRICT, r"huyen|quan|thi xa"), (COMMUNE, r"xa|phuong|thi tran|dac khu"), (HAMLET, r"thon|ap|to dan pho|khu pho"))
+_LEVELS = (
+    (PROVINCE, r"tinh"),
+    (DISTRICT, r"huyen|quan|thi xa"),
+    (COMMUNE, r"xa|phuong|thi tran|dac khu"),
+    (HAMLET, r"thon|ap|to dan pho|khu pho"),
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,11 @@ def cadences(scene: Scene) -> tuple[list[Draft], list[tuple[int, int]]]:
     rhythms = _rhythms(scene.low)
     taken = [(one.start, one.end) for one in rhythms]
     role = scene.setting.role
-    if _PAPERWORK.search(scene.low) or role in ("past", "budget") or (scene.setting.strict and not AIM.search(scene.low)):
+    if (
+        _PAPERWORK.search(scene.low)
+        or role in ("past", "budget")
+        or (scene.setting.strict and not AIM.search(scene.low))
+    ):
         return [], taken
     drafts: list[Draft] = []
     for index, one in enumerate(rhythms):
@@ -71,7 +82,10 @@ def cadences(scene: Scene) -> tuple[list[Draft], list[tuple[int, int]]]:
 def _segment_start(scene: Scene, one: _Rhythm, floor: int) -> int:
     commas = [found.end() for found in re.finditer(r"[,;:]\s*", scene.low[floor : one.start])]
     for comma in commas:
-        if re.match(r"(?:ở |tại )?(?:riêng )?(?:cấp )?(?:tỉnh|huyện|quận|xã|phường|thôn|ấp)\b", scene.low[floor + comma :]):
+        if re.match(
+            r"(?:ở |tại )?(?:riêng )?(?:cấp )?(?:tỉnh|huyện|quận|xã|phường|thôn|ấp)\b",
+            scene.low[floor + comma :],
+        ):
             return floor + comma
     return floor + (commas[-1] if commas else 0)
 
@@ -79,16 +93,30 @@ def _segment_start(scene: Scene, one: _Rhythm, floor: int) -> int:
 def _drafts(scene: Scene, one: _Rhythm, begin: int) -> list[Draft]:
     segment = scene.bare[begin : one.start]
     levels = [level for level, words in _LEVELS if re.search(rf"\bcap (?:{words})\b|^(?:{words})\b", segment)]
-    house = scene.house_in(begin, one.start) or (None if levels else scene.carry.institution or scene.setting.institution)
+    house = scene.house_in(begin, one.start) or (
+        None if levels else scene.carry.institution or scene.setting.institution
+    )
     if house and not levels:
         places = [(house.types, house.levels)]
     else:
         places = [(("ubnd",), (level,)) for level in levels] or [(("ubnd",), (PROVINCE,))]
     return [
         Draft(
-            begin, one.end, "cadence", one.times, one.times, f"lần/{one.every} năm", subject=scene.sentence.view.text.strip(" .;"),
-            words=scene.bare, types=types, levels=held, span=scene.span_for(one.start, len(scene.low)), every=one.every,
-            confidence=0.9, milestone=False, per="each" if levels else None,
+            begin,
+            one.end,
+            "cadence",
+            one.times,
+            one.times,
+            f"lần/{one.every} năm",
+            subject=scene.sentence.view.text.strip(" .;"),
+            words=scene.bare,
+            types=types,
+            levels=held,
+            span=scene.span_for(one.start, len(scene.low)),
+            every=one.every,
+            confidence=0.9,
+            milestone=False,
+            per="each" if levels else None,
         )
         for types, held in places
-    ]  # fmt: skip
+    ]

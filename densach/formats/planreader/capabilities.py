@@ -8,28 +8,42 @@ from densach.formats.planreader.drafts import AIM, Draft, Scene
 from densach.formats.planreader.vocabulary import Institution
 
 _MAKE = (
-    r"xây dựng|hoàn thành|hoàn tất|thành lập|kiện toàn|nâng cấp|đưa|hình thành|triển khai|thí điểm|khánh thành|số hóa|"
+    r"xây dựng|hoàn thành|hoàn tất|thành lập|kiện toàn|nâng cấp|đưa|hình thành|triển khai|thí điểm|"
+    r"khánh thành|số hóa|"
     r"xếp hạng|nâng hạng|được công nhận|đạt chuẩn|đạt tiêu chuẩn|đạt tiêu chí|đạt hạng|trở thành"
 )
-_SOFT = re.compile(r"từng bước|tiếp tục|đẩy mạnh|tăng cường|nâng cao|duy trì|phát huy|khuyến khích|chú trọng|góp phần|không ngừng|cơ bản")
+_SOFT = re.compile(
+    r"từng bước|tiếp tục|đẩy mạnh|tăng cường|nâng cao|duy trì|phát huy|khuyến khích|chú trọng|góp "
+    r"phần|không ngừng|cơ bản"
+)
 _AIMED_MAKE = re.compile(rf"(?:{AIM.pattern})[^.;]{{0,90}}?\b(?:{_MAKE})\b")
 _DONE = re.compile(
-    r"^[\W]*(?:đến (?:hết |cuối )?năm \d{4},?\s*)?(?:hoàn thành|hoàn tất|khánh thành|thành lập|đưa [^,;.]{3,80} vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ))"
-    r"(?!\s+(?:tốt|xuất sắc|các |chỉ tiêu|nhiệm vụ|mục tiêu|kế hoạch|việc rà soát|ban chỉ đạo|tổ |đoàn |hội đồng))"
+    r"^[\W]*(?:đến (?:hết |cuối )?năm \d{4},?\s*)?(?:hoàn thành|hoàn tất|khánh thành|thành lập|đưa "
+    r"[^,;.]{3,80} vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ))"
+    r"(?!\s+(?:tốt|xuất sắc|các |chỉ tiêu|nhiệm vụ|mục tiêu|kế hoạch|việc rà soát|ban chỉ đạo|tổ |"
+    r"đoàn |hội đồng))"
 )
 _BUILD = re.compile(
-    r"^[\W]*(?:đến (?:hết |cuối )?năm \d{4},?\s*)?(?:xây dựng|hình thành|triển khai|thiết lập|vận hành)\s+(?:mới |và \w+ \w+ )?"
-    r"(?:mô hình|cơ sở dữ liệu|thư viện số|thư viện điện tử|cổng thông tin|trang thông tin|phần mềm|hệ thống phần mềm|trụ sở|nhà trưng bày|bảo tàng số|bảo tàng ảo|kho tư liệu số)"
+    r"^[\W]*(?:đến (?:hết |cuối )?năm \d{4},?\s*)?(?:xây dựng|hình thành|triển khai|thiết lập|vận "
+    r"hành)\s+(?:mới |và \w+ \w+ )?"
+    r"(?:mô hình|cơ sở dữ liệu|thư viện số|thư viện điện tử|cổng thông tin|trang thông tin|phần "
+    r"mềm|hệ thống phần mềm|trụ sở|nhà trưng bày|bảo tàng số|bảo tàng ảo|kho tư liệu số)"
 )
 _RANK = re.compile(r"(?:tiêu chí|tiêu chuẩn|đạt|xếp|nâng|lên)[^,;.]{0,40}hạng i{1,3}\b")
-_STANDARD = re.compile(r"^\s*(?:\w+\s+){0,3}(?:đạt|được công nhận)\s+(?:đạt )?(?:chuẩn|tiêu chuẩn|danh hiệu|mức)")
+_STANDARD = re.compile(
+    r"^\s*(?:\w+\s+){0,3}(?:đạt|được công nhận)\s+(?:đạt )?(?:chuẩn|tiêu chuẩn|danh hiệu|mức)"
+)
 _GENERAL = re.compile(r"muc tieu (?:chung|tong quat)|quan diem")
 
 
 def capabilities(scene: Scene, numbered: bool) -> list[Draft]:
     """At most one promise of a sentence without promised numbers."""
     setting, low = scene.setting, scene.low
-    if numbered or setting.role in ("past", "budget", "organise", "purpose") or _GENERAL.search(setting.topic):
+    if (
+        numbered
+        or setting.role in ("past", "budget", "organise", "purpose")
+        or _GENERAL.search(setting.topic)
+    ):
         return []
     aimed = AIM.search(low) is not None
     if setting.strict and not aimed:
@@ -37,7 +51,9 @@ def capabilities(scene: Scene, numbered: bool) -> list[Draft]:
     house = scene.houses[0] if scene.houses else scene.carry.institution or setting.institution
     if house is None or _SOFT.search(low[:60]):
         return []
-    dated = bool(scene.spans) or setting.year is not None or (scene.carry.aimed and scene.carry.year is not None)
+    dated = (
+        bool(scene.spans) or setting.year is not None or (scene.carry.aimed and scene.carry.year is not None)
+    )
     goal = setting.role == "goals"
     if _AIMED_MAKE.search(low):
         return [_draft(scene, house, 0.9)]
@@ -55,10 +71,21 @@ def capabilities(scene: Scene, numbered: bool) -> list[Draft]:
 def _draft(scene: Scene, house: Institution, confidence: float) -> Draft:
     end = _end(scene)
     return Draft(
-        0, end, "capability", 1, 1, "đạt", subject=AIM.sub("", scene.sentence.view.text[:end]).strip(" ,.;"),
-        words=scene.bare[:end], types=house.types, levels=house.levels, confidence=confidence,
-        span=next((one for one in scene.spans if not one.base), None) or scene.setting.year or scene.carry.year,
-    )  # fmt: skip
+        0,
+        end,
+        "capability",
+        1,
+        1,
+        "đạt",
+        subject=AIM.sub("", scene.sentence.view.text[:end]).strip(" ,.;"),
+        words=scene.bare[:end],
+        types=house.types,
+        levels=house.levels,
+        confidence=confidence,
+        span=next((one for one in scene.spans if not one.base), None)
+        or scene.setting.year
+        or scene.carry.year,
+    )
 
 
 def _end(scene: Scene) -> int:

@@ -13,11 +13,22 @@ from densach.formats.planreader.years import YEARLY, YearSpan, lead_year
 
 # Headings decide what may promise something; the first pattern that fits wins.
 _ROLES = (
-    ("past", r"ket qua|thuc trang|tinh hinh|danh gia|ton tai|han che|nguyen nhan|su can thiet|bai hoc|dac diem|co so phap ly|can cu"),
-    ("goals", r"muc tieu|chi tieu|phuong huong|dinh huong|phan dau|du kien ket qua|ket qua (?:can dat|du kien|mong)"),
+    (
+        "past",
+        r"ket qua|thuc trang|tinh hinh|danh gia|ton tai|han che|nguyen nhan|su can thiet|bai hoc|"
+        r"dac diem|co so phap ly|can cu",
+    ),
+    (
+        "goals",
+        r"muc tieu|chi tieu|phuong huong|dinh huong|phan dau|du kien ket qua|ket qua (?:can dat|du "
+        r"kien|mong)",
+    ),
     ("purpose", r"muc dich|yeu cau|quan diem|nguyen tac|pham vi|doi tuong"),
     ("budget", r"kinh phi|du toan|nguon von|nguon luc tai chinh"),
-    ("organise", r"to chuc thuc hien|phan cong|trach nhiem|che do bao cao|to chuc trien khai|trien khai thuc hien"),
+    (
+        "organise",
+        r"to chuc thuc hien|phan cong|trach nhiem|che do bao cao|to chuc trien khai|trien khai thuc hien",
+    ),
     ("tasks", r"nhiem vu|giai phap|noi dung|hoat dong|cong tac"),
 )
 _ROLE_PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
@@ -44,7 +55,15 @@ class Setting:
     @property
     def strict(self) -> bool:
         """In these papers a number is a fact unless the words say that it is to be reached."""
-        return self.paper in ("Báo cáo", "Công điện", "Công văn", "Thông báo", "Giấy mời", "Tờ trình", "Biên bản")
+        return self.paper in (
+            "Báo cáo",
+            "Công điện",
+            "Công văn",
+            "Thông báo",
+            "Giấy mời",
+            "Tờ trình",
+            "Biên bản",
+        )
 
 
 @dataclass
@@ -60,7 +79,11 @@ def role_of(heading: str) -> str:
     plain = bare(heading)
     for role, pattern in _ROLE_PATTERNS:
         if pattern.search(plain):
-            if role == "past" and _AHEAD.search(plain) and not plain.startswith(("ket qua", "danh gia", "tinh hinh")):
+            if (
+                role == "past"
+                and _AHEAD.search(plain)
+                and not plain.startswith(("ket qua", "danh gia", "tinh hinh"))
+            ):
                 continue
             return role
     return ""
@@ -108,7 +131,7 @@ def settings(structure: Structure, ground: Setting) -> list[tuple[Block, Setting
             continue
         if block.clause is not node:
             node = block.clause
-            base, lead = (walker.clause(node) if node else ground), _Lead()
+            base, lead = (ground if node is None else walker.clause(node)), _Lead()
         if (block.leads or _title_like(block)) and not block.is_clause:
             lead = _led(block, lead, base)
         result.append((block, _with_lead(base, lead)))
@@ -133,7 +156,9 @@ def _led(block: Block, lead: _Lead, base: Setting) -> _Lead:
 
 
 def _with_lead(base: Setting, lead: _Lead) -> Setting:
-    setting = replace(base, year=lead.year or base.year, role=_narrow(base.role, lead.role), yearly=lead.yearly)
+    setting = replace(
+        base, year=lead.year or base.year, role=_narrow(base.role, lead.role), yearly=lead.yearly
+    )
     if lead.institution:
         setting = replace(setting, institution=lead.institution[0], phrase=lead.institution[1])
     return setting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from densach.formats.planreader.drafts import AIM, Draft, Scene, is_past, may_promise
 from densach.formats.planreader.masking import speaks_of_money
@@ -14,20 +15,32 @@ ASK_EACH = "Số này là của mỗi đơn vị hay tổng của các đơn v�
 ASK_PERIOD = "Số này là của mỗi năm hay của cả giai đoạn?"
 _FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn|từ)\s*(?:là |có |đạt |được )?$")
 _AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt |được |từ )?$")
-_EACH = re.compile(r"(?:mỗi|từng)\s+(?:một )?(?=(?:thư viện|bảo tàng|trung tâm|nhà|xã|phường|huyện|quận|thôn|ấp|đơn vị|địa phương|trường|câu lạc bộ|thiết chế|điểm|cơ sở))")
+_EACH = re.compile(
+    r"(?:mỗi|từng)\s+(?:một )?(?=(?:thư viện|bảo tàng|trung tâm|nhà|xã|phường|huyện|quận|thôn|ấp|"
+    r"đơn vị|địa phương|trường|câu lạc bộ|thiết chế|điểm|cơ sở))"
+)
 _HOUSE_NOUN = re.compile(r"thu vien|bao tang|trung tam|nha van hoa|cau lac bo|truong|thiet che")
-_NOUN_VI = {"thu vien": "thư viện", "bao tang": "bảo tàng", "trung tam": "trung tâm", "nha van hoa": "nhà văn hóa"}
+_NOUN_VI = {
+    "thu vien": "thư viện",
+    "bao tang": "bảo tàng",
+    "trung tam": "trung tâm",
+    "nha van hoa": "nhà văn hóa",
+}
 _NOUN_VI |= {"cau lac bo": "câu lạc bộ", "truong": "trường", "thiet che": "thiết chế"}
 # Numbers of these are ways of working, not promises ("gồm 04 nhóm nhiệm vụ", "01 bộ hồ sơ").
 _MANNER = re.compile(
-    r"\s*(?:nhóm )?(?:chỉ tiêu|nhiệm vụ|giải pháp|mục tiêu|nội dung|tiêu chí|nguyên tắc|bước|mặt|vấn đề|lĩnh vực|cấp\b|đề án|ngành\b|khâu|phần\b|"
-    r"bộ hồ sơ|yêu cầu|quan điểm|vị trí|chức năng|trụ cột|nhóm đối tượng|nhóm nhiệm|nhóm giải|điều kiện|tỉnh\b|dân tộc|tầng)"
+    r"\s*(?:nhóm )?(?:chỉ tiêu|nhiệm vụ|giải pháp|mục tiêu|nội dung|tiêu chí|nguyên tắc|bước|mặt|"
+    r"vấn đề|lĩnh vực|cấp\b|đề án|ngành\b|khâu|phần\b|"
+    r"bộ hồ sơ|yêu cầu|quan điểm|vị trí|chức năng|trụ cột|nhóm đối tượng|nhóm nhiệm|nhóm giải|điều "
+    r"kiện|tỉnh\b|dân tộc|tầng)"
 )
 _PART_YEAR = re.compile(r"(?:mỗi|h[àằ]ng|từng|/)\s*(tháng|quý|tuần)\b")
 _PARTS = {"tháng": 12, "quý": 4, "tuần": 52}
 ASK_PARTS = "Văn bản tính theo {part}; đã đổi thành số của cả năm."
 _HEAD = re.compile(r"\s*(?:mới\s*)?/\s*(?:1 |01 )?(?:người dân|người|đầu người|dân)\b")
-_INCIDENTAL = re.compile(r"(?:\bgồm|\bbao gồm|\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$")
+_INCIDENTAL = re.compile(
+    r"(?:\bgồm|\bbao gồm|\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$"
+)
 
 
 def counts(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]]) -> list[Draft]:
@@ -48,11 +61,23 @@ def _ratio(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
     near = house is not None and house.start - one.end <= 12
     if not (near or admin or unit_after(scene.low[one.end :])) or not may_promise(scene, known_unit=True):
         return None
-    types, levels = (house.types, house.levels) if near and house else (("ubnd",), (admin[1],)) if admin else ((), ())
+    types, levels = (
+        (house.types, house.levels) if near and house else (("ubnd",), (admin[1],)) if admin else ((), ())
+    )
     return Draft(
-        begin, stop, "ratio", one.low, one.high, "đơn vị/tổng đơn vị", subject=scene.sentence.view.text[one.end : stop].strip(" ,.;"),
-        words=scene.bare[one.end : stop], types=types, levels=levels, span=scene.span_for(one.start, stop), confidence=0.95,
-    )  # fmt: skip
+        begin,
+        stop,
+        "ratio",
+        one.low,
+        one.high,
+        "đơn vị/tổng đơn vị",
+        subject=scene.sentence.view.text[one.end : stop].strip(" ,.;"),
+        words=scene.bare[one.end : stop],
+        types=types,
+        levels=levels,
+        span=scene.span_for(one.start, stop),
+        confidence=0.95,
+    )
 
 
 def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
@@ -63,30 +88,66 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
     if (found is None and not aimed) or _MANNER.match(scene.low[one.end : stop]):
         return None
     unit, unit_end = found if found else _free_unit(scene, one, stop)
-    if unit.name == "lần" or _INCIDENTAL.search(scene.low[: one.start]) or not may_promise(scene, known_unit=found is not None):
+    if (
+        unit.name == "lần"
+        or _INCIDENTAL.search(scene.low[: one.start])
+        or not may_promise(scene, known_unit=found is not None)
+    ):
         return None
     house = _house(scene, one, begin)
-    from_mark = begin if own_house(scene, begin, one.start) else 0
-    each = _each(scene, from_mark, one.start)
-    start = _begin(scene, begin)
     yearly, sure = _is_yearly(scene, unit, begin, stop, one)
-    floor = _floor(scene, one, stop)
-    name = _unit_name(unit, yearly, each and _each_noun(scene, from_mark, one.start))
-    questions = _questions(scene, house, each, unit, sure)
-    part = _PART_YEAR.search(scene.low[begin:stop])
-    times = 1
-    if part and unit.flow:
-        times, yearly, questions = _PARTS[part.group(1)], True, (*questions, ASK_PARTS.format(part=part.group(1)))
-        name = _unit_name(unit, True, each and _each_noun(scene, from_mark, one.start))
+    draft = Draft(
+        _begin(scene, begin),
+        _end(scene, one.end + unit_end, stop),
+        _kind(one, yearly, _floor(scene, one, stop)),
+        one.low,
+        None if _floor(scene, one, stop) and not one.is_range else one.high,
+        f"{unit.name}/năm" if yearly else unit.name,
+        subject=scene.sentence.view.text[_begin(scene, begin) : stop].strip(" ,.;"),
+        words=_words(scene, house, begin, stop),
+        types=house.types if house else (),
+        levels=house.levels if house else (),
+        span=scene.span_for(one.start, stop),
+        per="total",
+        confidence=0.92 if found and sure else 0.6,
+        questions=() if sure else (ASK_PERIOD,),
+        milestone=not yearly,
+    )
+    draft = _of_part_year(draft, scene.low[begin:stop], unit)
     if _HEAD.match(scene.low[one.end + unit_end :]):
-        name = f"{name}/người"
-    return Draft(
-        start, _end(scene, one.end + unit_end, stop), _kind(one, yearly, floor), one.low * times,
-        None if floor and not one.is_range else one.high * times, name,
-        subject=scene.sentence.view.text[start:stop].strip(" ,.;"), words=_words(scene, house, begin, stop),
-        types=house.types if house else (), levels=house.levels if house else (), span=scene.span_for(one.start, stop),
-        per="each" if each else "total", confidence=0.92 if found and sure else 0.6, questions=questions, milestone=not yearly,
-    )  # fmt: skip
+        draft = replace(draft, unit=f"{draft.unit}/người")
+    return _each_or_all(draft, scene, unit, house, begin, one.start)
+
+
+def _of_part_year(draft: Draft, words: str, unit: Unit) -> Draft:
+    """ "02 buổi mỗi quý" is eight a year; said so in a question."""
+    part = _PART_YEAR.search(words)
+    if part is None or not unit.flow or draft.low is None:
+        return draft
+    times = _PARTS[part.group(1)]
+    kind = draft.kind.replace("_total", "_per_year")
+    high = None if draft.high is None else draft.high * times
+    questions = (*draft.questions, ASK_PARTS.format(part=part.group(1)))
+    return replace(
+        draft,
+        kind=kind,
+        low=draft.low * times,
+        high=high,
+        unit=f"{unit.name}/năm",
+        questions=questions,
+        milestone=False,
+    )
+
+
+def _each_or_all(
+    draft: Draft, scene: Scene, unit: Unit, house: Institution | None, begin: int, at: int
+) -> Draft:
+    """ "Mỗi thư viện huyện" is each, "thư viện các huyện" all together: the second is asked."""
+    found = _EACH.search(scene.low, begin if own_house(scene, begin, at) else 0, at)
+    if found is not None:
+        return replace(draft, per="each", unit=f"{draft.unit}/{_each_noun(scene, found.end())}")
+    several = house is not None and not house.single and house.types[0].endswith(("_huyen", "_xa", "_thon"))
+    return replace(draft, questions=(ASK_EACH, *draft.questions)) if several and unit.flow else draft
 
 
 def _free_unit(scene: Scene, one: Quantity, stop: int) -> tuple[Unit, int]:
@@ -111,11 +172,13 @@ def _floor(scene: Scene, one: Quantity, stop: int) -> bool:
 
 def _house(scene: Scene, one: Quantity, begin: int) -> Institution | None:
     """Whose number it is: named in its own words, before it, or by the paragraph or section."""
-    own = [house for house in scene.houses if begin <= house.start and house.end <= one.start]
-    if own:
-        return own[-1] if len(own) == 1 else _joined(own)
     near = next((house for house in scene.houses if 0 <= house.start - one.end <= 2), None)
-    return near or scene.house_before(one.start) or scene.carry.institution or scene.setting.institution
+    own = [house for house in scene.houses if begin <= house.start and house.end <= one.start]
+    if near is not None and not (own and own[-1].single):
+        return near
+    if own:
+        return own[-1]
+    return scene.house_before(one.start) or scene.carry.institution or scene.setting.institution
 
 
 def own_house(scene: Scene, begin: int, at: int) -> bool:
@@ -123,21 +186,12 @@ def own_house(scene: Scene, begin: int, at: int) -> bool:
     return any(begin <= house.start and house.end <= at for house in scene.houses)
 
 
-def _joined(houses: list[Institution]) -> Institution:
-    """Several institutions named together: the one that acts is named last, unless they are listed as one."""
-    return houses[-1]
-
-
-def _each(scene: Scene, begin: int, at: int) -> bool:
-    return _EACH.search(scene.low, begin, at) is not None
-
-
-def _each_noun(scene: Scene, begin: int, at: int) -> str:
-    found = _EACH.search(scene.low, begin, at)
-    noun = _HOUSE_NOUN.match(scene.bare, found.end()) if found else None
+def _each_noun(scene: Scene, at: int) -> str:
+    """The unit that each promise is for, after "mỗi"."""
+    noun = _HOUSE_NOUN.match(scene.bare, at)
     if noun:
         return _NOUN_VI[noun.group()]
-    word = re.match(r"[^\W\d]+(?: vị| phương)?", scene.low[found.end() :]) if found else None
+    word = re.match(r"[^\W\d]+(?: vị| phương)?", scene.low[at:])
     return word.group() if word else "đơn vị"
 
 
@@ -161,23 +215,10 @@ def _is_yearly(scene: Scene, unit: Unit, begin: int, stop: int, one: Quantity) -
     return not span.by or unit.name == "lượt", True
 
 
-def _unit_name(unit: Unit, yearly: bool, each: str | bool) -> str:
-    name = f"{unit.name}/năm" if yearly else unit.name
-    return f"{name}/{each}" if each else name
-
-
-def _questions(scene: Scene, house: Institution | None, each: bool, unit: Unit, sure: bool) -> tuple[str, ...]:
-    asked: list[str] = []
-    if house and not each and not house.single and house.types[0].endswith(("_huyen", "_xa", "_thon")) and unit.flow:
-        asked.append(ASK_EACH)
-    if not sure:
-        asked.append(ASK_PERIOD)
-    return tuple(asked)
-
-
 def _words(scene: Scene, house: Institution | None, begin: int, stop: int) -> str:
     """The words that find the code: the institution's and the number's own."""
-    return f"{scene.bare[house.start : house.end] if house in scene.houses and house else ''} {scene.bare[begin:stop]}"
+    named = scene.bare[house.start : house.end] if house is not None and house in scene.houses else ""
+    return f"{named} {scene.bare[begin:stop]}"
 
 
 def _begin(scene: Scene, begin: int) -> int:

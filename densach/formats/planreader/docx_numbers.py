@@ -77,7 +77,11 @@ def _place(paragraph: Paragraph) -> tuple[str, int] | None:
         if found is not None:
             number, level = found.find(qn("w:numId")), found.find(qn("w:ilvl"))
             value = number.get(qn("w:val"), "0") if number is not None else "0"
-            return None if value == "0" else (value, int(level.get(qn("w:val"), "0")) if level is not None else 0)
+            return (
+                None
+                if value == "0"
+                else (value, int(level.get(qn("w:val"), "0")) if level is not None else 0)
+            )
     return None
 
 

@@ -6,10 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import cast
 
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
+from docx.oxml.text.paragraph import CT_P
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
@@ -37,7 +40,11 @@ def docx_text(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     numbering = Numbering(document)
     lines = [line for block in _blocks(document) for line in _lines(block, numbering)]
     pictures = len(document.element.body.findall(f".//{qn('w:drawing')}"))
-    warnings = ("Văn bản có hình ảnh; chữ trong hình chưa nhận dạng chữ.",) if pictures and len(" ".join(lines)) < 400 else ()
+    warnings = (
+        ("Văn bản có hình ảnh; chữ trong hình chưa nhận dạng chữ.",)
+        if pictures and len(" ".join(lines)) < 400
+        else ()
+    )
     return "\n".join(lines) + "\n", warnings
 
 
@@ -45,9 +52,9 @@ def _blocks(parent: Document | _Cell) -> Iterator[Paragraph | Table]:
     element = parent.element.body if isinstance(parent, Document) else parent._tc
     for child in element.iterchildren():
         if child.tag == qn("w:p"):
-            yield Paragraph(child, parent)
+            yield Paragraph(cast(CT_P, child), parent)
         elif child.tag == qn("w:tbl"):
-            yield Table(child, parent)
+            yield Table(cast(CT_Tbl, child), parent)
 
 
 def _lines(block: Paragraph | Table, numbering: Numbering) -> list[str]:
@@ -57,7 +64,10 @@ def _lines(block: Paragraph | Table, numbering: Numbering) -> list[str]:
     cells = [[_cell(cell, numbering) for cell in _distinct(row.cells)] for row in block.rows]
     if _is_layout(cells):
         return [line for row in cells for cell in row for line in cell]
-    return [" | ".join(" ".join(cell).replace("|", "/") for cell in row) + (" |" if len(row) < 3 else "") for row in cells]
+    return [
+        " | ".join(" ".join(cell).replace("|", "/") for cell in row) + (" |" if len(row) < 3 else "")
+        for row in cells
+    ]
 
 
 def _distinct(cells: tuple[_Cell, ...]) -> list[_Cell]:
@@ -76,4 +86,8 @@ def _cell(cell: _Cell, numbering: Numbering) -> list[str]:
 def _is_layout(rows: list[list[list[str]]]) -> bool:
     """The two-column head and foot of a paper are tables only to the eye."""
     text = "\n".join(line for row in rows for cell in row for line in cell)
-    return len(rows) <= 4 and max((len(row) for row in rows), default=0) <= 2 and _LAYOUT.search(text) is not None
+    return (
+        len(rows) <= 4
+        and max((len(row) for row in rows), default=0) <= 2
+        and _LAYOUT.search(text) is not None
+    )

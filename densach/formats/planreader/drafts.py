@@ -76,9 +76,11 @@ class Scene:
         return next((one for one in self.houses if start <= one.start and one.end <= end), None)
 
     def span_for(self, start: int, stop: int) -> YearSpan | None:
-        """Years for a number at `start` whose words end at `stop`: named after it ("vào năm"), else before, else led."""
+        """Years for a number at `start` whose words end at `stop`: after it ("vào năm"), else before, else led."""
         after = [one for one in self.spans if start <= one.start and one.end <= stop and not one.base]
-        if after and re.fullmatch(r"(?:(?!\bvà\b)[^,;]){0,14}\s*", self.low[start : after[0].start].lstrip("0123456789., %-")):
+        if after and re.fullmatch(
+            r"(?:(?!\bvà\b)[^,;]){0,14}\s*", self.low[start : after[0].start].lstrip("0123456789., %-")
+        ):
             return after[0]
         before = [one for one in self.spans if one.end <= start and not one.base]
         joined = after and not re.search(r"[,;]|\bvà\b", self.low[start : after[0].start])
@@ -95,32 +97,55 @@ class Scene:
 
 def scene_of(sentence: Sentence, setting: Setting, carry: Carry) -> Scene:
     return Scene(
-        sentence, setting, carry, years(sentence.low), institutions(sentence.bare, central_city=setting.central_city)
+        sentence,
+        setting,
+        carry,
+        years(sentence.low),
+        institutions(sentence.bare, central_city=setting.central_city),
     )
 
 
 _PAST = re.compile(
-    r"\bđã\b|đạt được|hiện có|hiện nay|hiện tại|đến nay|tính đến|thời gian qua|vừa qua|trong năm qua|cùng kỳ|năm trước|"
-    r"kết quả (?:cho thấy|là|đạt)|ước (?:đạt|thực hiện)|thực hiện được|hoàn thành được|ghi nhận|tổ chức được|phục vụ được|thu hút được|chiếm"
+    r"\bđã\b|đạt được|hiện có|hiện nay|hiện tại|đến nay|tính đến|thời gian qua|vừa qua|trong năm "
+    r"qua|cùng kỳ|năm trước|"
+    r"kết quả (?:cho thấy|là|đạt)|ước (?:đạt|thực hiện)|thực hiện được|hoàn thành được|ghi nhận|tổ "
+    r"chức được|phục vụ được|thu hút được|chiếm"
 )
 _AHEAD = re.compile(r"ph[ấầâa]n đ[ấầâa]u|\bsẽ\b|mục tiêu|chỉ tiêu|nâng lên|tăng lên|lên\b|cần đạt|phải đạt")
 AIM = re.compile(r"ph[ấầâa]n\s+đ[ấầâa]u|phan dau")
 _CUE = re.compile(
-    r"mục tiêu|chỉ tiêu|ít nhất|tối thiểu|không dưới|trở lên|lần lượt|bình quân|trung bình|bảo đảm|đảm bảo|\bđạt\b|"
-    r"duy trì|đến (?:hết |cuối )?năm|mỗi năm|h[àằ]ng năm|/\s*năm|giai đoạn|mỗi (?:xã|huyện|thư viện|đơn vị|tháng|quý)"
+    r"mục tiêu|chỉ tiêu|ít nhất|tối thiểu|không dưới|trở lên|lần lượt|bình quân|trung bình|bảo đảm|"
+    r"đảm bảo|\bđạt\b|"
+    r"duy trì|đến (?:hết |cuối )?năm|mỗi năm|h[àằ]ng năm|/\s*năm|giai đoạn|mỗi (?:xã|huyện|thư "
+    r"viện|đơn vị|tháng|quý)"
 )
-PROMISING = ("Kế hoạch", "Chương trình", "Đề án", "Nghị quyết", "Chỉ thị", "Quyết định", "Phương án", "Chiến lược")
-_STRONG = re.compile(r"chỉ tiêu|ít nhất|tối thiểu|không dưới|mỗi năm|h[àằ]ng năm|/\s*năm|đến (?:hết |cuối )?năm")
+PROMISING = (
+    "Kế hoạch",
+    "Chương trình",
+    "Đề án",
+    "Nghị quyết",
+    "Chỉ thị",
+    "Quyết định",
+    "Phương án",
+    "Chiến lược",
+)
+_STRONG = re.compile(
+    r"chỉ tiêu|ít nhất|tối thiểu|không dưới|mỗi năm|h[àằ]ng năm|/\s*năm|đến (?:hết |cuối )?năm"
+)
 
 
 def is_past(scene: Scene, at: int, stop: int) -> bool:
     """Is the number at `at` a result already reached, or one before the plan begins?"""
     before = scene.low[:at]
     past = [found.end() for found in _PAST.finditer(before)]
-    ahead = [found.end() for found in _AHEAD.finditer(before)] + [one.end for one in scene.spans if one.by and one.end <= at]
+    ahead = [found.end() for found in _AHEAD.finditer(before)] + [
+        one.end for one in scene.spans if one.by and one.end <= at
+    ]
     if past and past[-1] > max(ahead, default=-1):
         return True
-    if re.match(r"\s*(?:\w+\s+){0,4}(?:hiện nay|hiện có|năm trước|so với cùng kỳ)", scene.low[stop : stop + 60]):
+    if re.match(
+        r"\s*(?:\w+\s+){0,4}(?:hiện nay|hiện có|năm trước|so với cùng kỳ)", scene.low[stop : stop + 60]
+    ):
         return not AIM.search(before)
     span = scene.span_for(at, stop)
     floor = scene.setting.year_from or scene.setting.issued

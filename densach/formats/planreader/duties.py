@@ -19,15 +19,29 @@ _CYCLES = (
     ("half_year", r"\b0?6 tháng(?: đầu năm| cuối năm)?|sáu tháng|nửa năm"),
     ("ad_hoc", r"đột xuất|khi có yêu cầu"),
     ("mid_term", r"giữa kỳ|giữa giai đoạn|sơ kết (?:\d+ năm|giai đoạn|chương trình|đề án|kế hoạch)"),
-    ("final", r"cuối kỳ|kết thúc (?:giai đoạn|chương trình|đề án|kế hoạch)|tổng kết (?:\d+ năm|giai đoạn|chương trình|đề án|kế hoạch)"),
-    ("year", r"h[àằ]ng năm|mỗi năm|báo cáo năm|cả năm|thường niên|từng năm|(?:và|hoặc|,|/) (?:01 |1 |một )?năm(?=\s*(?:\(|gửi|trước|,|\.|;|về|chậm|$))|định kỳ (?:01 |1 |một )?năm\b"),
-)  # fmt: skip
+    (
+        "final",
+        r"cuối kỳ|kết thúc (?:giai đoạn|chương trình|đề án|kế hoạch)|tổng kết (?:\d+ năm|giai đoạn|"
+        r"chương trình|đề án|kế hoạch)",
+    ),
+    (
+        "year",
+        r"h[àằ]ng năm|mỗi năm|báo cáo năm|cả năm|thường niên|từng năm|(?:và|hoặc|,|/) (?:01 |1 |"
+        r"một )?năm(?=\s*(?:\(|gửi|trước|,|\.|;|về|chậm|$))|định kỳ (?:01 |1 |một )?năm\b",
+    ),
+)
 _PATTERNS = tuple((name, re.compile(words)) for name, words in _CYCLES)
 _D = r"(\d{1,2})\s*(?:/|-|tháng)\s*(\d{1,2})(?:\s*(?:/|-|năm)\s*(\d{4}))?"
-_DUE = re.compile(rf"(?:trước|chậm nhất|muộn nhất|hạn|gửi|vào|ngày|và|,)\s*(?:là\s*|vào\s*|đến\s*|hết\s*)*(?:ngày\s*)?{_D}(?![\d/])")
+_DUE = re.compile(
+    r"(?:trước|chậm nhất|muộn nhất|hạn|gửi|vào|ngày|và|,)\s*(?:là\s*|vào\s*|đến\s*|"
+    rf"hết\s*)*(?:ngày\s*)?{_D}(?![\d/])"
+)
 _TO = re.compile(
-    r"(?:báo cáo(?= (?:Ủy|Uỷ|UBND|Hội đồng|Bộ|Sở|Tỉnh|Thường))|gửi(?: báo cáo)?(?: kết quả)?(?: về| đến| cho)?|báo cáo(?: kết quả)?(?: thực hiện)?[^,.;()]{0,80}? (?:về|đến|cho|với)|\bvề)\s+"
-    r"((?:Ủy ban|Uỷ ban|UBND|Sở|Bộ|Phòng|Ban|Văn phòng|Hội đồng|Tỉnh ủy|Thường trực|Trung tâm|Thư viện|Chính phủ)[^.;]*?)(?=\s*(?:\(|,? để\b| trước| theo| tại| định kỳ| vào| chậm| hàng năm| hằng năm|[.;]|$))"
+    r"(?:báo cáo(?= (?:Ủy|Uỷ|UBND|Hội đồng|Bộ|Sở|Tỉnh|Thường))|gửi(?: báo cáo)?(?: kết quả)?(?: về|"
+    r" đến| cho)?|báo cáo(?: kết quả)?(?: thực hiện)?[^,.;()]{0,80}? (?:về|đến|cho|với)|\bvề)\s+"
+    r"((?:Ủy ban|Uỷ ban|UBND|Sở|Bộ|Phòng|Ban|Văn phòng|Hội đồng|Tỉnh ủy|Thường trực|Trung tâm|Thư "
+    r"viện|Chính phủ)[^.;]*?)(?=\s*(?:\(|,? để\b| trước| theo| tại| định kỳ| vào| chậm| hàng năm| "
+    r"hằng năm|[.;]|$))"
 )
 _UNREPORTED = re.compile(r"chế độ (?:thông tin,? )?báo cáo(?! )|mẫu báo cáo")
 
@@ -43,7 +57,9 @@ def duties(grounds: Sequence[tuple[Block, Setting]]) -> list[ReportDuty]:
     """All report duties of the body, in order."""
     found: list[ReportDuty] = []
     for block, setting in grounds:
-        if setting.role in ("past", "budget") or (block.is_clause and not block.view.text.endswith((".", ";", "/"))):
+        if setting.role in ("past", "budget") or (
+            block.is_clause and not block.view.text.endswith((".", ";", "/"))
+        ):
             continue
         reporter = _heading_agency(block)
         for view in _whole_sentences(block):
@@ -57,7 +73,11 @@ def _whole_sentences(block: Block) -> list[View]:
     for view in block.sentences:
         if parts and parts[-1].text.endswith(";") and not _REPORT.search(parts[-1].low):
             last = parts.pop()
-            view = View(f"{last.text} {view.text}", (*last.starts, last.end, *view.starts), (*last.ends, last.end, *view.ends))
+            view = View(
+                f"{last.text} {view.text}",
+                (*last.starts, last.end, *view.starts),
+                (*last.ends, last.end, *view.ends),
+            )
         parts.append(view)
     return parts
 
@@ -81,9 +101,20 @@ def _of_sentence(view: View, setting: Setting, reporter: tuple[str, ...]) -> lis
     if not cycles:
         return _once(view, low, dues, setting, reporter)
     pairs = _pairs(cycles, dues)
-    to = tuple(dict.fromkeys(folded(view.text[one.start(1) : one.end(1)]).strip(" ,") for one in _TO.finditer(view.text)))
+    to = tuple(
+        dict.fromkeys(
+            folded(view.text[one.start(1) : one.end(1)]).strip(" ,") for one in _TO.finditer(view.text)
+        )
+    )
     return [
-        ReportDuty(folded(_part(view, cycles, index)), setting.clause, cycle.value, due, _reporters(view, reporter), to)
+        ReportDuty(
+            folded(_part(view, cycles, index)),
+            setting.clause,
+            cycle.value,
+            due,
+            _reporters(view, reporter),
+            to,
+        )
         for index, (cycle, due) in enumerate(pairs)
     ]
 
@@ -112,7 +143,9 @@ def _dues(low: str) -> list[_Mark]:
     for found in _DUE.finditer(low):
         day, month, year = found.groups()
         if 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
-            marks.append(_Mark(found.start(), found.end(), f"{int(day)}/{int(month)}" + (f"/{year}" if year else "")))
+            marks.append(
+                _Mark(found.start(), found.end(), f"{int(day)}/{int(month)}" + (f"/{year}" if year else ""))
+            )
     return marks
 
 
@@ -124,20 +157,28 @@ def _pairs(cycles: list[_Mark], dues: list[_Mark]) -> list[tuple[_Mark, str | No
     for index, cycle in enumerate(cycles):
         stop = cycles[index + 1].start if index + 1 < len(cycles) else None
         after = [due for due in dues if due.start >= cycle.end and (stop is None or due.start < stop)]
-        before = [due for due in dues if due.end <= cycle.start and not (index and due.start > cycles[index - 1].end)]
+        before = [
+            due
+            for due in dues
+            if due.end <= cycle.start and not (index and due.start > cycles[index - 1].end)
+        ]
         due = after[0].value if after else before[-1].value if before and index == 0 else None
         pairs.append((cycle, None if cycle.value == "ad_hoc" else due))
     return pairs
 
 
-def _once(view: View, low: str, dues: list[_Mark], setting: Setting, reporter: tuple[str, ...]) -> list[ReportDuty]:
+def _once(
+    view: View, low: str, dues: list[_Mark], setting: Setting, reporter: tuple[str, ...]
+) -> list[ReportDuty]:
     """A paper to be sent by a day: once when the day has its year, else as the plan's term tells."""
     if not dues or not _SEND.search(low):
         return []
     if not re.search(r"/\d{4}$", dues[0].value):
         return []
     to = tuple(dict.fromkeys(folded(one.group(1)).strip(" ,") for one in _TO.finditer(view.text)))
-    return [ReportDuty(folded(view.text), setting.clause, "once", dues[0].value, _reporters(view, reporter), to)]
+    return [
+        ReportDuty(folded(view.text), setting.clause, "once", dues[0].value, _reporters(view, reporter), to)
+    ]
 
 
 def _part(view: View, cycles: list[_Mark], index: int) -> str:
@@ -151,5 +192,9 @@ def _part(view: View, cycles: list[_Mark], index: int) -> str:
 
 def _reporters(view: View, reporter: tuple[str, ...]) -> tuple[str, ...]:
     """Who stands before the verb, else whose heading it is."""
-    found = re.match(r"((?:Các|Thủ trưởng|Đề nghị|Yêu cầu|Ủy ban|UBND|Sở|Phòng|Giao)[^.]{3,200}?);?\s+(?:báo cáo|tổng hợp|định kỳ|gửi|xây dựng|có trách nhiệm|tổ chức|h[àằ]ng|mỗi)", view.text)
+    found = re.match(
+        r"((?:Các|Thủ trưởng|Đề nghị|Yêu cầu|Ủy ban|UBND|Sở|Phòng|Giao)[^.]{3,200}?);?\s+(?:báo "
+        r"cáo|tổng hợp|định kỳ|gửi|xây dựng|có trách nhiệm|tổ chức|h[àằ]ng|mỗi)",
+        view.text,
+    )
     return (folded(found.group(1)).strip(" ,"),) if found else reporter

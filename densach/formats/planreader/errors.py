@@ -1,13 +1,13 @@
 """What the plan reader says no to.
 
-    PlanRefusal
-    ├── EmptyPaper          the file holds no byte, or no readable character
-    ├── PaperTooLarge       more bytes or pages than one paper may have
-    ├── UnknownPaperKind    not .txt .md .docx .doc .pdf
-    ├── NotAWordFile        named .docx, but it is another kind of zip (or none)
-    ├── BrokenPdf           named .pdf, but it cannot be opened
-    ├── PicturesOnly        a scan without a text layer, and no recogniser on this machine
-    └── OldWordNeedsOffice  a .doc, and no LibreOffice on this machine
+PlanRefusal
+├── EmptyPaper          the file holds no byte, or no readable character
+├── PaperTooLarge       more bytes or pages than one paper may have
+├── UnknownPaperKind    not .txt .md .docx .doc .pdf
+├── NotAWordFile        named .docx, but it is another kind of zip (or none)
+├── BrokenPdf           named .pdf, but it cannot be opened
+├── PicturesOnly        a scan without a text layer, and no recogniser on this machine
+└── OldWordNeedsOffice  a .doc, and no LibreOffice on this machine
 """
 
 from __future__ import annotations

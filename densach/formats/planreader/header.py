@@ -19,24 +19,40 @@ _PLACE_DATE = re.compile(
     r"tháng\s*([\dOl]{0,2})[\s.…_]*năm\s*(\d{4})"
 )
 _ISSUED_WITH = re.compile(
-    rf"(?:ban hành|kèm)\s+(?:kèm\s+)?theo\s+(quyết định|nghị quyết|kế hoạch|công văn|tờ trình|thông tư)\s*(?:số\s*:?)?\s*(\d*)\s*/?\s*({_SYMBOL})?"
+    r"(?:ban hành|kèm)\s+(?:kèm\s+)?theo\s+(quyết định|nghị quyết|kế hoạch|công văn|tờ trình|"
+    rf"thông tư)\s*(?:số\s*:?)?\s*(\d*)\s*/?\s*({_SYMBOL})?"
     r"(?:,?\s*ngày\s*(\d*\s*tháng\s*\d*\s*năm\s*\d{4}|[\d\s/.-]+))?",
     re.IGNORECASE,
 )
 _BODY = (
-    r"(?:Ủy ban nhân dân|UBND|Uỷ ban nhân dân|Sở|Bộ|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Ban Chỉ đạo|Ban Thường vụ|Phòng|"
+    r"(?:Ủy ban nhân dân|UBND|Uỷ ban nhân dân|Sở|Bộ|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|"
+    r"Ban Chỉ đạo|Ban Thường vụ|Phòng|"
     r"Thủ tướng Chính phủ|Thư viện|Bảo tàng|Trung tâm)"
 )
-_PLANS = re.compile(rf"^({_BODY}[^.;:]{{0,90}}?)\s+(?:xây dựng|ban hành|đề nghị|yêu cầu|thông báo|triển khai)\b")
+_PLANS = re.compile(
+    rf"^({_BODY}[^.;:]{{0,90}}?)\s+(?:xây dựng|ban hành|đề nghị|yêu cầu|thông báo|triển khai)\b"
+)
 _CLOSES = re.compile(rf"\bcủa ({_BODY}[^.;:“”\"]{{0,90}}?)\s*(?:\./\.|[.;]|$)")
 _CAPITALS = re.compile(
-    rf"(?<![-/{UPPER}])(?:(?:ỦY|UỶ|UY) BAN NHÂN DÂN|UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|BAN CHỈ ĐẠO|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
-    rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|HỘI ĐỒNG|S[ốỐ]\b)[{UPPER}]{{2,}}|[,\s-]+[ÝYÀ](?= ))*"
+    rf"(?<![-/{UPPER}])(?:(?:ỦY|UỶ|UY) BAN NHÂN DÂN|UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|BAN CHỈ ĐẠO|TỈNH "
+    r"ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
+    rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|HỘI ĐỒNG|S[ốỐ]\b)[{UPPER}]{{2,}}|"
+    r"[,\s-]+[ÝYÀ](?= ))*"
 )
-_MOTTO = re.compile(r"CỘNG HÒ?O?À?A? XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc|ĐẢNG CỘNG SẢN VIỆT NAM")
-_SPAN = re.compile(r"(?:giai đoạn|nhiệm kỳ|các năm)\s+(?:từ\s+)?(?:năm\s+)?(20\d\d)\s*(?:-|–|đến)\s*(?:năm\s+)?(20\d\d)", re.IGNORECASE)
+_MOTTO = re.compile(
+    r"CỘNG HÒ?O?À?A? XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc|ĐẢNG CỘNG "
+    r"SẢN VIỆT NAM"
+)
+_SPAN = re.compile(
+    r"(?:giai đoạn|nhiệm kỳ|các năm)\s+(?:từ\s+)?(?:năm\s+)?(20\d\d)\s*(?:-|–|đến)\s*(?:năm\s+)?(20\d\d)",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"(?:đến|tới) (?:hết )?năm (20\d\d)", re.IGNORECASE)
 _IN = re.compile(r"năm (20\d\d)", re.IGNORECASE)
+
+
+_AFTER_TITLE = re.compile(r"\(|_|căn cứ|thực hiện|xét\b|theo |nhằm|số\s*:|kính gửi|để ")
+_OFFICE = re.compile(r"(?:PHÓ )?(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG)")
 
 
 def iso(day: str, month: str, year: str) -> str | None:
@@ -64,12 +80,30 @@ def read_header(structure: Structure) -> Header:
     place, day, year = _place_day(head)
     title = _title(head, named)
     issued_with = _issued_with(head, kind)
-    issued = int(day[:4]) if day else year or (int(issued_with.date[:4]) if issued_with and issued_with.date else None)
-    first, last = _years(title or "", " ".join(block.view.text for block in head[:20]), issued, day or (issued_with and issued_with.date))
+    issued = (
+        int(day[:4])
+        if day
+        else year or (int(issued_with.date[:4]) if issued_with and issued_with.date else None)
+    )
+    first, last = _years(
+        title or "",
+        " ".join(block.view.text for block in head[:20]),
+        issued,
+        day or (issued_with.date if issued_with else None),
+    )
     return Header(
-        type=kind, number=number, symbol=symbol, issuer=_issuer(top, head, blocks), place=place, date=day, title=title,
-        signer=signer(structure), issued_with=issued_with, year_from=first, year_to=last,
-    )  # fmt: skip
+        type=kind,
+        number=number,
+        symbol=symbol,
+        issuer=_issuer(top, head, blocks),
+        place=place,
+        date=day,
+        title=title,
+        signer=signer(structure),
+        issued_with=issued_with,
+        year_from=first,
+        year_to=last,
+    )
 
 
 def _letter(head: list[Block]) -> str | None:
@@ -103,8 +137,8 @@ def _title(head: list[Block], named: int | None) -> str | None:
     lines: list[str] = []
     for block in head[named + 1 :]:
         text = block.view.text
-        stops = re.match(r"\(|_|căn cứ|thực hiện|xét\b|theo |nhằm|số\s*:|kính gửi|để ", block.view.low) and (lines or text.endswith((";", ".")))
-        stops = stops or (lines and re.match(r"(?:PHÓ )?(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG)", text))
+        opens = _AFTER_TITLE.match(block.view.low) and (lines or text.endswith((";", ".")))
+        stops = bool(opens) or bool(lines and _OFFICE.match(text))
         if stops or _PLACE_DATE.search(text) or text.endswith((".", ";", ":", ",")) or len(lines) == 4:
             break
         lines.append(text)
@@ -159,4 +193,7 @@ def _years(title: str, head: str, issued: int | None, day: str | None) -> tuple[
 def is_central_city(header: Header, head: str) -> bool:
     """Is the paper of a city directly under the centre?"""
     words = bare(f"{header.issuer or ''} {header.place or ''} {header.title or ''} {head}")
-    return any(f"thanh pho {city}" in words or f"tp {city}" in words or f"tp. {city}" in words for city in CENTRAL_CITIES)
+    return any(
+        f"thanh pho {city}" in words or f"tp {city}" in words or f"tp. {city}" in words
+        for city in CENTRAL_CITIES
+    )

@@ -8,7 +8,10 @@ _LIBRARY, _MUSEUM, _CULTURE = "tv", "bt", "vh"
 _ROOM = (
     (_MUSEUM, r"bao tang|nha luu niem|nha truyen thong|khach tham quan|luot khach|hien vat|trung bay"),
     (_LIBRARY, r"thu vien|ban doc|doc gia|phong doc|tu sach|\bsach\b|bao, tap chi"),
-    (_CULTURE, r"trung tam van hoa|nha van hoa|thiet che|cau lac bo|trung tam hoc tap|lien hoan|hoi dien|van nghe"),
+    (
+        _CULTURE,
+        r"trung tam van hoa|nha van hoa|thiet che|cau lac bo|trung tam hoc tap|lien hoan|hoi dien|van nghe",
+    ),
 )
 _ROOM_OF_TYPE = (
     (_LIBRARY, ("thu_vien", "phong_doc", "diem_buu_dien")),
@@ -23,7 +26,11 @@ _CODES: tuple[tuple[str, str, str], ...] = (
     ("tv", r"ung dung cong nghe thong tin|chuyen doi so|ung dung cntt", "tv.co_ung_dung_cntt_cds"),
     ("tv", r"mo hinh thu vien (?:dien tu|so)|thu vien dien tu hien dai", "tv.mo_hinh_thu_vien_dien_tu"),
     ("tv", r"mo hinh thu vien.{0,30}hoc tap suot doi", "tv.mo_hinh_htsd"),
-    ("tv", r"luot.{0,12}nguoi (?:su dung|dung|den)|nguoi su dung thu vien.{0,80}tang|luot su dung thu vien", "tv.luot_nguoi_su_dung"),
+    (
+        "tv",
+        r"luot.{0,12}nguoi (?:su dung|dung|den)|nguoi su dung thu vien.{0,80}tang|luot su dung thu vien",
+        "tv.luot_nguoi_su_dung",
+    ),
     ("tv", r"dich vu.{0,40}hoc tap|phuc vu.{0,30}hoc tap suot doi", "tv.co_dich_vu_htsd"),
     ("tv", r"ket noi internet|truy cap internet|internet mien phi", "tv.co_ket_noi_internet"),
     ("tv", r"lien thong|ket noi voi he thong thu vien", "tv.co_lien_thong_tv"),
@@ -56,7 +63,7 @@ _CODES: tuple[tuple[str, str, str], ...] = (
     ("vh", r"lien hoan|hoi dien|hoi thi|ngay hoi", "vh.lien_hoan_hoi_dien"),
     ("vh", r"cau lac bo.{0,40}so thich", "vh.clb_so_thich"),
     ("", r"so ket|tong ket", "ct.so_tong_ket"),
-)  # fmt: skip
+)
 _PATTERNS = tuple((room, re.compile(words), code) for room, words, code in _CODES)
 
 

@@ -9,7 +9,8 @@ from densach.formats.planreader.textview import View
 
 _QUOTED = re.compile(r"[“\"«][^”\"»]{12,400}[”\"»]")
 _PAPER = re.compile(
-    r"(?:quyết định|nghị quyết|chỉ thị|kế hoạch|thông tư|nghị định|công văn|luật|hướng dẫn|văn bản|kết luận|thông báo|tờ trình|chương trình)"
+    r"(?:quyết định|nghị quyết|chỉ thị|kế hoạch|thông tư|nghị định|công văn|luật|hướng dẫn|văn bản|"
+    r"kết luận|thông báo|tờ trình|chương trình)"
     r"\s+(?:liên tịch\s+)?(?:số\s*:?\s*)?\d+[/-][\w/&.-]+(?:,?\s*ngày\s+[\d/.-]+(?:\s*tháng\s*\d+\s*năm\s*\d+)?)?"
 )
 _BUDGET = re.compile(r"kinh phí|ngân sách|vốn đầu tư|tổng mức|dự toán")

@@ -51,7 +51,11 @@ def marker_of(line: str) -> Marker | None:
 
 
 def _named(line: str) -> Marker | None:
-    for pattern, prefix, rank in ((_PART, "Phần ", 0.0), (_CHAPTER, "Chương ", 0.5), (_ARTICLE, "Điều ", 2.0)):
+    for pattern, prefix, rank in (
+        (_PART, "Phần ", 0.0),
+        (_CHAPTER, "Chương ", 0.5),
+        (_ARTICLE, "Điều ", 2.0),
+    ):
         found = pattern.match(line)
         if found and (rank or found.group(1).isupper() or "thứ" in found.group().lower()):
             return Marker(prefix + found.group(1), rank, found.end())
@@ -80,7 +84,10 @@ def _is_roman(label: str, heading: str) -> bool:
 def roman_value(label: str) -> int:
     """The number that a Roman numeral of I, V and X means."""
     values = [_ROMAN_VALUE[char] for char in label]
-    return sum(-one if index + 1 < len(values) and one < values[index + 1] else one for index, one in enumerate(values))
+    return sum(
+        -one if index + 1 < len(values) and one < values[index + 1] else one
+        for index, one in enumerate(values)
+    )
 
 
 def _number(line: str) -> Marker | None:

@@ -9,7 +9,8 @@ _ONE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d{1,2})?)(?![\d])"
 _SCALE = r"(?:\s*(triệu|nghìn|ngàn|vạn)(?!\s*đồng)\b)?"
 _SPELT = r"\s*(?:\((?!\d)[^)]{1,20}\))?"
 _QUANTITY = re.compile(
-    rf"(?<![\w.,/]){_ONE}{_SPELT}{_SCALE}\s*(?:%|phần trăm)?(?:\s*(?:-|đến|tới)\s*{_ONE}{_SPELT}{_SCALE}\s*(?:%|phần trăm)?)?"
+    rf"(?<![\w.,/]){_ONE}{_SPELT}{_SCALE}\s*(?:%|phần trăm)?(?:\s*(?:-|đến|"
+    rf"tới)\s*{_ONE}{_SPELT}{_SCALE}\s*(?:%|phần trăm)?)?"
 )
 _RATIO = re.compile(r"(?<![\w.,/])(\d{1,4})\s*/\s*(?:tổng số\s+)?(\d{1,4})(?![\d/.])(?=\s+[^\W\d])")
 _VALUE = re.compile(rf"({_ONE}){_SPELT}{_SCALE}\s*(%|phần trăm)?")
@@ -17,14 +18,19 @@ _SCALES = {"triệu": 1_000_000.0, "nghìn": 1_000.0, "ngàn": 1_000.0, "vạn":
 
 # A number after one of these names a thing (a year, a clause, a grade); it counts nothing.
 _NAMED = re.compile(
-    r"(?:\bngày|\btháng|\bnăm|\bquý|(?<!tổng )\bsố(?: hiệu| ký hiệu)?|\bđiều|\bkhoản|\bmục|\bphụ lục|\blớp|\bhạng|"
-    r"\bcấp độ|\bmức độ|\bthứ|\bđợt|\blần thứ|\bnhiệm kỳ|\bchương|\bphần|\bquyển số|\bđề án|\bchương trình|\bdự án|"
-    r"\bquốc lộ|\bgiai đoạn|\bthế kỷ|\bkhóa|\bmẫu|\bbiểu|\btrang web|\bkỷ niệm|\bđiện thoại|\btừ năm|\btcvn|\biso)\s*:?\s*$"
+    r"(?:\bngày|\btháng|\bnăm|\bquý|(?<!tổng )\bsố(?: hiệu| ký hiệu)?|\bđiều|\bkhoản|\bmục|\bphụ "
+    r"lục|\blớp|\bhạng|"
+    r"\bcấp độ|\bmức độ|\bthứ|\bđợt|\blần thứ|\bnhiệm kỳ|\bchương|\bphần|\bquyển số|\bđề án|"
+    r"\bchương trình|\bdự án|"
+    r"\bquốc lộ|\bgiai đoạn|\bthế kỷ|\bkhóa|\bmẫu|\bbiểu|\btrang web|\bkỷ niệm|\bđiện thoại|\btừ "
+    r"năm|\btcvn|\biso)\s*:?\s*$"
 )
 # What follows makes it a day, an age, a span of time, a sum of money or a measure of size.
 _NOT_COUNTED = re.compile(
-    r"^\s*(?:/\s*(?!năm)[\dA-ZĐa-zđ]|:\d|h\b|giờ\b|phút\b|ngày\b|tháng\b|tuần\b|tuổi\b|năm\b(?!\s+một)|thế kỷ|"
-    r"(?:triệu |tỷ |tỉ |nghìn |ngàn )?(?:đồng|đ\b|vnđ|usd)|tỷ\b|tỉ\b|m2\b|m²|mét\b|km\b|ha\b|kg\b|độ\b|mm\b|cm\b|"
+    r"^\s*(?:/\s*(?!năm)[\dA-ZĐa-zđ]|:\d|h\b|giờ\b|phút\b|ngày\b|tháng\b|tuần\b|tuổi\b|"
+    r"năm\b(?!\s+một)|thế kỷ|"
+    r"(?:triệu |tỷ |tỉ |nghìn |ngàn )?(?:đồng|đ\b|vnđ|usd)|tỷ\b|tỉ\b|m2\b|m²|mét\b|km\b|ha\b|kg\b|"
+    r"độ\b|mm\b|cm\b|"
     r"ngày/|-\s*\d+\s*tuổi)"
 )
 _YEAR = range(1900, 2101)

@@ -10,13 +10,17 @@ from densach.formats.planreader.structure import Block, Structure
 from densach.formats.planreader.textview import folded
 
 _SURNAMES = (
-    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đinh|Đoàn|Trịnh|Trương|Tống|Lâm|Mai|"
-    "Tô|Hà|Cao|Châu|Chu|Kim|Thạch|Sơn|Danh|Lò|Giàng|Vàng|Lù|Tẩn|Sùng|Quách|Tạ|Thái|Tăng|Lưu|Lương|Phùng|Vương|Từ|Ông|Nông|"
-    "Hứa|Triệu|Bế|Ma|La|Đàm|Khổng|Kiều|Nghiêm|Âu|Văn|Doãn|Diệp|Quan|Thân|Viên|Y|K|H|Rơ|Siu|Ksor|Nay|Đồng|Lã|Phó|Ninh|Mạc|Thi"
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đinh|Đoàn|Trịnh|"
+    "Trương|Tống|Lâm|Mai|"
+    "Tô|Hà|Cao|Châu|Chu|Kim|Thạch|Sơn|Danh|Lò|Giàng|Vàng|Lù|Tẩn|Sùng|Quách|Tạ|Thái|Tăng|Lưu|Lương|"
+    "Phùng|Vương|Từ|Ông|Nông|"
+    "Hứa|Triệu|Bế|Ma|La|Đàm|Khổng|Kiều|Nghiêm|Âu|Văn|Doãn|Diệp|Quan|Thân|Viên|Y|K|H|Rơ|Siu|Ksor|"
+    "Nay|Đồng|Lã|Phó|Ninh|Mạc|Thi"
 )
 _NAME = re.compile(rf"((?:{_SURNAMES})(?: [{UPPER}][{LOWER}]+){{1,4}})\s*$")
 _TITLE = re.compile(
-    r"((?:QUYỀN |PHÓ |Q\. ?)?(?:TỔNG )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|TRƯỞNG BAN|BÍ THƯ|THỦ TƯỚNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|ỦY VIÊN))"
+    r"((?:QUYỀN |PHÓ |Q\. ?)?(?:TỔNG )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|"
+    r"TRƯỞNG PHÒNG|TRƯỞNG BAN|BÍ THƯ|THỦ TƯỚNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|ỦY VIÊN))"
     r"(?: UBND| ỦY BAN NHÂN DÂN)?"
 )
 _AUTHORITY = re.compile(rf"(?<![{UPPER}])(TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*(?=[{UPPER}])")
@@ -30,16 +34,24 @@ def foot(structure: Structure) -> list[Block]:
 def signer(structure: Structure) -> Signer | None:
     """The name under the last office; two columns printed as one line are told apart by capitals and surnames."""
     blocks = foot(structure) or structure.blocks[-8:]
-    text = "\n".join(line.strip() for block in blocks for line in block.source[block.start : block.end].splitlines())
-    titles = [found for found in _TITLE.finditer(text)]
+    text = "\n".join(
+        line.strip() for block in blocks for line in block.source[block.start : block.end].splitlines()
+    )
+    titles = list(_TITLE.finditer(text))
     if not titles:
         return None
     names = [found for line in text.splitlines() if (found := _NAME.search(line.strip(" *#.")))]
-    named = [found.group(1) for found in names if not re.search(r"(?:Tỉnh|tỉnh|Báo|Đài|huyện|xã|Sở) ?$", found.string[: found.start()])]
+    named = [
+        found.group(1)
+        for found in names
+        if not re.search(r"(?:Tỉnh|tỉnh|Báo|Đài|huyện|xã|Sở) ?$", found.string[: found.start()])
+    ]
     if not named:
         return None
     authorities = _AUTHORITY.findall(text)
-    return Signer(folded(named[-1]), folded(titles[-1].group()).strip(), authorities[-1] if authorities else None)
+    return Signer(
+        folded(named[-1]), folded(titles[-1].group()).strip(), authorities[-1] if authorities else None
+    )
 
 
 def recipients(structure: Structure) -> tuple[str, ...]:
@@ -51,10 +63,18 @@ def recipients(structure: Structure) -> tuple[str, ...]:
         if re.match(r"n[oơ]i nh[aậ]n", text.lower()):
             begun = True
             rest = text.split(":", 1)[1].strip() if ":" in text else ""
-            found += [part.strip(" .") for part in rest.split(";") if part.strip(" .") and not part.strip().isupper()]
+            found += [
+                part.strip(" .")
+                for part in rest.split(";")
+                if part.strip(" .") and not part.strip().isupper()
+            ]
             continue
         if not begun or not block.marker or block.marker.numbered:
             continue
-        cut = re.split(rf"(?<=[;.])\s+(?=[{UPPER}])", text)[0] if _NAME.search(text) or _TITLE.search(text) else text
+        cut = (
+            re.split(rf"(?<=[;.])\s+(?=[{UPPER}])", text)[0]
+            if _NAME.search(text) or _TITLE.search(text)
+            else text
+        )
         found.append(cut.strip(" ;.,"))
     return tuple(item for item in found if item)

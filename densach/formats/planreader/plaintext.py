@@ -27,7 +27,9 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         converted, warnings = modern(text)
         if warnings:
             return converted, warnings
-        return data.decode("cp1258", errors="replace"), ("Bảng mã không phải Unicode; chữ có thể sai, cần đối chiếu với bản giấy.",)
+        return data.decode("cp1258", errors="replace"), (
+            "Bảng mã không phải Unicode; chữ có thể sai, cần đối chiếu với bản giấy.",
+        )
     if not _readable(data):
         raise EmptyPaper(name=name)
     return modern(text)

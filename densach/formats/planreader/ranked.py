@@ -1,4 +1,4 @@
-"""Lists told in order: "thư viện tỉnh, huyện, xã … lần lượt 100%, 70%, 40%", "đến năm 2027 và 2030 lần lượt 40% và 90%"."""
+"""Lists told in order: "thư viện tỉnh, xã … lần lượt 100%, 70%", "đến năm 2027 và 2030 lần lượt 40% và 90%"."""
 
 from __future__ import annotations
 
@@ -25,14 +25,17 @@ def in_order(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         order = {id(one): house for one, house in zip(ranked, houses, strict=True)}
         return [
             replace(
-                one, types=order[id(one)].types, levels=order[id(one)].levels, kind=_share_kind(one),
+                one,
+                types=order[id(one)].types,
+                levels=order[id(one)].levels,
+                kind=_share_kind(one),
                 questions=() if _share_kind(one) == "pct_institutions" else one.questions,
                 subject=f"{scene.phrase(order[id(one)])} {one.subject}",
             )
             if id(one) in order
             else one
             for one in drafts
-        ]  # fmt: skip
+        ]
     return drafts
 
 

@@ -145,7 +145,7 @@ class EventDay:
 
 
 @dataclass(frozen=True)
-class Warning:
+class Notice:
     """Something the officer should look at, in a Vietnamese sentence."""
 
     message: str
@@ -165,7 +165,7 @@ class PlanReading:
     tasks: tuple[Task, ...] = ()
     report_duties: tuple[ReportDuty, ...] = ()
     events: tuple[EventDay, ...] = ()
-    warnings: tuple[Warning, ...] = field(default=())
+    warnings: tuple[Notice, ...] = field(default=())
 
     def as_json(self) -> dict[str, Any]:
         """The JSON document of the plan contract; the text itself is not part of it."""

@@ -18,12 +18,17 @@ ASK_BASE = "Văn bản không nêu năm gốc của mức tăng; lấy năm {yea
 ASK_PER_YEAR = "Mức tăng này là bình quân mỗi năm hay của cả giai đoạn?"
 _FILLER = re.compile(r"\s*(?:tro len )?(?:tong )?(?:so )?(?:cac )?(?:he thong )?(?:don vi )?")
 _FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt )?$")
-_GROWTH = re.compile(r"\btăng(?: thêm| trưởng| lên)?(?: ít nhất| tối thiểu| trên| khoảng| bình quân| trung bình| h[àằ]ng năm| mỗi năm| từ)*\s*$")
+_GROWTH = re.compile(
+    r"\btăng(?: thêm| trưởng| lên)?(?: ít nhất| tối thiểu| trên| khoảng| bình quân| trung bình| "
+    r"h[àằ]ng năm| mỗi năm| từ)*\s*$"
+)
 _SEPARATOR = re.compile(r"[,;:]| và | với ")
 
 
 _BELOW = re.compile(r"(?:dưới|không quá|còn|xuống còn)\s*$")
 ASK_LOWER = "Chỉ tiêu này là mức trần (càng thấp càng tốt)?"
+_UPWARD = re.compile(r"[^,;.]{0,40}trở lên")
+_RATE_OF_OTHERS = re.compile(r"(?:ty|ti) le (?!(?:so )?(?:cac )?(?:thu vien|bao tang|trung tam|nha|thiet))")
 _JOINT = re.compile(r"(?:\s*(?:,|;|/|và|hoặc)\s*)+")
 
 
@@ -49,7 +54,9 @@ def shares(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]])
     for one, (begin, stop) in zip(numbers, bounds, strict=True):
         if not one.percent or speaks_of_money(scene.low, one.start) or is_past(scene, one.start, stop):
             continue
-        if re.match(r"\s*(?:(?:vào |của )?năm \d{4} )?(?:nâng )?lên", scene.low[one.end :]) or not may_promise(scene, known_unit=True):
+        if re.match(
+            r"\s*(?:(?:vào |của )?năm \d{4} )?(?:nâng )?lên", scene.low[one.end :]
+        ) or not may_promise(scene, known_unit=True):
             continue
         if _grows(scene, one, begin, stop):
             drafts.append(_growth(scene, one, begin, stop))
@@ -67,19 +74,34 @@ def _grows(scene: Scene, one: Quantity, begin: int, stop: int) -> bool:
 
 def _growth(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft:
     yearly = YEARLY.search(scene.low[begin:stop]) is not None or "bình quân" in scene.low[begin:stop]
-    house = scene.house_in(begin, one.start) or scene.house_before(one.start) or scene.house_in(one.end, stop) or scene.carry.institution or scene.setting.institution
-    if house in scene.houses and house:
+    house = (
+        scene.house_in(begin, one.start)
+        or scene.house_before(one.start)
+        or scene.house_in(one.end, stop)
+        or scene.carry.institution
+        or scene.setting.institution
+    )
+    if house is not None and house in scene.houses:
         house = _listed_inside(scene, house, one.start)
     base, span = scene.base_year(), scene.span_for(one.start, stop)
     questions = () if base else (ASK_BASE,)
     mark = scene.low.rfind("tăng", begin, one.start)
     return Draft(
-        _skip_lead(scene, begin), _tail(scene, one.end, stop), "growth_avg", one.low, one.high, "%/năm",
+        _skip_lead(scene, begin),
+        _tail(scene, one.end, stop),
+        "growth_avg",
+        one.low,
+        one.high,
+        "%/năm",
         subject=scene.sentence.view.text[_skip_lead(scene, begin) : mark].strip(" ,"),
-        words=scene.bare[begin:stop], types=house.types if house else (), levels=house.levels if house else (),
-        span=span, confidence=0.95 if yearly else 0.5,
-        questions=questions if yearly else (*questions, ASK_PER_YEAR), base=base,
-    )  # fmt: skip
+        words=scene.bare[begin:stop],
+        types=house.types if house else (),
+        levels=house.levels if house else (),
+        span=span,
+        confidence=0.95 if yearly else 0.5,
+        questions=questions if yearly else (*questions, ASK_PER_YEAR),
+        base=base,
+    )
 
 
 def _listed_inside(scene: Scene, house: Institution, stop: int) -> Institution:
@@ -110,7 +132,9 @@ def _joined(scene: Scene, first: Institution, stop: int) -> Institution:
     """Institutions named in a row ("trung tâm cấp tỉnh, nhà văn hóa xã") promise together."""
     whole = first
     for other in scene.houses:
-        between = scene.low[whole.end : other.start] if other.start >= whole.end and other.end <= stop else "x"
+        between = (
+            scene.low[whole.end : other.start] if other.start >= whole.end and other.end <= stop else "x"
+        )
         if _JOINT.fullmatch(between):
             types = tuple(dict.fromkeys((*whole.types, *other.types)))
             levels = tuple(dict.fromkeys((*whole.levels, *other.levels)))
@@ -144,32 +168,58 @@ def _subject_house(scene: Scene, share: _Share) -> Institution | None:
     return scene.house_in(share.begin, share.quantity.start)
 
 
-def _share(scene: Scene, share: _Share, predicate: str) -> Draft:
-    one, house = share.quantity, share.house
-    kind, questions, confidence = "pct_institutions", (), 0.95
-    before = scene.bare[share.begin : one.start]
-    types, levels = (house.types, house.levels) if house else ((), ())
+@dataclass(frozen=True)
+class _Nature:
+    """What a percentage is a percentage of."""
+
+    kind: str
+    types: tuple[str, ...]
+    levels: tuple[str, ...]
+    confidence: float
+    questions: tuple[str, ...] = ()
+
+
+def _nature(share: _Share, before: str) -> _Nature:
+    """A share of institutions when they are its noun; of one institution, or of people or things, it is coverage."""
+    house = share.house
     if share.admin:
-        types, levels = ("ubnd",), (share.admin[1],)
-    elif house is None:
-        kind, questions, confidence = "pct_coverage", (ASK_DENOMINATOR,), 0.7
-    elif house.start < one.start and house.single and not re.search(r"(?:ty|ti) le (?:so )?(?:cac )?thu vien", before):
-        kind, questions, confidence = "pct_coverage", (ASK_OF_ONE,), 0.7
-    elif house.start < one.start and re.search(r"(?:ty|ti) le (?!(?:so )?(?:cac )?(?:thu vien|bao tang|trung tam|nha|thiet))", before):
-        kind, questions, confidence = "pct_coverage", (ASK_DENOMINATOR,), 0.7
-    after = share.house is not None and one.start < share.house.start < share.stop
+        return _Nature("pct_institutions", ("ubnd",), (share.admin[1],), 0.95)
+    if house is None:
+        return _Nature("pct_coverage", (), (), 0.7, (ASK_DENOMINATOR,))
+    if house.start < share.quantity.start:
+        if house.single and not re.search(r"(?:ty|ti) le (?:so )?(?:cac )?thu vien", before):
+            return _Nature("pct_coverage", house.types, house.levels, 0.7, (ASK_OF_ONE,))
+        if _RATE_OF_OTHERS.search(before):
+            return _Nature("pct_coverage", house.types, house.levels, 0.7, (ASK_DENOMINATOR,))
+    return _Nature("pct_institutions", house.types, house.levels, 0.95)
+
+
+def _share(scene: Scene, share: _Share, predicate: str) -> Draft:
+    one, house, text = share.quantity, share.house, scene.sentence.view.text
+    before = scene.bare[share.begin : one.start]
+    nature = _nature(share, before)
+    after = house is not None and one.start < house.start < share.stop
     start = one.start if after else _skip_lead(scene, share.begin)
     end = share.noun_end if after else _tail(scene, one.end, share.stop)
-    floor = _FLOOR.search(scene.low[: one.start]) or re.match(r"[^,;.]{0,40}trở lên", scene.low[one.end : share.stop])
+    floor = _FLOOR.search(scene.low[: one.start]) or _UPWARD.match(scene.low[one.end : share.stop])
     below = _BELOW.search(scene.low[: one.start]) is not None and not one.is_range
-    noun = scene.sentence.view.text[house.start : house.end] if house else scene.sentence.view.text[start : one.start]
-    subject = f"{noun.strip(' ,')} {predicate}".strip()
+    noun = text[house.start : house.end] if house else text[start : one.start]
     return Draft(
-        start, end, kind, None if below else one.low, None if floor and not one.is_range else one.high, "%", subject=subject,
+        start,
+        end,
+        nature.kind,
+        None if below else one.low,
+        None if floor and not one.is_range else one.high,
+        "%",
+        subject=f"{noun.strip(' ,')} {predicate}".strip(),
         words=f"{scene.bare[house.start : house.end] if house else ''} {_plain(scene, predicate)} {before}",
-        types=types, levels=levels, span=scene.span_for(one.start, share.stop), predicate=predicate,
-        confidence=0.5 if below else confidence, questions=(*questions, ASK_LOWER) if below else questions,
-    )  # fmt: skip
+        types=nature.types,
+        levels=nature.levels,
+        span=scene.span_for(one.start, share.stop),
+        predicate=predicate,
+        confidence=0.5 if below else nature.confidence,
+        questions=(*nature.questions, ASK_LOWER) if below else nature.questions,
+    )
 
 
 def borrowed(drafts: list[Draft]) -> list[Draft]:
@@ -179,7 +229,10 @@ def borrowed(drafts: list[Draft]) -> list[Draft]:
     for one in reversed(drafts):
         if one.predicate is not None and not one.predicate.strip(" .,;") and heir is not None:
             one = replace(
-                one, predicate=heir.predicate, subject=f"{one.subject} {heir.predicate}", words=f"{one.words} {bare(heir.predicate or '')}"
+                one,
+                predicate=heir.predicate,
+                subject=f"{one.subject} {heir.predicate}",
+                words=f"{one.words} {bare(heir.predicate or '')}",
             )
         if one.predicate is not None and one.predicate.strip(" .,;"):
             heir = one
@@ -212,18 +265,34 @@ def _named_head(scene: Scene, plain: list[_Share], predicate_of: list[Draft]) ->
     if not plain or not plain[0].house or plain[0].house.start < plain[0].quantity.start:
         return []
     first = plain[0]
-    house = scene.house_before(first.quantity.start)
-    if house is None or not re.fullmatch(r"\s*(?:,|va|;|, va)\s*", scene.bare[house.end : first.quantity.start]):
+    house, listed = scene.house_before(first.quantity.start), first.house
+    if (
+        house is None
+        or listed is None
+        or not re.fullmatch(r"\s*(?:,|va|;|, va)\s*", scene.bare[house.end : first.quantity.start])
+    ):
         return []
-    if not house.single or not re.fullmatch(r"\W*", AIM.sub("", scene.low[: house.start]).split(",")[-1].replace("có", "")):
+    if not house.single or not re.fullmatch(
+        r"\W*", AIM.sub("", scene.low[: house.start]).split(",")[-1].replace("có", "")
+    ):
         return []
     share = predicate_of[0]
     return [
         Draft(
-            0, first.noun_end, "capability", 1, 1, "đạt", subject=share.subject.replace(scene.phrase(first.house), scene.phrase(house), 1),
-            words=share.words, types=house.types, levels=house.levels, span=share.span, confidence=0.85,
+            0,
+            first.noun_end,
+            "capability",
+            1,
+            1,
+            "đạt",
+            subject=share.subject.replace(scene.phrase(listed), scene.phrase(house), 1),
+            words=share.words,
+            types=house.types,
+            levels=house.levels,
+            span=share.span,
+            confidence=0.85,
         )
-    ]  # fmt: skip
+    ]
 
 
 _LEAD = re.compile(r"\s*(?:ph[ấầâa]n đ[ấầâa]u\s*)?(?:[,;:]|và |với )?\s*")

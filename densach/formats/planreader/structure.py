@@ -15,10 +15,30 @@ from densach.formats.planreader.textview import View, bare, sentences, view_of
 
 # The names an administrative paper may have (NĐ 30/2020, Phụ lục III), as they stand alone on their line.
 PAPER_TYPES = (
-    "Kế hoạch", "Quyết định", "Chỉ thị", "Nghị quyết", "Báo cáo", "Công điện", "Chương trình", "Đề án",
-    "Hướng dẫn", "Thông báo", "Tờ trình", "Phương án", "Dự án", "Quy định", "Quy chế", "Quy hoạch", "Công văn",
-    "Biên bản", "Giấy mời", "Thông tư", "Nghị định", "Chiến lược", "Phụ lục",
-)  # fmt: skip
+    "Kế hoạch",
+    "Quyết định",
+    "Chỉ thị",
+    "Nghị quyết",
+    "Báo cáo",
+    "Công điện",
+    "Chương trình",
+    "Đề án",
+    "Hướng dẫn",
+    "Thông báo",
+    "Tờ trình",
+    "Phương án",
+    "Dự án",
+    "Quy định",
+    "Quy chế",
+    "Quy hoạch",
+    "Công văn",
+    "Biên bản",
+    "Giấy mời",
+    "Thông tư",
+    "Nghị định",
+    "Chiến lược",
+    "Phụ lục",
+)
 _TYPE_LINES = {bare(name): name for name in PAPER_TYPES}
 
 
@@ -160,7 +180,7 @@ def _continues(line: Line, above: Line, width: int) -> bool:
         return True
     if _all_caps(above.text) != _all_caps(line.text):
         return first.isdigit() and open_ended
-    if first in "0123456789(\"“%":
+    if first in '0123456789("“%':
         return open_ended
     if last == ";" and width <= _WRAPPED:
         return len(above.text) >= 0.45 * width

@@ -34,9 +34,12 @@ _COLUMNS = (
     ("subject", r"chi tieu|noi dung|muc tieu|nhiem vu|ten|cong viec|hoat dong"),
 )
 _PATTERNS = tuple((name, re.compile(words)) for name, words in _COLUMNS)
-_YEAR_HEAD = re.compile(r"(?:(?:den |nam |ke hoach |muc tieu |chi tieu |giai doan )*)((?:19|20)\d\d)(?:\s*-\s*((?:19|20)\d\d))?")
+_YEAR_HEAD = re.compile(
+    r"(?:(?:den |nam |ke hoach |muc tieu |chi tieu |giai doan )*)((?:19|20)\d\d)(?:\s*-\s*((?:19|20)\d\d))?"
+)
 _VALUE = re.compile(
-    r"^(?P<floor>≥|>=|>|trên|ít nhất|tối thiểu|từ)?\s*(?P<low>\d[\d.,]*)\s*%?(?:\s*(?:-|–|đến)\s*(?P<high>\d[\d.,]*))?\s*%?\s*(?P<up>trở lên)?$"
+    r"^(?P<floor>≥|>=|>|trên|ít nhất|tối thiểu|từ)?\s*(?P<low>\d[\d.,]*)\s*%?(?:\s*(?:-|–|"
+    r"đến)\s*(?P<high>\d[\d.,]*))?\s*%?\s*(?P<up>trở lên)?$"
 )
 _GROWTH = re.compile(r"t[oố]c do tang|tang (?:binh quan|truong|trung binh)|muc tang")
 
@@ -107,7 +110,11 @@ def read_tables(grounds: Sequence[tuple[Block, Setting]]) -> tuple[list[Found], 
             table, group = None, ""
             continue
         cells = cells_of(block)
-        head = _heading(cells) if table is None or not any(re.search(r"\d", text) for _, _, text in cells[1:]) else None
+        head = (
+            _heading(cells)
+            if table is None or not any(re.search(r"\d", text) for _, _, text in cells[1:])
+            else None
+        )
         if head is not None and (table is None or head.kinds.count("") <= table.kinds.count("")):
             table = head
             continue
@@ -122,7 +129,9 @@ def read_tables(grounds: Sequence[tuple[Block, Setting]]) -> tuple[list[Found], 
     return found, tasks
 
 
-def _row_targets(block: Block, cells: list[tuple[int, int, str]], table: _Table, setting: Setting, group: str) -> list[Found]:
+def _row_targets(
+    block: Block, cells: list[tuple[int, int, str]], table: _Table, setting: Setting, group: str
+) -> list[Found]:
     subject, unit = table.cell(cells, "subject"), table.cell(cells, "unit")
     sentence = masked(block.view)
     found: list[Found] = []
@@ -135,32 +144,63 @@ def _row_targets(block: Block, cells: list[tuple[int, int, str]], table: _Table,
     return found
 
 
-def _placed(draft: Draft, block: Block, cells: list[tuple[int, int, str]], table: _Table, index: int, span: YearSpan | None) -> Draft:
+def _placed(
+    draft: Draft,
+    block: Block,
+    cells: list[tuple[int, int, str]],
+    table: _Table,
+    index: int,
+    span: YearSpan | None,
+) -> Draft:
     """From the subject's cell to the value's cell, as places of the row's view."""
     first = table.kinds.index("subject")
     low, high = sorted((first, index))
     starts = list(block.view.starts)
     begin = next((place for place, offset in enumerate(starts) if offset >= cells[low][0]), 0)
-    end = next((place for place, offset in enumerate(block.view.ends) if offset >= cells[high][1]), len(starts) - 1) + 1
+    end = (
+        next(
+            (place for place, offset in enumerate(block.view.ends) if offset >= cells[high][1]),
+            len(starts) - 1,
+        )
+        + 1
+    )
     return replace(draft, start=begin, end=end, span=span)
 
 
 def _draft(
-    sentence: Sentence, subject: str, unit: str, percent: bool, value: re.Match[str], setting: Setting, group: str
+    sentence: Sentence,
+    subject: str,
+    unit: str,
+    percent: bool,
+    value: re.Match[str],
+    setting: Setting,
+    group: str,
 ) -> Draft:
     low = to_number(value.group("low").rstrip(".,"))
     high = to_number(value.group("high").rstrip(".,")) if value.group("high") else low
     floor = value.group("floor") in ("≥", ">=", ">", "trên", "ít nhất", "tối thiểu") or value.group("up")
     words = bare(f"{group} {subject}")
-    houses = institutions(bare(subject), central_city=setting.central_city) or institutions(words, central_city=setting.central_city)
+    houses = institutions(bare(subject), central_city=setting.central_city) or institutions(
+        words, central_city=setting.central_city
+    )
     house = houses[0] if houses else setting.institution
     kind, name = _kind_and_unit(subject, unit, percent or unit.startswith("%"), bool(houses), low != high)
     if floor and not kind.startswith("pct") and kind != "growth_avg":
         kind = "at_least"
     return Draft(
-        0, len(sentence.low), kind, low, None if floor and low == high else high, name, subject=subject, words=words,
-        types=house.types if house else (), levels=house.levels if house else (), confidence=0.9, milestone=True,
-    )  # fmt: skip
+        0,
+        len(sentence.low),
+        kind,
+        low,
+        None if floor and low == high else high,
+        name,
+        subject=subject,
+        words=words,
+        types=house.types if house else (),
+        levels=house.levels if house else (),
+        confidence=0.9,
+        milestone=True,
+    )
 
 
 def _kind_and_unit(subject: str, unit: str, percent: bool, housed: bool, ranged: bool) -> tuple[str, str]:
@@ -170,8 +210,12 @@ def _kind_and_unit(subject: str, unit: str, percent: bool, housed: bool, ranged:
             return "growth_avg", "%/năm"
         counted = re.match(r"(?:ty|ti) le (?:so )?(?:cac )?", plain)
         rest = plain[counted.end() :] if counted else plain
-        institution = bool(institutions(rest)) and institutions(rest)[0].start == 0 or administrative_unit(rest)
-        return ("pct_institutions" if institution and housed or administrative_unit(rest) else "pct_coverage"), "%"
+        institution = (bool(institutions(rest)) and institutions(rest)[0].start == 0) or administrative_unit(
+            rest
+        )
+        return (
+            "pct_institutions" if (institution and housed) or administrative_unit(rest) else "pct_coverage"
+        ), "%"
     yearly = re.search(r"/\s*nam|hang nam|moi nam", bare(f"{subject} {unit}"))
     found = unit_after(unit.lower()) or unit_after(subject.lower())
     name = found[0].name if found else unit.lower() or "đơn vị"
@@ -188,10 +232,17 @@ def _row_task(block: Block, cells: list[tuple[int, int, str]], table: _Table, se
         return []
     return [
         Task(
-            title=title, clause=setting.clause, start=block.start, end=block.end, group=group_of(title, setting.topic),
-            time=task_time(table.cell(cells, "time")), lead=roles["lead"], executing=roles["executing"], coordinating=roles["coordinating"],
+            title=title,
+            clause=setting.clause,
+            start=block.start,
+            end=block.end,
+            group=group_of(title, setting.topic),
+            time=task_time(table.cell(cells, "time")),
+            lead=roles["lead"],
+            executing=roles["executing"],
+            coordinating=roles["coordinating"],
         )
-    ]  # fmt: skip
+    ]
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -54,10 +54,16 @@ def read_sentence(scene: Scene, *, heading: bool = False) -> list[Draft]:
     """All drafts of one sentence, in order."""
     rhythms, taken = cadences(scene)
     numbers = [
-        one for one in quantities(scene.low) if not any(start < one.end and one.start < end for start, end in taken)
+        one
+        for one in quantities(scene.low)
+        if not any(start < one.end and one.start < end for start, end in taken)
     ]
     bounds = _bounds(scene, numbers)
-    drafts = rhythms + in_order(scene, shares(scene, numbers, bounds) + counts(scene, numbers, bounds)) + money(scene)
+    drafts = (
+        rhythms
+        + in_order(scene, shares(scene, numbers, bounds) + counts(scene, numbers, bounds))
+        + money(scene)
+    )
     if not heading:
         drafts += capabilities(scene, numbered=bool(drafts) or any(_counts(scene, one) for one in numbers))
     return sorted(drafts, key=lambda one: (one.start, one.end))
@@ -125,12 +131,26 @@ def _target(one: Found, earlier: list[Target]) -> Target:
         code = indicator(types, f"{draft.words} {one.sentence.bare[: draft.start]}", draft.kind, around)
     first, last, milestone = _years(draft, one.setting)
     target = Target(
-        quote=_quote(view, draft), clause=one.setting.clause, start=start, end=end,
-        subject=" ".join(draft.subject.split()) or folded(view.text), institution_types=types, levels=levels, kind=draft.kind,
-        value_min=draft.low, value_max=draft.high, unit=draft.unit, year_from=first, year_to=last,
-        confidence=round(draft.confidence if code else draft.confidence - 0.15, 2), indicator=code, per=draft.per,
-        every_years=draft.every, milestone=milestone, questions=draft.questions,
-    )  # fmt: skip
+        quote=_quote(view, draft),
+        clause=one.setting.clause,
+        start=start,
+        end=end,
+        subject=" ".join(draft.subject.split()) or folded(view.text),
+        institution_types=types,
+        levels=levels,
+        kind=draft.kind,
+        value_min=draft.low,
+        value_max=draft.high,
+        unit=draft.unit,
+        year_from=first,
+        year_to=last,
+        confidence=round(draft.confidence if code else draft.confidence - 0.15, 2),
+        indicator=code,
+        per=draft.per,
+        every_years=draft.every,
+        milestone=milestone,
+        questions=draft.questions,
+    )
     return _with_base(target, draft, one.setting, earlier) if draft.kind == "growth_avg" else target
 
 
@@ -162,9 +182,25 @@ def _with_base(target: Target, draft: Draft, setting: Setting, earlier: list[Tar
 
 
 def _same(one: Target, other: Target) -> bool:
-    return (one.start, one.end, one.kind, one.value_min, one.value_max, one.levels, one.institution_types, one.year_to) == (
-        other.start, other.end, other.kind, other.value_min, other.value_max, other.levels, other.institution_types, other.year_to,
-    )  # fmt: skip
+    return (
+        one.start,
+        one.end,
+        one.kind,
+        one.value_min,
+        one.value_max,
+        one.levels,
+        one.institution_types,
+        one.year_to,
+    ) == (
+        other.start,
+        other.end,
+        other.kind,
+        other.value_min,
+        other.value_max,
+        other.levels,
+        other.institution_types,
+        other.year_to,
+    )
 
 
 def _stepped(targets: list[Target]) -> list[Target]:
@@ -174,9 +210,13 @@ def _stepped(targets: list[Target]) -> list[Target]:
         later = [
             other.milestone
             for other in targets
-            if other.clause == one.clause and other.indicator == one.indicator and one.indicator
-            and other.institution_types == one.institution_types and other.kind == one.kind and other.milestone
-        ]  # fmt: skip
+            if other.clause == one.clause
+            and other.indicator == one.indicator
+            and one.indicator
+            and other.institution_types == one.institution_types
+            and other.kind == one.kind
+            and other.milestone
+        ]
         yearly = one.kind in ("count_per_year", "range_per_year") and one.milestone is None
         if yearly and later and one.year_from and min(later) > one.year_from:
             one = replace(one, year_to=min(later) - 1)

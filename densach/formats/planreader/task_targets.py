@@ -17,12 +17,21 @@ from densach.formats.planreader.textview import bare
 from densach.formats.planreader.vocabulary import Institution, institutions
 from densach.formats.planreader.years import YEARLY, YearSpan
 
-_EVENT_CODES = {(21, 4): "ngay sach 21/4", (18, 5): "ngay quoc te bao tang 18/5", (23, 11): "ngay di san van hoa 23/11"}
+_EVENT_CODES = {
+    (21, 4): "ngay sach 21/4",
+    (18, 5): "ngay quoc te bao tang 18/5",
+    (23, 11): "ngay di san van hoa 23/11",
+}
 _MAKES = re.compile(
-    r"^(?:triển khai (?:thí điểm |xây dựng |áp dụng )?(?:mô hình|phần mềm|hệ thống|cơ sở dữ liệu)|xây dựng|thành lập|nâng cấp|hoàn thành|hoàn thiện|"
-    r"lập dự án|đầu tư|thí điểm|thiết lập|ban hành|kiện toàn)(?!\s+(?:chỉ tiêu|kế hoạch|nhiệm vụ|chuyên mục|chương trình phối hợp))"
+    r"^(?:triển khai (?:thí điểm |xây dựng |áp dụng )?(?:mô hình|phần mềm|hệ thống|cơ sở dữ liệu)|"
+    r"xây dựng|thành lập|nâng cấp|hoàn thành|hoàn thiện|"
+    r"lập dự án|đầu tư|thí điểm|thiết lập|ban hành|kiện toàn)(?!\s+(?:chỉ tiêu|kế hoạch|nhiệm vụ|"
+    r"chuyên mục|chương trình phối hợp))"
 )
-_KEEPS = re.compile(r"^(?:tổ chức|phối hợp tổ chức|triển khai|duy trì)[^.;]{0,80}(?:hưởng ứng|kỷ niệm|chào mừng|nhân|ngày|tuần lễ|lễ hội)")
+_KEEPS = re.compile(
+    r"^(?:tổ chức|phối hợp tổ chức|triển khai|duy trì)[^.;]{0,80}(?:hưởng ứng|kỷ niệm|chào mừng|"
+    r"nhân|ngày|tuần lễ|lễ hội)"
+)
 ASK_TRIGGER = "Chỉ bắt đầu tính “{trigger}”: điều này đã xảy ra chưa?"
 
 
@@ -79,22 +88,36 @@ def _made(sentence: Sentence, setting: Setting, time: TaskTime) -> Draft:
     end = sentence.view.text.find(" (")
     end = end if end > 0 else len(sentence.view.text.rstrip(" .;:"))
     return Draft(
-        0, end, "capability", 1, 1, "đạt", subject=sentence.view.text[:end].strip(), words=sentence.bare[:end],
-        types=house.types if house else (), levels=house.levels if house else (), span=YearSpan(0, 0, first, last), confidence=0.8,
-    )  # fmt: skip
+        0,
+        end,
+        "capability",
+        1,
+        1,
+        "đạt",
+        subject=sentence.view.text[:end].strip(),
+        words=sentence.bare[:end],
+        types=house.types if house else (),
+        levels=house.levels if house else (),
+        span=YearSpan(0, 0, first, last),
+        confidence=0.8,
+    )
 
 
 def _kept_days(sentence: Sentence, setting: Setting) -> list[Found]:
     low = sentence.view.low
     yearly = YEARLY.search(low) is not None or setting.yearly
     starts = _KEEPS.match(re.sub(rf"^(?:{YEARLY.pattern})[\s,]*", "", low))
-    return [Found(draft, sentence, setting) for draft in _days(sentence, setting)] if yearly and starts else []
+    return (
+        [Found(draft, sentence, setting) for draft in _days(sentence, setting)] if yearly and starts else []
+    )
 
 
 def _days(sentence: Sentence, setting: Setting) -> list[Draft]:
     """One cadence a year for each named day of the text."""
     drafts: list[Draft] = []
-    house = setting.institution or next(iter(institutions(sentence.bare, central_city=setting.central_city)), None)
+    house = setting.institution or next(
+        iter(institutions(sentence.bare, central_city=setting.central_city)), None
+    )
     begin = 0
     for one in days_in(sentence.view.text):
         end = one.end
@@ -103,11 +126,22 @@ def _days(sentence: Sentence, setting: Setting) -> list[Draft]:
         code = _EVENT_CODES.get((one.day, one.month))
         drafts.append(
             Draft(
-                begin if begin == 0 else one.start, end, "cadence", 1, 1, "lần/1 năm", subject=sentence.view.text[begin:end].strip(" ,"),
-                words=code or sentence.bare[begin:end], types=house.types if house else (), levels=house.levels if house else (),
-                every=1, confidence=0.9 if code else 0.7, milestone=False, span=setting.year,
+                begin if begin == 0 else one.start,
+                end,
+                "cadence",
+                1,
+                1,
+                "lần/1 năm",
+                subject=sentence.view.text[begin:end].strip(" ,"),
+                words=code or sentence.bare[begin:end],
+                types=house.types if house else (),
+                levels=house.levels if house else (),
+                every=1,
+                confidence=0.9 if code else 0.7,
+                milestone=False,
+                span=setting.year,
             )
-        )  # fmt: skip
+        )
         begin = end
     return drafts
 

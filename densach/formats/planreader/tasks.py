@@ -21,8 +21,12 @@ _LABELS = (
     ("coordinating", rf"{_WHO}phối hợp(?: thực hiện)?"),
     ("advising", rf"{_WHO}(?:tham mưu|hướng dẫn)(?: thực hiện)?"),
     ("executing", rf"{_WHO}(?:tổ chức )?thực hiện|đơn vị triển khai"),
-    ("other", r"kinh phí(?: thực hiện)?|sản phẩm|kết quả(?: đầu ra)?|địa điểm|đối tượng(?: tham gia)?|thành phần|số lượng|quy mô|hình thức"),
-)  # fmt: skip
+    (
+        "other",
+        r"kinh phí(?: thực hiện)?|sản phẩm|kết quả(?: đầu ra)?|địa điểm|đối tượng(?: tham gia)?|"
+        r"thành phần|số lượng|quy mô|hình thức",
+    ),
+)
 _PATTERNS = tuple((name, re.compile(rf"^(?:{words})\s*:\s*", re.IGNORECASE)) for name, words in _LABELS)
 _GROUPS = (
     ("reporting", r"bao cao|so ket|tong ket"),
@@ -32,7 +36,11 @@ _GROUPS = (
     ("cooperation", r"hop tac quoc te|giao luu|hoc hoi kinh nghiem|quoc te"),
     ("people", r"tap huan|boi duong|dao tao|nguon nhan luc|doi ngu"),
 )
-_ROOM_WORDS = (("tv", r"thu vien"), ("bt", r"bao tang"), ("vh", r"trung tam van hoa|nha van hoa|cau lac bo|thiet che"))
+_ROOM_WORDS = (
+    ("tv", r"thu vien"),
+    ("bt", r"bao tang"),
+    ("vh", r"trung tam van hoa|nha van hoa|cau lac bo|thiet che"),
+)
 _ROOMS = {"tv": "library", "bt": "museum", "vh": "culture"}
 
 
@@ -91,12 +99,20 @@ def _task(fields: _Fields) -> Task:
     title = folded(node.heading.text).rstrip(" .:;")
     content = " ".join(values.get("content", [])) or None
     return Task(
-        title=title, clause=node.path, start=node.start, end=node.end, content=content,
-        group=group_of(f"{title} {content or ''}", " ".join(one.heading.text for one in node.ancestors()[1:])),
-        time=task_time(" ".join(values.get("time", []))), lead=_names(values.get("lead", [])),
-        executing=_names(values.get("executing", [])), coordinating=_names(values.get("coordinating", [])),
+        title=title,
+        clause=node.path,
+        start=node.start,
+        end=node.end,
+        content=content,
+        group=group_of(
+            f"{title} {content or ''}", " ".join(one.heading.text for one in node.ancestors()[1:])
+        ),
+        time=task_time(" ".join(values.get("time", []))),
+        lead=_names(values.get("lead", [])),
+        executing=_names(values.get("executing", [])),
+        coordinating=_names(values.get("coordinating", [])),
         advising=_names(values.get("advising", [])),
-    )  # fmt: skip
+    )
 
 
 def group_of(text: str, around: str = "") -> str:
@@ -113,16 +129,23 @@ def group_of(text: str, around: str = "") -> str:
 
 
 _AGENCY = re.compile(
-    r"^(?:(?:giao|đề nghị|yêu cầu|các)\s+)*(?:sở|ban|ủy ban|uỷ ban|ubnd|công an|bộ chỉ huy|báo|đài|phòng|thư viện|bảo tàng|trung tâm|hội|"
-    r"liên đoàn|tỉnh đoàn|thành đoàn|huyện đoàn|đoàn|văn phòng|cơ quan|cục|chi cục|trường|mặt trận|đơn vị|tổ|liên minh|thành viên|chủ tịch|bộ đội)\b",
+    r"^(?:(?:giao|đề nghị|yêu cầu|các)\s+)*(?:sở|ban|ủy ban|uỷ ban|ubnd|công an|bộ chỉ huy|báo|đài|"
+    r"phòng|thư viện|bảo tàng|trung tâm|hội|"
+    r"liên đoàn|tỉnh đoàn|thành đoàn|huyện đoàn|đoàn|văn phòng|cơ quan|cục|chi cục|trường|mặt trận|"
+    r"đơn vị|tổ|liên minh|thành viên|chủ tịch|bộ đội)\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"^(?:giao|đề nghị|yêu cầu)\s+", re.IGNORECASE)
 _VERBS = (
-    "xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|chỉ đạo|tham mưu|củng cố|rà soát|đẩy mạnh|tăng cường|kiểm tra|theo dõi|"
-    "tổng hợp|đôn đốc|lồng ghép|nâng cao|tuyên truyền|thẩm định|cân đối|bố trí|ban hành|đánh giá|lập|giám sát|quản lý|vận động|huy động|trong"
+    "xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|chỉ đạo|tham mưu|củng cố|rà soát|đẩy mạnh|"
+    "tăng cường|kiểm tra|theo dõi|"
+    "tổng hợp|đôn đốc|lồng ghép|nâng cao|tuyên truyền|thẩm định|cân đối|bố trí|ban hành|đánh giá|"
+    "lập|giám sát|quản lý|vận động|huy động|trong"
 )
-_WITH = re.compile(rf"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+(?!{_VERBS}|tham gia|liên)(.{{4,220}}?)\s+(?:{_VERBS})\b", re.IGNORECASE)
+_WITH = re.compile(
+    rf"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+(?!{_VERBS}|tham gia|liên)(.{{4,220}}?)\s+(?:{_VERBS})\b",
+    re.IGNORECASE,
+)
 
 
 def assigned_tasks(grounds: Sequence[tuple[Block, Setting]]) -> list[Task]:
@@ -135,7 +158,11 @@ def assigned_tasks(grounds: Sequence[tuple[Block, Setting]]) -> list[Task]:
         text = folded(block.view.text)
         agency = agency_of(node)
         plain_heading = block.is_clause and not text.endswith((".", ";"))
-        if plain_heading or len(text) < 25 or re.match(r"Trên đây|Trong quá trình|Căn cứ|Ph[ấầ]n đ[ấầ]u", text):
+        if (
+            plain_heading
+            or len(text) < 25
+            or re.match(r"Trên đây|Trong quá trình|Căn cứ|Ph[ấầ]n đ[ấầ]u", text)
+        ):
             continue
         if not agency and (setting.role != "tasks" or block.marker is None):
             continue
@@ -156,17 +183,32 @@ def _assigned(block: Block, node: Node, text: str, agency: str | None, setting: 
     body = text.rstrip(" .;")
     low = body.lower()
     partners = _WITH.search(body)
-    role = "lead" if re.match(r"(?:làm đầu mối |là (?:cơ quan|đơn vị) )?(?:\w+ )?chủ trì|chủ trì", low) else "executing"
+    role = (
+        "lead"
+        if re.match(r"(?:làm đầu mối |là (?:cơ quan|đơn vị) )?(?:\w+ )?chủ trì|chủ trì", low)
+        else "executing"
+    )
     if low.startswith("phối hợp"):
         role = "coordinating"
     elif low.startswith("tham mưu"):
         role = "advising"
     names = {role: (agency,)} if agency else {}
     others = (partners.group(1).strip(" ,"),) if partners and role != "coordinating" else ()
-    time = re.search(r"\b(?:h[àằ]ng năm|mỗi năm|(?<!học tập )(?<!giáo dục )(?<!kinh phí )(?<!hoạt động )thường xuyên|\d{1,2} năm (?:\d{1,2}|một) lần)\b", low)
+    time = re.search(
+        r"\b(?:h[àằ]ng năm|mỗi năm|(?<!học tập )(?<!giáo dục )(?<!kinh phí )(?<!hoạt động )thường "
+        r"xuyên|\d{1,2} năm (?:\d{1,2}|một) lần)\b",
+        low,
+    )
     return Task(
-        title=re.split(r"(?<=[^\d])[;.]\s", body)[0][:300], clause=node.path, start=block.start, end=block.end, content=None,
-        group=group_of(body, setting.topic), time=task_time(time.group()) if time else None,
-        lead=names.get("lead", ()), executing=names.get("executing", ()),
-        coordinating=names.get("coordinating", ()) + others, advising=names.get("advising", ()),
-    )  # fmt: skip
+        title=re.split(r"(?<=[^\d])[;.]\s", body)[0][:300],
+        clause=node.path,
+        start=block.start,
+        end=block.end,
+        content=None,
+        group=group_of(body, setting.topic),
+        time=task_time(time.group()) if time else None,
+        lead=names.get("lead", ()),
+        executing=names.get("executing", ()),
+        coordinating=names.get("coordinating", ()) + others,
+        advising=names.get("advising", ()),
+    )

@@ -55,7 +55,9 @@ def _months(text: str, year: int, first: int, last: int) -> TaskTime:
 
 
 def _spanned(low: str, text: str) -> TaskTime | None:
-    spans = [one for one in years(low if "năm" in low or "giai đoạn" in low else f"năm {low}") if not one.base]
+    spans = [
+        one for one in years(low if "năm" in low or "giai đoạn" in low else f"năm {low}") if not one.base
+    ]
     recurring = re.search(r"h[àằ]ng năm|mỗi năm|thường xuyên", low)
     if not spans or recurring:
         return None

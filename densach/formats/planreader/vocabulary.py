@@ -27,7 +27,8 @@ _C = r"(?:cac )?(?:xa|phuong|thi tran|dac khu)(?:(?:,| va|/| -)? (?:xa|phuong|th
 _H = r"(?:cac )?(?:thon|ap|khu pho|to dan pho|ban|lang|buon|khom|khu dan cu)\b"
 _LIB = r"(?:he thong )?(?:cac )?thu vien(?: cong cong)?"
 _CENTRE = (
-    r"(?:cac )?trung tam (?:van hoa|the thao|vh)(?:(?:,| va| -|/|,? va) ?(?:thong tin|the thao|du lich|nghe thuat|"
+    r"(?:cac )?trung tam (?:van hoa|the thao|vh)(?:(?:,| va| -|/|,? va) ?(?:thong tin|the thao|du "
+    r"lich|nghe thuat|"
     r"truyen thanh|hoc tap cong dong|van hoa|trien lam|tt|hoc tap))*(?: cong dong)?"
 )
 _SCHOOL = r"(?:truong )?(?:co so giao duc )?"
@@ -35,26 +36,74 @@ _SCHOOL = r"(?:truong )?(?:co so giao duc )?"
 # (pattern, types, levels, single); earlier and longer ones win.
 _TABLE: tuple[tuple[str, tuple[str, ...], tuple[str, ...], bool], ...] = (
     (
-        rf"(?:cac )?thu vien (?:thuoc |cua |trong )?(?:cac )?co so giao duc pho thong(?:,|;| va) ?(?:co so )?giao duc nghe nghiep"
+        r"(?:cac )?thu vien (?:thuoc |cua |trong )?(?:cac )?co so giao duc pho thong(?:,|;| va) "
+        r"?(?:co so )?giao duc nghe nghiep"
         r"(?:(?:,|;| va) ?(?:cac )?co so giao duc khac)?",
-        ("thu_vien_gdpt", "thu_vien_gdnn", "thu_vien_co_so_gd_khac"), (PROVINCE,), False,
+        ("thu_vien_gdpt", "thu_vien_gdnn", "thu_vien_co_so_gd_khac"),
+        (PROVINCE,),
+        False,
     ),
-    (r"(?:cac )?thu vien (?:cac )?(?:truong )?(?:dai hoc|cao dang)(?:(?:,| va) (?:truong )?(?:dai hoc|cao dang|chuyen nganh))*", ("thu_vien_dai_hoc",), (PROVINCE,), False),
-    (r"(?:cac )?thu vien (?:thuoc |trong |cac )?luc luong vu trang(?: nhan dan)?", ("thu_vien_luc_luong_vu_trang",), (PROVINCE,), False),
+    (
+        r"(?:cac )?thu vien (?:cac )?(?:truong )?(?:dai hoc|cao dang)(?:(?:,| va) (?:truong "
+        r")?(?:dai hoc|cao dang|chuyen nganh))*",
+        ("thu_vien_dai_hoc",),
+        (PROVINCE,),
+        False,
+    ),
+    (
+        r"(?:cac )?thu vien (?:thuoc |trong |cac )?luc luong vu trang(?: nhan dan)?",
+        ("thu_vien_luc_luong_vu_trang",),
+        (PROVINCE,),
+        False,
+    ),
     (r"(?:cac )?thu vien chuyen nganh", ("thu_vien_chuyen_nganh",), (PROVINCE,), False),
-    (r"(?:cac )?thu vien (?:thuoc |trong |cac |cua )*(?:truong (?:hoc|mam non|pho thong|tieu hoc|thcs|thpt|trung hoc[\w ]{0,12})|co so giao duc(?: mam non| pho thong)?)(?:(?:,| va) (?:mam non|pho thong|tieu hoc|thcs|thpt))*", ("thu_vien_gdpt",), (PROVINCE,), False),
-    (r"(?:cac )?thu vien (?:thuoc |trong |cac )*(?:co so giao duc nghe nghiep)", ("thu_vien_gdnn",), (PROVINCE,), False),
+    (
+        r"(?:cac )?thu vien (?:thuoc |trong |cac |cua )*(?:truong (?:hoc|mam non|pho thong|tieu "
+        r"hoc|thcs|thpt|trung hoc[\w ]{0,12})|co so giao duc(?: mam non| pho thong)?)(?:(?:,| va) "
+        r"(?:mam non|pho thong|tieu hoc|thcs|thpt))*",
+        ("thu_vien_gdpt",),
+        (PROVINCE,),
+        False,
+    ),
+    (
+        r"(?:cac )?thu vien (?:thuoc |trong |cac )*(?:co so giao duc nghe nghiep)",
+        ("thu_vien_gdnn",),
+        (PROVINCE,),
+        False,
+    ),
     (r"(?:cac )?thu vien tu nhan(?: co phuc vu cong dong)?", ("thu_vien_tu_nhan",), (COMMUNE,), False),
     (r"(?:cac )?thu vien cong dong", ("thu_vien_cong_dong",), (COMMUNE,), False),
-    (rf"{_LIB} (?:cap )?tinh,? (?:va )?(?:cap )?huyen(?:,| va) (?:cap )?xa", ("thu_vien_cong_cong",), _ALL, False),
+    (
+        rf"{_LIB} (?:cap )?tinh,? (?:va )?(?:cap )?huyen(?:,| va) (?:cap )?xa",
+        ("thu_vien_cong_cong",),
+        _ALL,
+        False,
+    ),
     (rf"{_LIB} (?:(?:cap )?(?:tinh|thanh pho), )?{_D}, {_C}", ("thu_vien_cong_cong",), _ALL, False),
     (rf"{_LIB} cac cap", ("thu_vien_cong_cong",), _ALL, False),
-    (rf"{_LIB} cap huyen(?:,| va) (?:cap )?xa", ("thu_vien_huyen", "thu_vien_xa"), (DISTRICT, COMMUNE), False),
+    (
+        rf"{_LIB} cap huyen(?:,| va) (?:cap )?xa",
+        ("thu_vien_huyen", "thu_vien_xa"),
+        (DISTRICT, COMMUNE),
+        False,
+    ),
     (rf"{_LIB} (?:cap tinh|tinh)\b", ("thu_vien_tinh",), (PROVINCE,), True),
     (rf"{_LIB} (?:cap huyen(?:, {_D})?|{_D})", ("thu_vien_huyen",), (DISTRICT,), False),
-    (rf"(?:he thong )?(?:cac )?thu vien(?:/| va |, ?)(?:phong doc|tu sach)(?: sach)? (?:cap xa|{_C}|co so)", ("thu_vien_xa",), (COMMUNE,), False),
+    (
+        r"(?:he thong )?(?:cac )?thu vien(?:/| va |, ?)(?:phong doc|tu sach)(?: sach)? (?:cap xa|"
+        rf"{_C}|co so)",
+        ("thu_vien_xa",),
+        (COMMUNE,),
+        False,
+    ),
     (rf"{_LIB} (?:cap xa|{_C}|co so)", ("thu_vien_xa",), (COMMUNE,), False),
-    (r"(?:cac )?(?:phong doc|tu sach)(?: sach| phap luat| co so| cong dong)* (?:(?:cap )?xa|thon|ap|co so|khu dan cu)?", ("phong_doc_co_so",), (COMMUNE,), False),
+    (
+        r"(?:cac )?(?:phong doc|tu sach)(?: sach| phap luat| co so| cong dong)* (?:(?:cap )?xa|"
+        r"thon|ap|co so|khu dan cu)?",
+        ("phong_doc_co_so",),
+        (COMMUNE,),
+        False,
+    ),
     (r"(?:he thong )?(?:cac )?thu vien cong cong", ("thu_vien_cong_cong",), _ALL, False),
     (r"(?:cac )?diem buu dien(?: -)? van hoa(?: xa)?", ("diem_buu_dien_vh_xa",), (COMMUNE,), False),
     (r"(?:cac )?bao tang(?: cap)?(?: tinh| thanh pho)\b", ("bao_tang",), (PROVINCE,), True),
@@ -65,7 +114,13 @@ _TABLE: tuple[tuple[str, tuple[str, ...], tuple[str, ...], bool], ...] = (
     (rf"{_CENTRE} (?:cap huyen|{_D})", ("trung_tam_vh_huyen",), (DISTRICT,), False),
     (rf"{_CENTRE} (?:cap xa|{_C})", ("trung_tam_vh_xa",), (COMMUNE,), False),
     (r"(?:cac )?trung tam hoc tap cong dong", ("trung_tam_hoc_tap_cong_dong",), (COMMUNE,), False),
-    (rf"(?:cac )?nha (?:van hoa|sinh hoat cong dong)(?: -)?(?: khu the thao)? (?:cap )?(?:{_H})(?:(?:,| va|/) (?:{_H}))*", ("nha_van_hoa_thon",), (HAMLET,), False),
+    (
+        r"(?:cac )?nha (?:van hoa|sinh hoat cong dong)(?: -)?(?: khu the thao)? (?:cap "
+        rf")?(?:{_H})(?:(?:,| va|/) (?:{_H}))*",
+        ("nha_van_hoa_thon",),
+        (HAMLET,),
+        False,
+    ),
     (rf"(?:cac )?nha van hoa (?:cap xa|{_C})", ("trung_tam_vh_xa",), (COMMUNE,), False),
     (_CENTRE, ("trung_tam_vh",), _ALL, False),
     (r"(?:cac )?nha van hoa", ("nha_van_hoa",), (DISTRICT, COMMUNE), False),
@@ -74,12 +129,21 @@ _TABLE: tuple[tuple[str, tuple[str, ...], tuple[str, ...], bool], ...] = (
     (r"(?:cac )?truong tieu hoc", ("truong_tieu_hoc",), (DISTRICT,), False),
     (r"(?:cac )?truong (?:thcs|trung hoc co so)", ("truong_thcs",), (DISTRICT,), False),
     (r"(?:cac )?truong (?:thpt|trung hoc pho thong)", ("truong_thpt",), (PROVINCE,), False),
-    (r"(?:cac )?(?:truong hoc|truong pho thong|truong mam non|co so giao duc(?: pho thong| nghe nghiep| mam non)?)", ("truong_hoc",), (PROVINCE,), False),
+    (
+        r"(?:cac )?(?:truong hoc|truong pho thong|truong mam non|co so giao duc(?: pho thong| nghe "
+        r"nghiep| mam non)?)",
+        ("truong_hoc",),
+        (PROVINCE,),
+        False,
+    ),
     (r"(?:he thong )?(?:cac )?thu vien", ("thu_vien_cong_cong",), _ALL, False),
-)  # fmt: skip
-_PATTERNS = tuple((re.compile(rf"(?<!\w){pattern}"), types, levels, single) for pattern, types, levels, single in _TABLE)
+)
+_PATTERNS = tuple(
+    (re.compile(rf"(?<!\w){pattern}"), types, levels, single) for pattern, types, levels, single in _TABLE
+)
 _ADMIN = re.compile(
-    r"(?<!\w)(?:(?:so )?(?:don vi )?(?:cap )?(tinh|huyen|quan|thi xa|xa|phuong|thi tran|dac khu|thon|ap|ban|khu pho|to dan pho|khu dan cu))\b"
+    r"(?<!\w)(?:(?:so )?(?:don vi )?(?:cap )?(tinh|huyen|quan|thi xa|xa|phuong|thi tran|dac khu|"
+    r"thon|ap|ban|khu pho|to dan pho|khu dan cu))\b"
 )
 _ADMIN_LEVEL = {"tinh": PROVINCE, "huyen": DISTRICT, "quan": DISTRICT, "thi xa": DISTRICT, "xa": COMMUNE}
 _ADMIN_LEVEL |= {"phuong": COMMUNE, "thi tran": COMMUNE, "dac khu": COMMUNE}
@@ -123,29 +187,125 @@ class Unit:
 
 
 _FLOWS = (
-    "lượt bạn đọc|lượt độc giả|lượt người|lượt khách|lượt truy cập|lượt tài liệu|lượt sách|lượt học sinh|lượt", "lần",
-    "cuộc", "buổi", "lớp", "chuyến", "đợt", "kỳ", "hội thi|cuộc thi", "hội nghị", "hội thảo", "tọa đàm", "khóa",
-    "bản sách|bản tài liệu|bản", "cuốn sách|cuốn", "quyển sách|quyển", "tên sách|tên tài liệu", "đầu sách|đầu tài liệu", "trang tài liệu|trang",
-    "loại báo, tạp chí|loại báo|đầu báo, tạp chí|tờ báo", "triển lãm", "trưng bày", "phóng sự", "tin, bài|tin bài|bài viết|tin|bài",
-    "chuyên đề", "hiện vật", "tài liệu", "suất diễn|suất", "vở diễn|vở", "liên hoan", "hội diễn", "ngày hội", "sự kiện", "video|clip",
-    "học viên", "thẻ thư viện|thẻ bạn đọc|thẻ",
-)  # fmt: skip
+    "lượt bạn đọc|lượt độc giả|lượt người|lượt khách|lượt truy cập|lượt tài liệu|lượt sách|lượt "
+    "học sinh|lượt",
+    "lần",
+    "cuộc",
+    "buổi",
+    "lớp",
+    "chuyến",
+    "đợt",
+    "kỳ",
+    "hội thi|cuộc thi",
+    "hội nghị",
+    "hội thảo",
+    "tọa đàm",
+    "khóa",
+    "bản sách|bản tài liệu|bản",
+    "cuốn sách|cuốn",
+    "quyển sách|quyển",
+    "tên sách|tên tài liệu",
+    "đầu sách|đầu tài liệu",
+    "trang tài liệu|trang",
+    "loại báo, tạp chí|loại báo|đầu báo, tạp chí|tờ báo",
+    "triển lãm",
+    "trưng bày",
+    "phóng sự",
+    "tin, bài|tin bài|bài viết|tin|bài",
+    "chuyên đề",
+    "hiện vật",
+    "tài liệu",
+    "suất diễn|suất",
+    "vở diễn|vở",
+    "liên hoan",
+    "hội diễn",
+    "ngày hội",
+    "sự kiện",
+    "video|clip",
+    "học viên",
+    "thẻ thư viện|thẻ bạn đọc|thẻ",
+)
 _STOCKS = (
-    "chương trình", "mô hình", "câu lạc bộ|clb", "trường tiểu học|trường học|trường", "điểm", "thư viện", "tủ sách", "phòng đọc",
-    "bảo tàng", "nhà văn hóa|nhà văn hoá", "trung tâm", "sưu tập|bộ sưu tập", "di sản", "di tích", "thiết chế", "máy tính", "tài khoản",
-    "không gian", "cơ sở", "xã", "huyện", "phường", "thôn", "đơn vị", "nhóm", "đội", "người", "cán bộ", "học sinh", "hộ", "gia đình",
-    "xe", "trạm", "kios|ki-ốt|kiosk", "phần mềm", "website|trang thông tin điện tử|cổng thông tin", "cơ sở dữ liệu", "biểu ghi",
-    "chuyên mục|chuyên trang", "nghệ nhân", "dự án", "công trình", "mã qr", "phòng", "chi nhánh", "ấn phẩm",
-    "sản phẩm", "dịch vụ", "nhà",
-)  # fmt: skip
+    "chương trình",
+    "mô hình",
+    "câu lạc bộ|clb",
+    "trường tiểu học|trường học|trường",
+    "điểm",
+    "thư viện",
+    "tủ sách",
+    "phòng đọc",
+    "bảo tàng",
+    "nhà văn hóa|nhà văn hoá",
+    "trung tâm",
+    "sưu tập|bộ sưu tập",
+    "di sản",
+    "di tích",
+    "thiết chế",
+    "máy tính",
+    "tài khoản",
+    "không gian",
+    "cơ sở",
+    "xã",
+    "huyện",
+    "phường",
+    "thôn",
+    "đơn vị",
+    "nhóm",
+    "đội",
+    "người",
+    "cán bộ",
+    "học sinh",
+    "hộ",
+    "gia đình",
+    "xe",
+    "trạm",
+    "kios|ki-ốt|kiosk",
+    "phần mềm",
+    "website|trang thông tin điện tử|cổng thông tin",
+    "cơ sở dữ liệu",
+    "biểu ghi",
+    "chuyên mục|chuyên trang",
+    "nghệ nhân",
+    "dự án",
+    "công trình",
+    "mã qr",
+    "phòng",
+    "chi nhánh",
+    "ấn phẩm",
+    "sản phẩm",
+    "dịch vụ",
+    "nhà",
+)
 _CANON = {
-    "lượt bạn đọc": "lượt", "lượt độc giả": "lượt", "lượt người": "lượt", "lượt khách": "lượt", "lượt truy cập": "lượt",
-    "lượt tài liệu": "lượt", "lượt sách": "lượt", "lượt học sinh": "lượt", "bản sách": "bản", "bản tài liệu": "bản", "cuốn sách": "cuốn",
-    "quyển sách": "quyển", "trang tài liệu": "trang", "loại báo": "loại báo, tạp chí", "đầu báo, tạp chí": "loại báo, tạp chí",
-    "tờ báo": "loại báo, tạp chí", "đầu tài liệu": "đầu sách", "trường tiểu học": "trường", "trường học": "trường", "clb": "câu lạc bộ",
-    "nhà văn hoá": "nhà văn hóa", "bộ sưu tập": "sưu tập", "suất diễn": "suất", "vở diễn": "vở", "tin bài": "tin, bài",
-    "tên tài liệu": "tên sách", "thẻ thư viện": "thẻ", "thẻ bạn đọc": "thẻ",
-}  # fmt: skip
+    "lượt bạn đọc": "lượt",
+    "lượt độc giả": "lượt",
+    "lượt người": "lượt",
+    "lượt khách": "lượt",
+    "lượt truy cập": "lượt",
+    "lượt tài liệu": "lượt",
+    "lượt sách": "lượt",
+    "lượt học sinh": "lượt",
+    "bản sách": "bản",
+    "bản tài liệu": "bản",
+    "cuốn sách": "cuốn",
+    "quyển sách": "quyển",
+    "trang tài liệu": "trang",
+    "loại báo": "loại báo, tạp chí",
+    "đầu báo, tạp chí": "loại báo, tạp chí",
+    "tờ báo": "loại báo, tạp chí",
+    "đầu tài liệu": "đầu sách",
+    "trường tiểu học": "trường",
+    "trường học": "trường",
+    "clb": "câu lạc bộ",
+    "nhà văn hoá": "nhà văn hóa",
+    "bộ sưu tập": "sưu tập",
+    "suất diễn": "suất",
+    "vở diễn": "vở",
+    "tin bài": "tin, bài",
+    "tên tài liệu": "tên sách",
+    "thẻ thư viện": "thẻ",
+    "thẻ bạn đọc": "thẻ",
+}
 _FLOW_NAMES = frozenset(name for names in _FLOWS for name in names.split("|"))
 _UNIT = re.compile(
     r"\s*(?:các |những |cái )?("

@@ -36,7 +36,9 @@ def years(low: str) -> list[YearSpan]:
     for match in _YEAR.finditer(low):
         word, noun, first, last = match.groups()
         introduced = word or noun or last
-        follows_year = found and re.fullmatch(r"\s*(?:,|và|;|,? và năm)\s*", low[found[-1].end : match.start()])
+        follows_year = found and re.fullmatch(
+            r"\s*(?:,|và|;|,? và năm)\s*", low[found[-1].end : match.start()]
+        )
         if not introduced and not follows_year:
             continue
         if _PART_OF_DATE.search(low[: match.start()][-14:]) and not word:
@@ -44,7 +46,10 @@ def years(low: str) -> list[YearSpan]:
         begin, end = int(first), int(last or first)
         if not 1990 <= begin <= end <= 2100:
             continue
-        by = word in ("đến", "tới", "đến hết", "đến cuối", "trước", "cuối", "hết", "vào") and noun != "giai đoạn"
+        by = (
+            word in ("đến", "tới", "đến hết", "đến cuối", "trước", "cuối", "hết", "vào")
+            and noun != "giai đoạn"
+        )
         base = word == "so với" or (word == "từ" and last is None)
         found.append(YearSpan(match.start(), match.end(), begin, end, by=by and begin == end, base=base))
     return found

@@ -11,7 +11,9 @@ import docx
 from PIL import Image
 
 
-def word_paper(paragraphs: Sequence[str], table: Sequence[Sequence[str]] = (), lists: Sequence[str] = ()) -> bytes:
+def word_paper(
+    paragraphs: Sequence[str], table: Sequence[Sequence[str]] = (), lists: Sequence[str] = ()
+) -> bytes:
     """A .docx of paragraphs, then one table, then an automatically numbered list."""
     document = docx.Document()
     for text in paragraphs:
@@ -47,18 +49,27 @@ def picture_pdf(pages: int) -> bytes:
 
 def text_pdf(pages: Sequence[Sequence[str]]) -> bytes:
     """A PDF with a text layer in a built-in font (letters of Latin-1 only)."""
-    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects: list[bytes] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     kids: list[int] = []
     for lines in pages:
         shown = b"".join(b"(" + line.encode("latin-1") + b") Tj T* " for line in lines)
         stream = zlib.compress(b"BT /F1 11 Tf 14 TL 60 780 Td " + shown + b"ET")
-        objects.append(b"<< /Length %d /Filter /FlateDecode >> stream\n" % len(stream) + stream + b"\nendstream")
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
-            % len(objects)
+            b"<< /Length %d /Filter /FlateDecode >> stream\n" % len(stream) + stream + b"\nendstream"
+        )
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << "
+            b"/Font << /F1 3 0 R >> >> >>" % len(objects)
         )
         kids.append(len(objects))
-    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(b"%d 0 R" % kid for kid in kids), len(kids))
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (
+        b" ".join(b"%d 0 R" % kid for kid in kids),
+        len(kids),
+    )
     return _file_of(objects)
 
 

@@ -99,8 +99,14 @@ def score_targets(reading: PlanReading, rows: list[dict[str, str]], *, levels: b
             left.remove(match)
             hits += row["asked"] == "yes"
         elif row["asked"] == "yes":
-            missed.append(f"{row['id']} {row['kind']} {row['value_min']}-{row['value_max']} {row['unit']} {row['year_or_period']} {row['quote'][:70]}")
-    wrong = [f"{one.clause} {one.kind} {one.value_min}-{one.value_max} {one.unit} {one.year_to} {one.quote[:70]}" for one in left]
+            missed.append(
+                f"{row['id']} {row['kind']} {row['value_min']}-{row['value_max']} {row['unit']} "
+                f"{row['year_or_period']} {row['quote'][:70]}"
+            )
+    wrong = [
+        f"{one.clause} {one.kind} {one.value_min}-{one.value_max} {one.unit} {one.year_to} {one.quote[:70]}"
+        for one in left
+    ]
     return Score(hits, tuple(missed), tuple(wrong))
 
 

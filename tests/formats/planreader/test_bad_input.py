@@ -30,7 +30,7 @@ HAS_OFFICE = shutil.which("soffice") is not None or shutil.which("libreoffice") 
     [
         (b"", "trong.txt", EmptyPaper),
         (b"  \n\n \t", "trong.docx", EmptyPaper),
-        ("12 34 -- ***".encode(), "so.txt", EmptyPaper),
+        (b"12 34 -- ***", "so.txt", EmptyPaper),
         (bytes(range(256)) * 20, "nhi-phan.txt", EmptyPaper),
         (zip_named_docx(), "hop.docx", NotAWordFile),
         (b"PK\x03\x04 cut off", "hong.docx", NotAWordFile),
@@ -65,7 +65,7 @@ def test_a_pdf_of_too_many_pages_is_refused() -> None:
 
 
 def test_every_refusal_has_its_sentence_with_its_own_places() -> None:
-    refusals = [PlanRefusal, *PlanRefusal.__subclasses__()]
+    refusals: list[type[PlanRefusal]] = [PlanRefusal, *PlanRefusal.__subclasses__()]
     assert {one.message_id for one in refusals} == set(SENTENCES)
     for sentence in SENTENCES.values():
         assert sentence % {"name": "a.pdf", "size": "60 MB", "limit": "50 MB", "pages": 3}
@@ -119,7 +119,10 @@ def test_composed_and_decomposed_letters_read_alike_and_keep_their_own_offsets()
 def test_a_word_file_gives_paragraphs_tables_and_list_numbers_in_order() -> None:
     data = word_paper(
         ["UBND TỈNH HẢ", "KẾ HOẠCH", "Đọc sách đến năm 2030", "I. CHỈ TIÊU"],
-        table=[("Chỉ tiêu", "Đơn vị tính", "Năm 2028", "Năm 2030"), ("Tỷ lệ thư viện cấp xã có dịch vụ trực tuyến", "%", "40", "75")],
+        table=[
+            ("Chỉ tiêu", "Đơn vị tính", "Năm 2028", "Năm 2030"),
+            ("Tỷ lệ thư viện cấp xã có dịch vụ trực tuyến", "%", "40", "75"),
+        ],
         lists=["Mỗi năm bổ sung 500 bản sách."],
     )
     reading = read(data, "ke-hoach.docx")

@@ -22,35 +22,70 @@ Row = tuple[str, float | None, float | None, str, int | None]
 
 PROMISES: list[tuple[str, list[Row]]] = [
     (
-        "Đến năm 2028 phấn đấu 60%, đến năm 2030 phấn đấu 95% bảo tàng xây dựng chương trình giáo dục cho học sinh.",
+        "Đến năm 2028 phấn đấu 60%, đến năm 2030 phấn đấu 95% bảo tàng xây dựng chương trình giáo "
+        "dục cho học sinh.",
         [("pct_institutions", 60, 60, "%", 2028), ("pct_institutions", 95, 95, "%", 2030)],
     ),
     (
-        "Phấn đấu đến năm 2030, có 100% thư viện cấp tỉnh, 85% thư viện cấp xã và 70% thư viện trường học được nối mạng.",
-        [("pct_institutions", 100, 100, "%", 2030), ("pct_institutions", 85, 85, "%", 2030), ("pct_institutions", 70, 70, "%", 2030)],
+        "Phấn đấu đến năm 2030, có 100% thư viện cấp tỉnh, 85% thư viện cấp xã và 70% thư viện "
+        "trường học được nối mạng.",
+        [
+            ("pct_institutions", 100, 100, "%", 2030),
+            ("pct_institutions", 85, 85, "%", 2030),
+            ("pct_institutions", 70, 70, "%", 2030),
+        ],
     ),
-    ("Trên 45% người dân được tiếp cận dịch vụ thư viện vào năm 2029.", [("pct_coverage", 45, None, "%", 2029)]),
+    (
+        "Trên 45% người dân được tiếp cận dịch vụ thư viện vào năm 2029.",
+        [("pct_coverage", 45, None, "%", 2029)],
+    ),
     ("Từ 20% đến 25% dân số có thẻ thư viện.", [("pct_coverage", 20, 25, "%", 2030)]),
     ("80% cơ sở giáo dục phổ thông có thư viện đạt chuẩn.", [("pct_institutions", 80, 80, "%", 2030)]),
     ("Mỗi xã có ít nhất 02 điểm đọc sách cộng đồng.", [("at_least", 2, None, "điểm/xã", 2030)]),
     ("Mỗi năm phục vụ 90.000 lượt bạn đọc trở lên.", [("at_least", 90000, None, "lượt/năm", 2030)]),
-    ("Hằng năm, Bảo tàng tỉnh tổ chức 03 trưng bày chuyên đề, 10 buổi giáo dục di sản.",
-     [("count_per_year", 3, 3, "trưng bày/năm", 2030), ("count_per_year", 10, 10, "buổi/năm", 2030)]),
+    (
+        "Hằng năm, Bảo tàng tỉnh tổ chức 03 trưng bày chuyên đề, 10 buổi giáo dục di sản.",
+        [("count_per_year", 3, 3, "trưng bày/năm", 2030), ("count_per_year", 10, 10, "buổi/năm", 2030)],
+    ),
     ("Đến năm 2030 toàn tỉnh có 120 thư viện cộng đồng.", [("count_total", 120, 120, "thư viện", 2030)]),
     ("Xây dựng mới từ 8 đến 12 tủ sách khu dân cư.", [("range_total", 8, 12, "tủ sách", 2030)]),
-    ("Lượt khách tham quan bảo tàng tăng trung bình từ 12 - 15%/năm.", [("growth_avg", 12, 15, "%/năm", 2030)]),
+    (
+        "Lượt khách tham quan bảo tàng tăng trung bình từ 12 - 15%/năm.",
+        [("growth_avg", 12, 15, "%/năm", 2030)],
+    ),
     ("Số lượt người dân sử dụng thư viện hằng năm tăng ít nhất 7%.", [("growth_avg", 7, 7, "%/năm", 2030)]),
-    ("112/124 xã, phường có trung tâm văn hóa hoạt động thường xuyên.", [("ratio", 112, 124, "đơn vị/tổng đơn vị", 2030)]),
+    (
+        "112/124 xã, phường có trung tâm văn hóa hoạt động thường xuyên.",
+        [("ratio", 112, 124, "đơn vị/tổng đơn vị", 2030)],
+    ),
     ("Hội thi kể chuyện theo sách tổ chức 2 năm một lần.", [("cadence", 1, 1, "lần/2 năm", 2030)]),
-    ("Đến năm 2029, hoàn thành cơ sở dữ liệu hiện vật của Bảo tàng tỉnh.", [("capability", 1, 1, "đạt", 2029)]),
+    (
+        "Đến năm 2029, hoàn thành cơ sở dữ liệu hiện vật của Bảo tàng tỉnh.",
+        [("capability", 1, 1, "đạt", 2029)],
+    ),
     ("Phấn đấu đến năm 2028 đưa Thư viện số tỉnh vào hoạt động.", [("capability", 1, 1, "đạt", 2028)]),
     ("Huy động 15 tỷ đồng từ nguồn xã hội hóa vào năm 2030.", [("money", 15e9, 15e9, "đồng", 2030)]),
-    ("Phấn đấu đến năm 2030, bình quân mỗi người dân đọc 04 cuốn sách/năm.", [("count_per_year", 4, 4, "cuốn/năm", 2030)]),
-    ("Số hóa tối thiểu 30.000 trang tài liệu địa chí mỗi năm.", [("at_least", 30000, None, "trang/năm", 2030)]),
-    ("100% người làm công tác thư viện được tập huấn chuyển đổi số.", [("pct_coverage", 100, 100, "%", 2030)]),
-    ("Tăng tỷ lệ nhà văn hóa thôn có tủ sách từ 40% lên 65% vào năm 2027.", [("pct_institutions", 65, 65, "%", 2027)]),
-    ("Phấn đấu 90% trung tâm văn hóa cấp xã, nhà văn hóa thôn có câu lạc bộ.", [("pct_institutions", 90, 90, "%", 2030)]),
-]  # fmt: skip
+    (
+        "Phấn đấu đến năm 2030, bình quân mỗi người dân đọc 04 cuốn sách/năm.",
+        [("count_per_year", 4, 4, "cuốn/năm", 2030)],
+    ),
+    (
+        "Số hóa tối thiểu 30.000 trang tài liệu địa chí mỗi năm.",
+        [("at_least", 30000, None, "trang/năm", 2030)],
+    ),
+    (
+        "100% người làm công tác thư viện được tập huấn chuyển đổi số.",
+        [("pct_coverage", 100, 100, "%", 2030)],
+    ),
+    (
+        "Tăng tỷ lệ nhà văn hóa thôn có tủ sách từ 40% lên 65% vào năm 2027.",
+        [("pct_institutions", 65, 65, "%", 2027)],
+    ),
+    (
+        "Phấn đấu 90% trung tâm văn hóa cấp xã, nhà văn hóa thôn có câu lạc bộ.",
+        [("pct_institutions", 90, 90, "%", 2030)],
+    ),
+]
 
 NOTHING = [
     "Năm 2025 toàn tỉnh đã có 85% thư viện cấp xã nối mạng, phục vụ 300.000 lượt bạn đọc.",
