@@ -19,7 +19,7 @@ from tests.house.world import World, grow, the_world
 
 COUNTS = Path(__file__).with_name("query_counts.json")
 # All on one worker: they share a world.
-pytestmark = pytest.mark.xdist_group("doors")
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
 
 LISTS = sorted(name for name, door in DOORS.items() if door.is_list)
 

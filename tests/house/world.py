@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from densach.facts.models import Count
@@ -19,6 +20,14 @@ from tests import cast
 from tests.programme.reports import scene as scenes
 from tests.programme.reports.scene import Scene
 
+PEOPLE: dict[str, Callable[[cast.Province], User]] = {
+    "administrator": cast.the_administrator,
+    "officer": cast.the_officer,
+    "leader": cast.the_leader,
+    "librarian": cast.the_librarian,
+    "museum_keeper": cast.the_museum_keeper,
+    "stranger": cast.the_stranger,
+}
 SERVICE = "library.lifelong_service"
 
 
@@ -34,7 +43,7 @@ class World:
     unit_report: Report
     gathering: Report
     task_unit: TaskUnit
-    people: dict[str, User] = field(default_factory=dict)
+    people: dict[str, User]
 
     @property
     def plan(self) -> Plan:
@@ -49,10 +58,7 @@ class World:
         return self.scene.obligation(self.province.museum)
 
     def person(self, who: str) -> User:
-        """Somebody of the cast, by role; made at the first asking."""
-        if who not in self.people:
-            make = getattr(cast, f"the_{who}")
-            self.people[who] = make() if who == "citizen" else make(self.province)
+        """Somebody of the cast, by role."""
         return self.people[who]
 
 
@@ -87,7 +93,9 @@ def the_world(province: cast.Province) -> World:
     )
     report = scene.submitted(province.library)
     claim = _a_claim(province.library)
-    return World(province, scene, count, paper, claim, report, scene.gathering(), _a_task(scene.plan, 1))
+    task_unit = _a_task(scene.plan, 1)
+    people = {**{who: make(province) for who, make in PEOPLE.items()}, "citizen": cast.the_citizen()}
+    return World(province, scene, count, paper, claim, report, scene.consolidated(), task_unit, people)
 
 
 def grow(world: World) -> None:
