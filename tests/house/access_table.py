@@ -79,6 +79,10 @@ def a_claim(world: World) -> dict[str, Any]:
     return {"pk": world.claim.pk}
 
 
+def a_library(world: World) -> dict[str, Any]:
+    return {"code": world.province.library.code}
+
+
 PEOPLE = {
     "people:login": Door(200, 302, 302, 302),
     "people:logout": Door(302, 302, 302, 302, post=nowhere),
@@ -157,7 +161,8 @@ REPORTS = {
     "reports:set_days": staff(gathering_duty),
     "reports:report": staff(unit_report, owner="librarian"),
     "reports:refresh": staff(unit_report, owner="librarian", post=seen_unit_report, owned=302),
-    "reports:submit": staff(unit_report, owner="librarian", post=seen_unit_report, owned=302),
+    # Submitted already: the page comes back and says so.
+    "reports:submit": staff(unit_report, owner="librarian", post=seen_unit_report, owned=200),
     "reports:return": staff(unit_report, post=seen_unit_report, owned=302),
     "reports:accept": staff(unit_report, post=seen_unit_report, owned=302),
     "reports:consolidate": staff(gathering, post=seen_gathering, owned=302),
@@ -170,14 +175,31 @@ REPORTS = {
 }
 ROOFS = {
     "healthz": public(),
+    "robots": public(),
+    "sitemap": public(),
+    "portal:home": public(),
+    "portal:libraries": public(is_list=True),
+    "portal:museums": public(is_list=True),
+    "portal:culture": public(is_list=True),
+    "portal:institutions": public(is_list=True),
+    "portal:institution": public(a_library),
+    "portal:plans": public(is_list=True),
+    "portal:plan": public(a_plan, is_list=True),
+}
+# The register of institutions may be read by staff everywhere, and changed by who manages the place.
+ORGANISATIONS = {
+    "organisations:list": overview(is_list=True),
+    "organisations:download": overview(lambda world: {"form": "csv"}),
+    "organisations:organisation": overview(a_library),
+    "organisations:found": staff(owner="administrator", stranger=REFUSED),
+    "organisations:change": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:end": staff(a_library, owner="administrator", stranger=REFUSED),
+}
+STYLE = {
+    "ui:style": public(),
+    "ui:style_citizen": public(),
+    "ui:style_paper": public(),
 }
 DOORS: dict[str, Door] = {
-    **ROOFS,
-    **PEOPLE,
-    **FILES,
-    **FACTS,
-    **CAPABILITIES,
-    **INDICATORS,
-    **PLANS,
-    **REPORTS,
-}
+    **ROOFS, **STYLE, **PEOPLE, **ORGANISATIONS, **FILES, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS,
+}  # fmt: skip
