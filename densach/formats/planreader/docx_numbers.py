@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import cast
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
@@ -19,10 +22,11 @@ class Numbering:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._abstract: dict[str, str] = {}
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
+        parts = document.part.rels.values()
+        part = next((one.target_part for one in parts if one.reltype == RELATIONSHIP_TYPE.NUMBERING), None)
+        if part is None:
             return
+        root = cast(XmlPart, part).element
         for abstract in root.findall(qn("w:abstractNum")):
             self._levels[abstract.get(qn("w:abstractNumId"), "")] = _read_levels(abstract)
         for num in root.findall(qn("w:num")):

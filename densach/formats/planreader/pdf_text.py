@@ -13,6 +13,7 @@ import pypdfium2
 
 from densach.formats.planreader.errors import BrokenPdf, PaperTooLarge, PicturesOnly
 from densach.formats.planreader.paper import Paper
+from densach.formats.planreader.pdf_tables import put_tables
 from densach.formats.planreader.plaintext import modern
 
 MAX_PAGES = 1000
@@ -34,6 +35,7 @@ def pdf_paper(data: bytes, name: str) -> Paper:
         pages = list(_pages(document))
         blank = [index for index, text in enumerate(pages) if _letters(text) < _FEW]
         recognised = _recognise(document, pages, blank)
+        put_tables(data, pages)
     finally:
         document.close()
     if count and not any(_letters(text) >= _FEW for text in pages):

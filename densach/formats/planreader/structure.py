@@ -102,6 +102,7 @@ class Node:
     end: int
     parent: Node | None = None
     blocks: list[Block] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
     doubled: bool = False
 
     def ancestors(self) -> list[Node]:
@@ -280,10 +281,13 @@ def _open(block: Block, marker: Marker, stack: list[Node], nodes: list[Node]) ->
     path = f"{parent.path}.{marker.label}" if parent and not _multiple(parent, marker) else marker.label
     if parent and _multiple(parent, marker):
         path = f"{parent.path[: -len(parent.label)]}{marker.label}"
-    doubled = any(node.path == path and node.parent is parent for node in nodes)
+    siblings = parent.children if parent else [one for one in nodes if one.parent is None]
+    doubled = any(node.path == path for node in siblings)
     node = Node(path, marker.label, marker.rank, block.view, block.start, block.end, parent, doubled=doubled)
     stack.append(node)
     nodes.append(node)
+    if parent:
+        parent.children.append(node)
 
 
 def _multiple(parent: Node, marker: Marker) -> bool:

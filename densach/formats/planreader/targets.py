@@ -114,9 +114,11 @@ def _carried(scene: Scene, drafts: list[Draft]) -> Carry:
 def finish(found: list[Found]) -> list[Target]:
     """Drafts as targets: years, code, offsets; one row for one promise."""
     targets: list[Target] = []
+    seen: set[tuple[object, ...]] = set()
     for one in found:
         target = _target(one, targets)
-        if not any(_same(target, other) for other in targets):
+        if _key(target) not in seen:
+            seen.add(_key(target))
             targets.append(target)
     return _stepped(targets)
 
@@ -181,44 +183,27 @@ def _with_base(target: Target, draft: Draft, setting: Setting, earlier: list[Tar
     return replace(target, year_from=base, questions=questions, milestone=target.milestone or None)
 
 
-def _same(one: Target, other: Target) -> bool:
-    return (
-        one.start,
-        one.end,
-        one.kind,
-        one.value_min,
-        one.value_max,
-        one.levels,
-        one.institution_types,
-        one.year_to,
-    ) == (
-        other.start,
-        other.end,
-        other.kind,
-        other.value_min,
-        other.value_max,
-        other.levels,
-        other.institution_types,
-        other.year_to,
-    )
+def _key(one: Target) -> tuple[object, ...]:
+    """Two finds with the same key are one promise."""
+    values = (one.kind, one.value_min, one.value_max, one.year_to)
+    return (one.start, one.end, *values, one.levels, one.institution_types)
 
 
 def _stepped(targets: list[Target]) -> list[Target]:
     """A yearly promise without a year runs until a dated step of the same promise takes over."""
+    steps: dict[tuple[object, ...], list[int]] = {}
+    for one in targets:
+        if one.indicator and one.milestone:
+            steps.setdefault(_promise(one), []).append(one.milestone)
     result: list[Target] = []
     for one in targets:
-        later = [
-            other.milestone
-            for other in targets
-            if other.clause == one.clause
-            and other.indicator == one.indicator
-            and one.indicator
-            and other.institution_types == one.institution_types
-            and other.kind == one.kind
-            and other.milestone
-        ]
+        later = steps.get(_promise(one), [])
         yearly = one.kind in ("count_per_year", "range_per_year") and one.milestone is None
         if yearly and later and one.year_from and min(later) > one.year_from:
             one = replace(one, year_to=min(later) - 1)
         result.append(one)
     return result
+
+
+def _promise(one: Target) -> tuple[object, ...]:
+    return (one.clause, one.indicator, one.institution_types, one.kind)

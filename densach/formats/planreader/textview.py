@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,9 +27,31 @@ def bare_char(char: str) -> str:
     return base if len(base) == 1 else char
 
 
+def _low_char(char: str) -> str:
+    """Lower case: always exactly one character."""
+    plain = char.lower()
+    return plain if len(plain) == 1 else char
+
+
+class _Letters(dict[int, str]):
+    """A table for `str.translate` that learns each character when it first meets it."""
+
+    def __init__(self, rule: Callable[[str], str]) -> None:
+        super().__init__()
+        self._rule = rule
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._rule(chr(code))
+        return self[code]
+
+
+_TO_DASHES = {ord(dash): "-" for dash in _DASHES}
+_TO_BARE, _TO_LOW = _Letters(bare_char), _Letters(_low_char)
+
+
 def bare(text: str) -> str:
     """Lower case without marks, đ as d; as long as the NFC text."""
-    return "".join(bare_char(char) for char in unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", text).translate(_TO_BARE)
 
 
 def folded(text: str) -> str:
@@ -52,13 +75,12 @@ class View:
     @cached_property
     def low(self) -> str:
         """Lower case, dashes as "-", digits mended."""
-        plain = "".join("-" if char in _DASHES else char for char in self.text)
-        mended = _MISREAD.sub(_mended, plain)
-        return "".join(low if len(low := char.lower()) == 1 else char for char in mended)
+        mended = _MISREAD.sub(_mended, self.text.translate(_TO_DASHES))
+        return mended.translate(_TO_LOW)
 
     @cached_property
     def bare(self) -> str:
-        return "".join(bare_char(char) for char in self.low)
+        return self.low.translate(_TO_BARE)
 
     @property
     def start(self) -> int:
@@ -85,8 +107,30 @@ class View:
         return part.start, part.end
 
 
+_UNUSUAL = re.compile(rf"\*\*|[{''.join(_DROPPED)}\u0300-\u036f]")
+
+
+def _plain_view(source: str, start: int, end: int) -> View:
+    """The same for text in composed letters without marks of emphasis: nearly all text."""
+    words = [found.span() for found in _WORD.finditer(source, start, end)]
+    starts: list[int] = []
+    ends: list[int] = []
+    for begin, stop in words:
+        if starts:
+            starts.append(ends[-1])
+            ends.append(begin)
+        starts.extend(range(begin, stop))
+        ends.extend(range(begin + 1, stop + 1))
+    return View(" ".join(source[begin:stop] for begin, stop in words), tuple(starts), tuple(ends))
+
+
+_WORD = re.compile(r"\S+")
+
+
 def view_of(source: str, start: int, end: int) -> View:
     """The folded view of source[start:end]; composed letters keep the place of their first character."""
+    if not _UNUSUAL.search(source, start, end):
+        return _plain_view(source, start, end)
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

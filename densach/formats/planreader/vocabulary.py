@@ -138,8 +138,30 @@ _TABLE: tuple[tuple[str, tuple[str, ...], tuple[str, ...], bool], ...] = (
     ),
     (r"(?:he thong )?(?:cac )?thu vien", ("thu_vien_cong_cong",), _ALL, False),
 )
+# Every phrase holds one of these words: text without it need not be searched.
+_KEYS = (
+    "thu vien",
+    "phong doc",
+    "buu dien",
+    "bao tang",
+    "luu niem",
+    "truyen thong",
+    "trung tam",
+    "van hoa",
+    "cau lac bo",
+    "truong",
+    "co so giao duc",
+)
+
+
+def _keys(pattern: str) -> tuple[str, ...]:
+    found = tuple(key for key in _KEYS if key in pattern)
+    return found if len(found) == 1 else ()
+
+
 _PATTERNS = tuple(
-    (re.compile(rf"(?<!\w){pattern}"), types, levels, single) for pattern, types, levels, single in _TABLE
+    (_keys(pattern), re.compile(rf"(?<!\w){pattern}"), types, levels, single)
+    for pattern, types, levels, single in _TABLE
 )
 _ADMIN = re.compile(
     r"(?<!\w)(?:(?:so )?(?:don vi )?(?:cap )?(tinh|huyen|quan|thi xa|xa|phuong|thi tran|dac khu|"
@@ -152,7 +174,9 @@ _ADMIN_LEVEL |= {"phuong": COMMUNE, "thi tran": COMMUNE, "dac khu": COMMUNE}
 def institutions(bare: str, *, central_city: bool = False) -> list[Institution]:
     """Every institution phrase of a sentence, the longest reading of each place, in order."""
     found: list[Institution] = []
-    for pattern, types, levels, single in _PATTERNS:
+    for keys, pattern, types, levels, single in _PATTERNS:
+        if keys and keys[0] not in bare:
+            continue
         for match in pattern.finditer(bare):
             if any(one.start < match.end() and match.start() < one.end for one in found):
                 continue
