@@ -56,7 +56,11 @@ class WordsForm(RevisionForm):
                 max_length=500,
                 initial=line.note,
                 widget=forms.TextInput(
-                    attrs={"form": WORDS, "aria-label": _("Note on: %(line)s") % {"line": line.label}}
+                    attrs={
+                        "form": WORDS,
+                        "placeholder": _("Note"),
+                        "aria-label": _("Note on: %(line)s") % {"line": line.label},
+                    }
                 ),
             )
 
@@ -90,14 +94,18 @@ class ReturnForm(RevisionForm):
 
 
 class AcceptForm(RevisionForm):
-    text = forms.CharField(label=_("Remark"), max_length=4000, required=False)
+    text = forms.CharField(label=_("Remark on the report"), max_length=4000, required=False)
 
 
 class SignForm(RevisionForm):
     number = forms.CharField(
-        label=_("Number"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6})
+        label=_("Number of the paper"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
     )
-    symbol = forms.CharField(label=_("Symbol"), max_length=60, help_text=_("For example BC-SVHTTDL."))
+    symbol = forms.CharField(
+        label=_("Symbol of the paper"), max_length=60, help_text=_("For example BC-SVHTTDL.")
+    )
     signer_name = forms.CharField(label=_("Signed by"), max_length=150)
     signer_title = forms.CharField(
         label=_("In the office of"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.files.models import StoredFile
 from densach.organisations.models import Organisation
@@ -49,12 +50,12 @@ class Obligation(models.Model):
 
 
 class ReportState(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("submitted")
-    RETURNED = "returned", _("returned for change")
-    ACCEPTED = "accepted", _("accepted")
-    CONSOLIDATED = "consolidated", _("consolidated")
-    SIGNED = "signed", _("signed")
+    DRAFT = "draft", pgettext_lazy("report", "draft")
+    SUBMITTED = "submitted", pgettext_lazy("report", "submitted")
+    RETURNED = "returned", pgettext_lazy("report", "returned for change")
+    ACCEPTED = "accepted", pgettext_lazy("report", "accepted")
+    CONSOLIDATED = "consolidated", pgettext_lazy("report", "consolidated")
+    SIGNED = "signed", pgettext_lazy("report", "signed")
 
 
 class Report(models.Model):

@@ -12,14 +12,22 @@ from django import forms
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
 from densach.kernel.period import Period
 from densach.programme.reports import access, queries
 from densach.programme.reports.forms import WordsForm
-from densach.programme.reports.models import LinePart, Obligation, PartSource, Report, ReportLine, ReportState
+from densach.programme.reports.models import (
+    LinePart,
+    Obligation,
+    PartSource,
+    Remark,
+    Report,
+    ReportLine,
+    ReportState,
+)
 from densach.programme.reports.queries.doors import NOT_BEGUN, Owed
 from densach.programme.reports.queries.standing import LineView
 from densach.programme.reports.rules import figures, lifecycle
@@ -41,12 +49,12 @@ TIMELINESS_WORDS: Final[dict[str, str | Promise]] = {
     Timeliness.LATE: gettext_lazy("came late"),
 }
 ACT_WORDS: Final[dict[str, str | Promise]] = {
-    "submit": gettext_lazy("submitted"),
-    "return": gettext_lazy("returned"),
-    "accept": gettext_lazy("accepted"),
-    "consolidate": gettext_lazy("consolidated"),
-    "reopen": gettext_lazy("reopened"),
-    "sign": gettext_lazy("signed"),
+    "submit": pgettext_lazy("act on a report", "submitted"),
+    "return": pgettext_lazy("act on a report", "returned"),
+    "accept": pgettext_lazy("act on a report", "accepted"),
+    "consolidate": pgettext_lazy("act on a report", "consolidated"),
+    "reopen": pgettext_lazy("act on a report", "reopened"),
+    "sign": pgettext_lazy("act on a report", "signed"),
 }
 # A sign of its own for each, so that colour is never alone.
 _SIGNS: Final = {
@@ -206,6 +214,13 @@ def history(report: Report) -> list[tuple[str, object]]:
     """Acts on the report with their remarks, newest first."""
     rows = report.remarks.order_by("-at", "-pk")
     return [(str(ACT_WORDS.get(row.act, row.act)), row) for row in rows]
+
+
+def returned_with(report: Report) -> Remark | None:
+    """The remark with which the report came back, while it is back."""
+    if report.state != ReportState.RETURNED:
+        return None
+    return report.remarks.filter(act="return").order_by("-at", "-pk").first()
 
 
 def export_rows(rows: Sequence[Owed]) -> tuple[list[str], list[list[object]]]:

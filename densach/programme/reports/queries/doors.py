@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
@@ -18,7 +18,7 @@ from densach.organisations.rules import Named
 from densach.people import queries as people
 from densach.programme.plans.models import Plan
 from densach.programme.reports import access
-from densach.programme.reports.models import Obligation, Report, ReportLine, ReportState
+from densach.programme.reports.models import LinePart, Obligation, Report, ReportLine, ReportState
 from densach.programme.reports.rules import timetable
 from densach.programme.reports.rules.refusals import UnknownReport
 from densach.programme.reports.rules.timetable import Timeliness
@@ -221,7 +221,13 @@ def obligation_of(
 def lines_of(report: Report) -> list[ReportLine]:
     return list(
         report.lines.select_related("target", "indicator")
-        .prefetch_related("parts__child_line__report__obligation", "parts__organisation")
+        # Joined, not prefetched: a gathering line has a part for each of hundreds of units, and a prefetch of
+        # foreign keys asks for them one OR at a time, deeper than SQLite lets an expression be.
+        .prefetch_related(
+            Prefetch(
+                "parts", LinePart.objects.select_related("child_line__report__obligation", "organisation")
+            )
+        )
         .order_by("position")
     )
 

@@ -101,6 +101,7 @@ def _context(
         "words": page.words(found),
         "clash": clash,
         "history": page.history(found),
+        "returned_with": page.returned_with(found),
         "differences": queries.differences(found, lines, language()) if lines else [],
         "frozen": frozen,
         "seal_holds": found.state == ReportState.SIGNED and queries.seal_holds(found),
