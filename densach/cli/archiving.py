@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from densach.cli.errors import FolderNotEmpty, NeedsDataFolder, NeedsProgram, NoSuchFile, NotABackup
-from densach.cli.main import progress, say
+from densach.cli.output import progress, say
 
 FORMAT = "densach-backup-1"
 MANIFEST = "manifest.json"
@@ -97,7 +97,10 @@ def _run_postgres(program: str, arguments: list[str]) -> None:
 def _write(target: Path, database: Path, files: list[Path], data: Path, rows: dict[str, int]) -> None:
     sums: dict[str, str] = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True, compresslevel=6) as archive:
-        parts = [(database, database.name), *((path, f"files/{path.relative_to(data / 'files')}") for path in files)]
+        parts = [
+            (database, database.name),
+            *((path, f"files/{path.relative_to(data / 'files')}") for path in files),
+        ]
         if (demo := data / "demo.json").exists():
             parts.append((demo, "demo.json"))
         for number, (path, name) in enumerate(parts, start=1):
@@ -181,5 +184,8 @@ def _into_postgres(dump: Path) -> None:
         raise NeedsProgram(program="PostgreSQL (DENSACH_DATABASE_URL)")
     if connection.introspection.table_names():
         raise FolderNotEmpty(folder=connection.settings_dict["NAME"])
-    _run_postgres("pg_restore", ["--no-owner", "--exit-on-error", f"--dbname={connection.settings_dict['NAME']}", str(dump)])
+    _run_postgres(
+        "pg_restore",
+        ["--no-owner", "--exit-on-error", f"--dbname={connection.settings_dict['NAME']}", str(dump)],
+    )
     dump.unlink()

@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import activate
 
 from densach.cli.errors import NoInstallation
-from densach.cli.main import progress
+from densach.cli.output import progress
 
 # These make an installation; all others want one.
 _MAKERS = {"init", "demo"}

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from densach.cli.errors import AlreadyInstalled
 from densach.cli.installation import bring_up_to_date, data_folder, is_installed
-from densach.cli.main import progress, say
+from densach.cli.output import progress, say
 from densach.kernel.actor import SYSTEM
 from densach.kernel.dates import today
 from densach.organisations import actions as organisations
@@ -40,7 +40,11 @@ def init(options: argparse.Namespace) -> dict[str, Any]:
     at = timezone.now()
     password = secrets.token_urlsafe(12)
     user = people.open_account(
-        at=at, actor=SYSTEM, email=options.admin, name=options.name or options.admin.split("@")[0], password=password
+        at=at,
+        actor=SYSTEM,
+        email=options.admin,
+        name=options.name or options.admin.split("@")[0],
+        password=password,
     )
     house = organisations.found(
         at=at,

@@ -7,7 +7,7 @@ import csv
 from typing import Any
 
 from densach.cli.errors import NoSuchFile, WrongVectors
-from densach.cli.main import say
+from densach.cli.output import say
 from densach.kernel.errors import Refusal
 from densach.programme.plans.vectors import judge_row
 

@@ -23,7 +23,9 @@ Command = Callable[[argparse.Namespace], Result]
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="data folder (DENSACH_DATA)")
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
+    common.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document"
+    )
     parser = argparse.ArgumentParser(prog="densach", description="Đèn Sách", parents=[common])
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -58,7 +60,11 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--period", required=True, metavar="2026-H1|2026")
     report.add_argument("--for", dest="organisation", required=True, metavar="ORGANISATION")
     report.add_argument("--to", type=Path, required=True, metavar="FILE.docx")
-    add("verify", "verifying:verify", "does the book equal its records, are all files whole, do the seals hold")
+    add(
+        "verify",
+        "verifying:verify",
+        "does the book equal its records, are all files whole, do the seals hold",
+    )
     backup = add("backup", "archiving:backup", "everything an installation keeps, in one file")
     backup.add_argument("--to", type=Path, required=True, metavar="FILE")
     restore = add("restore", "archiving:restore", "a backup into a new data folder")
@@ -107,19 +113,6 @@ def _refused(refusal: Refusal) -> int:
 
     sys.stderr.write(sentence_of(refusal).replace("\n", " ") + "\n")
     return 1
-
-
-def say(options: argparse.Namespace, text: str) -> None:
-    """A line for a person; silent when a program reads."""
-    if not options.json:
-        sys.stdout.write(text + "\n")
-
-
-def progress(text: str) -> None:
-    """How far long work is: only on a terminal."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\033[K{text}")
-        sys.stderr.flush()
 
 
 if __name__ == "__main__":

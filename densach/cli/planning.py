@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from densach.cli.errors import NoSuchFile, WrongDate
-from densach.cli.main import say
+from densach.cli.output import say
 from densach.kernel.actor import SYSTEM
 from densach.kernel.dates import today
 from densach.organisations import queries as organisations
@@ -31,10 +31,13 @@ def load_plan(options: argparse.Namespace) -> dict[str, Any]:
         "plan": plan.code,
         "targets": plan.targets.count(),
         "tasks": plan.tasks.count(),
-        "to_review": queries.rows_to_review(plan),
+        "to_review": queries.waiting(plan),
     }
     say(options, f"{plan.code}: {plan.title}")
-    say(options, f"{found['targets']} chỉ tiêu, {found['tasks']} nhiệm vụ; còn {found['to_review']} dòng chờ duyệt.")
+    say(
+        options,
+        f"{found['targets']} chỉ tiêu, {found['tasks']} nhiệm vụ; còn {found['to_review']} dòng chờ duyệt.",
+    )
     return found
 
 

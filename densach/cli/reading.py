@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from densach.cli.errors import NoSuchFile
-from densach.cli.main import say
+from densach.cli.output import say
 from densach.formats import planreader
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from densach.cli.main import say
+from densach.cli.output import say
 from densach.kernel.actor import SYSTEM
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations

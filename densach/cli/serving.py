@@ -8,7 +8,7 @@ import os
 from django.conf import settings
 from django.db import connections
 
-from densach.cli.main import say
+from densach.cli.output import say
 
 
 def serve(options: argparse.Namespace) -> None:
@@ -18,7 +18,9 @@ def serve(options: argparse.Namespace) -> None:
     # The workers are new processes: they find the folder by the environment, as this one did.
     os.environ["DENSACH_DATA"] = str(settings.DATA)
     if options.host not in {"127.0.0.1", "localhost", "::1"} and "DENSACH_HOSTS" not in os.environ:
-        os.environ["DENSACH_HOSTS"] = f"localhost,127.0.0.1,[::1],{'*' if options.host == '0.0.0.0' else options.host}"  # noqa: S104
+        os.environ["DENSACH_HOSTS"] = (
+            f"localhost,127.0.0.1,[::1],{'*' if options.host == '0.0.0.0' else options.host}"  # noqa: S104
+        )
     connections.close_all()
     say(options, f"Đèn Sách: http://{options.host}:{options.port}/ (Ctrl+C để dừng)")
     Server(

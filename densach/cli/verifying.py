@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from densach.cli.main import progress, say
+from densach.cli.output import progress, say
 from densach.facts import replay
 from densach.files import queries as files
 from densach.programme.reports import queries as reports

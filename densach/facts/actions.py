@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from densach.facts import ledger
 from densach.facts.measures import Measure, get
-from densach.facts.models import Count, CountRevision, Fact, Origin, Total
+from densach.facts.models import Count, CountRevision, Fact, Total
+from densach.facts.origin import Origin
 from densach.facts.rules import (
     AlreadyCounted,
     AlreadyReversed,
@@ -32,7 +33,6 @@ from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import nfc
-from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 
 
@@ -178,11 +178,19 @@ def enter_count(
     checked = check_quantities(known, quantities)
     if until > today(at):
         raise FutureCount(until=until)
-    _check_place(organisation, known, until)
+    places = places or ledger.Places()
+    place = places.named(organisation.pk, until)
+    if place.kind not in known.kinds:
+        raise NotCountedHere(measure=known.name, organisation=place.name)
     _check_cell(organisation, known, since, until)
     count = Count(organisation=organisation, measure=measure, since=since, until=until, origin=origin)
-    count.full_clean()
-    count.save()
+    count.clean_fields()
+    try:
+        with transaction.atomic():
+            count.save(force_insert=True)
+    except IntegrityError:
+        # Someone entered the same days between the look above and now; the database let one of the two in.
+        raise AlreadyCounted(measure=known.name, since=since, until=until) from None
     _add_revision(at, actor, count, checked, note, evidence)
     facts = [
         Fact(
@@ -203,12 +211,6 @@ def enter_count(
     return count
 
 
-def _check_place(organisation: Organisation, measure: Measure, on: date) -> None:
-    place = organisations.named(organisation, on)
-    if place.kind not in measure.kinds:
-        raise NotCountedHere(measure=measure.name, organisation=place.name)
-
-
 def _check_cell(organisation: Organisation, measure: Measure, since: date, until: date) -> None:
     """One cell has one source: no second count on the same days, none where the service counts by itself."""
     counts = Count.objects.filter(organisation=organisation, measure=measure.code, reversed=False)
@@ -227,7 +229,12 @@ def _check_cell(organisation: Organisation, measure: Measure, since: date, until
 
 
 def _add_revision(
-    at: datetime, actor: Actor, count: Count, quantities: dict[str, int] | None, note: str, evidence: StoredFile | None
+    at: datetime,
+    actor: Actor,
+    count: Count,
+    quantities: dict[str, int] | None,
+    note: str,
+    evidence: StoredFile | None,
 ) -> None:
     revision = CountRevision(
         count=count,
@@ -239,8 +246,8 @@ def _add_revision(
         entered_by_name=actor.name,
         entered_at=at,
     )
-    revision.full_clean(exclude=["quantities"])
-    revision.save()
+    revision.clean_fields(exclude=["quantities"])
+    revision.save(force_insert=True)
 
 
 def _write_down(at: datetime, actor: Actor, count: Count, act: str, **params: object) -> None:

@@ -39,10 +39,14 @@ class QuantitiesForm(forms.Form):
     total = NumberField(label=_("Number"))
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
     evidence = forms.FileField(
-        label=_("Paper or photo"), required=False, help_text=_("A sheet, a minute or a photo that shows the number.")
+        label=_("Paper or photo"),
+        required=False,
+        help_text=_("A sheet, a minute or a photo that shows the number."),
     )
 
-    def __init__(self, *args: Any, measure: Measure, quantities: dict[str, int] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, measure: Measure, quantities: dict[str, int] | None = None, **kwargs: Any
+    ) -> None:
         if quantities:
             initial = {"total": quantities.get("")}
             initial.update({part_name(key.lstrip("~")): value for key, value in quantities.items() if key})

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_noop
 
 SENTENCES = {
     "facts.count_entered": gettext_noop("entered %(quantity)s for “%(measure)s” from %(since)s to %(until)s"),
-    "facts.count_corrected": gettext_noop("corrected “%(measure)s” from %(since)s to %(until)s to %(quantity)s"),
+    "facts.count_corrected": gettext_noop(
+        "corrected “%(measure)s” from %(since)s to %(until)s to %(quantity)s"
+    ),
     "facts.count_reversed": gettext_noop("took back “%(measure)s” from %(since)s to %(until)s"),
 }

@@ -13,6 +13,7 @@ from densach.facts.measures import get
 from densach.facts.models import Fact
 from densach.facts.rules import feeds, periods_of
 from densach.organisations import queries as organisations
+from densach.organisations.models import AreaVersion, OrganisationVersion
 
 Cell = tuple[str, int, str, str, int]
 
@@ -25,19 +26,27 @@ _ADD = (
 
 @dataclass
 class Places:
-    """Remembers, for one run of writing, in which areas an organisation lay on a day."""
+    """Remembers, for one run of writing, where organisations stood: their versions are read once each."""
 
-    _areas: dict[tuple[int, date], list[int]] = field(default_factory=dict)
-    _chains: dict[tuple[int, date], list[int]] = field(default_factory=dict)
+    _organisations: dict[int, list[OrganisationVersion]] = field(default_factory=dict)
+    _areas: dict[int, list[AreaVersion]] = field(default_factory=dict)
+
+    def named(self, organisation_id: int, on: date) -> OrganisationVersion:
+        """The version of the day, else the nearest one."""
+        if organisation_id not in self._organisations:
+            self._organisations[organisation_id] = organisations.timeline(organisation_id)
+        return organisations.on_day(self._organisations[organisation_id], on)
 
     def areas(self, organisation_id: int, on: date) -> list[int]:
-        key = (organisation_id, on)
-        if key not in self._areas:
-            area = organisations.area_of(organisation_id, on)
-            if (area, on) not in self._chains:
-                self._chains[(area, on)] = organisations.ancestors_of_area(area, on)
-            self._areas[key] = self._chains[(area, on)]
-        return self._areas[key]
+        """The area in which it lay on the day, and all around it up to the nation."""
+        found = [self.named(organisation_id, on).area_id]
+        while True:
+            if found[-1] not in self._areas:
+                self._areas[found[-1]] = organisations.area_timeline(found[-1])
+            parent = organisations.on_day(self._areas[found[-1]], on).parent_id
+            if parent is None or parent in found:
+                return found
+            found.append(parent)
 
 
 def append(facts: Sequence[Fact], places: Places | None = None) -> None:

@@ -10,16 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from densach.facts.origin import Origin
 from densach.files.models import StoredFile
 from densach.organisations.models import Organisation
-
-
-class Origin(models.TextChoices):
-    SERVICE = "service", _("recorded by the service")
-    RETURN = "return", _("entered by the unit")
-    IMPORT = "import", _("imported from a file")
-    BASELINE = "baseline", _("reported figure of an earlier year")
-    ESTIMATE = "estimate", _("estimate")
 
 
 class Fact(models.Model):
@@ -50,7 +43,9 @@ class Fact(models.Model):
                 violation_error_message=_("This record is already counted."),
             ),
             models.CheckConstraint(
-                condition=Q(sign__in=[1, -1]), name="fact_sign", violation_error_message=_("A fact adds or reverses.")
+                condition=Q(sign__in=[1, -1]),
+                name="fact_sign",
+                violation_error_message=_("A fact adds or reverses."),
             ),
             models.CheckConstraint(
                 condition=Q(quantity__gte=0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +49,14 @@ def choices_of(place: Named, on: date) -> list[Choice]:
     return found
 
 
+def silent_units(units: Iterable[Named], period: Period) -> list[Named]:
+    """Units that count by the day or month and have counted nothing in the period, in the given order."""
+    asked = {one.id: one for one in units if any(measure.is_flow for measure in of_kind(one.kind))}
+    flows = {measure.code for one in asked.values() for measure in of_kind(one.kind) if measure.is_flow}
+    counted = queries.counting(asked.keys(), flows, period)
+    return [one for key, one in asked.items() if key not in counted]
+
+
 def _parts(quantities: dict[str, int] | None) -> list[tuple[str, int]]:
     named = []
     for key, number in (quantities or {}).items():
@@ -59,10 +68,18 @@ def _parts(quantities: dict[str, int] | None) -> list[tuple[str, int]]:
 
 def lines_of(rows: list[tuple[Count, CountRevision]]) -> list[Line]:
     return [
-        Line(count, revision, get(count.measure), (revision.quantities or {}).get(""), _parts(revision.quantities))
+        Line(
+            count,
+            revision,
+            get(count.measure),
+            (revision.quantities or {}).get(""),
+            _parts(revision.quantities),
+        )
         for count, revision in rows
     ]
 
 
-def revision_lines(revisions: list[CountRevision]) -> list[tuple[CountRevision, int | None, list[tuple[str, int]]]]:
+def revision_lines(
+    revisions: list[CountRevision],
+) -> list[tuple[CountRevision, int | None, list[tuple[str, int]]]]:
     return [(one, (one.quantities or {}).get(""), _parts(one.quantities)) for one in revisions]

@@ -14,7 +14,8 @@ from fractions import Fraction
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 
-from densach.facts.models import Count, CountRevision, Fact, Origin, Total
+from densach.facts.models import Count, CountRevision, Fact, Total
+from densach.facts.origin import Origin
 from densach.facts.rules import OF_WHICH, cover
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
@@ -32,7 +33,10 @@ def in_slice(slice: str) -> Q:
     return (
         Q(slice=OF_WHICH + slice)
         | Q(slice=slice)
-        | (~Q(slice__startswith=OF_WHICH) & (Q(slice__startswith=f"{slice};") | Q(slice__endswith=f";{slice}")))
+        | (
+            ~Q(slice__startswith=OF_WHICH)
+            & (Q(slice__startswith=f"{slice};") | Q(slice__endswith=f";{slice}"))
+        )
         | Q(slice__contains=f";{slice};")
     )
 
@@ -52,7 +56,9 @@ def _facts(
     return rows
 
 
-def _kept(kind: str, unit_ids: Collection[int], measure: str, slice: str, keys: Sequence[int]) -> QuerySet[Total]:
+def _kept(
+    kind: str, unit_ids: Collection[int], measure: str, slice: str, keys: Sequence[int]
+) -> QuerySet[Total]:
     return Total.objects.filter(
         unit_kind=kind, unit_id__in=list(unit_ids), measure=measure, slice=slice, period__in=list(keys)
     )
@@ -78,7 +84,11 @@ def _area_edge(measure: str, area_ids: Collection[int], edge: Period, slice: str
 
 
 def totals_of_organisations(
-    measure: str, organisation_ids: Collection[int], period: Period, slice: str = "", until_fact: int | None = None
+    measure: str,
+    organisation_ids: Collection[int],
+    period: Period,
+    slice: str = "",
+    until_fact: int | None = None,
 ) -> dict[int, int]:
     """Each organisation's sum; those without any fact are left out."""
     if until_fact is not None:
@@ -113,12 +123,16 @@ def totals_by_cell(
     return {row["period"]: int(row["sum"]) for row in rows}
 
 
-def area_totals_by_cell(measure: str, area_ids: Collection[int], keys: Sequence[int], slice: str = "") -> dict[int, int]:
+def area_totals_by_cell(
+    measure: str, area_ids: Collection[int], keys: Sequence[int], slice: str = ""
+) -> dict[int, int]:
     rows = _kept("a", area_ids, measure, slice, keys).values("period").annotate(sum=Sum("quantity"))
     return {row["period"]: int(row["sum"]) for row in rows}
 
 
-def areas_by_total(measure: str, area_ids: Collection[int], period: Period, slice: str = "") -> dict[int, int]:
+def areas_by_total(
+    measure: str, area_ids: Collection[int], period: Period, slice: str = ""
+) -> dict[int, int]:
     """Each area's sum over the whole cells of the period: for maps and comparisons."""
     keys, _edges = cover(period)
     rows = _kept("a", area_ids, measure, slice, keys).values("unit_id").annotate(sum=Sum("quantity"))
@@ -141,7 +155,9 @@ def readings_of_organisations(
     measure: str, organisation_ids: Collection[int], on: date, slice: str = "", until_fact: int | None = None
 ) -> dict[int, int]:
     """STOCK: each organisation's latest reading on or before the day; those without one are left out."""
-    return {row.organisation_id: row.quantity for row in _latest(measure, organisation_ids, on, slice, until_fact)}
+    return {
+        row.organisation_id: row.quantity for row in _latest(measure, organisation_ids, on, slice, until_fact)
+    }
 
 
 def _latest(
@@ -178,6 +194,19 @@ def answered(
     else:
         net = rows.values("organisation_id").annotate(net=Sum("sign")).filter(net__gt=0)
         return set(net.order_by().values_list("organisation_id", flat=True))
+    return set(rows.values_list("organisation_id", flat=True).distinct())
+
+
+def counting(organisation_ids: Collection[int], measures: Collection[str], period: Period) -> set[int]:
+    """Which of them counted any of the measures in the period; zero counts as counted. One query."""
+    rows = _standing(
+        Fact.objects.filter(
+            organisation_id__in=list(organisation_ids),
+            measure__in=list(measures),
+            on__gte=period.start,
+            on__lte=period.end,
+        )
+    )
     return set(rows.values_list("organisation_id", flat=True).distinct())
 
 
@@ -259,7 +288,9 @@ def share_elapsed(measure: str, area_ids: Collection[int], on: date, years: int 
         if len(months) < 12 or total <= 0:
             continue
         last = on.replace(year=year, day=28) if (on.month, on.day) == (2, 29) else on.replace(year=year)
-        shares.append(Fraction(total_of_areas(measure, area_ids, Period.between(date(year, 1, 1), last)), total))
+        shares.append(
+            Fraction(total_of_areas(measure, area_ids, Period.between(date(year, 1, 1), last)), total)
+        )
     return sum(shares, Fraction(0)) / len(shares) if shares else None
 
 
@@ -273,7 +304,9 @@ def counts_of(
     if before is not None:
         rows = rows.filter(pk__lt=before)
     page = list(rows.order_by("-pk")[:limit])
-    last = CountRevision.objects.filter(count__in=page, number=F("count__revision")).select_related("evidence")
+    last = CountRevision.objects.filter(count__in=page, number=F("count__revision")).select_related(
+        "evidence"
+    )
     by_count = {revision.count_id: revision for revision in last}
     return [(count, by_count[count.pk]) for count in page]
 

@@ -42,7 +42,9 @@ def hand_counts() -> Iterable[Expected]:
     for row in rows.select_related("count").iterator(chunk_size=2000):
         count = row.count
         for key, quantity in (row.quantities or {}).items():
-            yield Expected(f"count:{count.pk}", count.organisation_id, count.measure, count.until, key, quantity)
+            yield Expected(
+                f"count:{count.pk}", count.organisation_id, count.measure, count.until, key, quantity
+            )
 
 
 counted_by("count", hand_counts)
@@ -69,18 +71,27 @@ def _facts_against_records() -> list[str]:
     for replay in REPLAYS.values():
         for expected in replay():
             standing[expected] -= 1
-    problems = [f"{number} facts of “{prefix}” have no room that can replay them" for prefix, number in unknown.items()]
+    problems = [
+        f"{number} facts of “{prefix}” have no room that can replay them"
+        for prefix, number in unknown.items()
+    ]
     for fact, left in standing.items():
         if left:
-            side = "the book holds, and no record makes," if left > 0 else "a record makes, and the book lacks,"
-            problems.append(f"{fact.source}: {side} {fact.quantity} of {fact.measure} “{fact.slice}” on {fact.on}")
+            side = (
+                "the book holds, and no record makes," if left > 0 else "a record makes, and the book lacks,"
+            )
+            problems.append(
+                f"{fact.source}: {side} {fact.quantity} of {fact.measure} “{fact.slice}” on {fact.on}"
+            )
     return problems
 
 
 def _totals_against_facts() -> list[str]:
     places = ledger.Places()
     moved: Counter[ledger.Cell] = Counter()
-    rows = Fact.objects.values("organisation_id", "measure", "on", "slice").annotate(sum=Sum(F("sign") * F("quantity")))
+    rows = Fact.objects.values("organisation_id", "measure", "on", "slice").annotate(
+        sum=Sum(F("sign") * F("quantity"))
+    )
     for row in rows.order_by().iterator(chunk_size=5000):
         net = Fact(
             organisation_id=row["organisation_id"],
@@ -91,7 +102,9 @@ def _totals_against_facts() -> list[str]:
         )
         moved.update(ledger.cells_of([net], places))
     kept: Counter[ledger.Cell] = Counter()
-    for *cell, quantity in Total.objects.values_list("unit_kind", "unit_id", "measure", "slice", "period", "quantity"):
+    for *cell, quantity in Total.objects.values_list(
+        "unit_kind", "unit_id", "measure", "slice", "period", "quantity"
+    ):
         kept[(cell[0], cell[1], cell[2], cell[3], cell[4])] = quantity
     return [
         f"total {cell}: kept {kept[cell]}, the facts make {moved[cell]}"

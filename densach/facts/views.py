@@ -59,7 +59,12 @@ def _page(request: Request, unit: Organisation) -> dict[str, Any]:
     following = ""
     if len(rows) == 50:
         following = f"?unit={unit.code}&measure={measure}&before={rows[-1][0].pk}"
-    return {"lines": lines_of(rows), "next_url": following, "measure_filter": measure, "is_later_page": bool(before)}
+    return {
+        "lines": lines_of(rows),
+        "next_url": following,
+        "measure_filter": measure,
+        "is_later_page": bool(before),
+    }
 
 
 @staff_required
@@ -105,7 +110,11 @@ def _kept(request: Request, form: QuantitiesForm, organisation: Organisation) ->
     if upload is None:
         return None
     return files.keep(
-        at=timezone.now(), actor=request.actor, name=upload.name, data=upload.read(), organisation=organisation
+        at=timezone.now(),
+        actor=request.actor,
+        name=upload.name,
+        data=upload.read(),
+        organisation=organisation,
     )
 
 

@@ -14,7 +14,6 @@ from django.db import transaction
 from densach.files.models import StoredFile
 from densach.files.queries import place_of
 from densach.files.rules import content_type
-from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.vietnamese import nfc
 
@@ -27,9 +26,18 @@ class Place(Protocol):
 
 @transaction.atomic
 def keep(
-    *, at: datetime, actor: Actor, name: str, data: bytes, organisation: Place | None = None, public: bool = False
+    *,
+    at: datetime,
+    actor: Actor,
+    name: str,
+    data: bytes,
+    organisation: Place | None = None,
+    public: bool = False,
 ) -> StoredFile:
-    """Checks what the bytes are, stores them once by checksum, and writes down this keeping of them."""
+    """Checks what the bytes are, stores them once by checksum, and writes down this keeping of them.
+
+    The act that needed the file is what its room writes into the journal.
+    """
     name = nfc(PurePath(name.replace("\\", "/")).name)[-200:]
     kind = content_type(name, data)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -49,7 +57,4 @@ def keep(
     )
     stored.full_clean()
     stored.save()
-    journal.write(
-        at=at, actor=actor, act="files.kept", organisation=organisation, subject=f"file:{stored.pk}", name=name
-    )
     return stored

@@ -23,7 +23,9 @@ class StoredFile(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(size__gt=0), name="storedfile_not_empty", violation_error_message=_("The file is empty.")
+                condition=Q(size__gt=0),
+                name="storedfile_not_empty",
+                violation_error_message=_("The file is empty."),
             )
         ]
 

@@ -42,5 +42,7 @@ def broken() -> list[str]:
         try:
             read(stored)
         except MissingBytes:
-            problems.append(f"file {stored.pk} “{stored.name}”: its bytes are gone or do not match {stored.sha256}")
+            problems.append(
+                f"file {stored.pk} “{stored.name}”: its bytes are gone or do not match {stored.sha256}"
+            )
     return problems

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
+from densach.kernel.collation import sort_key
 from densach.kernel.errors import NotAllowed
-from densach.kernel.vietnamese import fold, nfc, sort_key
+from densach.kernel.vietnamese import fold, nfc
 from densach.organisations import queries
 from densach.organisations.map import MapRow
 from densach.organisations.models import (
@@ -75,11 +76,20 @@ def found_area(
 
 @transaction.atomic
 def write_area_succession(
-    *, at: datetime, actor: Actor, predecessor: Area, successor: Area, on: date, kind: str, legal_basis: str = ""
+    *,
+    at: datetime,
+    actor: Actor,
+    predecessor: Area,
+    successor: Area,
+    on: date,
+    kind: str,
+    legal_basis: str = "",
 ) -> AreaLineage:
     """`predecessor` went wholly into `successor` on the day."""
     _allow(actor, None)
-    lineage = AreaLineage(predecessor=predecessor, successor=successor, on=on, kind=kind, legal_basis=legal_basis)
+    lineage = AreaLineage(
+        predecessor=predecessor, successor=successor, on=on, kind=kind, legal_basis=legal_basis
+    )
     lineage.full_clean()
     lineage.save()
     journal.write(

@@ -11,7 +11,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-CODE = RegexValidator(r"^[a-z0-9][a-z0-9.-]*$", _("A code is written in small letters a-z, digits, dots and hyphens."))
+CODE = RegexValidator(
+    r"^[a-z0-9][a-z0-9.-]*$", _("A code is written in small letters a-z, digits, dots and hyphens.")
+)
 
 
 class Level(models.TextChoices):
@@ -93,7 +95,7 @@ def _dated(prefix: str) -> list[models.BaseConstraint]:
 class Area(models.Model):
     """A place of the administrative map: nation, province, district (to 30/06/2025), commune."""
 
-    code = models.SlugField(max_length=80, unique=True, validators=[CODE])
+    code = models.CharField(max_length=80, unique=True, validators=[CODE])
 
     def __str__(self) -> str:
         return self.code
@@ -154,7 +156,7 @@ class AreaLineage(models.Model):
 class Organisation(models.Model):
     """An agency, an institution or a partner: whoever is asked, acts, counts or reports."""
 
-    code = models.SlugField(max_length=80, unique=True, validators=[CODE])
+    code = models.CharField(max_length=80, unique=True, validators=[CODE])
 
     def __str__(self) -> str:
         return self.code
@@ -169,7 +171,9 @@ class OrganisationVersion(models.Model):
     sort_key = models.TextField(db_index=True)
     kind = models.CharField(max_length=30, choices=OrganisationKind)
     level = models.CharField(max_length=10, choices=Level)
-    parent = models.ForeignKey(Organisation, models.PROTECT, related_name="child_versions", null=True, blank=True)
+    parent = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="child_versions", null=True, blank=True
+    )
     area = models.ForeignKey(Area, models.PROTECT, related_name="organisation_versions")
     legal_basis = models.CharField(max_length=300, blank=True)
     valid_from = models.DateField()
@@ -209,7 +213,9 @@ class OrganisationAlias(models.Model):
 class OrganisationLineage(models.Model):
     """`predecessor` went on as (or into) `successor` on `on`."""
 
-    predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions", null=True, blank=True)
+    predecessor = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="successions", null=True, blank=True
+    )
     successor = models.ForeignKey(Organisation, models.PROTECT, related_name="origins", null=True, blank=True)
     on = models.DateField()
     kind = models.CharField(max_length=10, choices=LineageKind)

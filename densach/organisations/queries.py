@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from densach.kernel.vietnamese import fold
 from densach.organisations.models import (
@@ -20,6 +21,7 @@ from densach.organisations.models import (
     Level,
     Organisation,
     OrganisationAlias,
+    OrganisationLineage,
     OrganisationVersion,
 )
 from densach.organisations.rules import Named, UnknownArea, UnknownOrganisation
@@ -80,6 +82,30 @@ def all_named(ids: Iterable[int], on: date) -> dict[int, Named]:
         if version.valid_from <= on or version.organisation_id not in found:
             found[version.organisation_id] = _named(version, version.organisation.code)
     return found
+
+
+def timeline(organisation_id: int) -> list[OrganisationVersion]:
+    """All versions of one organisation, oldest first. UnknownOrganisation when there is none."""
+    found = list(OrganisationVersion.objects.filter(organisation_id=organisation_id).order_by("valid_from"))
+    if not found:
+        raise UnknownOrganisation(code=str(organisation_id))
+    return found
+
+
+def area_timeline(area_id: int) -> list[AreaVersion]:
+    """All versions of one area, oldest first. UnknownArea when there is none."""
+    found = list(AreaVersion.objects.filter(area_id=area_id).order_by("valid_from"))
+    if not found:
+        raise UnknownArea(code=str(area_id))
+    return found
+
+
+Dated = TypeVar("Dated", AreaVersion, OrganisationVersion)
+
+
+def on_day(versions: Sequence[Dated], on: date) -> Dated:
+    """Of versions in order: the last one that had begun by the day, else the first."""
+    return next((one for one in reversed(versions) if one.valid_from <= on), versions[0])
 
 
 def names_of(ids: Iterable[int], on: date) -> dict[int, str]:
@@ -145,7 +171,9 @@ def ancestors_of_area(area_id: int, on: date) -> list[int]:
     found = [area_id]
     while True:
         parent = (
-            AreaVersion.objects.filter(alive_on(on), area_id=found[-1]).values_list("parent_id", flat=True).first()
+            AreaVersion.objects.filter(alive_on(on), area_id=found[-1])
+            .values_list("parent_id", flat=True)
+            .first()
         )
         if parent is None or parent in found:
             return found
@@ -218,7 +246,9 @@ def find_by_name(text: str, on: date, *, within: Area | None = None, limit: int 
     if within is not None:
         rows = rows.filter(area_id__in=area_ids_within(within, on))
     called = OrganisationAlias.objects.filter(folded_name=folded).values("organisation_id")
-    exact = list(rows.filter(Q(folded_name=folded) | Q(organisation_id__in=called)).order_by("sort_key")[:limit])
+    exact = list(
+        rows.filter(Q(folded_name=folded) | Q(organisation_id__in=called)).order_by("sort_key")[:limit]
+    )
     found = {row.organisation_id: row for row in exact}
     if len(found) < limit:
         longer = rows.filter(folded_name__contains=folded).order_by("sort_key")[:limit]
@@ -227,22 +257,39 @@ def find_by_name(text: str, on: date, *, within: Area | None = None, limit: int 
 
 
 def search(
-    on: date, *, text: str = "", kind: str = "", level: str = "", area: Area | None = None, after: str = "", limit: int = 50
+    on: date,
+    *,
+    text: str = "",
+    kinds: Iterable[str] = (),
+    level: str = "",
+    area: Area | None = None,
+    after: str = "",
+    limit: int = 50,
 ) -> list[tuple[Named, str]]:
-    """A page of the register in alphabetical order, with each one's key for the next page."""
+    """A page of the register in alphabetical order, with each one's key for the next page; aliases are found too."""
     rows = _versions(on).order_by("sort_key", "organisation_id")
-    if text:
-        rows = rows.filter(folded_name__contains=fold(text))
-    if kind:
-        rows = rows.filter(kind=kind)
+    if text := fold(text).strip():
+        called = OrganisationAlias.objects.filter(folded_name__contains=text).values("organisation_id")
+        rows = rows.filter(Q(folded_name__contains=text) | Q(organisation_id__in=called))
+    if kinds := tuple(kinds):
+        rows = rows.filter(kind__in=kinds)
     if level:
         rows = rows.filter(level=level)
     if area is not None:
         rows = rows.filter(area_id__in=area_ids_within(area, on))
     if after:
         key, _, number = after.rpartition("~")
-        rows = rows.filter(Q(sort_key__gt=key) | Q(sort_key=key, organisation_id__gt=int(number or 0)))
-    return [(_named(row, row.organisation.code), f"{row.sort_key}~{row.organisation_id}") for row in rows[:limit]]
+        last = int(number) if number.isdigit() else 0
+        rows = rows.filter(Q(sort_key__gt=key) | Q(sort_key=key, organisation_id__gt=last))
+    return [
+        (_named(row, row.organisation.code), f"{row.sort_key}~{row.organisation_id}") for row in rows[:limit]
+    ]
+
+
+def tally_by_kind(on: date) -> dict[str, int]:
+    """How many organisations of each kind there were on the day."""
+    rows = OrganisationVersion.objects.filter(alive_on(on)).values_list("kind").annotate(number=Count("pk"))
+    return dict(rows.order_by())
 
 
 def history(organisation: Organisation) -> list[OrganisationVersion]:
@@ -250,12 +297,49 @@ def history(organisation: Organisation) -> list[OrganisationVersion]:
     return list(organisation.versions.select_related("parent", "area").order_by("-valid_from"))
 
 
+def aliases_of(organisation: Organisation) -> list[str]:
+    """The other names by which papers call it."""
+    return list(organisation.aliases.order_by("folded_name").values_list("name", flat=True))
+
+
+def origins_of(organisation: Organisation) -> list[OrganisationLineage]:
+    """From whom it came, newest first."""
+    rows = organisation.origins.filter(predecessor__isnull=False).select_related("predecessor")
+    return list(rows.order_by("-on", "pk"))
+
+
+def successions_of(organisation: Organisation) -> list[OrganisationLineage]:
+    """As whom it went on, newest first; ended without a successor, none."""
+    rows = organisation.successions.filter(successor__isnull=False).select_related("successor")
+    return list(rows.order_by("-on", "pk"))
+
+
+def children_of(organisation: Organisation, on: date) -> list[Named]:
+    """Who stood directly under it on the day, by level, then alphabet."""
+    rows = _versions(on).filter(parent=organisation)
+    ordered = sorted(rows, key=lambda row: (_LEVEL_ORDER[row.level], row.sort_key))
+    return [_named(row, row.organisation.code) for row in ordered]
+
+
+def areas_of(area: Area, on: date) -> list[tuple[str, str, str]]:
+    """Code, name and level of the area and all inside it, from the largest level down, in alphabetical order."""
+    rows = AreaVersion.objects.filter(alive_on(on), area_id__in=area_ids_within(area, on))
+    found = rows.order_by("sort_key").values_list("area__code", "name", "level")
+    return sorted(found, key=lambda row: _LEVEL_ORDER[row[2]])
+
+
 def provinces(on: date) -> list[tuple[Area, str]]:
-    rows = AreaVersion.objects.filter(alive_on(on), level=Level.PROVINCE).select_related("area").order_by("sort_key")
+    rows = (
+        AreaVersion.objects.filter(alive_on(on), level=Level.PROVINCE)
+        .select_related("area")
+        .order_by("sort_key")
+    )
     return [(row.area, row.name) for row in rows]
 
 
 def communes_of(area: Area, on: date) -> list[tuple[int, str, str]]:
     """Id, code and name of the communes inside the area, in alphabetical order."""
-    rows = AreaVersion.objects.filter(alive_on(on), level=Level.COMMUNE, area_id__in=area_ids_within(area, on))
+    rows = AreaVersion.objects.filter(
+        alive_on(on), level=Level.COMMUNE, area_id__in=area_ids_within(area, on)
+    )
     return list(rows.order_by("sort_key").values_list("area_id", "area__code", "name"))

@@ -81,4 +81,6 @@ def change_password(*, at: datetime, actor: Actor, user: User, password: str) ->
     check_password(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])
-    journal.write(at=at, actor=actor, act="people.password_changed", subject=f"user:{user.pk}", name=user.name)
+    journal.write(
+        at=at, actor=actor, act="people.password_changed", subject=f"user:{user.pk}", name=user.name
+    )

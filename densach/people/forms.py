@@ -16,10 +16,14 @@ class SignInForm(AuthenticationForm):
         label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
     )
     password = forms.CharField(
-        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     error_messages = {
-        "invalid_login": _("The e-mail and the password do not fit together. Mind capitals and the keyboard's Telex mode."),
+        "invalid_login": _(
+            "The e-mail and the password do not fit together. Mind capitals and the keyboard's Telex mode."
+        ),
         "inactive": _("This account is closed."),
     }
 
@@ -32,7 +36,9 @@ class PasswordForm(forms.Form):
     """A new password, with the present one to prove that it is you."""
 
     present = forms.CharField(
-        label=_("Present password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=_("Present password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     new = forms.CharField(
         label=_("New password"),

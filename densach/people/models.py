@@ -38,7 +38,9 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="user_email_once", violation_error_message=_("This e-mail already has an account.")
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("This e-mail already has an account."),
             )
         ]
 

@@ -13,7 +13,11 @@ from densach.organisations.models import Organisation, OrganisationKind
 from densach.people.models import Membership, User
 from densach.people.rules import ROLES
 
-_BY_FIELD = {OrganisationKind.DEPARTMENT.value, OrganisationKind.OFFICE.value, OrganisationKind.PEOPLES_COMMITTEE.value}
+_BY_FIELD = {
+    OrganisationKind.DEPARTMENT.value,
+    OrganisationKind.OFFICE.value,
+    OrganisationKind.PEOPLES_COMMITTEE.value,
+}
 
 
 @dataclass
@@ -123,5 +127,12 @@ def user_by_email(email: str) -> User | None:
 def staff_of(organisation: Organisation, on: date) -> list[tuple[str, str]]:
     """Name and role code of the people who work in the organisation on the day."""
     holds = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-    rows = Membership.objects.filter(holds, organisation=organisation, user__is_active=True).select_related("user")
+    rows = Membership.objects.filter(holds, organisation=organisation, user__is_active=True).select_related(
+        "user"
+    )
     return [(row.user.name, row.role) for row in rows.order_by("user__name")]
+
+
+def any_account() -> bool:
+    """Whether anybody has an account here."""
+    return User.objects.exists()

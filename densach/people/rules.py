@@ -47,7 +47,14 @@ ROLES: dict[str, Role] = {
         Role(
             "department_officer",
             _("Department officer"),
-            (*_UNIT, "plan.review", "plan.manage", "capability.verify", "report.decide", "organisation.manage"),
+            (
+                *_UNIT,
+                "plan.review",
+                "plan.manage",
+                "capability.verify",
+                "report.decide",
+                "organisation.manage",
+            ),
             by_field=True,
         ),
         Role("leader", _("Leader"), (*_SEE, "report.sign", "report.decide"), by_field=True),
@@ -55,6 +62,9 @@ ROLES: dict[str, Role] = {
         Role("librarian", _("Librarian"), _UNIT),
         Role("museum_keeper", _("Museum keeper"), _UNIT),
         Role("culture_head", _("Head of a culture house"), _UNIT),
+        Role(
+            "school", _("School"), ("plan.view", "count.view", "count.enter", "capability.claim", "file.view")
+        ),
         Role("commune_officer", _("Commune culture officer"), (*_UNIT, "capability.verify"), by_field=True),
     )
 }

@@ -4,29 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('kept_at', models.DateTimeField()),
-                ('kept_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('kept_by_name', models.CharField(max_length=150)),
-                ('organisation_code', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('public', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("kept_at", models.DateTimeField()),
+                ("kept_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("kept_by_name", models.CharField(max_length=150)),
+                ("organisation_code", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("public", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='storedfile_not_empty', violation_error_message='The file is empty.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0)),
+                        name="storedfile_not_empty",
+                        violation_error_message="The file is empty.",
+                    )
+                ],
             },
         ),
     ]

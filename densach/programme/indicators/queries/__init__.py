@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from densach.programme.indicators.queries.catalogue import by_code, catalogue, catalogue_page
 from densach.programme.indicators.queries.evaluation import (
+    begin_reading,
     book_mark,
     evaluate,
     evaluate_all,
@@ -16,6 +17,7 @@ from densach.programme.indicators.rules import institution_types
 
 __all__ = [
     "Reading",
+    "begin_reading",
     "book_mark",
     "by_code",
     "catalogue",

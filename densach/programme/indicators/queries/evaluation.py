@@ -31,6 +31,13 @@ def evaluate(
     return Reading(on, as_, _known(until_fact), known_at).value(indicator, scope, period)
 
 
+def begin_reading(
+    on: date, *, as_: AsWhen = "was", until_fact: int | None = None, known_at: datetime | None = None
+) -> Reading:
+    """A reading that many figures are taken from one after another, sharing the map and the members it has read."""
+    return Reading(on, as_, _known(until_fact), known_at)
+
+
 def evaluate_all(
     asked: Iterable[tuple[Indicator, Scope, Period]],
     on: date,
@@ -40,8 +47,8 @@ def evaluate_all(
     known_at: datetime | None = None,
 ) -> list[Value]:
     """Many figures in one reading, in the order asked: the map and the members of a scope are read once for all."""
-    reading = Reading(on, as_, _known(until_fact), known_at)
-    return [reading.value(indicator, scope, period) for indicator, scope, period in asked]
+    shared = begin_reading(on, as_=as_, until_fact=until_fact, known_at=known_at)
+    return [shared.value(indicator, scope, period) for indicator, scope, period in asked]
 
 
 def series(

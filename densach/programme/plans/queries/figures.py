@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 
 from densach.kernel.period import Period
 from densach.programme.indicators import queries as indicators
 from densach.programme.indicators.models import Indicator
+from densach.programme.indicators.queries import Reading
 from densach.programme.indicators.rules import AsWhen, Scope, Value
 
 EARLIER_YEARS = 3
@@ -24,6 +25,7 @@ class Figures:
     until_fact: int | None = None
     known_at: datetime | None = None
     _known: dict[tuple[str, Scope, Period, date], Value] = field(default_factory=dict, repr=False)
+    _reading: Reading | None = field(default=None, repr=False)
 
     def value(self, indicator: Indicator, scope: Scope, period: Period, on: date | None = None) -> Value:
         """The indicator over the period, seen on a day (the reading's own unless told)."""
@@ -37,18 +39,18 @@ class Figures:
         keys = [(indicator.code, scope, period, day) for period in periods]
         missing = [period for key, period in zip(keys, periods, strict=True) if key not in self._known]
         if missing:
-            values = indicators.series(
-                indicator,
-                scope,
-                missing,
-                day,
-                as_=self.as_,
-                until_fact=self.until_fact,
-                known_at=self.known_at,
-            )
-            for period, value in zip(missing, values, strict=True):
-                self._known[(indicator.code, scope, period, day)] = value
+            reading = self._reading_on(day)
+            for period in missing:
+                self._known[(indicator.code, scope, period, day)] = reading.value(indicator, scope, period)
         return [self._known[key] for key in keys]
+
+    def _reading_on(self, day: date) -> Reading:
+        """One reading for all days: the map and the members of a scope are walked once for the whole plan."""
+        if self._reading is None:
+            self._reading = indicators.begin_reading(
+                self.on, as_=self.as_, until_fact=self.until_fact, known_at=self.known_at
+            )
+        return self._reading if day == self.on else replace(self._reading, on=day)
 
     def earlier(self, indicator: Indicator, scope: Scope, year: Period, on: date) -> list[tuple[int, int]]:
         """(count by the same day, count of the whole year) of up to three earlier years, latest first.

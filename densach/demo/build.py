@@ -1,0 +1,56 @@
+"""Making the demo: foundations, places, people, and the story up to yesterday; once, in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from densach.demo import accounts, story
+from densach.demo.counts import Counting, moment, plan_counts
+from densach.demo.places import REFORM, Places, found_all
+from densach.kernel.actor import System
+from densach.kernel.dates import today
+
+Tell = Callable[[str], None]
+
+
+def build(at: datetime, tell: Tell) -> dict[str, Any]:
+    """Fills an empty, founded installation and returns what describes it. All of it or nothing."""
+    on = today(at)
+    with transaction.atomic():
+        tell("cơ sở và đơn vị")
+        places = found_all(moment(REFORM, 8))
+        people = accounts.open_all(moment(REFORM, 9), places)
+        yesterday = date.fromordinal(on.toordinal() - 1)
+        counting = Counting(System(name="Người ghi số liệu"), plan_counts(places, yesterday))
+        code = story.run(places, people, counting, on, tell)
+    return _description(places, code, on, counting.done)
+
+
+def _description(places: Places, code: str, on: date, counts: int) -> dict[str, Any]:
+    libraries = [places.library, *(commune.library for commune in places.communes)]
+    return {
+        "today": on.isoformat(),
+        "counts": counts,
+        "libraries": [{"code": library.code} for library in libraries],
+        "report": story.report_to_try(code, places),
+    }
+
+
+def keep(folder: Path, description: dict[str, Any]) -> None:
+    (folder / "demo.json").write_text(
+        json.dumps(description, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+def kept(folder: Path) -> dict[str, Any] | None:
+    path = folder / "demo.json"
+    if not path.exists():
+        return None
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,62 @@
+"""Doors of the register for staff. It stands below the room of people, so it asks the actor alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+
+from densach.kernel.actor import Actor
+from densach.kernel.errors import NotAllowed
+from densach.organisations import queries
+from densach.organisations.models import Area, Organisation
+from densach.organisations.rules import Named
+from densach.ui.http import Request
+
+Given = ParamSpec("Given")
+View = Callable[Concatenate[Request, Given], HttpResponse]
+
+MANAGE = "organisation.manage"
+# Every role sees the counting book, and whoever counts must find units in the register.
+READ = "count.view"
+
+
+def readers_only(view: View[Given]) -> View[Given]:
+    """Visitors go to the sign-in page; people without any role are told so."""
+
+    @wraps(view)
+    def guarded(request: Request, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        if request.actor.id is None:
+            return redirect_to_login(request.get_full_path())
+        if not request.actor.may(READ, None):
+            raise NotAllowed(verb="staff")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def require_manage(actor: Actor, organisation: Organisation | None) -> None:
+    """Raises NotAllowed unless the actor keeps the register there (anywhere for None)."""
+    if not actor.may(MANAGE, organisation):
+        raise NotAllowed(verb=MANAGE)
+
+
+def manageable(actor: Actor, on: date, area: Area | None) -> list[Named]:
+    """Who of the area the actor may change, and so may found something under."""
+    return [one for one in queries.alive(on, area=area) if actor.may(MANAGE, one.id)]
+
+
+def provinces_of(actor: Actor, on: date) -> list[tuple[Area, str]]:
+    """The provinces in which the actor keeps the register, told by their provincial agencies."""
+    agencies = queries.alive(
+        on, levels=("nation", "province"), kinds=("peoples_committee", "department", "office")
+    )
+    mine = {one.area_id for one in agencies if actor.may(MANAGE, one.id)}
+    every = queries.provinces(on)
+    found = [(area, name) for area, name in every if area.pk in mine]
+    # Whoever keeps the register of the nation keeps that of every province.
+    return found if mine <= {area.pk for area, _name in every} else every
