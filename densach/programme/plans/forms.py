@@ -24,6 +24,8 @@ from densach.programme.plans.rules.vocabulary import (
 from densach.ui.figures import language
 from densach.ui.wording import sentence
 
+# Between the code and the name of an indicator, as the list of choices writes them.
+SEPARATOR = " · "
 YEAR = {"min_value": 1945, "max_value": 2200, "required": False}
 
 
@@ -132,7 +134,7 @@ class TargetForm(RowForm):
         text = str(self.cleaned_data["indicator"]).strip()
         if not text:
             return ""
-        code = text.split(" · ")[0].strip()
+        code = text.split(SEPARATOR)[0].strip()
         if Indicator.objects.filter(code=code).exists():
             return code
         named = [row.code for row in Indicator.objects.all() if text.casefold() in row.name.casefold()]
@@ -241,6 +243,9 @@ def initial_of(values: RowValues) -> dict[str, Any]:
     for name in ("reporters", "recipients"):
         if name in initial:
             initial[name] = "\n".join(initial[name])
+    if initial.get("indicator"):
+        found = Indicator.objects.filter(code=initial["indicator"]).first()
+        initial["indicator"] = f"{found.code}{SEPARATOR}{found.name}" if found else initial["indicator"]
     return initial
 
 

@@ -15,6 +15,7 @@ from densach.programme.plans import queries
 from densach.programme.plans.models import EventDay, Plan, ReportDuty, Row, RowState, Target, Task, TaskUnit
 from densach.programme.plans.rules.figures import planned_text, when_text
 from densach.programme.plans.rules.lifecycle import ROW_TRANSITIONS, acts
+from densach.programme.plans.rules.marking import reflowed
 from densach.programme.plans.rules.vocabulary import (
     CYCLES,
     INSTITUTION_TYPES,
@@ -30,6 +31,7 @@ from densach.ui.nav import NavItem
 from densach.ui.wording import GENERIC, sentences
 
 SURE, LIKELY = 0.85, 0.7
+AROUND = 300
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,16 @@ def task_group_choices(plan: Plan) -> list[tuple[str, str]]:
     return [(code, label(TASK_GROUPS, code)) for code in queries.task_groups(plan)]
 
 
+def context_of(plan: Plan, row: Target) -> tuple[str, str]:
+    """A few lines of the paper before and after a row's words."""
+    if row.start is None or row.end is None:
+        return "", ""
+    text = reflowed(plan.text)
+    before = text[max(row.start - AROUND, 0) : row.start].rsplit("\n", 2)
+    after = text[row.end : row.end + AROUND].split("\n", 2)
+    return "\n".join(before[-2:]).lstrip(), "\n".join(after[:2]).rstrip()
+
+
 def missing_units(row: queries.JudgedTarget) -> list[str]:
     """Names of the institutions that have not answered."""
     return [part.name for part in row.value.parts if not part.answered] if row.value else []
@@ -209,6 +221,14 @@ class TaskLine:
     group: str
     when: str
     units: tuple[UnitLine, ...]
+
+    @property
+    def roles(self) -> list[tuple[str, list[UnitLine]]]:
+        """The units by role, in the order in which the task names them."""
+        found: dict[str, list[UnitLine]] = {}
+        for one in self.units:
+            found.setdefault(one.role, []).append(one)
+        return list(found.items())
 
 
 def task_lines(tasks: list[Task], on: date) -> list[TaskLine]:

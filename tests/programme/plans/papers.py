@@ -6,13 +6,13 @@ from densach.formats.planreader.reading import (
     Clause,
     EventDay,
     Header,
+    Notice,
     Origin,
     PlanReading,
     ReportDuty,
     Target,
     Task,
     TaskTime,
-    Warning,
 )
 
 TEXT = """\
@@ -144,8 +144,19 @@ def a_reading(data: bytes, name: str) -> PlanReading:
             ),
         ),
         report_duties=(
-            ReportDuty("Trước ngày 15/11 hằng năm gửi báo cáo về Sở", "III", "year", "15/11", ("các đơn vị",), ("Sở",)),
+            ReportDuty(
+                "Trước ngày 15/11 hằng năm gửi báo cáo về Sở",
+                "III",
+                "year",
+                "15/11",
+                ("các đơn vị",),
+                ("Sở",),
+            ),
         ),
-        events=(EventDay("Ngày Sách và Văn hóa đọc Việt Nam", 21, 4, quote="Ngày Sách và Văn hóa đọc Việt Nam 21/4"),),
-        warnings=(Warning("“31/6”: lịch không có ngày này.", *wrong),),
+        events=(
+            EventDay(
+                "Ngày Sách và Văn hóa đọc Việt Nam", 21, 4, quote="Ngày Sách và Văn hóa đọc Việt Nam 21/4"
+            ),
+        ),
+        warnings=(Notice("“31/6”: lịch không có ngày này.", *wrong),),
     )

@@ -6,7 +6,7 @@ import pytest
 
 from densach.files import queries as files
 from densach.formats.planreader.errors import EmptyPaper
-from densach.formats.planreader.reading import Header, Origin, PlanReading, Warning
+from densach.formats.planreader.reading import Header, Notice, Origin, PlanReading
 from densach.journal.models import Entry
 from densach.kernel.errors import NotAllowed
 from densach.people.models import User
@@ -17,7 +17,9 @@ from tests import cast
 from tests.programme.plans import papers
 
 
-def load(user: User, place: object, data: bytes = b"words", name: str = "paper.txt", reader: object = None) -> Plan:
+def load(
+    user: User, place: object, data: bytes = b"words", name: str = "paper.txt", reader: object = None
+) -> Plan:
     return actions.load(
         at=cast.NOW,
         actor=cast.acting(user),
@@ -41,7 +43,12 @@ def test_the_plan_has_the_head_of_the_paper(plan: Plan) -> None:
 
 def test_every_row_is_proposed_and_nothing_is_decided(plan: Plan) -> None:
     counted = queries.counters(plan)
-    assert {kind: one.proposed for kind, one in counted.items()} == {"target": 4, "task": 1, "duty": 1, "event": 1}
+    assert {kind: one.proposed for kind, one in counted.items()} == {
+        "target": 4,
+        "task": 1,
+        "duty": 1,
+        "event": 1,
+    }
     assert queries.waiting(plan) == 7
 
 
@@ -79,7 +86,9 @@ def test_the_same_file_twice_for_the_same_office_is_refused_and_names_the_first(
     assert Plan.objects.count() == 1
 
 
-def test_another_file_of_the_same_number_gets_a_code_of_its_own(plan: Plan, officer: User, province: cast.Province) -> None:
+def test_another_file_of_the_same_number_gets_a_code_of_its_own(
+    plan: Plan, officer: User, province: cast.Province
+) -> None:
     assert load(officer, province.department).code == "kh-ubnd-31-2026-2"
 
 
@@ -93,7 +102,10 @@ def test_a_paper_that_is_no_plan_is_kept_with_its_warning(officer: User, provinc
     def no_plan(data: bytes, name: str) -> PlanReading:
         text = data.decode()
         return PlanReading(
-            text, Origin(name, "0" * 64, "text", len(text)), Header(), warnings=(Warning("Không thấy kế hoạch nào."),)
+            text,
+            Origin(name, "0" * 64, "text", len(text)),
+            Header(),
+            warnings=(Notice("Không thấy kế hoạch nào."),),
         )
 
     plan = load(officer, province.department, b"A letter to a friend.", "letter.txt", no_plan)

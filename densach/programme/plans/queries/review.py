@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from densach.programme.plans.models import EventDay, Plan, ReportDuty, Row, RowState, Target, Task
 from densach.programme.plans.queries.doors import ROW_KINDS, rows_of
-from densach.programme.plans.rules.marking import Mark, Piece, pieces
+from densach.programme.plans.rules.marking import Mark, Piece, pieces, reflowed
 from densach.programme.plans.rules.values import DutyValues, EventValues, RowValues, TargetValues, TaskValues
 
 WARNINGS = "warning"
@@ -81,7 +81,7 @@ def lit_text(plan: Plan, kind: str, rows: Sequence[Row]) -> list[Piece]:
         marks = [Mark(r.key, r.start, r.end) for r in remarks(plan) if r.start is not None and r.end]
     clauses = plan.clauses.values_list("start", "heading")
     headings = [(start, _line_end(plan.text, start)) for start, heading in clauses if heading]
-    return pieces(plan.text, marks, headings)
+    return pieces(reflowed(plan.text), marks, headings)
 
 
 def _line_end(text: str, start: int) -> int:

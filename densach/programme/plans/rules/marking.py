@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -100,3 +101,21 @@ def find_place(text: str, quote: str) -> Place:
 def folded_quote(text: str, start: int, end: int) -> str:
     """The words between two offsets, as the contract prints a quote."""
     return " ".join(text[start:end].replace("**", "").split())
+
+
+def reflowed(text: str) -> str:
+    """The text with the line ends inside its sentences made spaces: as long as before, so that places still hold.
+
+    Papers read from a PDF or a scan break every line where the page did; a screen breaks them anew.
+    """
+    return _BREAK.sub(_joined, text)
+
+
+_BREAK = re.compile(r"(?<=[^\s.:;!?|/])[^\S\n]*(?:\n[^\S\n]*){1,2}(?=[^\W\d_])")
+
+
+def _joined(found: re.Match[str]) -> str:
+    after = found.string[found.end()]
+    # A line that ends on a comma goes on even before a name.
+    goes_on = after.islower() or found.string[found.start() - 1] in ",–-"
+    return found.group().replace("\n", " ") if goes_on else found.group()

@@ -21,6 +21,7 @@ from densach.programme.plans import actions, export, queries
 from densach.programme.plans.access import may_manage, may_review, require_review
 from densach.programme.plans.models import Plan, PlanState, RowState
 from densach.programme.plans.page import (
+    context_of,
     explained,
     figures_of,
     missing_units,
@@ -96,10 +97,7 @@ def target(request: Request, code: str, pk: int) -> HttpResponse:
         "facts": target_facts(told),
         "missing": missing_units(told),
         "reading": _reading(request),
-        "before": found.text[max((row.start or 0) - 220, 0) : row.start or 0]
-        if row.start is not None
-        else "",
-        "after": found.text[row.end or 0 : (row.end or 0) + 220] if row.end else "",
+        "around": context_of(found, row),
     }
     return render(request, "plans/target.html", context)
 
