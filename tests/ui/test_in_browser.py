@@ -113,6 +113,30 @@ def test_what_is_wrong_in_a_form_is_read_first(visit: Open) -> None:
     expect(visit("/mau/").locator(".error-summary")).to_be_focused()
 
 
+def test_a_quick_day_fills_the_day_of_its_form(visit: Open) -> None:
+    shown = visit("/mau/")
+    shown.locator("[data-quick-days] button").click()
+    expect(shown.locator("#id_on")).to_have_value("2026-02-05")
+
+
+def test_a_form_is_sent_once_however_often_its_button_is_pressed(visit: Open) -> None:
+    shown = visit("/mau/")
+    sent = shown.evaluate(
+        """() => {
+            const form = document.querySelector('form[method=post]');
+            let sent = 0;
+            form.noValidate = true;
+            window.addEventListener('submit', (event) => {
+                if (!event.defaultPrevented) sent += 1;
+                event.preventDefault();
+            });
+            for (let press = 0; press < 3; press += 1) form.requestSubmit();
+            return sent;
+        }"""
+    )
+    assert sent == 1
+
+
 def test_the_navigation_of_a_phone_opens_and_closes(visit: Open) -> None:
     shown = visit("/mau/", width=390)
     inside = shown.locator("#roof-nav")

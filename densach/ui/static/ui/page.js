@@ -49,6 +49,17 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form) delete form.dataset.sent;
 });
 
+// Buttons that fill the fields of their form: data-since="2026-02-01" fills the field named since.
+for (const button of document.querySelectorAll("[data-quick-days] > button")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    for (const [name, value] of Object.entries(button.dataset)) {
+      const field = button.form.elements.namedItem(name);
+      if (field) field.value = value;
+    }
+  });
+}
+
 // A file held over its field lights the field.
 for (const field of document.querySelectorAll("[data-upload]")) {
   for (const kind of ["dragenter", "dragover"]) field.addEventListener(kind, () => field.classList.add("dragging"));
