@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -13,6 +14,7 @@ pytest_plugins = ("tests.stage", "tests.browser")
 # Tests on papers that are not ours to carry have names ending in `_shared`: they are collected where the papers are.
 collect_ignore_glob = [] if SHARED.is_dir() else ["**/test_*_shared.py", "**/*_shared"]
 
-if settings.DATABASES["default"]["ENGINE"] == "densach.config.sqlite":
+_database: dict[str, Any] = settings.DATABASES["default"]
+if _database["ENGINE"] == "densach.config.sqlite":
     # pytest-django knows only Django's own engine as one that can live in memory, one for each worker.
-    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
+    _database.setdefault("TEST", {})["NAME"] = ":memory:"

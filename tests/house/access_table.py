@@ -191,7 +191,7 @@ ORGANISATIONS = {
     "organisations:list": overview(is_list=True),
     "organisations:download": overview(lambda world: {"form": "csv"}),
     "organisations:organisation": overview(a_library),
-    "organisations:found": staff(owner="administrator", stranger=REFUSED),
+    "organisations:found": overview(),
     "organisations:change": staff(a_library, owner="administrator", stranger=REFUSED),
     "organisations:end": staff(a_library, owner="administrator", stranger=REFUSED),
 }
