@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from densach.portal.institutions import GROUPS
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
 
 
 def items(request: Request) -> list[NavItem]:
-    return []
+    """The groups of institutions, what was promised, and for staff the way to their desk."""
+    ways = [(str(group.label), reverse(f"portal:{group.name}"), group.icon) for group in GROUPS]
+    ways.append((_("Plans"), reverse("portal:plans"), "bullseye"))
+    found = [NavItem(label, url, icon, active=request.path == url) for label, url, icon in ways]
+    if request.actor.may("plan.view", None):
+        found.append(NavItem(_("My desk"), reverse("workspace:home"), "card-checklist"))
+    return found

@@ -1,12 +1,108 @@
-"""The citizens' roof."""
+"""The citizens' roof: institutions of a place, what the province promised, and what machines ask of the site."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from densach.kernel.dates import today
+from densach.organisations import queries as organisations
+from densach.organisations.models import Area
+from densach.portal import progress
+from densach.portal.institutions import (
+    EVERY,
+    GROUPS,
+    PUBLIC,
+    leading,
+    page_of,
+    places_of,
+    portrait_of,
+    wanted_from,
+)
 from densach.ui.http import Request
+from densach.ui.languages import in_language
+from densach.ui.status import STATUSES
+
+
+def _today() -> date:
+    return today(timezone.now())
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """What there is, where it is, and how far the province has come with what it promised."""
+    on = _today()
+    running = progress.running(on)
+    first = running[0] if running else None
+    counted = organisations.tally_by_kind(on)
+    context = {
+        "plan": first,
+        "others": running[1:],
+        "provinces": organisations.provinces(on),
+        "leading": leading(on, Area(pk=first.territory_id) if first else None),
+        "groups": [(group, sum(counted.get(kind, 0) for kind in group.kinds)) for group in GROUPS],
+        "has_institutions": any(counted.get(kind) for kind in PUBLIC),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+def institutions(request: Request, name: str) -> HttpResponse:
+    """A group of institutions, by name and place."""
+    on = _today()
+    group = next((one for one in GROUPS if one.name == name), EVERY)
+    wanted = wanted_from(request.GET)
+    places = places_of(wanted, on)
+    cards, following = page_of(wanted, group.kinds, places.area, on)
+    context = {
+        "group": group,
+        "groups": GROUPS,
+        "wanted": wanted,
+        "places": places,
+        "cards": cards,
+        "is_narrowed": bool(wanted.query()),
+        "next_url": f"?{wanted.query(after=following)}" if following else "",
+        "here": reverse(f"portal:{group.name}"),
+    }
+    return render(request, "portal/institutions.html", context)
+
+
+@require_safe
+def institution(request: Request, code: str) -> HttpResponse:
+    """What it is, where, what it counted this year, and who stands beside it."""
+    on = _today()
+    return render(request, "portal/institution.html", {"found": portrait_of(code, on), "on": on})
+
+
+@require_safe
+def plans(request: Request) -> HttpResponse:
+    """All running plans with how their targets stand."""
+    return render(request, "portal/plans.html", {"plans": progress.running(_today())})
+
+
+@require_safe
+def plan(request: Request, code: str) -> HttpResponse:
+    """The public progress of a running plan, all of it or the targets of one status."""
+    found = progress.running_plan(code, _today())
+    status = request.GET.get("tinh-trang", "")
+    status = status if status in STATUSES else ""
+    groups = [
+        (group, [one for one in group.targets if not status or one.status == status])
+        for group in found.groups
+    ]
+    context = {
+        "plan": found,
+        "groups": [(group, targets) for group, targets in groups if targets],
+        "status": status,
+        "statuses": [(one, found.tally.get(one, 0)) for one in STATUSES if found.tally.get(one, 0)],
+    }
+    return render(request, "portal/plan.html", context)
 
 
 @require_safe
@@ -15,3 +111,30 @@ def healthz(request: Request) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"ok": True})
+
+
+@require_safe
+def robots(request: Request) -> HttpResponse:
+    """Staff's pages and accounts are nothing for search engines."""
+    lines = ["User-agent: *"]
+    for path in ("/lam-viec/", "/tai-khoan/"):
+        lines += [f"Disallow: {path}", f"Disallow: {in_language(path, 'en')}"]
+    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request: Request) -> HttpResponse:
+    """Every public page, with the same page in the other language."""
+    on = _today()
+    names = ["home", *(group.name for group in GROUPS), EVERY.name, "plans"]
+    paths = [reverse(f"portal:{name}") for name in names]
+    paths += [reverse("portal:plan", args=[code]) for code in progress.codes()]
+    paths += [reverse("portal:institution", args=[one.code]) for one in organisations.alive(on, kinds=PUBLIC)]
+    pages = [
+        tuple(request.build_absolute_uri(in_language(path, language)) for language in ("vi", "en"))
+        for path in (in_language(path, "vi") for path in paths)
+    ]
+    return render(
+        request, "portal/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8"
+    )

@@ -1,10 +1,64 @@
-"""The ways of the staff' roof."""
+"""The ways of the staff's roof: only those that the person may go, with what waits on each."""
 
 from __future__ import annotations
 
+from typing import cast
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from densach.kernel.actor import Actor
+from densach.kernel.dates import today
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
+from densach.workspace import waiting
 
 
 def items(request: Request) -> list[NavItem]:
-    return []
+    """Found out only when a page draws them: fragments and downloads ask nothing."""
+    return cast("list[NavItem]", SimpleLazyObject(lambda: _items(request)))
+
+
+def _items(request: Request) -> list[NavItem]:
+    actor = request.actor
+    if not actor.may("count.view", None):
+        return []
+    told = waiting.numbers(actor, today(timezone.now()))
+    here = max(
+        (url for _way, _label, url, _icon, _group in _ways(actor) if request.path.startswith(url)),
+        default="",
+        key=len,
+    )
+    return [
+        NavItem(label, url, icon, active=url == here, badge=told.get(way, 0), group=group)
+        for way, label, url, icon, group in _ways(actor)
+    ]
+
+
+def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
+    """Way, label, address, icon and group."""
+    programme, books = _("Plans and reports"), _("Books")
+    every = [
+        ("", "home", _("My desk"), "workspace:home", "card-checklist", ""),
+        ("plan.view", "plans", _("Plans"), "plans:list", "bullseye", programme),
+        ("report.view", "reports", _("Reports"), "reports:owed", "file-earmark-text", programme),
+        ("plan.view", "indicators", _("Indicators"), "indicators:index", "bar-chart-line", programme),
+        (
+            "capability.claim",
+            "capabilities",
+            _("What units can do"),
+            "capabilities:mine",
+            "patch-check",
+            programme,
+        ),
+        ("count.view", "facts", _("Counting book"), "facts:home", "123", books),
+        ("count.view", "organisations", _("Institutions"), "organisations:list", "building", books),
+        ("journal.view", "journal", _("Journal"), "workspace:journal", "clock-history", books),
+    ]
+    return [
+        (way, label, reverse(name), icon, group)
+        for verb, way, label, name, icon, group in every
+        if not verb or actor.may(verb, None)
+    ]

@@ -256,6 +256,6 @@ def other_language_url(context: Context) -> str:
 def home_url() -> str:
     """The citizens' front page in this language."""
     try:
-        return reverse("portal:front")
+        return reverse("portal:home")
     except NoReverseMatch:
         return "/"

@@ -1,0 +1,186 @@
+"""What waits for a person: each kind of work as one line with its number, leading to exactly that list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from densach.facts.page import silent_units
+from densach.journal import queries as journal
+from densach.kernel.actor import Actor
+from densach.kernel.period import Period
+from densach.organisations import queries as organisations
+from densach.organisations.rules import Named
+from densach.people.queries import organisations_where
+from densach.programme.capabilities import queries as capabilities
+from densach.programme.plans import queries as plans
+from densach.programme.reports import queries as reports
+from densach.programme.reports.queries import Owed
+from densach.ui.figures import day_text, language
+
+# How many plans in review are told one by one; a province has a few at a time.
+PLANS: Final = 10
+# What a unit has still to write; the others are with somebody else.
+UNSENT: Final = ("none", "draft", "returned")
+
+
+@dataclass(frozen=True)
+class Todo:
+    """`way` names the part of the navigation that carries the number; `urgent` is work past its day."""
+
+    way: str
+    icon: str
+    number: int
+    text: str
+    url: str
+    detail: str = ""
+    urgent: bool = False
+
+
+def of(actor: Actor, on: date) -> list[Todo]:
+    """All that waits for the actor on the day, what is past its day first.
+
+    Kept until the next act of anybody: the journal's last line tells that nothing has changed since.
+    """
+    key = f"workspace.waiting.{actor.id}.{on}.{language()}.{journal.mark()}"
+    kept: list[Todo] | None = cache.get(key)
+    if kept is None:
+        kept = _found(actor, on)
+        cache.set(key, kept)
+    return kept
+
+
+def numbers(actor: Actor, on: date) -> dict[str, int]:
+    """How much waits on each way of the navigation."""
+    told: dict[str, int] = {}
+    for todo in of(actor, on):
+        told[todo.way] = told.get(todo.way, 0) + todo.number
+    return told
+
+
+def _found(actor: Actor, on: date) -> list[Todo]:
+    found: list[Todo] = []
+    for find in (_owed, _to_sign, _to_decide, _to_review, _to_answer, _to_verify, _silent):
+        found.extend(find(actor, on))
+    return sorted(found, key=lambda todo: not todo.urgent)
+
+
+def _owed(actor: Actor, on: date) -> list[Todo]:
+    if not actor.may("report.write", None):
+        return []
+    waiting = [one for one in reports.mine(actor, on) if one.state in UNSENT]
+    if not waiting:
+        return []
+    late = sum(one.obligation.due < on for one in waiting)
+    number = len(waiting)
+    text = ngettext("report to write and hand in", "reports to write and hand in", number)
+    return [
+        Todo(
+            "reports",
+            "file-earmark-text",
+            number,
+            text,
+            reverse("reports:owed"),
+            _due(waiting, on, late),
+            late > 0,
+        )
+    ]
+
+
+def _due(waiting: Sequence[Owed], on: date, late: int) -> str:
+    """How many are past their day, and which day comes next."""
+    parts = []
+    if late:
+        parts.append(ngettext("%(late)d past its day", "%(late)d past their day", late) % {"late": late})
+    if coming := min((one.obligation.due for one in waiting if one.obligation.due >= on), default=None):
+        days = (coming - on).days
+        left = (
+            ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days} if days else _("today")
+        )
+        parts.append(_("next on %(day)s (%(left)s)") % {"day": day_text(coming, language()), "left": left})
+    return " · ".join(parts)
+
+
+def _to_decide(actor: Actor, on: date) -> list[Todo]:
+    if not actor.may("report.decide", None):
+        return []
+    number = len(reports.waiting_for_decision(actor, on))
+    text = ngettext("report handed in, to accept or return", "reports handed in, to accept or return", number)
+    return _one("reports", "inbox", number, text, reverse("reports:owed"))
+
+
+def _to_sign(actor: Actor, on: date) -> list[Todo]:
+    if not actor.may("report.sign", None):
+        return []
+    number = len(reports.waiting_for_signature(actor, on))
+    text = ngettext("report to sign", "reports to sign", number)
+    return _one("reports", "pen", number, text, reverse("reports:owed"))
+
+
+def _to_review(actor: Actor, on: date) -> list[Todo]:
+    """One line for each plan in review: its rows are looked through plan by plan."""
+    if not actor.may("plan.review", None):
+        return []
+    found: list[Todo] = []
+    for plan in plans.plans_for(actor).filter(state="review")[:PLANS]:
+        if actor.may("plan.review", plan.organisation_id):
+            number = plans.waiting(plan)
+            text = ngettext("row of a plan to check", "rows of a plan to check", number)
+            found += _one(
+                "plans", "list-check", number, text, reverse("plans:review", args=[plan.code]), plan.title
+            )
+    return found
+
+
+def _to_answer(actor: Actor, on: date) -> list[Todo]:
+    if not actor.may("capability.claim", None):
+        return []
+    number = capabilities.unanswered_count(actor, on)
+    text = ngettext(
+        "question on what your unit can do is not answered",
+        "questions on what your unit can do are not answered",
+        number,
+    )
+    return _one("capabilities", "question-circle", number, text, reverse("capabilities:mine"))
+
+
+def _to_verify(actor: Actor, on: date) -> list[Todo]:
+    if not actor.may("capability.verify", None):
+        return []
+    number = capabilities.waiting_count(actor, on)
+    text = ngettext("answer of a unit to verify", "answers of units to verify", number)
+    return _one("capabilities", "patch-check", number, text, reverse("capabilities:verifying"))
+
+
+def _silent(actor: Actor, on: date) -> list[Todo]:
+    if not actor.may("count.enter", None):
+        return []
+    month = last_month(on)
+    number = len(without_counts(actor, on, month))
+    text = ngettext(
+        "unit has counted nothing in %(month)s", "units have counted nothing in %(month)s", number
+    )
+    text %= {"month": month.label(language())}
+    return _one("facts", "123", number, text, f"{reverse('workspace:silent')}?thang={month.code}")
+
+
+def _one(way: str, icon: str, number: int, text: str, url: str, detail: str = "") -> list[Todo]:
+    return [Todo(way, icon, number, text, url, detail)] if number else []
+
+
+def last_month(on: date) -> Period:
+    """The last month that is over: its counts should be in."""
+    return Period.month(on.year, on.month).previous()
+
+
+def without_counts(actor: Actor, on: date, month: Period) -> list[Named]:
+    """Units for which the actor may count, alive through that month's last day, with nothing counted in it."""
+    mine = set(organisations_where(actor, "count.enter", on).values_list("pk", flat=True))
+    return silent_units([one for one in organisations.alive(month.end) if one.id in mine], month)
