@@ -186,6 +186,13 @@ ROOFS = {
     "portal:plans": public(is_list=True),
     "portal:plan": public(a_plan, is_list=True),
 }
+WORKSPACE = {
+    "workspace:home": overview(is_list=True),
+    "workspace:silent": overview(is_list=True),
+    "workspace:silent_download": overview(lambda world: {"form": "csv"}),
+    "workspace:journal": overview(is_list=True),
+    "workspace:journal_download": overview(lambda world: {"form": "csv"}, is_list=True),
+}
 # The register of institutions may be read by staff everywhere, and changed by who manages the place.
 ORGANISATIONS = {
     "organisations:list": overview(is_list=True),
@@ -201,5 +208,6 @@ STYLE = {
     "ui:style_paper": public(),
 }
 DOORS: dict[str, Door] = {
-    **ROOFS, **STYLE, **PEOPLE, **ORGANISATIONS, **FILES, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS,
+    **ROOFS, **WORKSPACE, **STYLE, **PEOPLE, **ORGANISATIONS, **FILES,
+    **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS,
 }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -44,11 +45,15 @@ def names(patterns: list[URLPattern | URLResolver] | None = None, space: str = "
 
 
 def visit(door: Door, name: str, world: World, who: str) -> tuple[int, int]:
-    """Go through a door as somebody; gives the status and the number of queries. Nothing of it stays."""
+    """Go through a door as somebody; gives the status and the number of queries.
+
+    Nothing of it stays, and nothing kept from an earlier visit helps.
+    """
     client = Client(raise_request_exception=False)
     if who != "anonymous":
         client.force_login(world.person(who), backend="django.contrib.auth.backends.ModelBackend")
     address = reverse(name, kwargs=door.reach(world)) + door.query
+    cache.clear()
     with transaction.atomic(), CaptureQueriesContext(connection) as captured:
         if door.post is None:
             answer = client.get(address)
