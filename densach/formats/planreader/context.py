@@ -15,8 +15,8 @@ from densach.formats.planreader.years import YEARLY, YearSpan, lead_year
 _ROLES = (
     (
         "past",
-        r"ket qua|thuc trang|tinh hinh|danh gia|ton tai|han che|nguyen nhan|su can thiet|bai hoc|"
-        r"dac diem|co so phap ly|can cu",
+        r"ket qua|thuc trang|tinh hinh|danh gia (?:chung|ket qua|tinh hinh|thuc trang|viec|cong tac)|"
+        r"ton tai|han che|nguyen nhan|su can thiet|bai hoc kinh nghiem|co so phap ly",
     ),
     (
         "goals",
@@ -77,6 +77,8 @@ class _Lead:
 def role_of(heading: str) -> str:
     """past | goals | purpose | budget | organise | tasks, or "" when the heading tells nothing."""
     plain = bare(heading)
+    if heading.rstrip().endswith((".", ";")):
+        plain = " ".join(plain.split()[:4])  # a numbered sentence, not a title: only how it opens counts
     for role, pattern in _ROLE_PATTERNS:
         if pattern.search(plain):
             if (

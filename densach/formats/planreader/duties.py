@@ -18,15 +18,15 @@ _SEND = re.compile(r"\b(?:gửi|nộp|trình|báo cáo)\b[^.;]{0,160}?(?:trướ
 _CYCLES = (
     ("half_year", r"\b0?6 tháng(?: đầu năm| cuối năm)?|sáu tháng|nửa năm"),
     ("ad_hoc", r"đột xuất|khi có yêu cầu"),
-    ("mid_term", r"giữa kỳ|giữa giai đoạn|sơ kết (?:\d+ năm|giai đoạn|chương trình|đề án|kế hoạch)"),
+    ("mid_term", r"giữa kỳ|giữa giai đoạn|sơ kết (?:\d+ năm|vào năm|giai đoạn|chương trình|đề án|kế hoạch)"),
     (
         "final",
-        r"cuối kỳ|kết thúc (?:giai đoạn|chương trình|đề án|kế hoạch)|tổng kết (?:\d+ năm|giai đoạn|"
+        r"cuối kỳ|kết thúc (?:giai đoạn|chương trình|đề án|kế hoạch)|tổng kết (?:\d+ năm|vào năm|giai đoạn|"
         r"chương trình|đề án|kế hoạch)",
     ),
     (
         "year",
-        r"h[àằ]ng năm|mỗi năm|báo cáo năm|cả năm|thường niên|từng năm|(?:và|hoặc|,|/) (?:01 |1 |"
+        r"h[àằ]ng năm|mỗi năm|báo cáo năm|cả năm|thường niên|từng năm|(?:và|hoặc|,|/|;|\(|theo) ?(?:01 |1 |"
         r"một )?năm(?=\s*(?:\(|gửi|trước|,|\.|;|về|chậm|$))|định kỳ (?:01 |1 |một )?năm\b",
     ),
 )
@@ -40,10 +40,10 @@ _TO = re.compile(
     r"(?:báo cáo(?= (?:Ủy|Uỷ|UBND|Hội đồng|Bộ|Sở|Tỉnh|Thường))|gửi(?: báo cáo)?(?: kết quả)?(?: về|"
     r" đến| cho)?|báo cáo(?: kết quả)?(?: thực hiện)?[^,.;()]{0,80}? (?:về|đến|cho|với)|\bvề)\s+"
     r"((?:Ủy ban|Uỷ ban|UBND|Sở|Bộ|Phòng|Ban|Văn phòng|Hội đồng|Tỉnh ủy|Thường trực|Trung tâm|Thư "
-    r"viện|Chính phủ)[^.;]*?)(?=\s*(?:\(|,? để\b| trước| theo| tại| định kỳ| vào| chậm| hàng năm| "
+    r"viện|Chính phủ)[^.;]*?)(?=\s*(?:\(|,? để\b| trước| theo| tại| kết quả| tình hình| định kỳ| vào| chậm| hàng năm| "
     r"hằng năm|[.;]|$))"
 )
-_UNREPORTED = re.compile(r"chế độ (?:thông tin,? )?báo cáo(?! )|mẫu báo cáo")
+_RAGGED = re.compile(r"^[\s,;(]+(?:và\s+)?|[\s,;(]+(?:và(?: báo cáo)?)?\s*$")
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def _part(view: View, cycles: list[_Mark], index: int) -> str:
         return view.text
     start = 0 if index == 0 else cycles[index].start
     stop = cycles[index + 1].start if index + 1 < len(cycles) else len(view)
-    return view.cut(start, stop).text.strip(" ,(và")
+    return _RAGGED.sub("", view.cut(start, stop).text)
 
 
 def _reporters(view: View, reporter: tuple[str, ...]) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ _BELOW = re.compile(r"(?:dưới|không quá|còn|xuống còn)\s*$")
 ASK_LOWER = "Chỉ tiêu này là mức trần (càng thấp càng tốt)?"
 _UPWARD = re.compile(r"[^,;.]{0,40}trở lên")
 _RATE_OF_OTHERS = re.compile(r"(?:ty|ti) le (?!(?:so )?(?:cac )?(?:thu vien|bao tang|trung tam|nha|thiet))")
+# "Hoàn thành 100% nhiệm vụ" measures the work itself, nothing in the field.
+_OF_WORK = re.compile(r"\s*(?:các |những )?(?:chỉ tiêu|nhiệm vụ|kế hoạch|nội dung|mục tiêu)(?! tương ứng)\b")
 _JOINT = re.compile(r"(?:\s*(?:,|;|/|và|hoặc)\s*)+")
 
 
@@ -57,6 +59,8 @@ def shares(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]])
         if re.match(
             r"\s*(?:(?:vào |của )?năm \d{4} )?(?:nâng )?lên", scene.low[one.end :]
         ) or not may_promise(scene, known_unit=True):
+            continue
+        if _OF_WORK.match(scene.low[one.end : stop]):
             continue
         if _grows(scene, one, begin, stop):
             drafts.append(_growth(scene, one, begin, stop))

@@ -28,6 +28,10 @@ _LABELS = (
     ),
 )
 _PATTERNS = tuple((name, re.compile(rf"^(?:{words})\s*:\s*", re.IGNORECASE)) for name, words in _LABELS)
+_INNER = re.compile(
+    r"(?<=[;.,])\s+(?=(?:Thời (?:gian|hạn)|Chủ trì|Phối hợp|Thực hiện|Đơn vị|Cơ quan|Nội dung|Tham mưu)[^:;.]{0,25}:)",
+    re.IGNORECASE,
+)
 _GROUPS = (
     ("reporting", r"bao cao|so ket|tong ket"),
     ("budget", r"kinh phi|ngan sach|du toan|nguon von|bo tri von|can doi"),
@@ -52,9 +56,8 @@ class _Fields:
     rank: float = 0.0
 
 
-def label_of(block: Block) -> tuple[str, int] | None:
-    """The field that a line opens ("Đơn vị chủ trì:") and where its value begins in the line's view."""
-    text = block.view.text
+def label_of(text: str) -> tuple[str, int] | None:
+    """The field that a line opens ("Đơn vị chủ trì:") and where its value begins."""
     for name, pattern in _PATTERNS:
         found = pattern.match(text)
         if found:
@@ -75,18 +78,24 @@ def labelled_tasks(nodes: Sequence[Node]) -> list[Task]:
 def _fields(node: Node) -> _Fields:
     fields = _Fields(node)
     for block in node.blocks[1:]:
-        label = label_of(block)
         text = folded(block.source[block.start : block.end])
-        if label:
-            name, at = label
-            fields.last = name
+        if label_of(block.view.text):
             fields.rank = block.marker.rank if block.marker else 99.0
-            fields.values.setdefault(name, [])
-            value = folded(block.view.text[at:])
-            fields.values[name] += [value] if value else []
+            _put(fields, folded(block.view.text))
         elif fields.last and (block.marker is None or block.marker.rank > fields.rank):
             fields.values[fields.last].append(text)
     return fields
+
+
+def _put(fields: _Fields, text: str) -> None:
+    """The fields of one line: usually one, at times several behind one another."""
+    for part in _INNER.split(text):
+        label = label_of(part)
+        if label:
+            fields.last = label[0]
+            fields.values.setdefault(label[0], [])
+        value = part[label[1] :] if label else part
+        fields.values[fields.last] += [value] if value else []
 
 
 def _names(values: list[str]) -> tuple[str, ...]:

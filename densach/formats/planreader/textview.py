@@ -167,6 +167,8 @@ def sentences(view: View) -> list[View]:
     begin = 0
     for gap in _SENTENCE_END.finditer(view.text):
         before, after = view.text[begin : gap.start()], view.text[gap.end()]
+        if before.count("(") > before.count(")") and ")" in view.text[gap.end() : gap.end() + 300]:
+            continue
         if before.endswith(".") and (after.islower() or _ABBREVIATION.search(before)):
             continue
         parts.append(view.cut(begin, gap.start()))

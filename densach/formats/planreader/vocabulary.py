@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -164,11 +164,19 @@ _PATTERNS = tuple(
     for pattern, types, levels, single in _TABLE
 )
 _ADMIN = re.compile(
-    r"(?<!\w)(?:(?:so )?(?:don vi )?(?:cap )?(tinh|huyen|quan|thi xa|xa|phuong|thi tran|dac khu|"
+    r"(?<!\w)(?:(?:so )?(?:don vi (?:hanh chinh )?)?(?:cap )?(tinh|huyen|quan|thi xa|xa|phuong|thi "
+    r"tran|dac khu|"
     r"thon|ap|ban|khu pho|to dan pho|khu dan cu))\b"
 )
 _ADMIN_LEVEL = {"tinh": PROVINCE, "huyen": DISTRICT, "quan": DISTRICT, "thi xa": DISTRICT, "xa": COMMUNE}
 _ADMIN_LEVEL |= {"phuong": COMMUNE, "thi tran": COMMUNE, "dac khu": COMMUNE}
+
+
+# "Thư viện huyện", without "các" or "cấp", is one institution: that of the paper's own district or commune.
+_SINGULAR = re.compile(
+    r"(?:thu vien|nha van hoa|trung tam (?:van hoa|the thao)[\w ,/-]*?) (?:huyen|quan|thi xa|xa|"
+    r"phuong|thi tran|dac khu)"
+)
 
 
 def institutions(bare: str, *, central_city: bool = False) -> list[Institution]:
@@ -181,6 +189,7 @@ def institutions(bare: str, *, central_city: bool = False) -> list[Institution]:
             if any(one.start < match.end() and match.start() < one.end for one in found):
                 continue
             one = Institution(match.start(), match.end(), types, levels, single)
+            one = replace(one, single=single or _SINGULAR.fullmatch(match.group()) is not None)
             found.append(_of_city(one, match.group()) if central_city else one)
     return sorted(found, key=lambda one: one.start)
 

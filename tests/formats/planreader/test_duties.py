@@ -1,0 +1,56 @@
+"""Duties to report: how the genre words their cycle, their day, who and to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from densach.formats.planreader import read
+
+PAPER = """UBND TỈNH HẢ LONG
+Số: 3/KH-UBND
+Hả Long, ngày 3 tháng 3 năm 2026
+
+KẾ HOẠCH
+Học tập suốt đời đến năm 2030
+
+I. KIỂM TRA, ĐÁNH GIÁ, BÁO CÁO
+- {sentence}
+"""
+
+SAID: list[tuple[str, list[tuple[str, str | None]]]] = [
+    (
+        "Các sở, ngành báo cáo định kỳ (6 tháng trước ngày 10/6; năm trước ngày 15/12) gửi Sở Nội vụ.",
+        [("half_year", "10/6"), ("year", "15/12")],
+    ),
+    (
+        "Trước ngày 15/11 hằng năm, Ủy ban nhân dân các xã báo cáo kết quả thực hiện về Sở Nội vụ.",
+        [("year", "15/11")],
+    ),
+    (
+        "Định kỳ 6 tháng, năm (trước ngày 05/6 và ngày 05/12) báo cáo Ủy ban nhân dân tỉnh.",
+        [("half_year", "5/6"), ("year", "5/12")],
+    ),
+    ("Báo cáo sơ kết vào năm 2028, tổng kết vào năm 2030.", [("mid_term", None), ("final", None)]),
+    (
+        "Xây dựng kế hoạch của đơn vị, gửi về Ủy ban nhân dân tỉnh trước ngày 30 tháng 4 năm 2026.",
+        [("once", "30/4/2026")],
+    ),
+    (
+        "Báo cáo Ủy ban nhân dân tỉnh trước ngày 20/12 hằng năm và đột xuất khi có yêu cầu.",
+        [("year", "20/12"), ("ad_hoc", None)],
+    ),
+    ("Thường xuyên kiểm tra, đôn đốc và báo cáo theo quy định.", []),
+    ("Hằng năm bố trí kinh phí cho thư viện trước ngày 01/3.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SAID, ids=[one[0][:50] for one in SAID])
+def test_a_duty_is_read_with_its_cycle_and_day(sentence: str, expected: list[tuple[str, str | None]]) -> None:
+    reading = read(PAPER.format(sentence=sentence).encode(), "kh.txt")
+    assert [(one.cycle, one.due) for one in reading.report_duties] == expected
+
+
+def test_a_duty_says_who_reports_to_whom() -> None:
+    sentence = "Các phòng, đơn vị báo cáo kết quả hằng năm gửi Sở Nội vụ trước ngày 10/12."
+    (duty,) = read(PAPER.format(sentence=sentence).encode(), "kh.txt").report_duties
+    assert (duty.reporters, duty.recipients) == (("Các phòng, đơn vị",), ("Sở Nội vụ",))
