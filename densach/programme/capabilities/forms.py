@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.programme.capabilities.models import Capability, Claim, ClaimState, Stage
 
@@ -41,7 +42,10 @@ class ClaimForm(forms.Form):
             told["answer"] = str(claim.stage) if capability.staged else plain
         kwargs["initial"] = {**told, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        choices: Iterable[tuple[str, object]] = [("yes", _("Yes")), ("no", _("No"))]
+        choices: Iterable[tuple[str, object]] = [
+            ("yes", pgettext_lazy("capability", "Yes")),
+            ("no", pgettext_lazy("capability", "No")),
+        ]
         if capability.staged:
             choices = [(str(value), label) for value, label in reversed(Stage.choices)]
         field = self.fields["answer"]

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import pgettext
 
 from densach.kernel.actor import Actor
 from densach.organisations import queries as organisations
@@ -101,7 +101,7 @@ def export_rows(standing: Standing, on: date) -> Iterator[list[object]]:
             continue
         yield [
             *place,
-            _("yes") if claim.answer else _("no"),
+            pgettext("capability", "yes") if claim.answer else pgettext("capability", "no"),
             str(claim.get_stage_display()) if claim.capability.staged else "",
             claim.since,
             str(claim.get_state_display()),
@@ -110,8 +110,3 @@ def export_rows(standing: Standing, on: date) -> Iterator[list[object]]:
             claim.claimed_by_name,
             claim.claimed_at,
         ]
-
-
-def waiting_words(number: int) -> str:
-    """How many answers wait, in words."""
-    return ngettext("%(number)s answer waits.", "%(number)s answers wait.", number) % {"number": number}

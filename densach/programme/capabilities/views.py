@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.files import actions as files
@@ -189,7 +190,14 @@ def catalogue(request: Request) -> HttpResponse:
     lines = [line for line in lines if line[-1]]
     form = request.GET.get("as", "")
     if form in {"xlsx", "csv"}:
-        head = [_("Code"), _("Question"), _("Yes"), _("No"), _("Not answered"), _("Asked")]
+        head = [
+            _("Code"),
+            _("Question"),
+            pgettext("capability", "Yes"),
+            pgettext("capability", "No"),
+            _("Not answered"),
+            _("Asked"),
+        ]
         rows = [[one.code, one.name, yes, no, unknown, asked] for one, yes, no, unknown, asked in lines]
         return download("nang-luc", head, rows, form)
     return render(request, "capabilities/catalogue.html", {"lines": lines, **_tabs(request, "catalogue")})

@@ -12,11 +12,11 @@ from densach.programme.indicators.models import Formula, IndicatorGroup
 
 
 class CatalogueFilter(forms.Form):
-    """Words, group and formula."""
+    """Words and formula; the group is chosen by the tabs and kept."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     group = forms.ChoiceField(
-        label=_("Group"), required=False, choices=[("", _("all")), *IndicatorGroup.choices]
+        required=False, widget=forms.HiddenInput, choices=[("", ""), *IndicatorGroup.choices]
     )
     formula = forms.ChoiceField(
         label=_("Formula"), required=False, choices=[("", _("all")), *Formula.choices]

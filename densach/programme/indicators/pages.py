@@ -9,6 +9,7 @@ from fractions import Fraction
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from densach.facts import measures
 from densach.kernel.collation import sort_key
@@ -34,9 +35,7 @@ class Line:
     text: str
     unknown: int
     address: str
-    value: Value | None = None
-    numerator: int | None = None
-    denominator: int | None = None
+    key: int = 0
 
 
 def figure_text(indicator: Indicator, numerator: int | None, denominator: int | None) -> str:
@@ -46,7 +45,7 @@ def figure_text(indicator: Indicator, numerator: int | None, denominator: int | 
         return UNKNOWN
     if indicator.formula in SHARES:
         if not denominator:
-            return f"{format_number(numerator, lang)}/{format_number(denominator or 0, lang)}"
+            return UNKNOWN
         part = f"{format_number(numerator, lang)}/{format_number(denominator, lang)}"
         return f"{part} ({format_percent(Fraction(numerator, denominator), lang)})"
     if indicator.formula == Formula.RATIO:
@@ -55,7 +54,9 @@ def figure_text(indicator: Indicator, numerator: int | None, denominator: int | 
 
 
 def value_text(indicator: Indicator, value: Value) -> str:
-    """The figure of a value in words."""
+    """The figure of a value in words; where nobody was asked or nobody answered, a dash."""
+    if indicator.formula in SHARES and not value.answered:
+        return UNKNOWN
     return figure_text(indicator, value.numerator, value.denominator)
 
 
@@ -84,7 +85,7 @@ def chart_of(indicator: Indicator, values: Sequence[Value], labels: Sequence[str
 
 def _height(indicator: Indicator, value: Value) -> Fraction | int | None:
     if indicator.formula in SHARES:
-        return value.ratio * 100 if value.ratio is not None else None
+        return value.ratio * 100 if value.ratio is not None and value.answered else None
     return value.ratio if indicator.formula == Formula.RATIO else value.numerator
 
 
@@ -156,11 +157,10 @@ def by_area(indicator: Indicator, value: Value, question: Question, address: str
         lines.append(
             Line(
                 label=names.get(key, ""),
-                text=figure_text(indicator, (numerator or 0) if share else numerator, denominator),
+                text=figure_text(indicator, numerator, denominator),
                 unknown=sum(1 for part in parts if not part.answered),
                 address=f"{address}?{urlencode({**question.as_query(), 'noi': str(key)})}",
-                numerator=numerator,
-                denominator=denominator,
+                key=key,
             )
         )
     return sorted(lines, key=lambda line: sort_key(line.label))
@@ -180,6 +180,13 @@ def question_words(question: Question) -> list[tuple[str, str]]:
         told.append((_("Levels"), level_words(scope.levels)))
     told.append((_("Territory"), _("as it is now") if question.as_ == "now" else _("as it was on each day")))
     return told
+
+
+def lines_after(lines: Sequence[Line], after: int) -> tuple[list[Line], int]:
+    """The 50 places after the one with this number, and the key of the next page (0 for none)."""
+    start = next((place + 1 for place, line in enumerate(lines) if line.key == after), 0)
+    page = list(lines[start : start + PAGE])
+    return page, page[-1].key if len(lines) > start + PAGE else 0
 
 
 def page_of(parts: Sequence[Part], after: int) -> tuple[list[Part], int]:
@@ -202,11 +209,16 @@ def export_rows(indicator: Indicator, parts: Sequence[Part], on: date) -> Iterat
     """Every institution behind the figure; an empty cell is "not answered"."""
     known = organisations.all_named([part.organisation_id for part in parts], on)
     names = organisations.area_names({part.area_id for part in parts if part.area_id}, on)
-    words = {True: _("yes"), False: _("no"), None: ""}
+    words = {True: pgettext("capability", "yes"), False: pgettext("capability", "no"), None: ""}
     for part in parts:
         place: list[object] = [known[part.organisation_id].code, part.name, names.get(part.area_id or 0, "")]
         if indicator.formula in SHARES:
-            yield [*place, words[part.answer], _("yes") if part.verified else "", part.numerator]
+            yield [
+                *place,
+                words[part.answer],
+                pgettext("capability", "yes") if part.verified else "",
+                part.numerator,
+            ]
         elif indicator.formula == Formula.RATIO:
             yield [*place, part.numerator, part.denominator]
         else:

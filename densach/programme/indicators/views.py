@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -40,22 +42,24 @@ def index(request: Request) -> HttpResponse:
     """The shared catalogue, by words, group and formula."""
     chosen = CatalogueFilter(request.GET)
     chosen.is_valid()
-    wanted = {
-        "text": chosen.cleaned_data.get("q") or "",
-        "group": chosen.cleaned_data.get("group") or "",
-        "formula": chosen.cleaned_data.get("formula") or "",
-    }
+    told = chosen.cleaned_data
+    find = partial(
+        queries.catalogue_page,
+        text=told.get("q") or "",
+        group=told.get("group") or "",
+        formula=told.get("formula") or "",
+    )
     if request.GET.get("as") in EXPORTS:
-        return _catalogue_download(queries.catalogue_page(**wanted, limit=10_000), request.GET["as"])
+        return _catalogue_download(find(limit=10_000), request.GET["as"])
     after = request.GET.get("after", "")
-    rows = queries.catalogue_page(**wanted, after=int(after) if after.isdigit() else 0, limit=pages.PAGE + 1)
+    rows = find(after=int(after) if after.isdigit() else 0, limit=pages.PAGE + 1)
     page = rows[: pages.PAGE]
     kept = {name: request.GET[name] for name in ("q", "group", "formula") if request.GET.get(name)}
     following = urlencode({**kept, "after": page[-1].position}) if len(rows) > pages.PAGE else ""
     context = {
         "filter": chosen,
         "lines": [(one, pages.formula_text(one), pages.source_texts(one)) for one in page],
-        "groups": _group_tabs(wanted["group"]),
+        "groups": _group_tabs(told.get("group") or ""),
         "query": urlencode(kept),
         "next_url": f"?{following}" if following else "",
     }
@@ -145,6 +149,16 @@ def _over_time(known: Indicator, values: list[Value], question: Question) -> lis
         text = pages.value_text(known, value)
         lines.append(pages.Line(pages.label_of(value), text, value.unknown, _address(known, asked)))
     return lines
+
+
+def _by_area(request: Request, known: Indicator, value: Value, question: Question) -> dict[str, Any]:
+    """A page of the places, and the choices of the page without its place in the list."""
+    lines = pages.by_area(known, value, question, reverse("indicators:evidence", args=[known.code]))
+    after = request.GET.get("after", "")
+    page, following = pages.lines_after(lines, int(after) if after.isdigit() else 0)
+    kept = {name: text for name, text in request.GET.items() if name not in {"as", "after"}}
+    next_url = f"?{urlencode({**kept, 'after': following})}#by-place" if following else ""
+    return {"by_area": page, "next_url": next_url, "query": urlencode(kept)}
 
 
 def _series_download(known: Indicator, values: list[Value], form: str) -> HttpResponse:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from densach.journal.models import Entry
+from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
+from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.models import User
 from densach.programme.capabilities import actions, queries
@@ -105,7 +107,7 @@ def test_a_unit_cannot_verify_its_own_answer(
         actions.verify(at=NOW, actor=acting(librarian), claim=answer(librarian, library))
     reviewed = actions.claim(
         at=NOW,
-        actor=cast.SYSTEM,
+        actor=SYSTEM,
         organisation=province.department,
         capability_code="programme.midterm_review",
         answer=True,
@@ -206,7 +208,7 @@ def test_the_sheet_shows_every_question_of_the_kind(
 ) -> None:
     claim = answer(librarian, library)
     actions.return_claim(at=NOW, actor=acting(officer), claim=claim, remark="Thiếu giấy")
-    unit = queries.organisations.named(library, TODAY)
+    unit = organisations.named(library, TODAY)
     rows = {row.capability.code: row for row in queries.sheet_of(unit, TODAY)}
     assert "museum.rank_two" not in rows
     assert rows[SERVICE].claim is None

@@ -11,6 +11,7 @@ from densach.facts.queries import FactRow
 from densach.kernel.errors import NotFound
 from densach.kernel.period import Period
 from densach.programme.indicators.models import Formula, Indicator
+from densach.programme.indicators.queries.evaluation import begin_reading
 from densach.programme.indicators.queries.reading import Reading, asked_scope
 from densach.programme.indicators.queries.territory import Member
 from densach.programme.indicators.rules import Question
@@ -30,7 +31,9 @@ class Trail:
 
 def reading_for(question: Question) -> Reading:
     """The reading that answers the question."""
-    return Reading(question.on, question.as_, question.until_fact, question.known_at)
+    return begin_reading(
+        question.on, as_=question.as_, until_fact=question.until_fact, known_at=question.known_at
+    )
 
 
 def member_for(indicator: Indicator, question: Question, organisation_id: int) -> Member:
