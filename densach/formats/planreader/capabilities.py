@@ -33,6 +33,11 @@ _RANK = re.compile(r"(?:tiêu chí|tiêu chuẩn|đạt|xếp|nâng|lên)[^,;.]{
 _STANDARD = re.compile(
     r"^\s*(?:\w+\s+){0,3}(?:đạt|được công nhận)\s+(?:đạt )?(?:chuẩn|tiêu chuẩn|danh hiệu|mức)"
 )
+_MADE_BY = re.compile(
+    r"^(?:đầu tư |tiến hành )?(?:xây dựng|nâng cấp|cải tạo|thành lập|xây mới)\b.*\bhoàn thành "
+    r"(?:vào |trong |trước |xong )?(?:cuối )?"
+    r"(?:năm|quý|tháng)\b"
+)
 _GENERAL = re.compile(r"muc tieu (?:chung|tong quat)|quan diem")
 
 
@@ -61,6 +66,8 @@ def capabilities(scene: Scene, numbered: bool) -> list[Draft]:
         return [_draft(scene, house, 0.85)]
     if house.single and house in scene.houses and goal and _STANDARD.search(low[house.end :]):
         return [_draft(scene, house, 0.8)]
+    if _MADE_BY.search(low) and setting.role in ("goals", "tasks"):
+        return [_draft(scene, house, 0.75)]
     if _DONE.match(low) and dated and (goal or scene.carry.aimed):
         return [_draft(scene, house, 0.8)]
     if _BUILD.match(low) and dated and goal:

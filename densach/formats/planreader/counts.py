@@ -38,6 +38,8 @@ _PART_YEAR = re.compile(r"(?:mỗi|h[àằ]ng|từng|/)\s*(tháng|quý|tuần)\b
 _PARTS = {"tháng": 12, "quý": 4, "tuần": 52}
 ASK_PARTS = "Văn bản tính theo {part}; đã đổi thành số của cả năm."
 _HEAD = re.compile(r"\s*(?:mới\s*)?/\s*(?:1 |01 )?(?:người dân|người|đầu người|dân)\b")
+_RECEIVERS = re.compile(r"(?:cho|của|với|từ|ngoài)\s*(?:các\s*)?$")
+_PLACES = ("xã", "huyện", "phường", "thôn", "đơn vị")
 _INCIDENTAL = re.compile(
     r"(?:\bgồm|\bbao gồm|\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$"
 )
@@ -90,6 +92,7 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
     unit, unit_end = found if found else _free_unit(scene, one, stop)
     if (
         unit.name == "lần"
+        or (unit.name in _PLACES and _RECEIVERS.search(scene.low[: one.start]))
         or _INCIDENTAL.search(scene.low[: one.start])
         or not may_promise(scene, known_unit=found is not None)
     ):
@@ -122,7 +125,7 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
 def _of_part_year(draft: Draft, words: str, unit: Unit) -> Draft:
     """ "02 buổi mỗi quý" is eight a year; said so in a question."""
     part = _PART_YEAR.search(words)
-    if part is None or not unit.flow or draft.low is None:
+    if part is None or draft.low is None:
         return draft
     times = _PARTS[part.group(1)]
     kind = draft.kind.replace("_total", "_per_year")

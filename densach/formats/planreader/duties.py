@@ -153,6 +153,11 @@ def _pairs(cycles: list[_Mark], dues: list[_Mark]) -> list[tuple[_Mark, str | No
     """Each cycle with its day: the first that follows it, or by order when all days stand after all cycles."""
     if len(cycles) == len(dues) and all(due.start > cycles[-1].start for due in dues):
         return [(cycle, due.value) for cycle, due in zip(cycles, dues, strict=True)]
+    if [one.value for one in cycles] == ["year"] and len(dues) == 2:
+        first, second = (int(due.value.split("/")[1]) for due in dues)
+        if first <= 7 < second:  # two days in one year: the half year's report and the year's
+            half = _Mark(cycles[0].start, cycles[0].end, "half_year")
+            return [(half, dues[0].value), (cycles[0], dues[1].value)]
     pairs: list[tuple[_Mark, str | None]] = []
     for index, cycle in enumerate(cycles):
         stop = cycles[index + 1].start if index + 1 < len(cycles) else None

@@ -12,9 +12,9 @@ from densach.formats.planreader.structure import Block
 from densach.formats.planreader.textview import bare, folded
 
 _NAMED = re.compile(
-    rf"((?:Ngày|Tuần lễ|Tháng|Lễ hội|Lễ|Tết|Hội|Đại lễ)\s+(?:[{UPPER}]|sách|hội|di|văn|quốc|học|"
+    rf"((?:Ngày|Tuần lễ|Tháng|Lễ hội|Lễ|Tết|Hội|Đại lễ)\s+(?:[{UPPER}]|sách|hội|di|văn|quốc|học|hưởng|đọc|"
     rf"thế|bảo)[^.;:()\d,]{{2,90}}?)"
-    r"\s*[(,–-]*\s*(?:ngày\s+)?(?:mùng\s+)?(\d{1,2})\s*(?:/|-|"
+    r"\s*[(,–-]*\s*(?:từ\s+)?(?:ngày\s+)?(?:mùng\s+)?(\d{1,2})(?:\s*(?:-|–|đến)\s*(?:ngày\s+)?\d{1,2})?\s*(?:/|"
     r"tháng)\s*(\d{1,2})(?![\d/%])(?:\s*(?:\)|hàng năm|hằng năm))*(\s*\(?\s*(?:âm lịch|ÂL))?",
 )
 # Days fixed by law or custom; a paper that names them need not print the date.

@@ -82,8 +82,9 @@ class Block:
 
     @property
     def leads(self) -> bool:
-        """True for a line such as "Mục tiêu đến năm 2025:", which speaks for what follows."""
-        return self.view.text.endswith(":")
+        """True for a line such as "Đến năm 2025:" or "Giai đoạn 2026 - 2030", which speaks for what follows."""
+        text = self.view.text
+        return text.endswith(":") or (len(text) < 60 and _PERIOD_LINE.fullmatch(text) is not None)
 
     @property
     def all_caps(self) -> bool:
@@ -119,6 +120,13 @@ class Node:
 class Structure:
     blocks: list[Block]
     nodes: list[Node]
+
+
+_PERIOD_LINE = re.compile(
+    r"(?:mục tiêu|chỉ tiêu|kế hoạch)?\s*(?:trong\s+)?(?:giai đoạn|đến (?:hết )?năm|"
+    r"năm)\s+20\d\d(?:\s*[-–]\s*20\d\d)?",
+    re.IGNORECASE,
+)
 
 
 def _all_caps(text: str) -> bool:
