@@ -23,12 +23,13 @@ FILES = {
     "migrations",
     "locale",
 }
-# Room → what it has no content for.
-_NO_TABLES = {"models", "migrations", "actions", "rules"}
+# Room → what it has no content for. The roofs have no tables, so no doors to them either.
+_NO_TABLES = {"models", "migrations", "actions", "queries", "rules"}
 MAY_LACK: dict[str, set[str]] = {
     "portal": _NO_TABLES | {"access", "forms"},
     "workspace": _NO_TABLES | {"access", "forms"},
-    "journal": {"forms"},
+    # It stands below accounts, so its page is in the workspace.
+    "journal": {"access", "forms", "locale", "templates", "urls", "views"},
     "files": {"forms", "templates"},
 }
 # `ui` holds components and `demo` makes data by other rooms' actions: neither is a part of the domain.
@@ -103,7 +104,8 @@ def test_no_module_is_longer_than_the_ceiling() -> None:
     long = {
         str(path.relative_to(survey.ROOT)): count
         for path in _all_python()
-        if (count := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_MODULE
+        if "migrations" not in path.parts
+        and (count := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_MODULE
     }
     assert not long, f"past {LONGEST_MODULE} lines a module becomes a package: {long}"
 

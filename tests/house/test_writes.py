@@ -11,6 +11,7 @@ from tests.house.writes import writes
 
 # Module → why it may do what only actions do. Keep it short.
 ALLOWED = {
+    "densach.cli.verifying": "asks SQLite itself whether its file is whole",
     "densach.cli.archiving": "a backup copies the whole database, and sets how the copy is kept",
     "densach.facts.ledger": "the inner part of facts.actions: facts and their totals in one place",
     "densach.portal.views": "/healthz asks the database for a constant",
