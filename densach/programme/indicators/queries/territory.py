@@ -10,11 +10,12 @@ lays down totals, so that figures of earlier years find their place.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Min, OuterRef
 
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
@@ -22,6 +23,7 @@ from densach.organisations.models import AreaVersion, Level, OrganisationVersion
 from densach.programme.indicators.rules import AsWhen, Scope
 
 ALWAYS = Period(date.min, date.max)
+_EVER = (ALWAYS,)
 _LEVEL_ORDER = {level: place for place, level in enumerate(Level.values)}
 Windows = dict[int, tuple[Period, ...]]
 
@@ -87,15 +89,22 @@ def _walk(roots: Iterable[int], under: Callable[[Iterable[int]], list[_Version]]
     return found
 
 
+class _Row(NamedTuple):
+    """A version of an organisation, as far as membership asks."""
+
+    key: int
+    name: str
+    kind: str
+    level: str
+    area: int
+    since: date
+    until: date | None
+    sort_key: str
+
+
 def members(scope: Scope, areas: Windows | None, units: Windows | None) -> tuple[Member, ...]:
-    """The institutions of the scope over all time, by level and alphabet; one query."""
-    rows = OrganisationVersion.objects.annotate(
-        later=Exists(
-            OrganisationVersion.objects.filter(
-                organisation_id=OuterRef("organisation_id"), valid_from__lt=OuterRef("valid_from")
-            )
-        )
-    )
+    """The institutions of the scope over all time, by level and alphabet; two queries."""
+    rows = OrganisationVersion.objects.all()
     if scope.kinds:
         rows = rows.filter(kind__in=scope.kinds)
     if scope.levels:
@@ -104,40 +113,42 @@ def members(scope: Scope, areas: Windows | None, units: Windows | None) -> tuple
         rows = rows.filter(area_id__in=list(areas))
     if units is not None:
         rows = rows.filter(organisation_id__in=list(units))
-    by_unit: defaultdict[int, list[OrganisationVersion]] = defaultdict(list)
-    for row in rows.order_by("organisation_id", "valid_from"):
-        by_unit[row.organisation_id].append(row)
-    found = [
-        (versions[-1], _member(versions, areas, None if units is None else units[key]))
-        for key, versions in by_unit.items()
-    ]
-    found.sort(key=lambda pair: (_LEVEL_ORDER[pair[0].level], pair[0].sort_key, pair[0].organisation_id))
-    return tuple(member for _version, member in found if member.windows)
+    told = rows.values_list(
+        "organisation_id", "name", "kind", "level", "area_id", "valid_from", "valid_to", "sort_key"
+    )
+    by_unit: defaultdict[int, list[_Row]] = defaultdict(list)
+    for row in told.order_by("organisation_id", "valid_from"):
+        by_unit[row[0]].append(_Row(*row))
+    later = _begun_earlier(by_unit)
+    found = sorted(
+        by_unit.values(), key=lambda rows: (_LEVEL_ORDER[rows[-1].level], rows[-1].sort_key, rows[-1].key)
+    )
+    known = (_member(rows, areas, None if units is None else units[rows[0].key], later) for rows in found)
+    return tuple(member for member in known if member.windows)
+
+
+def _begun_earlier(by_unit: Mapping[int, Sequence[_Row]]) -> set[int]:
+    """Those whose first version here is not their first one at all: they stood elsewhere, or were something else."""
+    firsts = OrganisationVersion.objects.filter(organisation_id__in=list(by_unit)).values("organisation_id")
+    begun = dict(firsts.annotate(begun=Min("valid_from")).order_by().values_list("organisation_id", "begun"))
+    return {key for key, rows in by_unit.items() if begun[key] < rows[0].since}
 
 
 def _member(
-    versions: Sequence[OrganisationVersion], areas: Windows | None, within: tuple[Period, ...] | None
+    rows: Sequence[_Row], areas: Windows | None, within: tuple[Period, ...] | None, later: Container[int]
 ) -> Member:
     windows: list[Period] = []
     alive: list[Period] = []
-    for version in versions:
-        first = not getattr(version, "later", False)
-        allowed = (ALWAYS,) if areas is None else areas[version.area_id]
+    for place, row in enumerate(rows):
+        allowed = _EVER if areas is None else areas[row.area]
         if within is not None:
             allowed = tuple(part for span in allowed for part in _overlaps(within, span))
-        span = _span(version.valid_from, version.valid_to)
-        windows += _overlaps(allowed, Period(date.min, span.end) if first else span)
-        alive += _overlaps(allowed, span)
-    last = versions[-1]
-    return Member(
-        id=last.organisation_id,
-        name=last.name,
-        kind=last.kind,
-        level=last.level,
-        area_id=last.area_id,
-        windows=union(windows),
-        alive=union(alive),
-    )
+        until = row.until or date.max
+        begins = date.min if place == 0 and row.key not in later else row.since
+        windows += _overlaps(allowed, Period(begins, until))
+        alive += _overlaps(allowed, Period(row.since, until))
+    last = rows[-1]
+    return Member(last.key, last.name, last.kind, last.level, last.area, union(windows), union(alive))
 
 
 def _areas_under(parents: Iterable[int]) -> list[_Version]:
@@ -165,18 +176,17 @@ def _reach(since: date, until: date | None, later: bool) -> Period:
     return Period(since if later else date.min, until or date.max)
 
 
-def _span(since: date, until: date | None) -> Period:
-    return Period(since, until or date.max)
-
-
 def _overlaps(windows: Iterable[Period], span: Period) -> list[Period]:
-    return [part for window in windows if (part := window.overlap(span))]
+    return [span if window is ALWAYS else part for window in windows if (part := window.overlap(span))]
 
 
 def union(windows: Iterable[Period]) -> tuple[Period, ...]:
     """The same days in the fewest spans, in order; spans that touch are joined."""
+    ordered = sorted(windows)
+    if len(ordered) == 1:
+        return (ordered[0],)
     joined: list[Period] = []
-    for window in sorted(windows):
+    for window in ordered:
         if joined and window.start.toordinal() <= joined[-1].end.toordinal() + 1:
             joined[-1] = Period(joined[-1].start, max(joined[-1].end, window.end))
         else:
