@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -317,7 +318,7 @@ def rebuild_totals() -> int:
     """Lays all kept totals anew from the facts, and returns how many cells there are."""
     Total.objects.all().delete()
     places = ledger.Places()
-    moved: ledger.Counter[ledger.Cell] = ledger.Counter()
+    moved: Counter[ledger.Cell] = Counter()
     for fact in Fact.objects.order_by("pk").iterator(chunk_size=5000):
         moved.update(ledger.cells_of([fact], places))
     ledger.add_to_totals(moved)

@@ -137,7 +137,8 @@ declare(
     ),
     Measure("library.stock", "Vốn sách hiện có", "Book stock", "bản", "copies", "stock", LIBRARIES),
     Measure(
-        "library.serial_titles", "Loại báo, tạp chí", "Newspaper and magazine titles", "loại", "titles", "stock", LIBRARIES
+        "library.serial_titles", "Loại báo, tạp chí", "Newspaper and magazine titles", "loại", "titles", "stock",
+        LIBRARIES,
     ),
     Measure(
         "museum.visitors", "Lượt khách tham quan", "Visitors", "lượt", "visits", "flow", MUSEUMS,

@@ -61,8 +61,8 @@ def _facts_against_records() -> list[str]:
     rows = Fact.objects.order_by("pk").values_list(
         "source", "organisation_id", "measure", "on", "slice", "quantity", "sign"
     )
-    for *what, sign in rows.iterator(chunk_size=5000):
-        fact = Expected(*what)
+    for source, organisation_id, measure, on, slice_, quantity, sign in rows.iterator(chunk_size=5000):
+        fact = Expected(source, organisation_id, measure, on, slice_, quantity)
         prefix = fact.source.partition(":")[0]
         if prefix in REPLAYS:
             standing[fact] += sign
@@ -102,10 +102,9 @@ def _totals_against_facts() -> list[str]:
         )
         moved.update(ledger.cells_of([net], places))
     kept: Counter[ledger.Cell] = Counter()
-    for *cell, quantity in Total.objects.values_list(
-        "unit_kind", "unit_id", "measure", "slice", "period", "quantity"
-    ):
-        kept[(cell[0], cell[1], cell[2], cell[3], cell[4])] = quantity
+    rows_kept = Total.objects.values_list("unit_kind", "unit_id", "measure", "slice", "period", "quantity")
+    for kind, unit, measure, key, period, quantity in rows_kept.iterator(chunk_size=5000):
+        kept[(kind, unit, measure, key, period)] = quantity
     return [
         f"total {cell}: kept {kept[cell]}, the facts make {moved[cell]}"
         for cell in sorted({*kept, *moved})

@@ -170,7 +170,8 @@ def cover(period: Period) -> tuple[list[int], list[Period]]:
             whole_years.append(year_cell(part.start.year))
         else:
             rest.append(part)
-    keys, edges = list(whole_years), []
+    keys = list(whole_years)
+    edges: list[Period] = []
     for part in rest:
         cells = part.cells()
         keys.extend(cells.full)

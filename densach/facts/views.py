@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -168,8 +168,10 @@ def correct(request: Request, pk: int) -> HttpResponse:
         except Refusal as refusal:
             found = count_for(request.actor, pk)
             form.add_error(None, sentence(refusal))
-            form.data = form.data.copy()
-            form.data["seen_revision"] = str(found.revision)
+            seen = QueryDict(mutable=True)
+            seen.update(request.POST)
+            seen["seen_revision"] = str(found.revision)
+            form.data = seen
         else:
             messages.success(request, _("Corrected. The former number stays in the history."))
             return redirect("facts:count", pk=pk)

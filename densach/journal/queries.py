@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,6 +14,9 @@ from django.utils.translation import gettext
 from densach.journal.models import Entry
 from densach.journal.rules import sentences
 from densach.kernel.vietnamese import fold
+from densach.ui.figures import day_text, language, number_text
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,16 @@ def _people_called(who: str) -> list[str]:
 def _line(row: Entry) -> Line:
     source = sentences().get(row.act, row.act)
     try:
-        words = gettext(source) % row.params
+        words = gettext(source) % {name: _worded(value) for name, value in row.params.items()}
     except (KeyError, TypeError, ValueError):
         words = f"{row.act} {row.params}"
     return Line(row.pk, row.at, row.actor_name, row.organisation_code, row.act, row.subject, words)
+
+
+def _worded(value: object) -> object:
+    """A day kept as 2026-02-05 and a figure, as people of this language read them; all else as it is."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return day_text(date.fromisoformat(value), language())
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number_text(value, language())
+    return value

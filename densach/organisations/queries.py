@@ -232,7 +232,7 @@ def as_now_area_ids(area: Area | int) -> list[int]:
         share_numerator=F("share_denominator"), predecessor__isnull=False, successor__isnull=False
     )
     for successor, predecessor in whole.values_list("successor_id", "predecessor_id"):
-        if successor is not None and predecessor is not None:
+        if successor is not None:
             origins[successor].append(predecessor)
     return _walk(root, origins)
 

@@ -60,7 +60,7 @@ class StaffActor:
                 found = Organisation.objects.filter(code=organisation).values_list("pk", flat=True).first()
                 self._ids[organisation] = found or 0
             return self._ids[organisation]
-        return int(getattr(organisation, "pk", None) or getattr(organisation, "id", 0))
+        return int(getattr(organisation, "id", 0) or 0)
 
     def reach(self, membership: Membership) -> frozenset[int]:
         if membership.pk not in self._reach:
@@ -131,6 +131,13 @@ def staff_of(organisation: Organisation, on: date) -> list[tuple[str, str]]:
         "user"
     )
     return [(row.user.name, row.role) for row in rows.order_by("user__name")]
+
+
+def own_account(actor: Actor) -> User:
+    """The account behind the actor. LookupError for one that has none."""
+    if not isinstance(actor, StaffActor):
+        raise LookupError(actor.name)
+    return User.objects.get(pk=actor.user.pk)
 
 
 def any_account() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -35,7 +36,7 @@ class Role:
     """`by_field`: a department's or office's right over its field reaches all institutions of its territory."""
 
     code: str
-    name: str
+    name: str | Promise
     verbs: tuple[str, ...]
     by_field: bool = False
 

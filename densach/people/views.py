@@ -18,8 +18,7 @@ from densach.organisations import queries as organisations
 from densach.people import actions
 from densach.people.access import account_required
 from densach.people.forms import LanguageForm, PasswordForm, SignInForm
-from densach.people.models import User
-from densach.people.queries import StaffActor, roles_of
+from densach.people.queries import StaffActor, own_account, roles_of
 from densach.people.rules import ROLES, VERBS
 from densach.ui.http import Request
 from densach.ui.languages import in_language
@@ -46,7 +45,7 @@ class SignOut(LogoutView):
 @account_required
 def account(request: Request) -> HttpResponse:
     """Who I am here, what I may do, my language and password."""
-    user = User.objects.get(pk=request.actor.id)
+    user = own_account(request.actor)
     which = request.POST.get("form", "")
     language = LanguageForm(
         request.POST if which == "language" else None, initial={"language": user.language}, prefix="language"

@@ -147,11 +147,10 @@ def kind_of(one: Named) -> str:
 
 
 def leading(on: date, area: Area | None, limit: int = 6) -> list[Card]:
-    """The institutions that serve a whole province, for the front page."""
-    found = organisations.alive(
-        on, kinds=("public_library", "museum", "culture_centre"), levels=("province",), area=area
-    )
-    return cards_of(found[:limit], on)
+    """The institutions that serve a whole province, for the front page: libraries first."""
+    order = ("public_library", "museum", "culture_centre")
+    found = organisations.alive(on, kinds=order, levels=("province",), area=area)
+    return cards_of(sorted(found, key=lambda one: order.index(one.kind))[:limit], on)
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ def _told(code: str, on: date) -> PublicPlan:
     return PublicPlan(
         code=plan.code,
         title=plan.title,
-        issuer=plan.issuer or organisations.named(plan.organisation_id, on).name,
+        issuer=_issuer(plan.issuer, plan.organisation_id, on),
         number="/".join(part for part in (plan.number, plan.symbol) if part),
         issued_on=plan.issued_on,
         years=(plan.year_from, plan.year_to),
@@ -117,11 +117,19 @@ def _told(code: str, on: date) -> PublicPlan:
     )
 
 
+def _issuer(written: str, organisation_id: int, on: date) -> str:
+    """Who issued it, spelt as in the register: a paper's head is written in capitals."""
+    if not written:
+        return organisations.named(organisation_id, on).name
+    known = organisations.find_by_name(written, on, limit=1)
+    return known[0].name if known else written
+
+
 def _target(row: plans.JudgedTarget) -> PublicTarget:
     verdict = row.verdict
     return PublicTarget(
         number=row.target.pk,
-        subject=row.target.subject,
+        subject=row.target.subject[:1].upper() + row.target.subject[1:],
         quote=row.target.quote,
         planned=row.planned_text,
         reached=row.actual_text,

@@ -9,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from densach.kernel.dates import today
@@ -25,6 +26,7 @@ from densach.portal.institutions import (
     portrait_of,
     wanted_from,
 )
+from densach.ui.charts import status_line
 from densach.ui.http import Request
 from densach.ui.languages import in_language
 from densach.ui.status import STATUSES
@@ -99,6 +101,7 @@ def plan(request: Request, code: str) -> HttpResponse:
     context = {
         "plan": found,
         "groups": [(group, targets) for group, targets in groups if targets],
+        "strip": status_line(_("Targets by status"), found.tally),
         "status": status,
         "statuses": [(one, found.tally.get(one, 0)) for one in STATUSES if found.tally.get(one, 0)],
     }
