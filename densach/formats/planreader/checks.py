@@ -72,7 +72,7 @@ def misread_words(source: str) -> list[Notice]:
     return [
         Notice(f"“{match.group()}” được hiểu là “Phấn đấu” (lỗi nhận dạng chữ).", match.start(), match.end())
         for match in re.finditer(
-            r"(?:Phần|Phân|Phẩn|Phấn|Phán) (?:đầu|đâu|dấu|đẩu|dau|đấu)(?= (?:đến|h[àằ]ng|đạt|mỗi|"
+            r"Ph[aáâấầẩẫậ]n [đd][aáâấầẩẫậ]u(?= (?:đến|h[àằ]ng|đạt|mỗi|"
             r"có|trung|xây|số|\d))",
             source,
         )

@@ -111,8 +111,11 @@ _PAST = re.compile(
     r"kết quả (?:cho thấy|là|đạt)|ước (?:đạt|thực hiện)|thực hiện được|hoàn thành được|ghi nhận|tổ "
     r"chức được|phục vụ được|thu hút được|chiếm"
 )
-_AHEAD = re.compile(r"ph[ấầâa]n đ[ấầâa]u|\bsẽ\b|mục tiêu|chỉ tiêu|nâng lên|tăng lên|lên\b|cần đạt|phải đạt")
-AIM = re.compile(r"ph[ấầâa]n\s+đ[ấầâa]u|phan dau")
+_AHEAD = re.compile(
+    r"ph[aáâấầẩẫậ]n đ[aáâấầẩẫậ]u|\bsẽ\b|mục tiêu|chỉ tiêu|nâng lên|tăng lên|lên\b|cần đạt|phải đạt"
+)
+# "Phấn đấu", and how scanners misread it.
+AIM = re.compile(r"ph[aáâấầẩẫậ]n\s+đ[aáâấầẩẫậ]u")
 _CUE = re.compile(
     r"mục tiêu|chỉ tiêu|ít nhất|tối thiểu|không dưới|trở lên|lần lượt|bình quân|trung bình|bảo đảm|"
     r"đảm bảo|\bđạt\b|"

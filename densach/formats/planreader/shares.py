@@ -299,7 +299,7 @@ def _named_head(scene: Scene, plain: list[_Share], predicate_of: list[Draft]) ->
     ]
 
 
-_LEAD = re.compile(r"\s*(?:ph[ấầâa]n đ[ấầâa]u\s*)?(?:[,;:]|và |với )?\s*")
+_LEAD = re.compile(r"\s*(?:ph[aáâấầẩẫậ]n đ[aáâấầẩẫậ]u\s*)?(?:[,;:]|và |với )?\s*")
 
 
 def _skip_lead(scene: Scene, begin: int) -> int:

@@ -59,6 +59,11 @@ def folded(text: str) -> str:
     return " ".join(text.replace("**", "").split())
 
 
+def mended(text: str) -> str:
+    """Digits that a scanner read as letters ("2O25", "l0%") put right; as long as the text."""
+    return _MISREAD.sub(_mended, text)
+
+
 def _mended(found: re.Match[str]) -> str:
     token = found.group()
     return token.translate(_MEND) if any(char.isdigit() for char in token) else token
@@ -75,8 +80,7 @@ class View:
     @cached_property
     def low(self) -> str:
         """Lower case, dashes as "-", digits mended."""
-        mended = _MISREAD.sub(_mended, self.text.translate(_TO_DASHES))
-        return mended.translate(_TO_LOW)
+        return mended(self.text.translate(_TO_DASHES)).translate(_TO_LOW)
 
     @cached_property
     def bare(self) -> str:

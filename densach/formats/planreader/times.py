@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date
 
 from densach.formats.planreader.reading import TaskTime
+from densach.formats.planreader.textview import mended
 from densach.formats.planreader.years import years
 
 _DATE = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})")
@@ -19,7 +20,7 @@ _WORD = {"hai": 2, "ba": 3}
 
 def task_time(text: str) -> TaskTime | None:
     """The time of a task from its own words; None for an empty text."""
-    low = text.lower().replace("–", "-").replace("—", "-").strip(" .;")
+    low = mended(text).lower().replace("–", "-").replace("—", "-").strip(" .;")
     if not low:
         return None
     if re.match(r"(?:sau )?khi\b", low):
