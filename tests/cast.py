@@ -20,7 +20,7 @@ from densach.programme.indicators import actions as indicators
 SINCE = date(2025, 7, 1)
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # 9 o'clock in Viet Nam
-PASSWORD = "den-khuya-sach-sang"  # noqa: S105  # a password of the tests' own people
+PASSWORD = "den-khuya-sach-sang"  # a password of the tests' own people
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,14 @@ def an_area(code: str, name: str, kind: str, level: str, parent: Area | None) ->
 
 
 def an_organisation(
-    code: str, name: str, kind: str, level: str, area: Area, parent: Organisation | None, *, aliases: tuple[str, ...] = ()
+    code: str,
+    name: str,
+    kind: str,
+    level: str,
+    area: Area,
+    parent: Organisation | None,
+    *,
+    aliases: tuple[str, ...] = (),
 ) -> Organisation:
     return organisations.found(
         at=NOW,
@@ -95,7 +102,13 @@ def the_province() -> Province:
     first = an_area("ba-vam.an-tien", "Xã An Tiến", "rural_commune", "commune", area)
     second = an_area("ba-vam.long-dien", "Xã Long Điền", "rural_commune", "commune", area)
     committee = an_organisation(
-        "ubnd-ba-vam", "Ủy ban nhân dân tỉnh Ba Vàm", "peoples_committee", "province", area, None, aliases=("UBND tỉnh",)
+        "ubnd-ba-vam",
+        "Ủy ban nhân dân tỉnh Ba Vàm",
+        "peoples_committee",
+        "province",
+        area,
+        None,
+        aliases=("UBND tỉnh",),
     )
     department = an_organisation(
         "so-vhttdl-ba-vam",
@@ -107,10 +120,22 @@ def the_province() -> Province:
         aliases=("Sở VHTTDL", "Sở Văn hóa, Thể thao và Du lịch"),
     )
     library = an_organisation(
-        "tv-ba-vam", "Thư viện tỉnh Ba Vàm", "public_library", "province", area, department, aliases=("Thư viện tỉnh",)
+        "tv-ba-vam",
+        "Thư viện tỉnh Ba Vàm",
+        "public_library",
+        "province",
+        area,
+        department,
+        aliases=("Thư viện tỉnh",),
     )
     museum = an_organisation(
-        "bt-ba-vam", "Bảo tàng tỉnh Ba Vàm", "museum", "province", area, department, aliases=("Bảo tàng tỉnh",)
+        "bt-ba-vam",
+        "Bảo tàng tỉnh Ba Vàm",
+        "museum",
+        "province",
+        area,
+        department,
+        aliases=("Bảo tàng tỉnh",),
     )
     centre = an_organisation(
         "vh-ba-vam",
@@ -126,7 +151,12 @@ def the_province() -> Province:
         "ubnd-cuu-ha", "Ủy ban nhân dân tỉnh Cửu Hà", "peoples_committee", "province", foreign, None
     )
     foreign_department = an_organisation(
-        "so-cuu-ha", "Sở Văn hóa và Thể thao tỉnh Cửu Hà", "department", "province", foreign, foreign_committee
+        "so-cuu-ha",
+        "Sở Văn hóa và Thể thao tỉnh Cửu Hà",
+        "department",
+        "province",
+        foreign,
+        foreign_committee,
     )
     foreign_library = an_organisation(
         "tv-cuu-ha", "Thư viện tỉnh Cửu Hà", "public_library", "province", foreign, foreign_department
@@ -196,4 +226,6 @@ def the_stranger(province: Province) -> User:
 
 def the_citizen() -> User:
     """Someone with an account and no role."""
-    return people.open_account(at=NOW, actor=SYSTEM, email="citizen@mail.test", name="Hồ Thị Đọc", password=None)
+    return people.open_account(
+        at=NOW, actor=SYSTEM, email="citizen@mail.test", name="Hồ Thị Đọc", password=None
+    )

@@ -15,6 +15,7 @@ from densach.kernel.actor import SYSTEM
 from densach.kernel.dates import today
 from densach.organisations import actions as organisations
 from densach.organisations.map import the_map
+from densach.organisations.queries import area_by_code
 from densach.people import actions as people
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.indicators import actions as indicators
@@ -53,7 +54,7 @@ def init(options: argparse.Namespace) -> dict[str, Any]:
         name="Đèn Sách",
         kind="office",
         level="nation",
-        area=organisations.queries.area_by_code("viet-nam"),
+        area=area_by_code("viet-nam"),
         since=today(at),
     )
     people.give_role(

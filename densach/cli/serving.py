@@ -13,6 +13,7 @@ from densach.cli.output import say
 
 def serve(options: argparse.Namespace) -> None:
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     # The workers are new processes: they find the folder by the environment, as this one did.
@@ -32,5 +33,5 @@ def serve(options: argparse.Namespace) -> None:
         blocking_threads=4,
         respawn_failed_workers=True,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from densach.ui.http import Request
-
 from densach.portal import navigation as citizens
+from densach.ui.http import Request
 from densach.workspace import navigation as staff
 
 

@@ -74,7 +74,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "densach.config.navigation.navigation",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "densach.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "densach.ui.templatetags.ui",
+            ],
         },
     }
 ]

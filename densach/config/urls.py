@@ -5,28 +5,20 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-# TEMP until all rooms stand
-from importlib.util import find_spec
-
-
-def _include(name: str):
-    return include(name) if find_spec(name) else include([])
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", _include("densach.portal.machine_urls")),
+    path("", include("densach.portal.machine_urls")),
     *i18n_patterns(
-        path("lam-viec/", _include("densach.workspace.urls")),
-        path("lam-viec/ke-hoach/", _include("densach.programme.plans.urls")),
-        path("lam-viec/chi-tieu/", _include("densach.programme.indicators.urls")),
-        path("lam-viec/nang-luc/", _include("densach.programme.capabilities.urls")),
-        path("lam-viec/bao-cao/", _include("densach.programme.reports.urls")),
-        path("lam-viec/so-dem/", _include("densach.facts.urls")),
-        path("lam-viec/co-so/", _include("densach.organisations.urls")),
-        path("lam-viec/tep/", _include("densach.files.urls")),
-        path("lam-viec/mau-giao-dien/", _include("densach.ui.urls")),
-        path("tai-khoan/", _include("densach.people.urls")),
-        path("", _include("densach.portal.urls")),
+        path("lam-viec/", include("densach.workspace.urls")),
+        path("lam-viec/ke-hoach/", include("densach.programme.plans.urls")),
+        path("lam-viec/chi-tieu/", include("densach.programme.indicators.urls")),
+        path("lam-viec/nang-luc/", include("densach.programme.capabilities.urls")),
+        path("lam-viec/bao-cao/", include("densach.programme.reports.urls")),
+        path("lam-viec/so-dem/", include("densach.facts.urls")),
+        path("lam-viec/co-so/", include("densach.organisations.urls")),
+        path("lam-viec/tep/", include("densach.files.urls")),
+        path("lam-viec/mau-giao-dien/", include("densach.ui.urls")),
+        path("tai-khoan/", include("densach.people.urls")),
+        path("", include("densach.portal.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -8,13 +8,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from densach.demo.counts import SEED, Counting, moment
 from densach.demo.places import Places
 from densach.demo.plan_paper import plan_docx
 from densach.kernel.actor import Actor, System
 from densach.kernel.period import Period
+from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.models import User
 from densach.people.queries import StaffActor
@@ -22,7 +23,6 @@ from densach.programme.capabilities import actions as capabilities
 from densach.programme.plans import actions as plans
 from densach.programme.plans import queries as plans_read
 from densach.programme.reports import actions as reports
-from densach.programme.reports import queries as reports_read
 
 LOADED: Final = date(2026, 1, 14)
 ANSWERED: Final = date(2026, 3, 2)
@@ -187,16 +187,14 @@ def reporting_round(
         _gather(people, [one for one in owed if one.consolidates], due)
 
 
-def _names(units: Sequence[object], on: date) -> dict[int, str]:
-    from densach.organisations import queries as organisations
-
-    return organisations.names_of([getattr(one, "organisation_id") for one in units], on)  # noqa: B009
+def _names(units: Sequence[Any], on: date) -> dict[int, str]:
+    return organisations.names_of([one.organisation_id for one in units], on)
 
 
-def _gather(people: dict[str, User], gathering: Sequence[object], due: date) -> None:
+def _gather(people: dict[str, User], gathering: Sequence[Any], due: date) -> None:
     officer, leader = acting(people["department_officer"], due), acting(people["leader"], due)
     for obligation in gathering:
-        report = reports.open_report(at=moment(due, 15), actor=officer, obligation=obligation)  # type: ignore[arg-type]
+        report = reports.open_report(at=moment(due, 15), actor=officer, obligation=obligation)
         report = reports.consolidate(
             at=moment(due, 16), actor=officer, report=report, seen_revision=report.revision
         )
@@ -206,11 +204,11 @@ def _gather(people: dict[str, User], gathering: Sequence[object], due: date) -> 
             report=report,
             seen_revision=report.revision,
             sections={
-                "direction": "Sở đã hướng dẫn các đơn vị, địa phương triển khai Kế hoạch và theo dõi qua số liệu hằng ngày.",
+                "direction": "Sở đã hướng dẫn các đơn vị, địa phương triển khai và theo dõi qua số liệu hằng ngày.",
                 "results": "Hầu hết chỉ tiêu phục vụ đạt tiến độ; kết quả từng chỉ tiêu nêu tại bảng dưới đây.",
-                "shortcomings": "Một số xã, phường chưa báo cáo hoặc chưa trả lời về dịch vụ, ứng dụng công nghệ thông tin.",
+                "shortcomings": "Một số xã, phường chưa báo cáo hoặc chưa trả lời về ứng dụng công nghệ thông tin.",
                 "outlook": "Đôn đốc các địa phương chưa báo cáo; hỗ trợ thư viện cấp xã ứng dụng công nghệ thông tin.",
-                "proposals": "Đề nghị Ủy ban nhân dân tỉnh bố trí vốn hoàn thành mô hình thư viện điện tử theo tiến độ.",
+                "proposals": "Đề nghị UBND tỉnh bố trí vốn hoàn thành mô hình thư viện điện tử theo tiến độ.",
             },
         )
         signing = reports.Signing("128", "BC-SVHTTDL", leader.name, "GIÁM ĐỐC")
@@ -222,6 +220,3 @@ def _gather(people: dict[str, User], gathering: Sequence[object], due: date) -> 
 def report_to_try(plan_code: str, places: Places) -> dict[str, str]:
     """What `densach report` can be asked for in the demo."""
     return {"plan": plan_code, "period": "2026", "for": places.department.code}
-
-
-__all__ = ["report_to_try", "reports_read", "run"]

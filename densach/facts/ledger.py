@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,6 +47,36 @@ class Places:
             if parent is None or parent in found:
                 return found
             found.append(parent)
+
+    @classmethod
+    def of_all(cls) -> Places:
+        """Everyone's versions in two queries: for sums over a whole territory."""
+        organisations_: defaultdict[int, list[OrganisationVersion]] = defaultdict(list)
+        areas: defaultdict[int, list[AreaVersion]] = defaultdict(list)
+        for one in OrganisationVersion.objects.only("organisation_id", "area_id", "valid_from").order_by(
+            "valid_from"
+        ):
+            organisations_[one.organisation_id].append(one)
+        for other in AreaVersion.objects.only("area_id", "parent_id", "valid_from").order_by("valid_from"):
+            areas[other.area_id].append(other)
+        return cls(dict(organisations_), dict(areas))
+
+    def ever_inside(self, area_ids: Collection[int]) -> list[int]:
+        """Organisations that lay in one of the areas on some day."""
+        inside, grew = set(area_ids), True
+        while grew:
+            more = {
+                key
+                for key, versions in self._areas.items()
+                if key not in inside and any(one.parent_id in inside for one in versions)
+            }
+            inside |= more
+            grew = bool(more)
+        return [
+            key
+            for key, versions in self._organisations.items()
+            if any(one.area_id in inside for one in versions)
+        ]
 
 
 def append(facts: Sequence[Fact], places: Places | None = None) -> None:

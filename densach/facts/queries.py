@@ -14,11 +14,11 @@ from fractions import Fraction
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 
+from densach.facts.ledger import Places
 from densach.facts.models import Count, CountRevision, Fact, Total
 from densach.facts.origin import Origin
 from densach.facts.rules import OF_WHICH, cover
 from densach.kernel.period import Period
-from densach.organisations import queries as organisations
 
 
 def mark() -> int:
@@ -69,18 +69,21 @@ def total_of_areas(measure: str, area_ids: Collection[int], period: Period, slic
     keys, edges = cover(period)
     total = _kept("a", area_ids, measure, slice, keys).aggregate(sum=Sum("quantity"))["sum"] or 0
     if edges:
-        # Odd days have no kept total: they are summed from the facts of the institutions that stood there.
-        total += sum(_area_edge(measure, area_ids, edge, slice) for edge in edges)
+        # Odd days have no kept total: they are summed from the facts, each where its institution stood that day.
+        places = Places.of_all()
+        total += sum(_area_edge(measure, area_ids, edge, slice, places) for edge in edges)
     return int(total)
 
 
-def _area_edge(measure: str, area_ids: Collection[int], edge: Period, slice: str) -> int:
-    wanted: set[int] = set()
-    for area in area_ids:
-        wanted.update(organisations.area_ids_within(area, edge.start))
-    here = [one.id for one in organisations.alive(edge.start, area_ids=list(wanted))]
-    signed = _facts(measure, edge, slice, None, here).aggregate(sum=Sum(F("sign") * F("quantity")))["sum"]
-    return int(signed or 0)
+def _area_edge(measure: str, area_ids: Collection[int], edge: Period, slice: str, places: Places) -> int:
+    rows = _facts(measure, edge, slice, None, places.ever_inside(area_ids))
+    by_day = rows.values("organisation_id", "on").annotate(sum=Sum(F("sign") * F("quantity"))).order_by()
+    wanted = set(area_ids)
+    return sum(
+        int(row["sum"])
+        for row in by_day
+        if not wanted.isdisjoint(places.areas(row["organisation_id"], row["on"]))
+    )
 
 
 def totals_of_organisations(

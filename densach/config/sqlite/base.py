@@ -60,8 +60,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super()._rollback()  # type: ignore[misc]  # absent from the stubs
 
     def close(self) -> None:
-        # An in-memory or atomic close may keep the connection; the place in the queue is given up all the same
-        # only when the connection really went.
+        """Closing inside a transaction ends it in the database at once, though Django still unwinds its blocks."""
         super().close()
-        if self.connection is None:
+        if self.connection is None or self.closed_in_transaction:
             self._leave_queue()
