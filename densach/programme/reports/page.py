@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from django import forms
 from django.urls import reverse
@@ -18,7 +18,6 @@ from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
 from densach.kernel.period import Period
 from densach.programme.reports import access, queries
-from densach.programme.reports.forms import WordsForm
 from densach.programme.reports.models import (
     LinePart,
     Obligation,
@@ -64,6 +63,12 @@ _SIGNS: Final = {
     Timeliness.ON_TIME: "check-lg",
     Timeliness.OPEN: "calendar-event",
 }
+
+
+class Notes(Protocol):
+    """A form with a field for each line's note."""
+
+    def note_field(self, line: ReportLine) -> forms.BoundField: ...
 
 
 @dataclass(frozen=True)
@@ -177,7 +182,7 @@ def acts(actor: Actor, report: Report) -> set[str]:
 
 
 def line_groups(
-    report: Report, form: WordsForm | None
+    report: Report, form: Notes | None
 ) -> list[tuple[str, list[tuple[LineView, forms.BoundField | None]]]]:
     """Lines by group with texts, evidence and, where it may be written, the note's field."""
     lang = language()

@@ -28,9 +28,6 @@ SENTENCES: dict[str, str] = {
     "reports.words_needed": gettext_noop(
         "Write a few words on the results (section II) before you submit the report."
     ),
-    "reports.figures_needed": gettext_noop(
-        "The report of %(unit)s has no figures: no target of the plan touches its institutions."
-    ),
     "reports.number_needed": gettext_noop(
         "“%(number)s” is no number of a paper. Enter digits, for example 15."
     ),

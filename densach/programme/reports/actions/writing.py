@@ -19,7 +19,7 @@ from densach.programme.reports.queries.doors import report_of
 from densach.programme.reports.queries.drawing import Drawn, Moment, book_mark, draw, scope_as_saved
 from densach.programme.reports.queries.statuses import Status, statuses
 from densach.programme.reports.rules import figures, lifecycle, outline
-from densach.programme.reports.rules.refusals import FiguresNeeded, ReportChanged, WordsNeeded
+from densach.programme.reports.rules.refusals import ReportChanged, WordsNeeded
 
 
 @transaction.atomic
@@ -81,15 +81,13 @@ def submit(
 ) -> Report:
     """Hands the report in, with words and notes where given: its figures stand still from here on.
 
-    Raises WordsNeeded without a word on the results, FiguresNeeded without lines, ReportChanged, WrongState,
+    Raises WordsNeeded without a word on the results, ReportChanged, WrongState,
     NotAllowed.
     """
     kept = taken(actor, report, "submit", seen_revision)
     put_words(kept, sections or {}, notes or {})
     if not kept.sections.get(outline.RESULTS, "").strip():
         raise WordsNeeded(section=outline.RESULTS)
-    if not kept.lines.exists():
-        raise FiguresNeeded(unit=unit_name(kept))
     kept.submitted_at = at
     kept.save()
     remark(kept, at, actor, "submit")

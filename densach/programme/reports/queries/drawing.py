@@ -219,7 +219,9 @@ def _estimate(
         return None
     if period != Period.year(period.end.year) or days.start != period.start or days.end >= period.end:
         return None
-    return figures.year_estimate(figure, indicators.share_elapsed(indicator, scope, days.end))
+    # Without an earlier year whose course is known, the days passed stand for the course.
+    share = indicators.share_elapsed(indicator, scope, days.end) or period.elapsed(days.end)
+    return figures.year_estimate(figure, share)
 
 
 def scope_from(saved: dict[str, object]) -> Scope:

@@ -279,7 +279,10 @@ def _notes(report: Report, lines: Sequence[ReportLine]) -> Iterator[str]:
     if any(not line.own for line in lines):
         yield "“Chỉ tiêu chung của kế hoạch”: kế hoạch không giao riêng cho đơn vị."
     if any(line.estimate is not None for line in lines):
-        yield "Ước cả năm: theo nhịp thực hiện cùng kỳ các năm trước."
+        yield (
+            "Ước cả năm: theo nhịp thực hiện của các năm trước; chưa có số liệu các năm trước thì theo số ngày "
+            "đã qua."
+        )
 
 
 def _missing(report: Report) -> Iterator[Block]:

@@ -110,7 +110,9 @@ def _classes_in(folded: str) -> list[str]:
     committee = "ubnd" in folded or "uy ban nhan dan" in folded
     padded = f" {folded.replace(',', ' ').replace(';', ' ')} "
     many = "," in folded or "cac " in folded or " va " in padded
-    if committee and many and any(f" {word} " in padded for word in _COMMUNE_WORDS):
+    # "thị xã" is a town of the district level: its second word names no commune.
+    communes = padded.replace(" thi xa ", "  ")
+    if committee and many and any(f" {word} " in communes for word in _COMMUNE_WORDS):
         found.append("commune_committees")
     if committee and many and any(f" {word} " in padded for word in _DISTRICT_WORDS):
         found.append("district_committees")

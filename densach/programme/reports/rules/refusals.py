@@ -12,7 +12,6 @@ Invalid
 ├── PlanNotRunning        obligations are made for a running plan
 ├── RemarkNeeded          a report goes back with a reason
 ├── WordsNeeded           a report is sent with words on its results
-├── FiguresNeeded         a report without figures cannot be sent
 ├── NumberNeeded          a signed report has a number
 ├── SymbolUnusable        the symbol is not abbreviations joined by hyphens
 ├── SignerNeeded          a signed report names who signed
@@ -84,12 +83,6 @@ class WordsNeeded(Invalid):
     """A report is sent with some words on its results. Parameter: `section`."""
 
     message_id = "reports.words_needed"
-
-
-class FiguresNeeded(Invalid):
-    """A report without any figure cannot be sent. Parameter: `unit`."""
-
-    message_id = "reports.figures_needed"
 
 
 class NumberNeeded(Invalid):
