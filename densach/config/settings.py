@@ -87,7 +87,6 @@ DATABASES = {"default": env.database("DENSACH_DATABASE_URL", DATA / "densach.sql
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "files"
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / ".cache" / "static"
 # Static files are served from where they lie: no collecting step between a change and its page.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
