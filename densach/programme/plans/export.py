@@ -20,7 +20,7 @@ def targets(plan: Plan, rows: Iterable[JudgedTarget], form: str) -> HttpResponse
     head = [
         _("Clause"),
         _("Target"),
-        _("Institutions"),
+        _("Types of institutions"),
         _("Levels"),
         _("Kind"),
         _("Indicator"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,9 +24,11 @@ from densach.programme.plans.rules.vocabulary import (
 from densach.ui.figures import language
 from densach.ui.wording import sentence
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 # Between the code and the name of an indicator, as the list of choices writes them.
 SEPARATOR = " · "
-YEAR = {"min_value": 1945, "max_value": 2200, "required": False}
 
 
 class NumberField(forms.CharField):
@@ -48,6 +50,10 @@ class NumberField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return format_number(value, language(), None) if isinstance(value, Decimal | int) else value
+
+
+def _year(label: _StrPromise) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=1945, max_value=2200, required=False)
 
 
 class UploadForm(forms.Form):
@@ -96,9 +102,9 @@ class TargetForm(RowForm):
     every_years = forms.IntegerField(
         label=_("Once in so many years"), min_value=1, max_value=50, required=False
     )
-    year_from = forms.IntegerField(label=_("First year"), **YEAR)
-    year_to = forms.IntegerField(label=_("Last year"), **YEAR)
-    base_year = forms.IntegerField(label=_("Base year"), **YEAR)
+    year_from = _year(_("First year"))
+    year_to = _year(_("Last year"))
+    base_year = _year(_("Base year"))
     base_value = NumberField(label=_("Value at the base"))
     denominator = forms.IntegerField(
         label=_("Of how many"),
@@ -119,7 +125,7 @@ class TargetForm(RowForm):
         help_text=_("Type a few letters and choose from the catalogue."),
     )
     institution_types = forms.MultipleChoiceField(
-        label=_("Institutions"),
+        label=_("Types of institutions"),
         choices=list(INSTITUTION_TYPES.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -194,7 +200,7 @@ class DutyForm(RowForm):
         label=_("Due once, on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     reporters = forms.CharField(
-        label=_("Who reports"),
+        label=_("Reporting units"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("One on each line."),

@@ -92,7 +92,7 @@ def _told(row: Row) -> tuple[str, str, list[tuple[str, str]]]:
         due = row.due_on.strftime("%d/%m/%Y") if row.due_on else ""
         if row.due_day and row.due_month:
             due = f"{row.due_day}/{row.due_month}"
-        facts = [(_("Who reports"), ", ".join(row.reporters)), (_("To whom"), ", ".join(row.recipients))]
+        facts = [(_("Reporting units"), ", ".join(row.reporters)), (_("To whom"), ", ".join(row.recipients))]
         return label(CYCLES, row.cycle), _("due %(day)s") % {"day": due} if due else "", facts
     if isinstance(row, EventDay):
         day = f"{row.day}/{row.month}" if row.day and row.month else ""
@@ -106,7 +106,7 @@ def _target(row: Target) -> tuple[str, str, list[tuple[str, str]]]:
     facts = [
         (_("Kind"), label(KINDS, row.kind)),
         (_("Measured by"), row.indicator.name if row.indicator else ""),
-        (_("Institutions"), labels(INSTITUTION_TYPES, row.institution_types)),
+        (_("Types of institutions"), labels(INSTITUTION_TYPES, row.institution_types)),
         (_("Levels"), labels(LEVELS, row.levels)),
         (_("Base year"), str(row.base_year or "")),
     ]
@@ -178,7 +178,7 @@ def target_facts(row: queries.JudgedTarget) -> list[tuple[str, str]]:
     target = row.target
     facts = [
         (_("Kind"), label(KINDS, target.kind)),
-        (_("Institutions"), labels(INSTITUTION_TYPES, target.institution_types)),
+        (_("Types of institutions"), labels(INSTITUTION_TYPES, target.institution_types)),
         (_("Levels"), labels(LEVELS, target.levels)),
         (_("Base year"), str(target.base_year or "")),
         (_("Begun on"), target.trigger_on.strftime("%d/%m/%Y") if target.trigger_on else ""),

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from densach.people.models import User
 from densach.programme.plans import actions
 from densach.programme.plans.models import Plan
 from tests import cast
 from tests.programme.plans import papers
+
+
+@pytest.fixture(autouse=True)
+def _in_vietnamese() -> Iterator[None]:
+    """A page in English leaves its language to the thread; the next test begins in Vietnamese all the same."""
+    with translation.override("vi"):
+        yield
 
 
 @pytest.fixture

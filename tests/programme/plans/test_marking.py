@@ -59,3 +59,7 @@ def test_a_reflowed_text_is_as_long_so_that_places_hold(text: str) -> None:
 def test_lines_broken_inside_a_sentence_are_joined_and_others_stay() -> None:
     assert reflowed("học tập\nsuốt đời.\nHết") == "học tập suốt đời.\nHết"
     assert reflowed("Thư viện,\n\nBảo tàng\n1. Mục") == "Thư viện,  Bảo tàng\n1. Mục"
+
+
+def test_a_lettered_point_begins_its_own_line() -> None:
+    assert reflowed("1. Thư viện\na) đọc\nsách") == "1. Thư viện\na) đọc sách"

@@ -10,10 +10,8 @@ from fractions import Fraction
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 from densach.facts import actions as facts
-from densach.facts.models import Origin
 from densach.kernel.actor import SYSTEM
 from densach.organisations.models import Organisation
 from densach.people.models import User
@@ -40,7 +38,6 @@ def count(
         since=since or on,
         until=on,
         quantities={"": number},
-        origin=Origin.RETURN,
     )
 
 
@@ -52,6 +49,11 @@ def answer(
     )
     if verified:
         capabilities.verify(at=NOW, actor=SYSTEM, claim=claim)
+
+
+def told(*values: object) -> tuple[object, ...]:
+    """Values of several types beside each other."""
+    return values
 
 
 @pytest.fixture
@@ -71,8 +73,7 @@ def change(plan: Plan, position: int, **told: object) -> Target:
 
 
 def at(plan: Plan, position: int, on: date = ON) -> JudgedTarget:
-    with translation.override("vi"):
-        return next(row for row in queries.judged(plan, on) if row.target.position == position)
+    return next(row for row in queries.judged(plan, on) if row.target.position == position)
 
 
 def test_a_share_counts_the_institutions_that_answered_yes(running: Plan, province: cast.Province) -> None:
@@ -80,7 +81,7 @@ def test_a_share_counts_the_institutions_that_answered_yes(running: Plan, provin
     answer(province.commune_library, True)
     answer(province.other_commune_library, False)
     row = at(running, 0)
-    assert (row.verdict.actual, row.verdict.need, row.status) == (2, 3, Status.ON_TRACK)
+    assert told(row.verdict.actual, row.verdict.need, row.status) == (2, 3, Status.ON_TRACK)
     assert (row.planned_text, row.actual_text) == ("70%", "66,7% (2/3)")
 
 
@@ -94,7 +95,7 @@ def test_a_yearly_count_is_judged_against_the_share_of_the_year(
     for place in (province.library, province.commune_library, province.other_commune_library):
         count(place, 20_000, date(2026, 5, 2))
     row = at(running, 1)
-    assert (row.verdict.actual, row.status) == (60_000, Status.ON_TRACK)
+    assert told(row.verdict.actual, row.status) == (60_000, Status.ON_TRACK)
     assert row.verdict.expected == 120_000 * Fraction(182, 365)
     assert (row.period, row.planned_text) == (
         row.value.period if row.value else None,
@@ -129,13 +130,13 @@ def test_a_target_of_each_unit_hides_none_behind_another(running: Plan, province
     count(province.commune_library, 100, date(2026, 5, 2))
     count(province.other_commune_library, 10, date(2026, 5, 2))
     row = at(running, 1)
-    assert (row.verdict.actual, row.verdict.need, row.status) == (210, 300, Status.ON_TRACK)
+    assert told(row.verdict.actual, row.verdict.need, row.status) == (210, 300, Status.ON_TRACK)
 
 
 def test_a_year_that_has_not_begun_owes_nothing(running: Plan) -> None:
     change(running, 1, year_from=2028, year_to=2028)
     row = at(running, 1)
-    assert (row.status, row.verdict.actual) == (Status.ON_TRACK, 0)
+    assert told(row.status, row.verdict.actual) == (Status.ON_TRACK, 0)
 
 
 def test_an_average_compares_the_sums_over_the_years(
@@ -147,15 +148,15 @@ def test_an_average_compares_the_sums_over_the_years(
     for place in (province.library, province.commune_library, province.other_commune_library):
         count(place, 130_000, date(2026, 5, 2))
     judged = at(running, 1, date(2027, 1, 1))
-    assert (judged.verdict.need, judged.verdict.actual) == (600_000, 390_000)
+    assert told(judged.verdict.need, judged.verdict.actual) == (600_000, 390_000)
 
 
 def test_at_least_by_a_year_lies_on_a_line(running: Plan, province: cast.Province) -> None:
     change(running, 2, institution_types=("thu_vien_tinh",), levels=("tinh",))
     count(province.library, 1_500, date(2026, 5, 2), "library.pages_digitised")
     row = at(running, 2)
-    assert (row.verdict.actual, row.verdict.need, row.status) == (1_500, 9_000, Status.ON_TRACK)
-    assert "9.000\u00a0trang" in row.planned_text
+    assert told(row.verdict.actual, row.verdict.need, row.status) == (1_500, 9_000, Status.ON_TRACK)
+    assert row.planned_text == "ít nhất 9.000\u00a0trang"
 
 
 def test_growth_without_a_base_asks_for_it(running: Plan) -> None:
@@ -170,7 +171,7 @@ def test_growth_is_counted_from_the_last_full_year_before_the_plan(
     count(province.museum, 1_000, date(2025, 5, 2), "museum.visitors")
     count(province.museum, 1_100, date(2026, 5, 2), "museum.visitors")
     row = at(running, 3, date(2027, 2, 1))
-    assert (row.verdict.actual, row.verdict.expected, row.status) == (1_100, 1_100, Status.ACHIEVED)
+    assert told(row.verdict.actual, row.verdict.expected, row.status) == (1_100, 1_100, Status.ACHIEVED)
 
 
 def test_a_declared_base_goes_before_the_book(running: Plan, province: cast.Province) -> None:
@@ -221,7 +222,7 @@ def test_going_on_all_the_time_counts_the_months_with_a_record(
     for month in (2, 3, 4, 5, 6):
         count(province.library, 10, date(2026, month, 3))
     row = at(running, 1)
-    assert (row.verdict.actual, row.verdict.need, row.status) == (5, 5, Status.ON_TRACK)
+    assert told(row.verdict.actual, row.verdict.need, row.status) == (5, 5, Status.ON_TRACK)
 
 
 def test_a_target_without_an_indicator_says_what_to_do(running: Plan) -> None:
@@ -259,7 +260,7 @@ def test_what_was_known_at_a_mark_is_told_as_it_was(running: Plan, province: cas
     mark = book.mark()
     count(province.library, 40, date(2026, 5, 3))
     known = queries.judged(running, ON, until_fact=mark)[1].verdict.actual
-    assert (known, queries.judged(running, ON)[1].verdict.actual) == (500, 540)
+    assert told(known, queries.judged(running, ON)[1].verdict.actual) == (500, 540)
 
 
 def test_every_figure_opens_onto_its_records(running: Plan, province: cast.Province) -> None:

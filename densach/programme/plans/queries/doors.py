@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from densach.kernel.actor import Actor
@@ -86,7 +88,7 @@ def rows_of(plan: Plan, kind: str) -> QuerySet[Row]:
     """Rows of one kind in the order of the paper, added ones last."""
     if kind not in ROW_KINDS:
         raise UnknownRowKind(kind=kind)
-    rows = ROW_KINDS[kind]._default_manager.filter(plan=plan).order_by("position")
+    rows: QuerySet[Any] = ROW_KINDS[kind]._default_manager.filter(plan=plan).order_by("position")
     if kind == "target":
         return rows.select_related("indicator")
     if kind == "task":

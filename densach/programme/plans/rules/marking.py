@@ -111,7 +111,7 @@ def reflowed(text: str) -> str:
     return _BREAK.sub(_joined, text)
 
 
-_BREAK = re.compile(r"(?<=[^\s.:;!?|/])[^\S\n]*(?:\n[^\S\n]*){1,2}(?=[^\W\d_])")
+_BREAK = re.compile(r"(?<=[^\s.:;!?|/])[^\S\n]*(?:\n[^\S\n]*){1,2}(?=[^\W\d_])(?!\w{1,2}[.)])")
 
 
 def _joined(found: re.Match[str]) -> str:

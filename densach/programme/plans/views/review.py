@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -28,7 +29,7 @@ from densach.ui.http import Request
 from densach.ui.wording import sentence
 
 ACTS = {"accept": actions.accept_row, "drop": actions.drop_row, "restore": actions.restore_row}
-ADDERS = {
+ADDERS: dict[str, Callable[..., Row]] = {
     "target": actions.add_target,
     "task": actions.add_task,
     "duty": actions.add_duty,
@@ -134,8 +135,9 @@ def change(request: Request, code: str, kind: str, pk: int) -> HttpResponse:
             return _row_answer(request, plan, kind, changed, None)
     if theirs is not None:
         # Saving once more is then a decision made with their version in sight.
-        form.data = form.data.copy()  # type: ignore[union-attr]  # a QueryDict, as this form was posted
-        form.data["revision"] = str(theirs.revision)  # type: ignore[index]
+        posted = request.POST.copy()
+        posted["revision"] = str(theirs.revision)
+        form.data = posted
     context = {
         **_head(request, plan),
         "form": form,
@@ -179,7 +181,7 @@ def add(request: Request, code: str, kind: str) -> HttpResponse:
                 at=timezone.now(),
                 actor=request.actor,
                 plan=plan,
-                values=form.values(),  # type: ignore[arg-type]  # the form of this kind gives its values
+                values=form.values(),
                 place=_place(plan, form, None),
             )
         except Refusal as refusal:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -171,6 +172,7 @@ def paper(request: Request, code: str) -> HttpResponse:
         "groups": queries.groups(queries.judged(found, on)),
         "lines": task_lines(queries.tasks_of(found), on),
         "deadlines": queries.next_deadlines(found, on),
+        "back_url": reverse("plans:plan", args=[code]),
     }
     return render(request, "plans/print.html", context)
 
