@@ -19,7 +19,7 @@ from densach.formats.planreader.tables import read_tables
 from densach.formats.planreader.targets import Found, finish, read_block
 from densach.formats.planreader.task_targets import task_promises, with_task, with_trigger
 from densach.formats.planreader.tasks import assigned_tasks, labelled_tasks
-from densach.formats.planreader.textview import folded
+from densach.formats.planreader.textview import bare, folded
 
 __all__ = ["PlanReading", "read"]
 
@@ -82,4 +82,5 @@ def _ground(header: Header, structure: Structure) -> Setting:
         year_to=header.year_to,
         issued=int(day[:4]) if day else None,
         central_city=is_central_city(header, head),
+        topic=bare(header.title or ""),
     )

@@ -111,7 +111,7 @@ class _Walker:
                 year=(lead_year(heading.low) if short else None) or setting.year,
                 institution=found[0] if found else setting.institution,
                 phrase=heading.bare[found[0].start : found[0].end] if found else setting.phrase,
-                topic=heading.bare if short else setting.topic,
+                topic=f"{heading.bare} ¦ {setting.topic}" if short else setting.topic,
             )
         return setting
 

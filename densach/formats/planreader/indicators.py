@@ -75,9 +75,18 @@ def room_of(types: tuple[str, ...], words: str) -> str:
     return next((room for room, pattern in _ROOM if re.search(pattern, words)), "")
 
 
+def _nearest_room(context: str) -> str:
+    """The room of the nearest heading that speaks of one room only; headings are parted by "¦", nearest first."""
+    for heading in context.split("¦"):
+        rooms = [room for room, pattern in _ROOM if re.search(pattern, heading)]
+        if len(rooms) == 1:
+            return rooms[0]
+    return ""
+
+
 def indicator(types: tuple[str, ...], words: str, kind: str, context: str = "") -> str | None:
     """The code for a promise in bare words; `context` (bare) helps to find the room only. None when unknown."""
-    room = room_of(types, words) or room_of((), context)
+    room = room_of(types, words) or _nearest_room(context)
     if kind == "ratio" and room == "tv" and re.search(r"thu vien|phong doc", words):
         return "mang_luoi.thu_vien_phong_doc_xa"
     if re.search(r"lien hoan|hoi dien", words):

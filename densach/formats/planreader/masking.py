@@ -14,7 +14,8 @@ _PAPER = re.compile(
     r"\s+(?:liên tịch\s+)?(?:số\s*:?\s*)?\d+[/-][\w/&.-]+(?:,?\s*ngày\s+[\d/.-]+(?:\s*tháng\s*\d+\s*năm\s*\d+)?)?"
 )
 _BUDGET = re.compile(
-    r"kinh phí|ngân sách|vốn đầu tư|tổng mức|dự toán|chi phí|học phí|lệ phí|tiền lương|phụ cấp|"
+    r"kinh phí|ngân sách|vốn đầu tư|tổng mức|dự toán|chi (?:sự nghiệp|thường xuyên|ngân sách)|chi "
+    r"phí|học phí|lệ phí|tiền lương|phụ cấp|"
     r"nguồn vốn|vốn vay|giá trị hợp đồng|doanh nghiệp đóng"
 )
 

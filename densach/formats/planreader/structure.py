@@ -166,6 +166,9 @@ def paper_type(text: str) -> str | None:
     return _TYPE_LINES.get(bare(text).strip(" *#:.")) if _all_caps(text) else None
 
 
+_REFERS = re.compile(
+    r"(?:\b(?:[Ss]ố|[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Nn]gày|[Tt]háng|[Nn]ăm|[Mm]ục|từ|đến|và|theo|của|tại))$"
+)
 _WRAPPED = 130  # a paper whose full lines are longer prints each paragraph on one line
 _OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|Nơi nhận|Số\s*:|Kính gửi|Trên đây|TM\.|KT\.|TL\.|TUQ\.|Q\.|"
@@ -181,6 +184,8 @@ def _continues(line: Line, above: Line, width: int) -> bool:
         return False
     if above.marker is not None and above.marker.length >= len(above.text) and line.marker is None:
         return True  # "Phần thứ nhất" alone on its line: its title follows
+    if line.marker is not None and open_ended and _REFERS.search(above.text):
+        return True  # "theo Hướng dẫn số" at the end of a line: the number below is that paper's
     if line.marker is not None:
         return line.marker.dash and open_ended and line.marker.body_char(line.text).islower()
     if paper_type(line.text) or paper_type(above.text) or _OPENERS.match(line.text):

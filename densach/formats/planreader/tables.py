@@ -236,7 +236,7 @@ def _row_task(block: Block, cells: list[tuple[int, int, str]], table: _Table, se
             clause=setting.clause,
             start=block.start,
             end=block.end,
-            group=group_of(title, setting.topic),
+            group=group_of(title, setting.topic.split("¦")[0]),
             time=task_time(table.cell(cells, "time")),
             lead=roles["lead"],
             executing=roles["executing"],

@@ -58,6 +58,7 @@ def read_sentence(scene: Scene, *, heading: bool = False) -> list[Draft]:
         for one in quantities(scene.low)
         if not any(start < one.end and one.start < end for start, end in taken)
     ]
+    numbers = [one for index, one in enumerate(numbers) if not _within_share(scene, numbers, index)]
     bounds = _bounds(scene, numbers)
     drafts = (
         rhythms
@@ -67,6 +68,16 @@ def read_sentence(scene: Scene, *, heading: bool = False) -> list[Draft]:
     if not heading:
         drafts += capabilities(scene, numbered=bool(drafts) or any(_counts(scene, one) for one in numbers))
     return sorted(drafts, key=lambda one: (one.start, one.end))
+
+
+def _within_share(scene: Scene, numbers: list[Quantity], index: int) -> bool:
+    """ "70% thư viện xã có ít nhất 02 máy tính": the second number describes the first, it promises nothing more."""
+    if index == 0 or numbers[index].percent or not numbers[index - 1].percent:
+        return False
+    before = numbers[index - 1]
+    between = scene.low[before.end : numbers[index].start]
+    shared = any(before.end <= house.start <= before.end + 12 for house in scene.houses)
+    return shared and not re.search(r"[,;:]|\bvà\b", between)
 
 
 def _counts(scene: Scene, one: Quantity) -> bool:
@@ -126,11 +137,9 @@ def finish(found: list[Found]) -> list[Target]:
 def _target(one: Found, earlier: list[Target]) -> Target:
     draft, view = one.draft, one.sentence.view
     start, end = view.place(draft.start, draft.end)
-    around = f"{one.sentence.bare[: draft.start]} {one.setting.topic}"
+    around = f"{one.sentence.bare[: draft.start]} ¦ {one.setting.topic}"
     types, levels = draft.types, draft.levels
     code = indicator(types, draft.words, draft.kind, around)
-    if code is None:
-        code = indicator(types, f"{draft.words} {one.sentence.bare[: draft.start]}", draft.kind, around)
     first, last, milestone = _years(draft, one.setting)
     target = Target(
         quote=_quote(view, draft),

@@ -214,7 +214,7 @@ def _assigned(block: Block, node: Node, text: str, agency: str | None, setting: 
         start=block.start,
         end=block.end,
         content=None,
-        group=group_of(body, setting.topic),
+        group=group_of(body, setting.topic.split("¦")[0]),
         time=task_time(time.group()) if time else None,
         lead=names.get("lead", ()),
         executing=names.get("executing", ()),

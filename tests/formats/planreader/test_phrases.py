@@ -41,6 +41,7 @@ PROMISES: list[tuple[str, list[Row]]] = [
     ),
     ("Từ 20% đến 25% dân số có thẻ thư viện.", [("pct_coverage", 20, 25, "%", 2030)]),
     ("80% cơ sở giáo dục phổ thông có thư viện đạt chuẩn.", [("pct_institutions", 80, 80, "%", 2030)]),
+    ("70% thư viện cấp xã có ít nhất 02 máy tính nối mạng.", [("pct_institutions", 70, 70, "%", 2030)]),
     ("Mỗi xã có ít nhất 02 điểm đọc sách cộng đồng.", [("at_least", 2, None, "điểm/xã", 2030)]),
     ("Mỗi năm phục vụ 90.000 lượt bạn đọc trở lên.", [("at_least", 90000, None, "lượt/năm", 2030)]),
     (

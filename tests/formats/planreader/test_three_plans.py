@@ -55,3 +55,14 @@ def test_tasks_of_can_tho_agree_with_the_golden_rows() -> None:
 def test_every_report_duty_is_found_and_no_other(name: str) -> None:
     score = score_duties(reading_of(name), golden_rows(SHARED / "golden" / "report-duties.csv", name))
     assert score.f1 == 1.0, (score.missed, score.wrong)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_found_targets_carry_the_golden_code_institutions_levels_and_unit(name: str) -> None:
+    rows = [row for row in golden_rows(SHARED / "golden" / "targets.csv", name) if row["asked"] == "yes"]
+    asked = {(row["indicator"], row["institution_type"], row["level"], row["unit"]) for row in rows}
+    found = {
+        (one.indicator, "|".join(one.institution_types), "|".join(one.levels), one.unit)
+        for one in reading_of(name).targets
+    }
+    assert len(asked - found) <= 0.05 * len(asked), asked - found
