@@ -69,6 +69,11 @@ def page_of(lines: Sequence[Line], after: int) -> tuple[list[Line], int]:
     return page, page[-1][0].id if len(lines) > start + PAGE else 0
 
 
+def key_of(text: str) -> int:
+    """A key that a page put into its own address; 0 where it is missing or was altered."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def level_word(level: str) -> str:
     """The name of a level in the language of the page."""
     return str(Level(level).label)

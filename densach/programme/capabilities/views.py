@@ -59,6 +59,7 @@ def mine(request: Request) -> HttpResponse:
         "no": given.count(False),
         "unknown": given.count(None),
         "may_answer": request.actor.may("capability.claim", unit),
+        "first_open": next((row.capability.code for row in rows if row.claim is None), ""),
         **_tabs(request, "mine"),
     }
     return render(request, "capabilities/mine.html", context)
@@ -124,13 +125,12 @@ def verifying(request: Request) -> HttpResponse:
     chosen = WaitingFilter(request.GET, capabilities=queries.catalogue(), areas=areas)
     chosen.is_valid()
     area = chosen.cleaned_data.get("area")
-    after = request.GET.get("after", "")
     rows = queries.waiting(
         units,
         state=chosen.state_wanted(),
         capability=chosen.cleaned_data.get("capability") or "",
         area_ids=[int(area)] if area else None,
-        after=int(after) if after.isdigit() else 0,
+        after=pages.key_of(request.GET.get("after", "")),
     )
     kept = request.GET.copy()
     kept.pop("after", None)
@@ -221,8 +221,9 @@ def capability(request: Request, code: str) -> HttpResponse:
     group = request.GET.get("group", "")
     if group not in {"yes", "no", "unknown"}:
         group = "no" if standing.no else "unknown" if standing.unknown else "yes"
-    after = request.GET.get("after", "")
-    lines, following = pages.page_of(pages.lines_of(standing, group), int(after) if after.isdigit() else 0)
+    lines, following = pages.page_of(
+        pages.lines_of(standing, group), pages.key_of(request.GET.get("after", ""))
+    )
     context = {
         "capability": known,
         "standing": standing,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from densach.organisations import queries as organisations
 from densach.programme.indicators import pages
 from densach.programme.indicators.models import Indicator
-from densach.programme.indicators.rules import Part, Question, Value
+from densach.programme.indicators.rules import Part, Question, Value, key_of
 from densach.ui.nav import NavItem
 
 
@@ -41,16 +41,15 @@ def context(
     known: Indicator, question: Question, value: Value, parts: Sequence[Part], asked: Mapping[str, str]
 ) -> dict[str, Any]:
     """Everything the template shows. `parts` are those of one place where the address names one."""
-    place, only = asked.get("noi", ""), asked.get("chi", "")
+    place, only = key_of(asked, "noi"), asked.get("chi", "")
     listed = [part for part in parts if only != "chua" or not part.answered]
-    after = asked.get("after", "")
-    page, following = pages.page_of(listed, int(after) if after.isdigit() else 0)
+    page, following = pages.page_of(listed, key_of(asked, "after"))
     query = question.as_query()
-    here = {**query, **{name: text for name, text in {"noi": place, "chi": only}.items() if text}}
+    here = {**query, **{name: str(told) for name, told in {"noi": place, "chi": only}.items() if told}}
     return {
         "question": question,
         "words": pages.question_words(question),
-        "place": organisations.area_name(int(place), question.on) if place.isdigit() else "",
+        "place": organisations.area_name(place, question.on) if place else "",
         "value": value,
         "figure": pages.value_text(known, value),
         "is_share": known.formula in pages.SHARES,

@@ -77,13 +77,19 @@ def chart_of(indicator: Indicator, values: Sequence[Value], labels: Sequence[str
     """Bars over the periods; the running one is drawn as provisional."""
     percent = indicator.formula in SHARES
     points = [
-        Point(label, _height(indicator, value), value.period is not None and value.period.end > on)
+        Point(
+            label,
+            _height(indicator, value, on),
+            value.period is not None and value.period.start <= on < value.period.end,
+        )
         for label, value in zip(labels, values, strict=True)
     ]
     return bar_chart(indicator.name, points, unit="%" if percent else indicator.unit, lang=language())
 
 
-def _height(indicator: Indicator, value: Value) -> Fraction | int | None:
+def _height(indicator: Indicator, value: Value, on: date) -> Fraction | int | None:
+    if value.period is not None and value.period.start > on:
+        return None
     if indicator.formula in SHARES:
         return value.ratio * 100 if value.ratio is not None and value.answered else None
     return value.ratio if indicator.formula == Formula.RATIO else value.numerator

@@ -257,6 +257,14 @@ def from_query(query: Mapping[str, str], *, on: date, area_id: int | None, root_
     )
 
 
+def key_of(query: Mapping[str, str], name: str) -> int:
+    """A key that a page put into its own address; 0 where it is missing or was altered."""
+    try:
+        return _number(query, name) or 0
+    except UnreadableQuestion:
+        return 0
+
+
 def _words(query: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(word for word in query.get(name, "").split(",") if word)
 

@@ -24,7 +24,7 @@ from densach.programme.indicators.access import Reach
 from densach.programme.indicators.forms import CatalogueFilter, FigureFilter
 from densach.programme.indicators.models import Indicator, IndicatorGroup
 from densach.programme.indicators.queries import evidence as trails
-from densach.programme.indicators.rules import Question, Scope, Value, from_query
+from densach.programme.indicators.rules import Question, Scope, Value, from_query, key_of
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
 from densach.ui.tables import download
@@ -51,8 +51,7 @@ def index(request: Request) -> HttpResponse:
     )
     if request.GET.get("as") in EXPORTS:
         return _catalogue_download(find(limit=10_000), request.GET["as"])
-    after = request.GET.get("after", "")
-    rows = find(after=int(after) if after.isdigit() else 0, limit=pages.PAGE + 1)
+    rows = find(after=key_of(request.GET, "after"), limit=pages.PAGE + 1)
     page = rows[: pages.PAGE]
     kept = {name: request.GET[name] for name in ("q", "group", "formula") if request.GET.get(name)}
     following = urlencode({**kept, "after": page[-1].position}) if len(rows) > pages.PAGE else ""
@@ -120,10 +119,7 @@ def indicator(request: Request, code: str) -> HttpResponse:
         "year": year,
         "chart": pages.chart_of(known, values[:-1], [pages.short_label(one, by) for one in periods], on),
         "over_time": _over_time(known, values[:-1], question),
-        "by_area": pages.by_area(
-            known, values[-1], question, reverse("indicators:evidence", args=[known.code])
-        ),
-        "query": urlencode({name: value for name, value in request.GET.items() if name != "as"}),
+        **_by_area(request, known, values[-1], question),
     }
     return render(request, "indicators/indicator.html", context)
 
@@ -154,8 +150,7 @@ def _over_time(known: Indicator, values: list[Value], question: Question) -> lis
 def _by_area(request: Request, known: Indicator, value: Value, question: Question) -> dict[str, Any]:
     """A page of the places, and the choices of the page without its place in the list."""
     lines = pages.by_area(known, value, question, reverse("indicators:evidence", args=[known.code]))
-    after = request.GET.get("after", "")
-    page, following = pages.lines_after(lines, int(after) if after.isdigit() else 0)
+    page, following = pages.lines_after(lines, key_of(request.GET, "after"))
     kept = {name: text for name, text in request.GET.items() if name not in {"as", "after"}}
     next_url = f"?{urlencode({**kept, 'after': following})}#by-place" if following else ""
     return {"by_area": page, "next_url": next_url, "query": urlencode(kept)}
@@ -185,8 +180,8 @@ def evidence(request: Request, code: str) -> HttpResponse:
     """The institutions behind a figure, whose rows add up to it."""
     known, question, _reach = _asked(request, code)
     value = trails.reading_for(question).value(known, question.scope, question.period)
-    place = request.GET.get("noi", "")
-    parts = [part for part in value.parts if not place.isdigit() or part.area_id == int(place)]
+    place = key_of(request.GET, "noi")
+    parts = [part for part in value.parts if not place or part.area_id == place]
     if request.GET.get("as") in EXPORTS:
         rows = pages.export_rows(known, parts, question.on)
         return download(f"bang-chung-{known.code}", pages.export_head(known), rows, request.GET["as"])
@@ -210,8 +205,7 @@ def trail(request: Request, code: str, unit: int) -> HttpResponse:
         head = [_("Day"), _("From"), measure.name, _("Source"), _("Recorded")]
         rows = [[row.on, row.since, row.quantity, row.source, row.recorded_at] for row in every.rows]
         return download(f"but-toan-{known.code}-{unit}", head, rows, request.GET["as"])
-    after = request.GET.get("after", "")
-    found = trails.trail(known, measure.code, question, member, after=int(after) if after.isdigit() else 0)
+    found = trails.trail(known, measure.code, question, member, after=key_of(request.GET, "after"))
     query = {**question.as_query(), "so_do": measure.code}
     context = {
         "indicator": known,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, timedelta
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from django.db import connection
@@ -20,9 +20,17 @@ from densach.kernel.period import Period
 from densach.organisations.models import Organisation
 from densach.people.models import User
 from densach.programme.capabilities import actions as capabilities
-from densach.programme.indicators import evidence_page, queries
+from densach.programme.indicators import evidence_page, pages, queries
 from densach.programme.indicators.queries import evidence as trails
-from densach.programme.indicators.rules import Question, Scope, UnreadableQuestion, from_query
+from densach.programme.indicators.rules import (
+    Frame,
+    Part,
+    Question,
+    Scope,
+    UnreadableQuestion,
+    from_query,
+    summed,
+)
 from tests import cast
 from tests.cast import NOW, TODAY
 from tests.stage import SignedIn
@@ -252,6 +260,53 @@ def test_an_address_that_was_altered_is_refused_in_words(desk: Client, query: st
     assert response.status_code == 400
     with pytest.raises(UnreadableQuestion):
         from_query(dict([query.split("=", 1)]), on=TODAY, area_id=1, root_id=None)
+
+
+@pytest.mark.parametrize("name", ["after", "noi", "area", "year", "by", "view", "q"])
+@pytest.mark.parametrize("text", ["²", "9" * 40, "-1", "'; --", "\u0000"])
+def test_altered_addresses_break_nothing(desk: Client, counted: cast.Province, name: str, text: str) -> None:
+    for address in (
+        reverse("indicators:index"),
+        reverse("indicators:indicator", args=[VISITS]),
+        evidence_of(counted),
+    ):
+        assert desk.get(address, {**parsed(address), name: text}).status_code == 200
+
+
+def parsed(address: str) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(address).query))
+
+
+def test_places_page_by_key(desk: Client, province: cast.Province) -> None:
+    indicator = queries.by_code(VISITS)
+    parts = [Part(number, "", 1, area_id=number) for number in range(1, 121)]
+    value = summed(Frame(VISITS, "lượt", YEAR, TODAY), parts)
+    lines = pages.by_area(indicator, value, Question(Scope(), YEAR, TODAY), "/")
+    seen, after = [], 0
+    while True:
+        page, after = pages.lines_after(lines, after)
+        seen += [line.key for line in page]
+        if not after:
+            break
+    assert len(seen) == len(set(seen)) == 120
+
+
+def test_no_bar_stands_for_a_month_to_come(province: cast.Province) -> None:
+    shares, scope = queries.by_code("tv.co_ket_noi_internet"), Scope(area_id=province.area.pk)
+    capabilities.claim(
+        at=NOW,
+        actor=SYSTEM,
+        organisation=province.library,
+        capability_code="library.internet",
+        answer=True,
+        since=date(2026, 1, 1),
+    )
+    months = [Period.month(2026, 11), Period.month(2026, 12)]
+    values = queries.series(shares, scope, months, TODAY)
+    chart = pages.chart_of(shares, values, ["T11", "T12"], TODAY)
+    november, december = (row[1] for row in chart.rows)
+    assert november != "–"
+    assert december == "–"
 
 
 def test_a_question_survives_its_address() -> None:
