@@ -300,3 +300,28 @@ def test_the_next_deadlines_are_the_coming_days_nearest_first(plan: Plan, office
     ]
     assert queries.next_deadlines(plan, date(2026, 11, 15))[0].on == date(2026, 11, 15)
     assert timedelta(days=0) == timedelta(found[0].days_from(date(2026, 11, 15)))
+
+
+def test_what_waits_for_an_event_owes_nothing_before_it(running: Plan, province: cast.Province) -> None:
+    task = running.tasks.get()
+    task.time_kind, task.clause_path = "conditional", "I.1.c"
+    task.save()
+    row = at(running, 2, date(2028, 12, 31))
+    assert (row.status, row.verdict.explanation[0].message_id) == (Status.ON_TRACK, "judging.waiting")
+    change(running, 2, trigger_on=date(2026, 3, 1), institution_types=("thu_vien_tinh",), levels=("tinh",))
+    count(province.library, 10, date(2026, 5, 2), "library.pages_digitised")
+    assert at(running, 2, date(2028, 12, 31)).status == Status.OFF_TRACK
+
+
+def test_a_kind_that_the_register_does_not_know_is_no_failure(running: Plan) -> None:
+    change(
+        running,
+        0,
+        kind="ratio",
+        indicator="mang_luoi.thu_vien_phong_doc_xa",
+        value_min=Decimal(7),
+        value_max=Decimal(10),
+        institution_types=("thu_vien_huyen",),
+        levels=("huyen",),
+    )
+    assert at(running, 0).status == Status.NO_DATA

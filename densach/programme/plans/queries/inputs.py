@@ -156,8 +156,10 @@ def _ratio(ask: Ask) -> Material:
 
 
 def _standing(value: Value) -> int | None:
-    """How many there are: of institutions, or of those that answered yes."""
-    return value.numerator
+    """How many there are: of institutions, or of those that answered yes; where the register knows none at all of
+    the kind, nothing is known.
+    """
+    return value.numerator if value.parts or value.numerator else None
 
 
 # counts ---------------------------------------------------------------------------------------------------
@@ -218,7 +220,7 @@ def _bounds(ask: Ask, value: Value | None) -> tuple[Fraction, Fraction | None]:
 
 def _counted(ask: Ask, value: Value) -> Fraction | None:
     """The sum; for a target of each unit no unit counts for more than it owes, so none hides behind another."""
-    if value.numerator is None:
+    if _standing(value) is None or value.numerator is None:
         return None
     if ask.target.per != "each":
         return Fraction(value.numerator)

@@ -18,7 +18,7 @@ from densach.programme.plans.queries.figures import Figures
 from densach.programme.plans.queries.inputs import Ask, Material, material, term_of
 from densach.programme.plans.queries.review import target_values
 from densach.programme.plans.rules.figures import amount_text, planned_text, share_text, when_text
-from densach.programme.plans.status import InvalidTarget, Limits, Status, Step, Verdict, judge
+from densach.programme.plans.status import InvalidTarget, Kind, Limits, Status, Step, Verdict, judge
 from densach.ui.figures import language
 
 _GROUP_OF_PREFIX = {
@@ -133,6 +133,8 @@ def judge_target(
     scope = scope_of(plan, target, root_id)
     if target.indicator is None:
         return _told(target, figures, scope, None, _no_verdict("plans.ask.indicator"))
+    if waits and target.trigger_on is None and target.kind != Kind.CAPABILITY:
+        return _told(target, figures, scope, None, _NOT_BEGUN)
     start, end, milestone = term_of(plan, target, siblings, figures.on)
     ask = Ask(target, target.indicator, scope, figures, start, end, milestone, waits)
     try:
@@ -166,6 +168,20 @@ def _waiting_clauses(plan: Plan) -> set[str]:
     """Clauses whose task waits for an event: what is promised there starts with it."""
     rows = Task.objects.filter(plan=plan, time_kind="conditional").exclude(state=RowState.DROPPED)
     return {path for path in rows.values_list("clause_path", flat=True) if path}
+
+
+# What waits for an event owes nothing before it; the judge says the same of a capability.
+_NOT_BEGUN = Verdict(
+    Status.ON_TRACK,
+    False,
+    None,
+    None,
+    None,
+    None,
+    Status.ON_TRACK,
+    Status.ON_TRACK,
+    (Step("judging.waiting"), Step("judging.status.begun")),
+)
 
 
 def _no_verdict(question: str) -> Verdict:
