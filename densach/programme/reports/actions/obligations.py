@@ -66,28 +66,42 @@ def _make(plan: Plan, duties: list[ReportDuty], period: Period, due: date, cutof
     gatherer = reporters.gatherer_of(plan, cutoff)
     units = reporters.reporters_of(plan, duties, gatherer, cutoff)
     above = reporters.recipient_of(plan, gatherer, cutoff)
-    duty = duties[0] if duties else None
-    common = {
-        "period_from": period.start,
-        "period_to": period.end,
-        "cutoff": cutoff,
-        "due": due,
-        "duty": duty,
-    }
     wanted: list[tuple[int, int | None, bool]] = [
         (unit, gatherer.pk, False) for unit in units if unit != gatherer.pk
     ]
     wanted.append((gatherer.pk, above, True))
-    found = []
-    for unit, recipient, consolidates in wanted:
-        obligation, _ = Obligation.objects.get_or_create(
+    rows = [
+        Obligation(
             plan=plan,
             organisation_id=unit,
+            recipient_id=recipient,
             period=period.code,
+            period_from=period.start,
+            period_to=period.end,
+            cutoff=cutoff,
+            due=due,
+            duty=duties[0] if duties else None,
             consolidates=consolidates,
-            defaults={**common, "recipient_id": recipient},
         )
-        found.append(obligation)
+        for unit, recipient, consolidates in wanted
+    ]
+    # Whoever already owes this report keeps the days that were set.
+    Obligation.objects.bulk_create(rows, ignore_conflicts=True)
+    return _asked(plan, period, {(unit, consolidates) for unit, _, consolidates in wanted})
+
+
+def _asked(plan: Plan, period: Period, wanted: set[tuple[int, bool]]) -> list[Obligation]:
+    """The obligations as they stand now, units first, who gathers last."""
+    rows = Obligation.objects.filter(plan=plan, period=period.code).select_related(
+        "organisation", "recipient"
+    )
+    found = [
+        one
+        for one in rows.order_by("consolidates", "pk")
+        if (one.organisation_id, one.consolidates) in wanted
+    ]
+    for one in found:
+        one.plan = plan
     return found
 
 

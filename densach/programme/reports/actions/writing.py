@@ -122,7 +122,9 @@ def fill(report: Report, at: datetime) -> None:
     report.book_mark, report.taken_at = book_mark(), at
     moment = Moment(obligation.cutoff, report.book_mark, at)
     drawn = draw(obligation.plan, obligation.organisation, Period.parse(obligation.period), moment)
-    found = statuses(obligation.plan, moment, obligation.organisation)
+    # A verdict is only given on what the unit itself is asked; most communes are asked nothing by themselves.
+    own = any(line.own for line in drawn)
+    found = statuses(obligation.plan, moment, obligation.organisation) if own else {}
     notes = notes_by_target(report)
     clear_lines(report)
     rows = [line_from(report, line, place, found, notes) for place, line in enumerate(drawn, start=1)]

@@ -130,10 +130,13 @@ def _draw_one(
     indicator = target.indicator
     shape = figures.shape_of(target, indicator.formula if indicator else "")
     days = figures.days_of(target, period, reading.on, plan.year_from)
-    figure = Sum() if indicator is None else figure_of(reading, indicator, scope, shape, days)
+    figure = Sum()
     parts: tuple[Contribution, ...] = ()
-    if indicator is not None and everyone is not None:
-        parts = contributions(reading, indicator, scope, shape, days, everyone)
+    if indicator is not None:
+        read = _read(reading, indicator, scope, shape, days)
+        figure = read.sum
+        # Who gathers needs to know what each institution adds; a unit's own report needs its figure only.
+        parts = () if everyone is None else _contributions(read, indicator, scope, everyone)
     return Drawn(
         target=target,
         shape=shape,
@@ -146,26 +149,40 @@ def _draw_one(
     )
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What the book says of the days and, for growth, of the same days a year before."""
+
+    now: Value
+    before: Value | None
+
+    @property
+    def sum(self) -> Sum:
+        if self.before is None:
+            return Sum(self.now.numerator, self.now.denominator, self.now.unknown)
+        return Sum(self.now.numerator, self.before.numerator, self.now.unknown)
+
+
+def _read(reading: Reading, indicator: Indicator, scope: Scope, shape: str, days: Period) -> _Read:
+    earlier = reading.value(indicator, scope, figures.year_before(days)) if shape == Shape.GROWTH else None
+    return _Read(reading.value(indicator, scope, days), earlier)
+
+
 def figure_of(reading: Reading, indicator: Indicator, scope: Scope, shape: str, days: Period) -> Sum:
     """The figure that the book gives for the scope over the days."""
-    now = reading.value(indicator, scope, days)
-    if shape != Shape.GROWTH:
-        return Sum(now.numerator, now.denominator, now.unknown)
-    before = reading.value(indicator, scope, figures.year_before(days))
-    return Sum(now.numerator, before.numerator, now.unknown)
+    return _read(reading, indicator, scope, shape, days).sum
 
 
-def contributions(
-    reading: Reading, indicator: Indicator, scope: Scope, shape: str, days: Period, everyone: Sequence[Named]
+def _contributions(
+    read: _Read, indicator: Indicator, scope: Scope, everyone: Sequence[Named]
 ) -> tuple[Contribution, ...]:
     """What each institution of the scope adds; their sum is the figure."""
-    now = reading.value(indicator, scope, days)
-    if shape == Shape.GROWTH:
-        return _growths(now, reading.value(indicator, scope, figures.year_before(days)))
+    if read.before is not None:
+        return _growths(read.now, read.before)
     if indicator.formula == Formula.INSTITUTIONS and indicator.capability_id is None:
-        return _places(now, asked_scope(indicator, scope), everyone)
+        return _places(read.now, asked_scope(indicator, scope), everyone)
     by_answer = indicator.formula in _ANSWERED
-    return tuple(_answered(part) if by_answer else _counted(part) for part in now.parts)
+    return tuple(_answered(part) if by_answer else _counted(part) for part in read.now.parts)
 
 
 def _answered(part: Part) -> Contribution:
