@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -18,3 +20,9 @@ _database: dict[str, Any] = settings.DATABASES["default"]
 if _database["ENGINE"] == "densach.config.sqlite":
     # pytest-django knows only Django's own engine as one that can live in memory, one for each worker.
     _database.setdefault("TEST", {})["NAME"] = ":memory:"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """Pages keep what was reckoned until the journal's next line, and each test's journal begins at one again."""
+    cache.clear()

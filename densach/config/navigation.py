@@ -11,6 +11,8 @@ from densach.workspace import navigation as staff
 
 def navigation(request: Request) -> dict[str, Any]:
     path = request.path_info.removeprefix("/en")
-    if path.startswith("/lam-viec"):
+    # One's own account is reached from both roofs; whoever works here stays under the staff's.
+    at_account = path.startswith("/tai-khoan") and request.actor.may("count.view", None)
+    if path.startswith("/lam-viec") or at_account:
         return {"nav": staff.items(request)}
     return {"nav": citizens.items(request)}

@@ -118,6 +118,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "densach.ui.views.csrf_failure"
 AXES_FAILURE_LIMIT = 5
+# The form's name of the address; by default axes looks for the account's own field, finds none and locks nobody.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "ui/lockout.html"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from densach.facts.measures import CENTRES, LIBRARIES, MUSEUMS
 from densach.facts.page import silent_units
 from densach.journal import queries as journal
 from densach.kernel.actor import Actor
@@ -33,7 +34,7 @@ UNSENT: Final = ("none", "draft", "returned")
 
 @dataclass(frozen=True)
 class Todo:
-    """`way` names the part of the navigation that carries the number; `urgent` is work past its day."""
+    """`way` names the part of the navigation that carries the number, if it has one; `urgent` is past its day."""
 
     way: str
     icon: str
@@ -168,7 +169,7 @@ def _silent(actor: Actor, on: date) -> list[Todo]:
         "unit has counted nothing in %(month)s", "units have counted nothing in %(month)s", number
     )
     text %= {"month": month.label(language())}
-    return _one("facts", "123", number, text, f"{reverse('workspace:silent')}?thang={month.code}")
+    return _one("silent", "123", number, text, f"{reverse('workspace:silent')}?thang={month.code}")
 
 
 def _one(way: str, icon: str, number: int, text: str, url: str, detail: str = "") -> list[Todo]:
@@ -181,6 +182,7 @@ def last_month(on: date) -> Period:
 
 
 def without_counts(actor: Actor, on: date, month: Period) -> list[Named]:
-    """Units for which the actor may count, alive through that month's last day, with nothing counted in it."""
+    """Institutions for which the actor may count, alive on the month's last day, with nothing counted in it."""
     mine = set(organisations_where(actor, "count.enter", on).values_list("pk", flat=True))
-    return silent_units([one for one in organisations.alive(month.end) if one.id in mine], month)
+    alive = organisations.alive(month.end, kinds=(*LIBRARIES, *MUSEUMS, *CENTRES))
+    return silent_units([one for one in alive if one.id in mine], month)
