@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from densach.organisations import queries as organisations
 from densach.programme.indicators import pages
 from densach.programme.indicators.models import Indicator
-from densach.programme.indicators.rules import Part, Question, Value, key_of
+from densach.programme.indicators.rules import AsWhen, Part, Question, Value, key_of
 from densach.ui.nav import NavItem
 
 
@@ -45,6 +45,7 @@ def context(
     listed = [part for part in parts if only != "chua" or not part.answered]
     page, following = pages.page_of(listed, key_of(asked, "after"))
     query = question.as_query()
+    other: AsWhen = "was" if question.as_ == "now" else "now"
     here = {**query, **{name: str(told) for name, told in {"noi": place, "chi": only}.items() if told}}
     return {
         "question": question,
@@ -56,6 +57,7 @@ def context(
         "asks": known.capability is not None,
         "tabs": _tabs(here, parts),
         "lines": _lines(known, page, question),
+        "other_view_url": f"?{urlencode(replace(question, as_=other).as_query())}",
         "whole_url": f"?{urlencode(query)}" if place else "",
         "query": urlencode(here),
         "next_url": f"?{urlencode({**here, 'after': following})}" if following else "",

@@ -21,6 +21,7 @@ from densach.programme.indicators.queries import evidence as trails
 from densach.programme.indicators.rules import AsWhen, Question, Scope, Value
 from tests import cast
 from tests.cast import NOW, TODAY
+from tests.stage import SignedIn
 
 REFORM = date(2025, 7, 1)
 BEFORE = date(2020, 1, 1)
@@ -182,3 +183,23 @@ def test_figures_from_before_the_register_begins_find_their_place(reform: Reform
     assert figure(reform.left, Period.year(2018)).numerator == 33
     assert figure(reform.united, Period.year(2018), "now").numerator == 33
     assert figure(reform.right, Period.year(2018)).unknown == 0
+
+
+def test_the_evidence_turns_to_the_map_of_today_and_back(reform: Reform) -> None:
+    department = organisations.found(
+        at=NOW,
+        actor=SYSTEM,
+        code="so-hop",
+        name="Sở",
+        kind="department",
+        level="province",
+        area=reform.united,
+        since=REFORM,
+    )
+    desk = SignedIn(cast.a_person("so@hop.test", "Lý Thị Sở", "department_officer", department))
+    indicator, scope = queries.by_code("tv.luot_ban_doc"), Scope(LIBRARIES, (), reform.united.pk)
+    was = desk.get(queries.evidence_url(indicator, scope, YEAR, TODAY))
+    now = desk.get(f"{was.request['PATH_INFO']}{was.context['other_view_url']}")
+    back = desk.get(f"{was.request['PATH_INFO']}{now.context['other_view_url']}")
+    assert [page.context["sums"].all for page in (was, now, back)] == [6000, 6147, 6000]
+    assert all(page.context["sums"].agrees for page in (was, now, back))
