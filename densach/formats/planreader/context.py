@@ -101,9 +101,9 @@ class _Walker:
         setting = self.ground
         for one in reversed(node.ancestors()):
             heading = masked(one.heading)
-            short = len(heading.low) <= 220
+            short = len(heading.low) <= 220 and not one.heading.text.endswith((".", ";"))
             found = institutions(heading.bare, central_city=setting.central_city) if short else []
-            role = role_of(one.heading.text) if short else ""
+            role = role_of(one.heading.text) if len(heading.low) <= 220 else ""
             setting = replace(
                 setting,
                 clause=one.path,
@@ -111,7 +111,7 @@ class _Walker:
                 year=(lead_year(heading.low) if short else None) or setting.year,
                 institution=found[0] if found else setting.institution,
                 phrase=heading.bare[found[0].start : found[0].end] if found else setting.phrase,
-                topic=f"{heading.bare} ¦ {setting.topic}" if short else setting.topic,
+                topic=f"{heading.bare if short else heading.bare[:60]} ¦ {setting.topic}",
             )
         return setting
 

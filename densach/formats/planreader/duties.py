@@ -37,10 +37,11 @@ _DUE = re.compile(
     rf"hết\s*)*(?:ngày\s*)?{_D}(?![\d/])"
 )
 _TO = re.compile(
-    r"(?:báo cáo(?= (?:Ủy|Uỷ|UBND|Hội đồng|Bộ|Sở|Tỉnh|Thường))|gửi(?: báo cáo)?(?: kết quả)?(?: về|"
+    r"(?:báo cáo(?= (?:Ủy|Uỷ|UBND|Hội đồng|Bộ|Sở|Tỉnh|Thường|Thủ|Chính))|gửi(?: báo cáo)?(?: kết quả)?(?: về|"
     r" đến| cho)?|báo cáo(?: kết quả)?(?: thực hiện)?[^,.;()]{0,80}? (?:về|đến|cho|với)|\bvề)\s+"
     r"((?:Ủy ban|Uỷ ban|UBND|Sở|Bộ|Phòng|Ban|Văn phòng|Hội đồng|Tỉnh ủy|Thường trực|Trung tâm|Thư "
-    r"viện|Chính phủ)[^.;]*?)(?=\s*(?:\(|,? để\b| trước| theo| tại| kết quả| tình hình| định kỳ| vào| chậm| hàng năm| "
+    r"viện|Chính phủ|Thủ tướng)[^.;]*?)(?=\s*(?:\(|,? để\b| trước| theo| tại| kết quả| tình hình| "
+    r"định kỳ| vào| chậm| hàng năm| "
     r"hằng năm|[.;]|$))"
 )
 _RAGGED = re.compile(r"^[\s,;(]+(?:và\s+)?|[\s,;(]+(?:và(?: báo cáo)?)?\s*$")

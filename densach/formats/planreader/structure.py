@@ -155,10 +155,16 @@ def _lines(source: str) -> list[Line]:
     return lines
 
 
+_LONG = 160  # no page prints a line of more letters: such a paper has one line for each paragraph
+
+
 def _usual_width(lines: list[Line]) -> int:
     """The length that a full printed line has in this paper."""
-    lengths = sorted(len(line.text) for line in lines)
-    return lengths[int(len(lengths) * 0.9)] if lengths else 0
+    lengths = sorted(len(line.text) for line in lines if "|" not in line.text)
+    if not lengths:
+        return 0
+    long = sum(one > _LONG for one in lengths)
+    return lengths[-1] if long >= 0.05 * len(lengths) else lengths[int(len(lengths) * 0.9)]
 
 
 def paper_type(text: str) -> str | None:

@@ -141,7 +141,7 @@ _AGENCY = re.compile(
     r"^(?:(?:giao|đề nghị|yêu cầu|các)\s+)*(?:sở|ban|ủy ban|uỷ ban|ubnd|công an|bộ chỉ huy|báo|đài|"
     r"phòng|thư viện|bảo tàng|trung tâm|hội|"
     r"liên đoàn|tỉnh đoàn|thành đoàn|huyện đoàn|đoàn|văn phòng|cơ quan|cục|chi cục|trường|mặt trận|"
-    r"đơn vị|tổ|liên minh|thành viên|chủ tịch|bộ đội)\b",
+    r"đơn vị|tổ (?!chức)|bộ|thủ tướng|chính phủ|liên minh|thành viên|chủ tịch|bộ đội)\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"^(?:giao|đề nghị|yêu cầu)\s+", re.IGNORECASE)
