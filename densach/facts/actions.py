@@ -17,6 +17,7 @@ from densach.facts.rules import (
     AlreadyCounted,
     AlreadyReversed,
     CountedByService,
+    EndedBefore,
     FutureCount,
     NegativeQuantity,
     NotCountedHere,
@@ -170,8 +171,8 @@ def enter_count(
 ) -> Count:
     """A unit's own number for a day or a period. `quantities`: "" or a slice such as `age=child` → number.
 
-    Raises NotAllowed, NotCountedHere, FutureCount, AlreadyCounted, PeriodOverlaps, CountedByService and the refusals
-    of `rules.check_quantities`.
+    Raises NotAllowed, NotCountedHere, EndedBefore, FutureCount, AlreadyCounted, PeriodOverlaps, CountedByService and
+    the refusals of `rules.check_quantities`.
     """
     if not actor.may("count.enter", organisation):
         raise NotAllowed(verb="count.enter")
@@ -183,6 +184,8 @@ def enter_count(
     place = places.named(organisation.pk, until)
     if place.kind not in known.kinds:
         raise NotCountedHere(measure=known.name, organisation=place.name)
+    if place.valid_to is not None and place.valid_to < until:
+        raise EndedBefore(organisation=place.name, ended=place.valid_to, until=until)
     _check_cell(organisation, known, since, until)
     count = Count(organisation=organisation, measure=measure, since=since, until=until, origin=origin)
     count.clean_fields()

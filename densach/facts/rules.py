@@ -25,6 +25,12 @@ class NotCountedHere(Invalid):
     message_id = "facts.not_counted_here"
 
 
+class EndedBefore(Invalid):
+    """The organisation was no more on the count's last day. Parameters: `organisation`, `ended`, `until`."""
+
+    message_id = "facts.ended_before"
+
+
 class NegativeQuantity(Invalid):
     """A count below zero. Parameter: `measure`."""
 

@@ -8,6 +8,9 @@ SENTENCES = {
     "facts.unknown_measure": gettext_noop("Nothing called “%(code)s” is counted here."),
     "facts.unknown_slice": gettext_noop("“%(measure)s” is not told apart by “%(slice)s”."),
     "facts.not_counted_here": gettext_noop("%(organisation)s does not count “%(measure)s”."),
+    "facts.ended_before": gettext_noop(
+        "%(organisation)s ended on %(ended)s: what happened after that day is counted by whoever carries on its work."
+    ),
     "facts.negative": gettext_noop("A number of “%(measure)s” cannot be below zero."),
     "facts.too_many": gettext_noop("That is too large a number for “%(measure)s”: at most %(limit)s at once."),
     "facts.future": gettext_noop("Days still to come cannot be counted: the last day was to be %(until)s."),
