@@ -17,7 +17,13 @@ from densach.programme.plans.models import Plan, RowState, Target, Task
 from densach.programme.plans.queries.figures import Figures
 from densach.programme.plans.queries.inputs import Ask, Material, material, term_of
 from densach.programme.plans.queries.review import target_values
-from densach.programme.plans.rules.figures import amount_text, planned_text, share_text, when_text
+from densach.programme.plans.rules.figures import (
+    amount_text,
+    planned_text,
+    share_text,
+    unit_together,
+    when_text,
+)
 from densach.programme.plans.status import InvalidTarget, Kind, Limits, Status, Step, Verdict, judge
 from densach.ui.figures import language
 
@@ -232,13 +238,15 @@ def _actual_text(target: Target, value: Value | None, verdict: Verdict, lang: st
         )
     if target.kind == "pct_coverage" and target.denominator:
         return share_text(int(actual), target.denominator, lang)
-    if target.kind in {"ratio", "continuous"}:
+    if target.kind == "ratio" and target.value_max is not None:
+        return f"{amount_text(actual, '', lang)}/{amount_text(Fraction(target.value_max), '', lang)}"
+    if target.kind == "continuous":
         return _of(actual, verdict, lang)
     if target.kind == "capability":
         return amount_text(actual * 100, "%", lang).replace("\u00a0", "")
     if target.kind == "growth_avg":
         return amount_text(actual, target.indicator.unit if target.indicator else "", lang)
-    return amount_text(actual, _unit_text(target), lang)
+    return amount_text(actual, unit_together(_unit_text(target), target.per), lang)
 
 
 def _by_answer(indicator: Indicator | None) -> bool:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from densach.kernel.numbers import format_number
+from densach.kernel.vietnamese import fold
 from densach.programme.plans.rules.values import TargetValues
+from densach.programme.plans.rules.vocabulary import STANDING
 
-_PLAIN = frozenset({"count_per_year", "range_per_year", "count_total", "range_total", "money"})
 NO_BREAK = "\u00a0"
 
 
@@ -34,17 +35,25 @@ def planned_text(values: TargetValues, lang: str) -> str:
     text = _with_unit(_range(values, lang), values.unit)
     if values.kind == "at_least":
         text = _("at least %(value)s") % {"value": text}
-    return _("%(value)s each") % {"value": text} if values.per == "each" else text
+    # "200 bản/năm/thư viện" says already that it is meant for each.
+    told = unit_together(values.unit, values.per) != values.unit
+    return _("%(value)s each") % {"value": text} if values.per == "each" and not told else text
 
 
 def when_text(values: TargetValues) -> str:
     """The years of a target: "2019", "2019–2020", "đến năm 2025"."""
     first, last = values.year_from, values.year_to or values.milestone
+    if last and (values.kind in STANDING or not first):
+        return _("by %(year)s") % {"year": last}
     if first and last:
         return str(first) if first == last else f"{first}–{last}"
-    if last:
-        return _("by %(year)s") % {"year": last}
     return _("from %(year)s") % {"year": first} if first else ""
+
+
+def unit_together(unit: str, per: str) -> str:
+    """The unit of a sum over all of a target for each: "bản/năm" of "bản/năm/thư viện"."""
+    before, _slash, last = unit.rpartition("/")
+    return before if per == "each" and before and fold(last).strip() != "nam" else unit
 
 
 def amount_text(value: Fraction | int | None, unit: str, lang: str) -> str:

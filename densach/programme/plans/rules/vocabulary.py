@@ -28,7 +28,8 @@ KINDS: Final[dict[str, Promise]] = {
 # Kinds whose value is the whole point; the others can stand without one.
 VALUED: Final = frozenset(KINDS) - {"continuous", "capability", "cadence"}
 PERCENT: Final = frozenset({"pct_institutions", "pct_coverage"})
-YEARLY: Final = frozenset({"count_per_year", "range_per_year"})
+# Kinds that stand at a level by a year, rather than go on through its months.
+STANDING: Final = frozenset({"ratio", "capability", "count_total", "range_total"}) | PERCENT
 
 INSTITUTION_TYPES: Final[dict[str, Promise]] = {
     "thu_vien_cong_cong": _("public libraries"),
