@@ -318,12 +318,11 @@ def _label(period: Period, lang: str) -> str:
         return f"từ ngày {start} đến ngày {end}" if lang == "vi" else f"{start} to {end}"
     if lang == "vi":
         return _label_vi(name)
-    return {
-        1: f"{name.year}",
-        2: f"{_ENGLISH_ORDINALS[name.part - 1]} half of {name.year}",
-        4: f"{_ENGLISH_ORDINALS[(name.part - 1) % 4]} quarter of {name.year}",
-        12: f"{english_month(name.part)} {name.year}",
-    }[name.parts]
+    if name.parts == 1:
+        return f"{name.year}"
+    if name.parts == 12:
+        return f"{english_month(name.part)} {name.year}"
+    return f"{_ENGLISH_ORDINALS[name.part - 1]} {'half' if name.parts == 2 else 'quarter'} of {name.year}"
 
 
 def _label_vi(name: _Name) -> str:

@@ -188,3 +188,13 @@ def test_half_a_year_has_elapsed_at_the_end_of_june() -> None:
     assert Period.year(2026).elapsed(date(2026, 6, 30)) == Fraction(181, 365)
     assert Period.year(2026).elapsed(date(2025, 12, 31)) == 0
     assert Period.year(2026).elapsed(date(2027, 5, 1)) == 1
+
+
+def test_every_month_half_and_quarter_has_an_english_name() -> None:
+    assert [Period.month(2026, month).label("en") for month in (1, 5, 12)] == [
+        "January 2026",
+        "May 2026",
+        "December 2026",
+    ]
+    assert Period.quarter(2026, 4).label("en") == "fourth quarter of 2026"
+    assert Period.half(2026, 2).label("en") == "second half of 2026"
