@@ -33,7 +33,11 @@ def test_a_single_committee_is_a_name_and_not_a_class() -> None:
     [
         ("Sở Văn hóa, Thể thao và Du lịch", "BC-SVHTTDL"),
         ("Ủy ban nhân dân xã An Tiến", "BC-UBND"),
+        ("Sở Văn hóa, Thể thao và Du lịch tỉnh Ba Vàm", "BC-SVHTTDL"),
+        ("Sở Văn hóa và Thể thao thành phố Hải Phòng", "BC-SVHTT"),
         ("Bảo tàng tỉnh", "BC-BTT"),
+        ("Thư viện tỉnh Ba Vàm", "BC-TVT"),
+        ("Thư viện xã Long Điền", "BC-TVX"),
         ("Đài Truyền thanh", "BC-ĐTT"),
     ],
 )

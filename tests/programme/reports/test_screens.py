@@ -14,8 +14,9 @@ from densach.kernel.actor import SYSTEM
 from densach.organisations.models import Organisation
 from densach.people.models import User
 from densach.programme.plans.models import ReportDuty
-from densach.programme.reports import actions
+from densach.programme.reports import actions, queries
 from densach.programme.reports.models import Obligation, Report
+from densach.programme.reports.rules import figures
 from tests.cast import an_area, an_organisation
 from tests.programme.reports.scene import LATER, WORDS, Scene
 from tests.stage import SignedIn
@@ -127,6 +128,38 @@ def test_a_consolidated_line_opens_onto_its_summands(scene: Scene, officer: User
     line = report.lines.get(label__contains="200.000")
     shown = page(SignedIn(officer), "line", report.pk, line.pk)
     assert "báo cáo đã tiếp nhận của đơn vị" in shown and "sổ đếm" in shown and "61.200" in shown
+
+
+def test_whoever_reads_a_report_can_open_every_figure_of_it(
+    scene: Scene, librarian: User, commune_officer: User, museum_keeper: User
+) -> None:
+    p = scene.province
+    for user, unit in (
+        (librarian, p.library),
+        (commune_officer, p.commune_committee),
+        (museum_keeper, p.museum),
+    ):
+        report = scene.submitted(unit)
+        browser = SignedIn(user)
+        for line in queries.lines_of(report):
+            for link in filter(
+                None, (queries.evidence_of(report, line), queries.evidence_before(report, line))
+            ):
+                response = browser.get(link)
+                assert response.status_code == 200, link
+                figure = figures.actual_text(line.shape, queries.sum_of(line))
+                assert (
+                    line.shape == "growth" or figure in response.content.decode() or figure == "Chưa trả lời"
+                )
+
+
+def test_every_summand_of_the_whole_opens_for_the_officer(scene: Scene, officer: User) -> None:
+    scene.accepted(scene.province.library)
+    report = scene.consolidated()
+    browser = SignedIn(officer)
+    for line in queries.lines_of(report):
+        for part in line.parts.all():
+            assert browser.get(queries.evidence_of_part(report, line, part)).status_code == 200
 
 
 def test_the_board_says_who_is_late_and_exports_the_same_rows(scene: Scene, officer: User) -> None:

@@ -34,6 +34,7 @@ from densach.programme.reports.queries.reporters import duties_of, gatherer_of, 
 from densach.programme.reports.queries.seals import broken_seals, seal_holds
 from densach.programme.reports.queries.standing import (
     differences,
+    evidence_before,
     evidence_of,
     evidence_of_part,
     grouped,
@@ -51,6 +52,7 @@ __all__ = [
     "differences",
     "docx_of",
     "duties_of",
+    "evidence_before",
     "evidence_of",
     "evidence_of_part",
     "file_name",

@@ -66,6 +66,7 @@ CODES: Final = tuple(section.code for section in SECTIONS)
 
 _COMMUNE_WORDS: Final = ("xa", "phuong", "thi tran", "dac khu")
 _DISTRICT_WORDS: Final = ("huyen", "thi xa", "thanh pho", "quan")
+_PLACE_WORDS: Final = ("tinh", "xa", "phuong", "thi", "huyen")
 _UNIT_WORDS: Final = (
     "don vi",
     "truc thuoc",
@@ -124,9 +125,15 @@ def _classes_in(folded: str) -> list[str]:
 
 
 def symbol_of(issuer: str, kind: str = "BC") -> str:
-    """The symbol of a body's papers: "BC-SVHTTDL", "BC-UBND"."""
-    if fold(issuer).startswith(("uy ban nhan dan", "ubnd")):
+    """The symbol of a body's papers: "BC-SVHTTDL", "BC-UBND", "BC-TVT"; the name of the place is left out."""
+    folded = fold(issuer)
+    if folded.startswith(("uy ban nhan dan", "ubnd")):
         return f"{kind}-UBND"
     words = "".join(char if char.isalnum() else " " for char in issuer).split()
+    for place, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=True)):
+        if place and (fold(word) in _PLACE_WORDS or fold(f"{word} {following}") == "thanh pho"):
+            # A department is of its province without saying so; a library or museum says of which level it is.
+            words = words[:place] if folded.startswith("so ") else words[: place + 1]
+            break
     letters = "".join(word[0].upper() for word in words if fold(word) != "va" and not word[0].isdigit())
     return f"{kind}-{letters}" if letters else kind
