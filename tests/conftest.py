@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -24,5 +25,9 @@ if _database["ENGINE"] == "densach.config.sqlite":
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
-    """Pages keep what was reckoned until the journal's next line, and each test's journal begins at one again."""
+    """Pages keep what was reckoned until the journal's next line, and each test's journal begins at one again.
+
+    A request leaves its language behind, in which the next test would find its addresses.
+    """
     cache.clear()
+    translation.activate("vi")
