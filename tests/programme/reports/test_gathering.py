@@ -112,6 +112,8 @@ def test_accepted_reports_become_consolidated_and_are_let_go_by_reopening(scene:
     report = actions.reopen(at=LATER, actor=SYSTEM, report=report, seen_revision=report.revision)
     accepted.refresh_from_db()
     assert (report.state, accepted.state) == ("draft", "accepted")
+    assert set(report.lines.values_list("numerator", "status")) == {(None, "")}
+    assert_sums_hold(report)
 
 
 def test_a_unit_s_report_in_a_gathered_one_cannot_go_back(scene: Scene) -> None:

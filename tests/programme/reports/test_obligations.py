@@ -137,10 +137,21 @@ def test_the_list_narrows_by_state_timeliness_and_name(scene: Scene, officer: Us
 
 
 def test_a_stranger_sees_none_of_it_and_a_unit_only_its_own(
-    scene: Scene, stranger: User, librarian: User, commune_officer: User
+    scene: Scene, stranger: User, librarian: User
 ) -> None:
     on = date(2026, 6, 1)
     assert queries.obligations_for(acting(stranger), on) == []
     assert [one.name for one in queries.obligations_for(acting(librarian), on)] == ["Thư viện tỉnh Ba Vàm"]
-    seen = {one.name for one in queries.mine(acting(commune_officer), on)}
-    assert seen == {"Ủy ban nhân dân xã An Tiến"}
+
+
+def test_what_i_owe_is_my_own_unit_s_report_and_not_that_of_units_below(
+    scene: Scene, commune_officer: User, officer: User, stranger: User
+) -> None:
+    on = date(2026, 6, 1)
+    assert [one.name for one in queries.mine(acting(commune_officer), on)] == ["Ủy ban nhân dân xã An Tiến"]
+    [gathering] = queries.mine(acting(officer), on)
+    assert (gathering.obligation.consolidates, gathering.obligation.organisation) == (
+        True,
+        scene.province.department,
+    )
+    assert queries.mine(acting(stranger), on) == []

@@ -82,10 +82,14 @@ def consolidate(*, at: datetime, actor: Actor, report: Report, seen_revision: in
 def reopen(*, at: datetime, actor: Actor, report: Report, seen_revision: int) -> Report:
     """A gathered report not yet signed becomes a draft again; its units' reports may again be returned.
 
-    Its summands are let go, for they point into those reports; words and notes stay. Raises as `consolidate`.
+    Its summands are let go, for they point into those reports, and its figures with them; words and notes stay.
+    Raises as `consolidate`.
     """
     kept = taken(actor, report, "reopen", seen_revision)
     LinePart.objects.filter(line__report=kept).delete()
+    kept.lines.update(
+        numerator=None, denominator=None, unknown=0, estimate=None, status="", provisional=False
+    )
     kept.save()
     _release(kept)
     remark(kept, at, actor, "reopen")

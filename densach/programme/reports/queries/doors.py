@@ -19,7 +19,7 @@ from densach.people import queries as people
 from densach.programme.plans.models import Plan
 from densach.programme.reports import access
 from densach.programme.reports.models import LinePart, Obligation, Report, ReportLine, ReportState
-from densach.programme.reports.rules import timetable
+from densach.programme.reports.rules import lifecycle, timetable
 from densach.programme.reports.rules.refusals import UnknownReport
 from densach.programme.reports.rules.timetable import Timeliness
 
@@ -155,13 +155,13 @@ def day_of(at: datetime | None) -> date | None:
 
 
 def mine(actor: Actor, on: date) -> list[Owed]:
-    """What the actor's own units owe and have not yet handed in, or got back."""
-    places = people.organisations_where(actor, "report.write", on)
-    home = people.home_organisation(actor, on)
-    rows = _all().filter(organisation__in=places.values("pk"), consolidates=False)
-    if home is not None:
-        rows = rows.filter(organisation_id__in=organisations.subtree_ids(home, on))
-    return as_owed(rows, on)
+    """What the units that the actor works in owe: their own reports, and the gathering one where they decide."""
+    own = {place.pk for _, place in people.roles_of(actor)}
+    writing = [pk for pk in own if actor.may(lifecycle.WRITE, pk)]
+    deciding = [pk for pk in own if actor.may(lifecycle.DECIDE, pk)]
+    written = Q(organisation_id__in=writing, consolidates=False)
+    gathered = Q(organisation_id__in=deciding, consolidates=True)
+    return as_owed(_all().filter(written | gathered), on)
 
 
 def waiting_for_decision(actor: Actor, on: date) -> list[Owed]:
