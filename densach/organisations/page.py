@@ -12,7 +12,14 @@ from django.http import QueryDict
 from densach.kernel.dates import parse_date
 from densach.kernel.errors import InvalidDate
 from densach.organisations import queries
-from densach.organisations.models import Area, Level, Organisation, OrganisationKind, OrganisationVersion
+from densach.organisations.models import (
+    Area,
+    Level,
+    Organisation,
+    OrganisationKind,
+    OrganisationLineage,
+    OrganisationVersion,
+)
 from densach.organisations.rules import Named, UnknownArea
 
 PAGE = 50
@@ -174,7 +181,7 @@ def kin_of(organisation: Organisation) -> tuple[list[Kin], list[Kin]]:
     ids = {one.pk for one, _row in (*before, *after) if one is not None}
     names = queries.names_of(ids, date.max)
 
-    def kin(rows: list[tuple[Organisation | None, queries.OrganisationLineage]]) -> list[Kin]:
+    def kin(rows: list[tuple[Organisation | None, OrganisationLineage]]) -> list[Kin]:
         return [Kin(one.code, names[one.pk], row.on, row.legal_basis) for one, row in rows if one is not None]
 
     return kin(before), kin(after)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from densach.kernel.actor import SYSTEM, VISITOR
+from densach.kernel.actor import SYSTEM, VISITOR, Actor
 from densach.kernel.errors import NotAllowed
 from densach.organisations import actions as organisations
 from densach.organisations.rules import NewVersion
@@ -123,11 +123,15 @@ def test_an_address_has_one_account_whatever_its_capitals(librarian: User) -> No
 def test_only_known_roles_are_given_and_only_by_who_may(
     province: Province, librarian: User, citizen: User
 ) -> None:
-    given = {"at": NOW, "user": citizen, "organisation": province.library, "since": cast.SINCE}
+    def give(actor: Actor, role: str) -> None:
+        actions.give_role(
+            at=NOW, actor=actor, user=citizen, organisation=province.library, role=role, since=cast.SINCE
+        )
+
     with pytest.raises(UnknownRole):
-        actions.give_role(actor=SYSTEM, role="emperor", **given)
+        give(SYSTEM, "emperor")
     with pytest.raises(NotAllowed):
-        actions.give_role(actor=acting(librarian), role="librarian", **given)
+        give(acting(librarian), "librarian")
     assert acting(citizen).memberships == []
 
 
