@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from densach.programme.reports.rules.outline import Reporters, reporters, symbol_of
+from densach.programme.reports.rules.outline import Reporters, clean, reporters, symbol_of
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,11 @@ def test_classes_of_bodies_are_read_from_the_plan_s_words(words: list[str], mean
 
 def test_a_single_committee_is_a_name_and_not_a_class() -> None:
     assert reporters(["UBND tỉnh"]) == Reporters(names=("UBND tỉnh",))
+
+
+def test_what_a_person_wrote_is_kept_without_what_no_database_holds() -> None:
+    assert clean(" a\x00\x07b\r\nc\td\u00a0e\ud800 ") == "ab\nc\td\u00a0e"
+    assert clean("hoa\u0300") == "hoà"
 
 
 @pytest.mark.parametrize(

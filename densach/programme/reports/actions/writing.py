@@ -10,7 +10,6 @@ from django.db import transaction
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.period import Period
-from densach.kernel.vietnamese import nfc
 from densach.organisations import queries as organisations
 from densach.programme.plans import queries as plans
 from densach.programme.reports.access import require_open, require_step
@@ -175,15 +174,15 @@ def notes_by_target(report: Report) -> dict[int, str]:
 
 def put_words(report: Report, sections: Mapping[str, str], notes: Mapping[int, str]) -> None:
     """Sections into the report (not yet saved), notes into its lines (saved)."""
-    known = {code: nfc(text).strip() for code, text in sections.items() if code in outline.CODES}
+    known = {code: outline.clean(text) for code, text in sections.items() if code in outline.CODES}
     report.sections = {**report.sections, **known}
     for line in report.lines.filter(pk__in=list(notes)):
-        line.note = nfc(notes[line.pk]).strip()[:500]
+        line.note = " ".join(outline.clean(notes[line.pk]).split())[:500]
         line.save(update_fields=["note"])
 
 
 def remark(report: Report, at: datetime, actor: Actor, act: str, text: str = "") -> None:
-    Remark.objects.create(report=report, act=act, text=nfc(text).strip(), at=at, by_name=actor.name)
+    Remark.objects.create(report=report, act=act, text=outline.clean(text), at=at, by_name=actor.name)
 
 
 def unit_name(report: Report) -> str:

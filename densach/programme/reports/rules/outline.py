@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from densach.kernel.vietnamese import fold
+from densach.kernel.vietnamese import fold, nfc
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -66,6 +67,7 @@ CODES: Final = tuple(section.code for section in SECTIONS)
 
 _COMMUNE_WORDS: Final = ("xa", "phuong", "thi tran", "dac khu")
 _DISTRICT_WORDS: Final = ("huyen", "thi xa", "thanh pho", "quan")
+_UNKEPT: Final = frozenset({"Cc", "Cs"})
 _PLACE_WORDS: Final = ("tinh", "xa", "phuong", "thi", "huyen")
 _UNIT_WORDS: Final = (
     "don vi",
@@ -122,6 +124,14 @@ def _classes_in(folded: str) -> list[str]:
     if any(word in folded for word in _BODY_WORDS):
         found.append("provincial_bodies")
     return found
+
+
+def clean(text: str) -> str:
+    """What a person wrote, in NFC, without characters that no paper and no database can hold; lines stay."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return nfc(
+        "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) not in _UNKEPT)
+    ).strip()
 
 
 def symbol_of(issuer: str, kind: str = "BC") -> str:
