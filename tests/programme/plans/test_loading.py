@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from densach.files import queries as files
 from densach.formats.planreader.errors import EmptyPaper
 from densach.formats.planreader.reading import Header, Notice, Origin, PlanReading
 from densach.journal.models import Entry
+from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
+from densach.organisations import actions as organisations
 from densach.people.models import User
 from densach.programme.plans import actions, queries
 from densach.programme.plans.models import Plan, PlanState, RowState, TaskRole
@@ -126,3 +131,29 @@ def test_loading_is_told_in_the_journal(plan: Plan) -> None:
     entry = Entry.objects.get(act="plans.loaded")
     assert (entry.actor_name, entry.organisation_code) == ("Nguyễn Thị Sen", "so-vhttdl-ba-vam")
     assert (entry.subject, entry.params["targets"]) == ("plan:kh-ubnd-31-2026", 4)
+
+
+def test_a_plan_of_a_province_that_has_gone_keeps_its_territory(
+    officer: User, province: cast.Province
+) -> None:
+    gone = organisations.found_area(
+        at=cast.NOW,
+        actor=SYSTEM,
+        code="ba-vam-cu",
+        name="Tỉnh Ba Vàm",
+        kind="province",
+        level="province",
+        since=date(1992, 1, 1),
+        until=date(2025, 6, 30),
+        parent=province.nation,
+    )
+    organisations.write_area_succession(
+        at=cast.NOW, actor=SYSTEM, predecessor=gone, successor=province.area, on=cast.SINCE, kind="merge"
+    )
+
+    def of_2023(data: bytes, name: str) -> PlanReading:
+        reading = papers.a_reading(data, name)
+        return replace(reading, document=replace(reading.document, date="2023-03-22"))
+
+    assert load(officer, province.department, b"2023", reader=of_2023).territory == gone
+    assert load(officer, province.department, b"2026").territory == province.area

@@ -20,6 +20,7 @@ from densach.programme.plans import actions, queries
 from densach.programme.plans.models import Plan, PlanState, RowState, Target
 from tests import cast
 from tests.cast import NOW
+from tests.programme.plans import papers
 from tests.stage import SignedIn
 
 PAPER = """\
@@ -363,3 +364,44 @@ def test_the_page_of_tasks_asks_no_more_for_more_units(
             role="advising", name=f"{unit.name} {number}", organisation=province.museum
         )
     assert asked(desk, address("tasks", started)) == few
+
+
+def test_plans_are_found_by_words_without_accents(desk: Client, plan: Plan) -> None:
+    assert plan.title in text(desk.get(reverse("plans:list"), {"q": "van hoa doc"}))
+    assert plan.title not in text(desk.get(reverse("plans:list"), {"q": "bảo tàng"}))
+
+
+def test_plans_are_listed_by_state(desk: Client, plan: Plan) -> None:
+    assert plan.title in text(desk.get(reverse("plans:list"), {"state": "review"}))
+    assert plan.title not in text(desk.get(reverse("plans:list"), {"state": "closed"}))
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_plans_and_tasks_are_taken_away(desk: Client, started: Plan, form: str) -> None:
+    for url in (
+        f"{reverse('plans:list')}?xuat={form}",
+        f"{address('download', started, form)}?phan=nhiem-vu",
+    ):
+        answer = desk.get(url)
+        assert answer.status_code == 200
+        assert f".{form}" in answer.headers["Content-Disposition"]
+
+
+def test_the_list_asks_no_more_for_more_plans(
+    desk: Client, plan: Plan, officer: User, province: cast.Province
+) -> None:
+    few = asked(desk, reverse("plans:list"))
+    for number in range(6):
+        actions.load(
+            at=NOW,
+            actor=cast.acting(officer),
+            organisation=province.department,
+            name=f"ban-{number}.txt",
+            data=f"{papers.TEXT}{number}".encode(),
+            reader=papers.a_reading,
+        )
+    # The staff roof's own navigation tells plans in review one by one; only this page is meant here.
+    with CaptureQueriesContext(connection) as made:
+        queries.counters_of(Plan.objects.values_list("pk", flat=True))
+    assert len(made) == 5
+    assert asked(desk, reverse("plans:list")) == few

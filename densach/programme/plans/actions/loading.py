@@ -150,15 +150,17 @@ def _code(organisation: Organisation, head: Header, file_name: str) -> str:
 
 
 def _territory(organisation: Organisation, head: Header, on: date) -> int:
-    """The area that the paper speaks for: by its place among the areas that became the organisation's own."""
+    """The area that the paper speaks for: the province of that name on the paper's day, where it is the
+    organisation's own or went into it; so a plan of a province that has gone keeps its territory.
+    """
     now = organisations.area_of(organisation, on)
-    issued = date.fromisoformat(head.date) if head.date else on
     wanted = fold(head.place or "").strip()
     if not wanted:
         return now
-    names = organisations.area_names(organisations.as_now_area_ids(now), issued)
-    matches = [key for key, name in names.items() if fold(name).endswith(wanted)]
-    return now if now in matches or len(matches) != 1 else matches[0]
+    then = organisations.provinces(date.fromisoformat(head.date) if head.date else on)
+    lineage = set(organisations.as_now_area_ids(now))
+    matches = [area.pk for area, name in then if area.pk in lineage and fold(name).endswith(wanted)]
+    return matches[0] if len(matches) == 1 else now
 
 
 def _clauses(plan: Plan, reading: PlanReading) -> None:

@@ -25,6 +25,7 @@ from densach.programme.plans.queries.doors import (
     target_of,
     task_groups,
     tasks_of,
+    titled,
     unit_of,
 )
 from densach.programme.plans.queries.progress import (
@@ -44,6 +45,7 @@ from densach.programme.plans.queries.review import (
     Counter,
     Remark,
     counters,
+    counters_of,
     last_sweep,
     lit_text,
     remarks,
@@ -64,6 +66,7 @@ __all__ = [
     "Remark",
     "by_code",
     "counters",
+    "counters_of",
     "group_of",
     "groups",
     "judged",
@@ -88,6 +91,7 @@ __all__ = [
     "targets_of",
     "task_groups",
     "tasks_of",
+    "titled",
     "unit_of",
     "values_of",
     "waiting",

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from densach.kernel.actor import Actor
+from densach.kernel.vietnamese import fold
 from densach.organisations import queries as organisations
 from densach.organisations.models import OrganisationKind
 from densach.people.queries import StaffActor
@@ -135,6 +136,16 @@ def _visible(actor: Actor, plan: Plan) -> bool:
     if actor.may("plan.view", plan.organisation):
         return True
     return plan.state != PlanState.REVIEW and plan.territory_id in _areas_of(actor)
+
+
+def titled(plans: QuerySet[Plan], text: str) -> QuerySet[Plan]:
+    """Plans whose title or number holds the words, case and accents forgiven. A province has a few hundred plans:
+    their titles are folded in memory.
+    """
+    wanted = fold(text).split()
+    told = plans.values_list("pk", "title", "number", "symbol")
+    keys = [pk for pk, *words in told if all(word in fold(" ".join(words)) for word in wanted)]
+    return plans.filter(pk__in=keys)
 
 
 def page_of(plans: QuerySet[Plan], before: str, size: int) -> tuple[list[Plan], int | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,12 +41,20 @@ class Remark:
 
 def counters(plan: Plan) -> dict[str, Counter]:
     """Rows by kind and state: one query a kind."""
-    found: dict[str, Counter] = {}
+    return counters_of([plan.pk])[plan.pk]
+
+
+def counters_of(plan_ids: Iterable[int]) -> dict[int, dict[str, Counter]]:
+    """The same for many plans, by plan: one query a kind all the same."""
+    keys = list(plan_ids)
+    found = {key: {kind: Counter() for kind in ROW_KINDS} for key in keys}
     for kind, model in ROW_KINDS.items():
-        rows = (
-            model._default_manager.filter(plan=plan).order_by().values_list("state").annotate(n=Count("pk"))
-        )
-        found[kind] = Counter(**dict(rows))
+        rows = model._default_manager.filter(plan_id__in=keys).order_by().values_list("plan_id", "state")
+        told: dict[int, dict[str, int]] = {}
+        for key, state, number in rows.annotate(n=Count("pk")):
+            told.setdefault(key, {})[state] = number
+        for key, states in told.items():
+            found[key][kind] = Counter(**states)
     return found
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,9 +18,9 @@ from densach.kernel.errors import Refusal
 from densach.organisations import queries as organisations
 from densach.people import queries as people
 from densach.people.access import require, staff_required
-from densach.programme.plans import actions, queries
+from densach.programme.plans import actions, export, queries
 from densach.programme.plans.forms import UploadForm
-from densach.programme.plans.models import PlanState
+from densach.programme.plans.models import Plan, PlanState
 from densach.programme.plans.rules.refusals import AlreadyLoaded
 from densach.ui.http import Request
 from densach.ui.wording import sentence
@@ -33,24 +35,32 @@ def _today() -> date:
 @staff_required
 @require_safe
 def plans(request: Request) -> HttpResponse:
-    """Plans that the person may see, filtered, newest first."""
-    found = queries.plans_for(request.actor)
+    """Plans that the person may see, filtered, newest first; `?xuat=xlsx` or `csv` takes all of them away."""
+    if (form := request.GET.get("xuat", "")) in export.FORMS:
+        return export.plans(_wanted(request).order_by("-pk"), form)
     state, text, before = (request.GET.get(name, "").strip() for name in ("state", "q", "before"))
-    if state in PlanState.values:
-        found = found.filter(state=state)
-    if text:
-        found = found.filter(title__icontains=text)
-    rows, following = queries.page_of(found, before, PAGE)
+    rows, following = queries.page_of(_wanted(request), before, PAGE)
+    counted = queries.counters_of(plan.pk for plan in rows)
     context = {
-        "plans": [(plan, queries.counters(plan)) for plan in rows],
+        "plans": [(plan, counted[plan.pk]) for plan in rows],
         "names": organisations.names_of({plan.organisation_id for plan in rows}, _today()),
         "states": PlanState.choices,
         "state": state,
         "q": text,
-        "next_url": f"?state={state}&q={text}&before={following}" if following else "",
+        "query": urlencode({"state": state, "q": text}),
+        "next_url": f"?{urlencode({'state': state, 'q': text, 'before': following})}" if following else "",
         "may_load": request.actor.may("plan.manage", None),
     }
     return render(request, "plans/list.html", context)
+
+
+def _wanted(request: Request) -> QuerySet[Plan]:
+    found = queries.plans_for(request.actor)
+    if (state := request.GET.get("state", "")) in PlanState.values:
+        found = found.filter(state=state)
+    if text := request.GET.get("q", "").strip():
+        found = queries.titled(found, text)
+    return found
 
 
 @staff_required

@@ -180,6 +180,9 @@ def paper(request: Request, code: str) -> HttpResponse:
 @staff_required
 @require_safe
 def download(request: Request, code: str, form: str) -> HttpResponse:
-    """The targets as XLSX or CSV."""
+    """The targets as XLSX or CSV; with `?phan=nhiem-vu` the tasks with their units."""
     found = queries.plan_for(request.actor, code)
+    if request.GET.get("phan") == "nhiem-vu":
+        lines = task_lines(queries.tasks_of(found, request.GET.get("nhom", "")), _today())
+        return export.tasks(found, lines, form)
     return export.targets(found, queries.judged(found, _today(), _reading(request)), form)
