@@ -8,10 +8,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import activate
 
 from densach.cli.errors import NoInstallation
 from densach.cli.output import progress
+from densach.programme.capabilities import actions as capabilities
+from densach.programme.indicators import actions as indicators
 
 # These make an installation; all others want one.
 _MAKERS = {"init", "demo"}
@@ -45,3 +48,11 @@ def bring_up_to_date() -> None:
         progress("…")
         call_command("migrate", interactive=False, verbosity=0)
         progress("")
+        seed_catalogues()
+
+
+def seed_catalogues() -> None:
+    """Brings names and kinds of capabilities and indicators up to what this version of the house knows."""
+    at = timezone.now()
+    capabilities.seed_catalogue(at=at)
+    indicators.seed_catalogue(at=at)

@@ -17,8 +17,6 @@ from densach.organisations import actions as organisations
 from densach.organisations.map import the_map
 from densach.organisations.queries import area_by_code
 from densach.people import actions as people
-from densach.programme.capabilities import actions as capabilities
-from densach.programme.indicators import actions as indicators
 
 
 def lay_foundations() -> int:
@@ -28,8 +26,6 @@ def lay_foundations() -> int:
     at = timezone.now()
     progress("areas …")
     areas = organisations.load_map(at=at, actor=SYSTEM, rows=the_map())
-    capabilities.seed_catalogue(at=at)
-    indicators.seed_catalogue(at=at)
     progress("")
     return areas
 

@@ -8,6 +8,7 @@ import os
 from django.conf import settings
 from django.db import connections
 
+from densach.cli.installation import seed_catalogues
 from densach.cli.output import say
 
 
@@ -16,6 +17,8 @@ def serve(options: argparse.Namespace) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
+    # A new version of the house may know more indicators than the one that laid this folder out.
+    seed_catalogues()
     # The workers are new processes: they find the folder by the environment, as this one did.
     os.environ["DENSACH_DATA"] = str(settings.DATA)
     if options.host not in {"127.0.0.1", "localhost", "::1"} and "DENSACH_HOSTS" not in os.environ:

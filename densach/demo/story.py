@@ -64,8 +64,8 @@ def run(places: Places, people: dict[str, User], counting: Counting, today: date
     tell("năng lực của đơn vị")
     answer(places, people)
     for period, opened, due in (
-        ("2026-H1", date(2026, 5, 25), date(2026, 6, 8)),
-        ("2026", date(2026, 10, 26), date(2026, 11, 12)),
+        ("2026-H1", date(2026, 5, 25), date(2026, 6, 9)),
+        ("2026", date(2026, 10, 26), date(2026, 11, 14)),
     ):
         if opened < today:
             tell(f"số liệu đến {opened:%d/%m/%Y}")
