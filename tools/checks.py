@@ -73,6 +73,16 @@ def _outcome(name: str, command: list[str]) -> Outcome:
     return Outcome(name, time.monotonic() - began, done.returncode == 0, done.stdout.strip())
 
 
+def mend() -> None:
+    """Format Python and templates, and let the linter mend what is safe to mend."""
+    ruff = _program("ruff")
+    commands = [[ruff, "check", "--fix", "--quiet", "."], [ruff, "format", "--quiet", "."]]
+    if templates := _templates():
+        commands.append([_program("djade"), "--target-version", "5.2", *templates])
+    for command in commands:
+        subprocess.run(command, cwd=ROOT, check=False)
+
+
 def run_all() -> int:
     """Run every check, two at a time; what failed is told again at the end. 0 when all passed."""
     failed = []

@@ -45,10 +45,14 @@ def short(name: str) -> str:
 
 def rows(source: Path) -> list[list[str]]:
     database = sqlite3.connect(source / "dataset.db")
-    came_from: dict[str, list[str]] = json.loads((source / "converter_2025.json").read_text())["DICT_PROVINCE"]
+    came_from: dict[str, list[str]] = json.loads((source / "converter_2025.json").read_text())[
+        "DICT_PROVINCE"
+    ]
     now = database.execute("SELECT DISTINCT provinceKey, province, provinceCode FROM admin_units").fetchall()
     old = dict(database.execute("SELECT DISTINCT provinceKey, province FROM admin_units_legacy").fetchall())
-    old_codes = dict(database.execute("SELECT DISTINCT provinceKey, provinceCode FROM admin_units_legacy").fetchall())
+    old_codes = dict(
+        database.execute("SELECT DISTINCT provinceKey, provinceCode FROM admin_units_legacy").fetchall()
+    )
     found = [["viet-nam", "", "nation", "nation", "", "Việt Nam", BEFORE, "", ""]]
     codes: dict[str, str] = {}
     for key, name, official in sorted(now, key=lambda row: row[2]):
@@ -78,7 +82,9 @@ def rows(source: Path) -> list[list[str]]:
 
 
 def communes(database: sqlite3.Connection, codes: dict[str, str]) -> list[list[str]]:
-    listed = database.execute("SELECT provinceKey, ward, wardShort, wardType, wardCode FROM admin_units").fetchall()
+    listed = database.execute(
+        "SELECT provinceKey, ward, wardShort, wardType, wardCode FROM admin_units"
+    ).fetchall()
     plain_codes = Counter((row[0], slug(row[2])) for row in listed)
     full_codes = Counter((row[0], slug(row[1])) for row in listed)
     found = []
