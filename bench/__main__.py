@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import json
 import os
@@ -18,11 +19,20 @@ def names() -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    unknown = [name for name in arguments if name not in names()]
+    parser = argparse.ArgumentParser(prog="./dev bench", description="Measure, a JSON line for each figure.")
+    parser.add_argument(
+        "names", nargs="*", metavar="name", help=f"one of: {', '.join(names())} (default: all)"
+    )
+    parser.add_argument(
+        "--scale", type=float, default=1.0, help="share of the work, for a quick look (default: 1)"
+    )
+    asked = parser.parse_args(arguments)
+    unknown = [name for name in asked.names if name not in names()]
     if unknown:
         print(f"no benchmark “{unknown[0]}”; there are: {', '.join(names())}", file=sys.stderr)
         return 2
-    for name in arguments or names():
+    os.environ["DENSACH_BENCH_SCALE"] = str(asked.scale)
+    for name in asked.names or names():
         module = importlib.import_module(f"bench.{name}")
         for figure in module.run():
             print(json.dumps({"bench": name, **figure}, ensure_ascii=False), flush=True)

@@ -56,11 +56,21 @@ def _facts(
     return rows
 
 
+def _in_cells(keys: Sequence[int]) -> Q:
+    """The cells; a gapless run inside one year as a range, which the key of the totals reads in one stretch."""
+    if len(keys) > 2 and keys[0] % 10_000 and keys[0] // 10_000 == keys[-1] // 10_000:
+        # January to December in half months: 101, 102, 201 … 1202.
+        months = [2 * (key % 10_000 // 100) + key % 100 for key in keys]
+        if months == list(range(months[0], months[0] + len(months))):
+            return Q(period__range=(keys[0], keys[-1]))
+    return Q(period__in=list(keys))
+
+
 def _kept(
     kind: str, unit_ids: Collection[int], measure: str, slice: str, keys: Sequence[int]
 ) -> QuerySet[Total]:
     return Total.objects.filter(
-        unit_kind=kind, unit_id__in=list(unit_ids), measure=measure, slice=slice, period__in=list(keys)
+        _in_cells(keys), unit_kind=kind, unit_id__in=list(unit_ids), measure=measure, slice=slice
     )
 
 
@@ -131,6 +141,16 @@ def area_totals_by_cell(
 ) -> dict[int, int]:
     rows = _kept("a", area_ids, measure, slice, keys).values("period").annotate(sum=Sum("quantity"))
     return {row["period"]: int(row["sum"]) for row in rows}
+
+
+def area_cells(
+    measures: Collection[str], area_ids: Collection[int], keys: Sequence[int], slice: str = ""
+) -> list[tuple[int, str, int, int]]:
+    """(area, measure, cell key, quantity) of every kept cell asked for: a table or a map of many in one query."""
+    rows = Total.objects.filter(
+        _in_cells(keys), unit_kind="a", unit_id__in=list(area_ids), measure__in=list(measures), slice=slice
+    )
+    return list(rows.values_list("unit_id", "measure", "period", "quantity"))
 
 
 def areas_by_total(
