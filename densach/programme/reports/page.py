@@ -294,6 +294,7 @@ class PartRow:
     source: str
     actual: str
     evidence: str
+    evidence_before: str
 
 
 def children_rows(report: Report, on: date) -> Children:
@@ -346,6 +347,7 @@ def part_rows(report: Report, line: ReportLine) -> list[PartRow]:
             source=str(PartSource(part.source).label),
             actual=figures.actual_text(line.shape, queries.sum_of(part), lang),
             evidence=queries.evidence_of_part(report, line, part),
+            evidence_before=queries.evidence_of_part_before(report, line, part),
         )
         for part in parts
     ]

@@ -159,7 +159,10 @@ def test_every_summand_of_the_whole_opens_for_the_officer(scene: Scene, officer:
     browser = SignedIn(officer)
     for line in queries.lines_of(report):
         for part in line.parts.all():
-            assert browser.get(queries.evidence_of_part(report, line, part)).status_code == 200
+            before = queries.evidence_of_part_before(report, line, part)
+            assert bool(before) == (line.shape == "growth")
+            for link in filter(None, (queries.evidence_of_part(report, line, part), before)):
+                assert browser.get(link).status_code == 200
 
 
 def test_the_board_says_who_is_late_and_exports_the_same_rows(scene: Scene, officer: User) -> None:

@@ -103,9 +103,21 @@ def evidence_of_part(report: Report, line: ReportLine, part: LinePart) -> str:
     """A summand opens onto the unit's report line, or onto the book where it was read from there."""
     if part.source == PartSource.REPORT and part.child_line is not None:
         return evidence_of(part.child_line.report, part.child_line)
+    return _evidence(report, line, _days(line), _scope_of_part(line, part))
+
+
+def evidence_of_part_before(report: Report, line: ReportLine, part: LinePart) -> str:
+    """For growth, where the summand of the year before opens."""
+    if line.shape != Shape.GROWTH:
+        return ""
+    if part.source == PartSource.REPORT and part.child_line is not None:
+        return evidence_before(part.child_line.report, part.child_line)
+    return _evidence(report, line, figures.year_before(_days(line)), _scope_of_part(line, part))
+
+
+def _scope_of_part(line: ReportLine, part: LinePart) -> Scope:
     whole = scope_from(line.scope)
-    scope = Scope(whole.kinds, whole.levels, whole.area_id, part.organisation_id)
-    return _evidence(report, line, _days(line), scope)
+    return Scope(whole.kinds, whole.levels, whole.area_id, part.organisation_id)
 
 
 def _days(line: ReportLine) -> Period:
