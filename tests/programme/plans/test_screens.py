@@ -15,7 +15,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from densach.kernel.actor import SYSTEM
 from densach.people.models import User
+from densach.programme.capabilities import actions as capabilities
 from densach.programme.plans import actions, queries
 from densach.programme.plans.models import Plan, PlanState, RowState, Target
 from tests import cast
@@ -400,8 +402,23 @@ def test_the_list_asks_no_more_for_more_plans(
             data=f"{papers.TEXT}{number}".encode(),
             reader=papers.a_reading,
         )
-    # The staff roof's own navigation tells plans in review one by one; only this page is meant here.
     with CaptureQueriesContext(connection) as made:
         queries.counters_of(Plan.objects.values_list("pk", flat=True))
     assert len(made) == 5
     assert asked(desk, reverse("plans:list")) == few
+
+
+def test_a_target_names_who_said_no_and_who_did_not_answer(
+    desk: Client, started: Plan, province: cast.Province
+) -> None:
+    capabilities.claim(
+        at=NOW,
+        actor=SYSTEM,
+        organisation=province.library,
+        capability_code="library.lifelong_service",
+        answer=False,
+        since=cast.SINCE,
+    )
+    page = desk.get(address("target", started, started.targets.get(position=0).pk))
+    assert page.context["failing"] == ["Thư viện tỉnh Ba Vàm"]
+    assert page.context["missing"] == ["Thư viện xã An Tiến", "Thư viện xã Long Điền"]

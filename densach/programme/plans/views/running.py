@@ -24,6 +24,7 @@ from densach.programme.plans.models import Plan, PlanState, RowState
 from densach.programme.plans.page import (
     context_of,
     explained,
+    failing_units,
     figures_of,
     missing_units,
     target_facts,
@@ -97,6 +98,7 @@ def target(request: Request, code: str, pk: int) -> HttpResponse:
         "figures": figures_of(told),
         "facts": target_facts(told),
         "missing": missing_units(told),
+        "failing": failing_units(told),
         "reading": _reading(request),
         "around": context_of(found, row),
     }
