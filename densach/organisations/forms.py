@@ -47,8 +47,8 @@ class PlacedForm(forms.Form):
     """What founding and changing have in common; the choices of places are those of one province."""
 
     name = NameField()
-    kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices)
-    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "—"), *OrganisationKind.choices])
+    level = forms.ChoiceField(label=_("Level"), choices=[("", "—"), *Level.choices])
     parent = forms.ChoiceField(label=_("Stands under"))
     area = forms.ChoiceField(label=_("Place"))
     since = DayField(label=_("From which day"))

@@ -164,6 +164,7 @@ class Portrait:
     group: Group
     ended: date | None
     figures: list[Choice]
+    figures_on: date
     above: Named | None
     above_is_public: bool
     went_on_as: list[Card]
@@ -184,6 +185,9 @@ def portrait_of(code: str, on: date) -> Portrait:
     names = organisations.area_names(around, on)
     above = organisations.named(one.parent_id, on) if one.parent_id else None
     province = around[-2] if len(around) > 1 else around[0]
+    ended = last if last is not None and last < on else None
+    # What has ended shows the figures of its last year.
+    figures_on = ended or on
     followers = [row.successor_id for row in organisations.successions_of(organisation) if row.successor_id]
     return Portrait(
         one=one,
@@ -191,8 +195,9 @@ def portrait_of(code: str, on: date) -> Portrait:
         level=str(_LEVELS.get(one.level, one.level)),
         places=[names[key] for key in around[:-1]] or [names[key] for key in around],
         group=group,
-        ended=last if last is not None and last < on else None,
-        figures=[choice for choice in choices_of(one, on) if choice.this_year],
+        ended=ended,
+        figures=[choice for choice in choices_of(one, figures_on) if choice.this_year],
+        figures_on=figures_on,
         above=above,
         above_is_public=above is not None and above.kind in PUBLIC,
         went_on_as=cards_of(organisations.all_named(followers, on).values(), on),

@@ -88,7 +88,7 @@ def _owed(actor: Actor, on: date) -> list[Todo]:
             "file-earmark-text",
             number,
             text,
-            reverse("reports:owed"),
+            _owed_list("to-write"),
             _due(waiting, on, late),
             late > 0,
         )
@@ -114,7 +114,7 @@ def _to_decide(actor: Actor, on: date) -> list[Todo]:
         return []
     number = len(reports.waiting_for_decision(actor, on))
     text = ngettext("report handed in, to accept or return", "reports handed in, to accept or return", number)
-    return _one("reports", "inbox", number, text, reverse("reports:owed"))
+    return _one("reports", "inbox", number, text, _owed_list("to-decide"))
 
 
 def _to_sign(actor: Actor, on: date) -> list[Todo]:
@@ -122,7 +122,7 @@ def _to_sign(actor: Actor, on: date) -> list[Todo]:
         return []
     number = len(reports.waiting_for_signature(actor, on))
     text = ngettext("report to sign", "reports to sign", number)
-    return _one("reports", "pen", number, text, reverse("reports:owed"))
+    return _one("reports", "pen", number, text, _owed_list("to-sign"))
 
 
 def _to_review(actor: Actor, on: date) -> list[Todo]:
@@ -170,6 +170,11 @@ def _silent(actor: Actor, on: date) -> list[Todo]:
     )
     text %= {"month": month.label(language())}
     return _one("silent", "123", number, text, f"{reverse('workspace:silent')}?thang={month.code}")
+
+
+def _owed_list(part: str) -> str:
+    """That part of the page of reports."""
+    return f"{reverse('reports:owed')}#{part}"
 
 
 def _one(way: str, icon: str, number: int, text: str, url: str, detail: str = "") -> list[Todo]:

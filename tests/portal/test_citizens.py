@@ -166,6 +166,7 @@ def test_an_institution_shows_what_it_counted_and_its_network(client: Client, sc
 
 
 def test_an_ended_institution_leads_to_who_went_on(client: Client, province: Province) -> None:
+    count(province.other_commune_library, "library.visits", date(2026, 5, 1), date(2026, 5, 31), 4321)
     organisations.end(
         at=NOW,
         actor=SYSTEM,
@@ -176,6 +177,7 @@ def test_an_ended_institution_leads_to_who_went_on(client: Client, province: Pro
     page = read(client, "institution", province.other_commune_library.code)
     assert "Đã kết thúc hoạt động ngày 30/06/2026" in page
     assert reverse("portal:institution", args=[province.commune_library.code]) in page
+    assert "4.321" in page, "the figures of its last year stay"
     assert "Thư viện xã Long Điền" not in read(client, "libraries")
 
 

@@ -63,7 +63,7 @@ def test_someone_without_a_role_is_told_so(citizen: User) -> None:
 def test_a_report_past_its_day_comes_first(scene: Scene, librarian: User) -> None:
     first = waiting.of(acting(librarian), TODAY)[0]
     assert (first.icon, first.number, first.urgent) == ("file-earmark-text", 1, True)
-    assert first.url == reverse("reports:owed")
+    assert first.url == f"{reverse('reports:owed')}#to-write"
     page = SignedIn(librarian).get(HOME).content.decode()
     assert "1 quá hạn" in page
 
@@ -83,6 +83,9 @@ def test_a_handed_in_report_leaves_the_writer_and_waits_for_the_officer(
     assert "file-earmark-text" not in todos(librarian)
     todo = todos(officer)["inbox"]
     assert todo.number == len(reports.waiting_for_decision(acting(officer), TODAY)) == 1
+    page = SignedIn(officer).get(todo.url)
+    assert len(page.context["to_decide"]) == 1
+    assert 'id="to-decide"' in page.content.decode()
 
 
 def test_a_returned_report_waits_for_the_writer_again(scene: Scene, librarian: User) -> None:
