@@ -99,9 +99,10 @@ def _run(options: argparse.Namespace, module: str, name: str) -> Result:
     if options.command not in _WITHOUT_DATABASE:
         import django
 
+        django.setup()
+        # Reads Django's models, which are there only now.
         from densach.cli.installation import open_house
 
-        django.setup()
         open_house(options.command)
     command: Command = getattr(import_module(f"densach.cli.{module}"), name)
     return command(options)
