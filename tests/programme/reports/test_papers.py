@@ -87,7 +87,7 @@ def test_a_signed_paper_has_number_day_and_signer_and_leaves_out_empty_sections(
 
 def test_a_commune_committee_signs_for_the_committee_and_has_no_body_above(scene: Scene) -> None:
     paper = queries.paper_of(scene.opened(scene.province.commune_committee))
-    assert (paper.parent_body, paper.symbol) == ("", "BC-UBND")
+    assert (paper.parent_body, paper.symbol, paper.place) == ("", "BC-UBND", "An Tiến")
     assert (paper.signature.authority, paper.signature.body_line) == ("TM.", "ỦY BAN NHÂN DÂN")
 
 

@@ -74,7 +74,9 @@ class Drawn:
 
     @property
     def label(self) -> str:
-        return self.target.subject
+        """The target's words, beginning with a capital as a row of a table does."""
+        subject = " ".join(self.target.subject.split())
+        return subject[:1].upper() + subject[1:]
 
     @property
     def unit(self) -> str:

@@ -44,12 +44,12 @@ from densach.ui.charts import Point, rank_chart
 
 HEADER: Final = ("Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Thực hiện", "Tỷ lệ", "Ghi chú")
 _COLUMNS: Final = (
-    Column(5.4),
-    Column(1.8, Align.CENTER),
-    Column(2.3, Align.CENTER),
-    Column(2.1, Align.RIGHT),
-    Column(1.6, Align.RIGHT),
-    Column(3.0),
+    Column(5.2),
+    Column(1.7, Align.CENTER),
+    Column(2.4, Align.CENTER),
+    Column(2.2, Align.RIGHT),
+    Column(1.8, Align.RIGHT),
+    Column(2.9),
 )
 _GROUPS: Final = {
     IndicatorGroup.LIBRARY: "Thư viện",
@@ -88,7 +88,7 @@ def paper_of(report: Report) -> Paper:
         issuer=named.name,
         number=int(report.number) if report.number.isdecimal() else None,
         symbol=report.symbol or outline.symbol_of(named.name),
-        place=place_of(plan, named.area_id, obligation.cutoff),
+        place=place_of(named.area_id, obligation.cutoff),
         date=today(report.signed_at) if signed and report.signed_at else None,
         type_name="BÁO CÁO",
         abstract=_abstract(plan, period),
@@ -117,10 +117,8 @@ def file_name(report: Report, suffix: str) -> str:
     return f"bao-cao-{obligation.period}-{obligation.organisation.code}{suffix}"
 
 
-def place_of(plan: Plan, area_id: int, on: date) -> str:
-    """The place before the date: the plan's own, else the area without what kind of area it is."""
-    if plan.place:
-        return plan.place
+def place_of(area_id: int, on: date) -> str:
+    """The place before the date: the issuer's own area without what kind of area it is (Annex I, II.4)."""
     name = organisations.area_name(area_id, on)
     for kind in ("Tỉnh ", "Thành phố ", "Xã ", "Phường ", "Thị trấn ", "Đặc khu "):
         name = name.removeprefix(kind)
@@ -261,7 +259,7 @@ def note_of(line: ReportLine) -> str:
     told = [figures.makeup_text(line.shape, figure)]
     if line.estimate is not None:
         told.append(f"ước cả năm {format_number(line.estimate)}")
-    if line.provisional:
+    if line.provisional and figures.actual_text(line.shape, figure) != figures.NO_FIGURE:
         told.append(PROVISIONAL)
     if line.unknown:
         told.append(f"{format_number(line.unknown)} đơn vị chưa có số liệu")

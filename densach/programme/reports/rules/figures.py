@@ -34,7 +34,7 @@ _STANDING: Final = frozenset(
 _WHOLE_TERM: Final = frozenset({"count_total", "range_total", "money"})
 _WHOLE_PLAN: Final = {"vi": "chỉ tiêu chung của kế hoạch", "en": "target of the whole plan"}
 _PER_YEAR: Final = {"vi": "/năm", "en": " a year"}
-_NO_FIGURE: Final = "–"
+NO_FIGURE: Final = "–"
 
 
 class Asked(Protocol):
@@ -158,7 +158,7 @@ def reached(shape: str, figure: Sum, planned: Decimal | None) -> Fraction | None
 
 
 def reached_text(share: Fraction | None, lang: str = "vi") -> str:
-    return _NO_FIGURE if share is None else format_percent(share, lang)
+    return NO_FIGURE if share is None else format_percent(share, lang)
 
 
 def actual_text(shape: str, figure: Sum, lang: str = "vi") -> str:
@@ -166,14 +166,14 @@ def actual_text(shape: str, figure: Sum, lang: str = "vi") -> str:
     if shape == Shape.ANSWER:
         return _answer_text(figure, lang)
     if figure.numerator is None or _nobody(shape, figure):
-        return _NO_FIGURE
+        return NO_FIGURE
     if shape == Shape.RATIO and figure.denominator is not None:
         return f"{format_number(figure.numerator, lang)}/{format_number(figure.denominator, lang)}"
     if shape == Shape.NUMBER:
         return format_number(figure.numerator, lang)
     value = worth(shape, figure)
     if value is None:
-        return _NO_FIGURE
+        return NO_FIGURE
     return ("+" if shape == Shape.GROWTH and value > 0 else "") + format_percent(value / 100, lang)
 
 
@@ -218,7 +218,7 @@ def _asked_text(target: Asked, lang: str) -> str:
     if target.kind == "cadence":
         return _cadence_text(low or "1", target.every_years or 1, lang)
     if not low:
-        return _NO_FIGURE
+        return NO_FIGURE
     high = _plain(target.value_max, lang)
     if target.kind == "ratio" and high:
         return f"{low}/{high}"
