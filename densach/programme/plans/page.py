@@ -75,9 +75,7 @@ def row_line(row: Row, actor_name: str) -> RowLine:
 
 
 def sureness(row: Row) -> str:
-    """How sure the reader was: `sure`, `likely`, `unsure`; a question always asks for a look."""
-    if row.questions:
-        return "unsure"
+    """How sure the reader was: `sure`, `likely`, `unsure`; its questions are told beside."""
     if row.confidence >= SURE:
         return "sure"
     return "likely" if row.confidence >= LIKELY else "unsure"

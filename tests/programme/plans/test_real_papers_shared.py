@@ -35,6 +35,6 @@ def test_a_real_paper_goes_from_file_to_running_plan(
             assert row.start is None or f'id="mark-{kind}-{row.pk}"' in page
     for target in plan.targets.all():
         assert " ".join(plan.text[target.start : target.end].replace("**", "").split()) == target.quote
-    actions.accept_confident(at=cast.NOW, actor=actor, plan=plan, threshold=0)
+    actions.accept_confident(at=cast.NOW, actor=actor, plan=plan, threshold=0)  # a person would look at each
     assert actions.start(at=cast.NOW, actor=actor, plan=plan).state == PlanState.RUNNING
     assert desk.get(address("plan", plan)).status_code == 200

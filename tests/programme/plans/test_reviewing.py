@@ -145,7 +145,7 @@ def test_deciding_twice_by_a_double_click_is_told_as_a_conflict(target: Target, 
         actions.accept_row(at=cast.NOW, actor=sen, row=target, seen_revision=1)
 
 
-def test_only_sure_rows_without_questions_are_accepted_at_once(plan: Plan, sen: StaffActor) -> None:
+def test_only_sure_rows_are_accepted_at_once(plan: Plan, sen: StaffActor) -> None:
     count = actions.accept_confident(at=cast.NOW, actor=sen, plan=plan, threshold=0.7)
     left = [row.subject for row in plan.targets.filter(state=RowState.PROPOSED)]
     assert (count, left) == (6, ["Bảo tàng tỉnh đón nhiều khách hơn trước"])

@@ -120,7 +120,8 @@ def add_event(
 
 @transaction.atomic
 def accept_confident(*, at: datetime, actor: Actor, plan: Plan, threshold: float = CONFIDENT) -> int:
-    """Accept every proposed row that the reader is sure of and has no question about; how many were accepted.
+    """Accept every proposed row that the reader is sure of; how many were accepted. Its questions stay with the row:
+    most ask for what no paper says (the base of a growth), which the running plan goes on asking.
 
     All of them get the same instant of decision, by which `undo_accept_confident` finds them again.
     """
@@ -129,7 +130,7 @@ def accept_confident(*, at: datetime, actor: Actor, plan: Plan, threshold: float
     accepted = 0
     for model in (Target, Task, ReportDuty, EventDay):
         accepted += model._default_manager.filter(
-            plan=plan, state=RowState.PROPOSED, confidence__gte=threshold, questions=[]
+            plan=plan, state=RowState.PROPOSED, confidence__gte=threshold
         ).update(
             state=RowState.ACCEPTED, revision=F("revision") + 1, decided_by_name=actor.name, decided_at=at
         )
