@@ -55,6 +55,14 @@ def unit_report(world: World) -> dict[str, Any]:
     return {"pk": world.unit_report.pk}
 
 
+def draft(world: World) -> dict[str, Any]:
+    return {"pk": world.draft.pk}
+
+
+def seen_draft(world: World) -> dict[str, Any]:
+    return {"revision": world.draft.revision}
+
+
 def gathering(world: World) -> dict[str, Any]:
     return {"pk": world.gathering.pk}
 
@@ -160,9 +168,8 @@ REPORTS = {
     "reports:add_unit": staff(gathering_duty),
     "reports:set_days": staff(gathering_duty),
     "reports:report": staff(unit_report, owner="librarian"),
-    "reports:refresh": staff(unit_report, owner="librarian", post=seen_unit_report, owned=302),
-    # Submitted already: the page comes back and says so.
-    "reports:submit": staff(unit_report, owner="librarian", post=seen_unit_report, owned=200),
+    "reports:refresh": staff(draft, owner="culture_head", post=seen_draft, owned=302),
+    "reports:submit": staff(draft, owner="culture_head", post=seen_draft, owned=302),
     "reports:return": staff(unit_report, post=seen_unit_report, owned=302),
     "reports:accept": staff(unit_report, post=seen_unit_report, owned=302),
     "reports:consolidate": staff(gathering, post=seen_gathering, owned=302),

@@ -26,6 +26,7 @@ PEOPLE: dict[str, Callable[[cast.Province], User]] = {
     "leader": cast.the_leader,
     "librarian": cast.the_librarian,
     "museum_keeper": cast.the_museum_keeper,
+    "culture_head": cast.the_culture_head,
     "stranger": cast.the_stranger,
 }
 SERVICE = "library.lifelong_service"
@@ -41,6 +42,7 @@ class World:
     file: StoredFile
     claim: Claim
     unit_report: Report
+    draft: Report
     gathering: Report
     task_unit: TaskUnit
     people: dict[str, User]
@@ -92,10 +94,11 @@ def the_world(province: cast.Province) -> World:
         organisation=province.library,
     )
     report = scene.submitted(province.library)
+    draft = scene.written(province.culture_centre)
     claim = _a_claim(province.library)
     task_unit = _a_task(scene.plan, 1)
     people = {**{who: make(province) for who, make in PEOPLE.items()}, "citizen": cast.the_citizen()}
-    return World(province, scene, count, paper, claim, report, scene.consolidated(), task_unit, people)
+    return World(province, scene, count, paper, claim, report, draft, scene.consolidated(), task_unit, people)
 
 
 def grow(world: World) -> None:
