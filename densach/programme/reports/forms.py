@@ -69,12 +69,14 @@ class WordsForm(RevisionForm):
         self.data = {**{name: self.data.get(name) for name in self.data}, "revision": str(revision)}
 
     def words(self) -> dict[str, str]:
-        """Sections by code."""
-        return {section.code: str(self.cleaned_data.get(section.code, "")) for section in SECTIONS}
+        """Sections by code; only those that the page sent, so that what is not shown is not emptied."""
+        sent = [section.code for section in SECTIONS if section.code in self.data]
+        return {code: str(self.cleaned_data.get(code, "")) for code in sent}
 
     def notes(self) -> dict[int, str]:
-        """Notes by line."""
-        return {pk: str(self.cleaned_data.get(f"note-{pk}", "")) for pk in self.line_ids}
+        """Notes by line, only those that the page sent."""
+        sent = {pk: f"note-{pk}" for pk in self.line_ids if f"note-{pk}" in self.data}
+        return {pk: str(self.cleaned_data.get(name, "")) for pk, name in sent.items()}
 
     def section_fields(self) -> list[forms.BoundField]:
         return [self[section.code] for section in SECTIONS]

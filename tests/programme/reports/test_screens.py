@@ -72,6 +72,35 @@ def test_a_clash_shows_both_texts_and_loses_neither(scene: Scene, librarian: Use
     assert response.status_code == 302
 
 
+def test_new_figures_do_not_lose_words_that_were_not_saved_yet(
+    scene: Scene, librarian: User, officer: User
+) -> None:
+    report = scene.opened(scene.province.library)
+    line = report.lines.get(label__contains="160.000")
+    post(
+        SignedIn(librarian),
+        "refresh",
+        report.pk,
+        revision=1,
+        results="Chưa lưu",
+        **{f"note-{line.pk}": "Ghi"},
+    )
+    report.refresh_from_db()
+    assert (report.sections["results"], report.revision) == ("Chưa lưu", 2)
+    assert report.lines.get(label__contains="160.000").note == "Ghi"
+    whole = scene.gathering()
+    post(SignedIn(officer), "consolidate", whole.pk, revision=whole.revision, outlook="Sắp tới")
+    whole.refresh_from_db()
+    assert (whole.state, whole.sections["outlook"]) == ("consolidated", "Sắp tới")
+
+
+def test_what_a_page_does_not_send_is_not_emptied(scene: Scene, librarian: User) -> None:
+    report = scene.written(scene.province.library)
+    post(SignedIn(librarian), "refresh", report.pk, revision=report.revision)
+    report.refresh_from_db()
+    assert report.sections["results"] == WORDS["results"]
+
+
 def test_sending_without_words_says_what_is_missing_and_keeps_the_rest(scene: Scene, librarian: User) -> None:
     report = scene.opened(scene.province.library)
     response = post(SignedIn(librarian), "submit", report.pk, revision=1, direction="Phần một")

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 from pytest_django import Settings
 
+from densach.files import queries as files
 from densach.files.queries import place_of
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
@@ -21,7 +22,7 @@ from densach.programme.reports.models import Report
 from densach.programme.reports.rules.refusals import NumberNeeded, ReportSealed, SignerNeeded, SymbolUnusable
 from densach.programme.reports.rules.seal import canonical, seal
 from tests.cast import acting
-from tests.programme.reports.scene import LATER, SIGNING, WORDS, Scene, count
+from tests.programme.reports.scene import H1, LATER, SIGNING, WORDS, Scene, count
 
 
 def test_equal_content_gives_equal_bytes_in_whatever_order_it_was_put() -> None:
@@ -64,6 +65,15 @@ def test_a_signature_without_number_symbol_or_signer_is_refused(
 ) -> None:
     with pytest.raises(refusal):
         signing.check()
+
+
+def test_a_signed_report_is_printed_again_byte_for_byte(scene: Scene) -> None:
+    report = scene.signed()
+    assert report.docx is not None
+    _, data, _ = actions.build(
+        at=LATER, actor=SYSTEM, plan=scene.plan, period=H1, organisation=scene.province.department
+    )
+    assert data == files.read(report.docx)
 
 
 def test_a_signed_report_refuses_every_act(scene: Scene) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from densach.files import queries as files
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.kernel.period import Period
@@ -42,7 +43,9 @@ def build(
             report = consolidate(at=at, actor=actor, report=report, seen_revision=report.revision)
     elif report.state not in FROZEN_STATES and may_open(actor, obligation):
         report = _filled(at, actor, report)
-    return report, docx_of(report), [str(one["name"]) for one in report.missing]
+    # A signed paper is printed as it was signed, byte for byte.
+    docx = files.read(report.docx) if report.docx is not None else docx_of(report)
+    return report, docx, [str(one["name"]) for one in report.missing]
 
 
 def _filled(at: datetime, actor: Actor, report: Report) -> Report:

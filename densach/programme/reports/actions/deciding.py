@@ -14,6 +14,7 @@ from densach.programme.reports.actions.writing import (
     line_from,
     locked,
     notes_by_target,
+    put_words,
     remark,
     taken,
     write_journal,
@@ -51,22 +52,32 @@ def accept(*, at: datetime, actor: Actor, report: Report, seen_revision: int, te
 
 
 @transaction.atomic
-def consolidate(*, at: datetime, actor: Actor, report: Report, seen_revision: int) -> Report:
+def consolidate(
+    *,
+    at: datetime,
+    actor: Actor,
+    report: Report,
+    seen_revision: int,
+    sections: Mapping[str, str] | None = None,
+    notes: Mapping[int, str] | None = None,
+) -> Report:
     """Fills the gathering report: accepted units' lines first, the live book for the rest, who is missing by name.
 
-    May be repeated until the signature: each time all is taken anew, words and notes stay. Raises ReportChanged,
+    May be repeated until the signature: each time all is taken anew; words and notes stay, or are saved where
+    given. Raises ReportChanged,
     WrongState, ReportSealed, NotAllowed.
     """
     kept = taken(actor, report, "consolidate", seen_revision)
+    put_words(kept, sections or {}, notes or {})
     obligation = kept.obligation
     _release(kept)
     found = children(obligation)
     kept.book_mark, kept.taken_at = book_mark(), at
     moment = Moment(obligation.cutoff, kept.book_mark, at)
     gathered = gather(obligation, found, moment)
-    notes = notes_by_target(kept)
+    kept_notes = notes_by_target(kept)
     clear_lines(kept)
-    _write(kept, gathered, statuses(obligation.plan, moment, None), notes)
+    _write(kept, gathered, statuses(obligation.plan, moment, None), kept_notes)
     kept.missing = [_as_saved(missing) for missing in found.missing]
     kept.save()
     for child in found.accepted.values():

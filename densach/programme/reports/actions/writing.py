@@ -40,10 +40,23 @@ def open_report(*, at: datetime, actor: Actor, obligation: Obligation) -> Report
 
 
 @transaction.atomic
-def refresh(*, at: datetime, actor: Actor, report: Report, seen_revision: int) -> Report:
-    """Figures of the book of now; words and notes stay. Raises ReportChanged, WrongState, NotAllowed."""
+def refresh(
+    *,
+    at: datetime,
+    actor: Actor,
+    report: Report,
+    seen_revision: int,
+    sections: Mapping[str, str] | None = None,
+    notes: Mapping[int, str] | None = None,
+) -> Report:
+    """Figures of the book of now; words and notes stay, or are saved where given.
+
+    Raises ReportChanged, WrongState, NotAllowed.
+    """
     kept = taken(actor, report, "refresh", seen_revision)
+    put_words(kept, sections or {}, notes or {})
     fill(kept, at)
+    write_journal(at, actor, "reports.refreshed", kept)
     return kept
 
 

@@ -2,8 +2,8 @@
 
 lists       what I owe
 board       who reports: the officer's table, asking, adding and taking off units, days
-unit        one report: figures and words, submit, return, accept
-gathering   consolidation, one consolidated line opened, the signature
+unit        one report: figures and words, submit, return, accept, consolidate
+gathering   one consolidated line opened, reopening, the signature
 papers      .docx and PDF
 """
 

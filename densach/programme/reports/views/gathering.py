@@ -1,4 +1,4 @@
-"""Consolidation: all units' figures in one report, each line opened onto its summands, and the signature."""
+"""What is done with a consolidated report: a line opened onto its summands, reopening, the signature."""
 
 from __future__ import annotations
 
@@ -28,29 +28,17 @@ def _name(report: Report) -> str:
 
 @staff_required
 @require_POST
-def consolidate(request: Request, pk: int) -> HttpResponse:
-    """Take all figures anew: accepted reports first, the book for the rest."""
-    return _act(request, pk, "consolidate")
-
-
-@staff_required
-@require_POST
 def reopen(request: Request, pk: int) -> HttpResponse:
     """Back to a draft, so that units' reports may be returned again."""
-    return _act(request, pk, "reopen")
-
-
-def _act(request: Request, pk: int, act: str) -> HttpResponse:
     found = queries.report_for(request.actor, pk)
     form = RevisionForm(request.POST)
     seen = form.seen if form.is_valid() else -1
-    run = actions.consolidate if act == "consolidate" else actions.reopen
     try:
-        run(at=timezone.now(), actor=request.actor, report=found, seen_revision=seen)
+        actions.reopen(at=timezone.now(), actor=request.actor, report=found, seen_revision=seen)
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
     else:
-        messages.success(request, _("Consolidated.") if act == "consolidate" else _("Reopened."))
+        messages.success(request, _("Reopened."))
     return redirect("reports:report", pk)
 
 

@@ -47,6 +47,27 @@ def submit(request: Request, pk: int) -> HttpResponse:
     return _written(request, pk, actions.submit, _("Submitted. The figures stand still from here on."))
 
 
+@staff_required
+@require_POST
+def refresh(request: Request, pk: int) -> HttpResponse:
+    """Save the words and take the figures anew."""
+    return _taken_anew(request, pk, actions.refresh, _("The figures are those of now."))
+
+
+@staff_required
+@require_POST
+def consolidate(request: Request, pk: int) -> HttpResponse:
+    """Save the words and take all figures anew: accepted reports first, the book for the rest."""
+    return _taken_anew(request, pk, actions.consolidate, _("Consolidated."))
+
+
+def _taken_anew(request: Request, pk: int, act: Callable[..., Report], done: str) -> HttpResponse:
+    """With the words of the page where they may be written; else the act alone, to be told why not."""
+    if "save" in page.acts(request.actor, queries.report_for(request.actor, pk)):
+        return _written(request, pk, act, done)
+    return _act(request, pk, RevisionForm(request.POST), act, done)
+
+
 def _written(request: Request, pk: int, act: Callable[..., Report], done: str) -> HttpResponse:
     """The report's page, or the act with the words posted.
 
@@ -132,12 +153,6 @@ def _act(
     else:
         messages.success(request, done)
     return redirect("reports:report", pk)
-
-
-@staff_required
-@require_POST
-def refresh(request: Request, pk: int) -> HttpResponse:
-    return _act(request, pk, RevisionForm(request.POST), actions.refresh, _("The figures are those of now."))
 
 
 @staff_required
