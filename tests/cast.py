@@ -83,7 +83,9 @@ def an_organisation(
     )
 
 
-def _a_commune(code: str, name: str, area: Area, committee: Organisation) -> tuple[Organisation, ...]:
+def _a_commune(
+    code: str, name: str, area: Area, committee: Organisation
+) -> tuple[Organisation, Organisation, Organisation]:
     local = an_organisation(
         f"ubnd-{code}", f"Ủy ban nhân dân xã {name}", "peoples_committee", "commune", area, committee
     )
@@ -161,6 +163,8 @@ def the_province() -> Province:
     foreign_library = an_organisation(
         "tv-cuu-ha", "Thư viện tỉnh Cửu Hà", "public_library", "province", foreign, foreign_department
     )
+    an_tien = _a_commune("an-tien", "An Tiến", first, committee)
+    long_dien = _a_commune("long-dien", "Long Điền", second, committee)
     return Province(
         nation,
         area,
@@ -171,8 +175,8 @@ def the_province() -> Province:
         library,
         museum,
         centre,
-        *_a_commune("an-tien", "An Tiến", first, committee),
-        *_a_commune("long-dien", "Long Điền", second, committee),
+        *an_tien,
+        *long_dien,
         foreign,
         foreign_committee,
         foreign_department,

@@ -32,6 +32,15 @@ def _allow(actor: Actor, organisation: Organisation | None) -> None:
         raise NotAllowed(verb="organisation.manage")
 
 
+def _allow_in(actor: Actor, area: Area, on: date) -> None:
+    """A register is kept for one's own territory: somebody there must already be in the actor's care."""
+    if actor.id is None:
+        return  # the house itself, which has no territory
+    inside = queries.alive(on, area_ids=queries.area_ids_within(area, on))
+    if not any(actor.may("organisation.manage", one.id) for one in inside):
+        raise NotAllowed(verb="organisation.manage")
+
+
 @transaction.atomic
 def found_area(
     *,
@@ -120,6 +129,7 @@ def found(
 ) -> Organisation:
     """A new organisation with its first version and the other names that papers give it."""
     _allow(actor, parent)
+    _allow_in(actor, area, since)
     if Organisation.objects.filter(code=code).exists():
         raise CodeTaken(code=code)
     organisation = Organisation(code=code)

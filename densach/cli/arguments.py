@@ -1,0 +1,74 @@
+"""What can be written behind `densach`: commands, their options and their help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+Add = Callable[[str, str, str], argparse.ArgumentParser]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Each command names in `where` the module and function that carries it out."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="data folder (DENSACH_DATA)")
+    common.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document"
+    )
+    whole = argparse.ArgumentParser(prog="densach", description="Đèn Sách", parents=[common])
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, where: str, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text, parents=[common])
+        sub.set_defaults(where=where)
+        return sub
+
+    _installation(add)
+    _plans(add)
+    _keeping(add)
+    return whole
+
+
+def _installation(add: Add) -> None:
+    serve = add("serve", "serving:serve", "serve the pages until stopped")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=1)
+    demo = add("demo", "demonstration:demo", "make the demo province, or say that it is there")
+    demo.add_argument("--describe", action="store_true", help="what a script needs to act in the demo")
+    init = add("init", "installing:init", "a new, empty installation with one administrator")
+    init.add_argument("--admin", required=True, metavar="EMAIL")
+    init.add_argument("--name", default="")
+
+
+def _plans(add: Add) -> None:
+    vectors = add("judge-vectors", "judging:judge_vectors", "judge the rows of a file of vectors")
+    vectors.add_argument("file", type=Path)
+    read = add("read-plan", "reading:read_plan", "read a plan's paper; touches no database")
+    read.add_argument("file", type=Path)
+    load = add("load-plan", "planning:load_plan", "load a plan for an organisation")
+    load.add_argument("file", type=Path)
+    load.add_argument("--for", dest="organisation", required=True, metavar="ORGANISATION")
+    load.add_argument("--accept-confident", action="store_true")
+    targets = add("targets", "planning:targets", "how the targets of a plan stand")
+    targets.add_argument("--plan", required=True, metavar="ID")
+    targets.add_argument("--on", metavar="DATE")
+    targets.add_argument("--as", dest="as_", choices=["was", "now"], default="was")
+    report = add("report", "reporting:report", "write the report of a period as .docx")
+    report.add_argument("--plan", required=True, metavar="ID")
+    report.add_argument("--period", required=True, metavar="2026-H1|2026")
+    report.add_argument("--for", dest="organisation", required=True, metavar="ORGANISATION")
+    report.add_argument("--to", type=Path, required=True, metavar="FILE.docx")
+
+
+def _keeping(add: Add) -> None:
+    add(
+        "verify",
+        "verifying:verify",
+        "does the book equal its records, are all files whole, do the seals hold",
+    )
+    backup = add("backup", "archiving:backup", "everything an installation keeps, in one file")
+    backup.add_argument("--to", type=Path, required=True, metavar="FILE")
+    restore = add("restore", "archiving:restore", "a backup into a new data folder")
+    restore.add_argument("file", type=Path)
