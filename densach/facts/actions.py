@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from densach.facts import ledger
+from densach.facts import ledger, queries
 from densach.facts.measures import Measure, get
 from densach.facts.models import Count, CountRevision, Fact, Total
 from densach.facts.origin import Origin
@@ -188,7 +188,8 @@ def enter_count(
         raise EndedBefore(organisation=place.name, ended=place.valid_to, until=until)
     _check_cell(organisation, known, since, until)
     count = Count(organisation=organisation, measure=measure, since=since, until=until, origin=origin)
-    count.clean_fields()
+    # The unit is at hand: no need to ask the database whether it is there.
+    count.clean_fields(exclude=["organisation"])
     try:
         with transaction.atomic():
             count.save(force_insert=True)
@@ -217,18 +218,16 @@ def enter_count(
 
 def _check_cell(organisation: Organisation, measure: Measure, since: date, until: date) -> None:
     """One cell has one source: no second count on the same days, none where the service counts by itself."""
-    counts = Count.objects.filter(organisation=organisation, measure=measure.code, reversed=False)
-    near = counts.filter(since__lte=until, until__gte=since).values_list("since", "until")
-    spans = list(near) if measure.is_flow else [span for span in near if span == (since, until)]
+    spans, served = queries.near(organisation.pk, measure.code, since, until)
+    if not measure.is_flow:
+        # Readings of periods that share days stand beside each other; the latest holds.
+        spans = [span for span in spans if span == (since, until)]
     clash = overlapping(spans, since, until)
     if clash == (since, until):
         raise AlreadyCounted(measure=measure.name, since=since, until=until)
     if clash:
         raise PeriodOverlaps(measure=measure.name, since=clash[0], until=clash[1])
-    served = Fact.objects.filter(
-        organisation=organisation, measure=measure.code, origin=Origin.SERVICE, on__gte=since, on__lte=until
-    )
-    if served.exists():
+    if served:
         raise CountedByService(measure=measure.name, since=since, until=until)
 
 
@@ -250,7 +249,7 @@ def _add_revision(
         entered_by_name=actor.name,
         entered_at=at,
     )
-    revision.clean_fields(exclude=["quantities"])
+    revision.clean_fields(exclude=["quantities", "count", "evidence"])
     revision.save(force_insert=True)
 
 
