@@ -1,10 +1,10 @@
-"""The counting page: one number in, corrected or taken back, never erased."""
+"""The counting pages: who enters, a count in a few taps, what is refused keeps what was typed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
+import csv
+import io
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -13,209 +13,280 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
-from densach.facts import queries
-from densach.facts.models import Count
-from densach.kernel.period import Period
+from densach.facts.models import Count, CountRevision
 from densach.organisations.models import Organisation
 from densach.people.models import User
-from tests.cast import NOW
-from tests.programme.reports.scene import count
+from tests import cast
+from tests.cast import NOW, TODAY, acting
+from tests.facts.book import DAY, VISITS, correct, count, take_back
 from tests.stage import SignedIn
 
-HOME = reverse("facts:home")
-VISITS = "library.visits"
-NOVEMBER = Period.month(2026, 11)
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+pytestmark = pytest.mark.usefixtures("morning")
 
 
-@pytest.fixture(autouse=True)
-def _today(settings: object, tmp_path: Path) -> Iterator[None]:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-    with time_machine.travel(NOW, tick=False):
-        yield
+@pytest.fixture
+def morning() -> object:
+    with time_machine.travel(NOW, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def desk(librarian: User) -> Client:
+    return SignedIn(librarian)
 
 
 def enter_url(place: Organisation, measure: str = VISITS) -> str:
     return reverse("facts:enter", args=[place.code, measure])
 
 
-def sum_of(place: Organisation, slice: str = "", measure: str = VISITS) -> int:
-    return queries.totals_of_organisations(measure, [place.pk], NOVEMBER, slice).get(place.pk, 0)
+def typed(number: str, since: date = TODAY, **more: str) -> dict[str, str]:
+    return {"total": number, "since": since.isoformat(), "until": "", "note": "", **more}
 
 
-def told(**changed: object) -> dict[str, object]:
-    return {"total": "1.250", "since": "2026-11-19", "until": "", "note": "", **changed}
+# who may --------------------------------------------------------------------------------------------------
 
 
-def test_visitors_and_people_without_a_role_cannot_count(
-    client: Client, library: Organisation, citizen: User
-) -> None:
-    for url in (HOME, enter_url(library)):
-        assert client.get(url).status_code == 302
-        assert SignedIn(citizen).get(url).status_code == 403
-    assert client.post(enter_url(library), told()).status_code == 302
-    assert not Count.objects.exists()
+def doors(place: Organisation, entered: Count) -> list[str]:
+    return [
+        f"{reverse('facts:home')}?unit={place.code}",
+        enter_url(place),
+        reverse("facts:count", args=[entered.pk]),
+        reverse("facts:download", args=[place.code, "csv"]),
+    ]
 
 
-def test_a_librarian_counts_a_day_with_one_number(librarian: User, library: Organisation) -> None:
-    client = SignedIn(librarian)
-    page = client.get(enter_url(library)).content.decode()
+def test_a_visitor_is_asked_to_sign_in(library: Organisation, client: Client) -> None:
+    for url in doors(library, count(library, 5)):
+        response = client.get(url)
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("people:login"))
+
+
+def test_a_stranger_finds_nothing(library: Organisation, stranger: User) -> None:
+    entered = count(library, 5)
+    foreign = SignedIn(stranger)
+    assert [foreign.get(url).status_code for url in doors(library, entered)] == [404] * 4
+    assert foreign.post(enter_url(library), typed("7")).status_code == 404
+    for act in ("facts:correct", "facts:take_back"):
+        assert foreign.post(reverse(act, args=[entered.pk]), {"seen_revision": 1}).status_code == 404
+    assert Count.objects.count() == 1
+
+
+def test_the_own_librarian_enters_every_page(library: Organisation, desk: Client) -> None:
+    entered = count(library, 5)
+    assert [desk.get(url).status_code for url in doors(library, entered)] == [200] * 4
+
+
+def test_a_leader_reads_and_cannot_count(library: Organisation, leader: User) -> None:
+    entered = count(library, 5)
+    reading = SignedIn(leader)
+    assert reading.get(reverse("facts:count", args=[entered.pk])).status_code == 200
+    assert reading.get(enter_url(library)).status_code == 403
+    page = reading.get(f"{reverse('facts:home')}?unit={library.code}").content.decode()
+    assert enter_url(library) not in page
+
+
+@pytest.mark.parametrize("page", [("khong-co", VISITS), ("tv-ba-vam", "library.cats")])
+def test_what_is_not_there_is_not_found(desk: Client, page: tuple[str, str]) -> None:
+    assert desk.get(reverse("facts:enter", args=page)).status_code == 404
+
+
+# entering -------------------------------------------------------------------------------------------------
+
+
+def test_one_number_is_enough(commune_officer: User, commune_library: Organisation) -> None:
+    phone = SignedIn(commune_officer)
+    page = phone.get(enter_url(commune_library)).content.decode()
     assert 'inputmode="numeric"' in page
-    assert 'value="2026-11-20"' in page, "today is filled in already"
-    response = client.post(enter_url(library), told(), follow=True)
-    assert "Đã ghi vào sổ." in response.content.decode()
-    assert sum_of(library) == 1250
+    assert f'value="{TODAY.isoformat()}"' in page
+    response = phone.post(enter_url(commune_library), typed("1.250"))
+    assert response.status_code == 302
+    entered = Count.objects.get()
+    assert response["Location"].endswith(f"?unit={commune_library.code}#count-{entered.pk}")
+    assert (entered.since, entered.until) == (TODAY, TODAY)
+    assert entered.revisions.get().quantities == {"": 1250}
+    assert "1.250" in phone.get(response["Location"]).content.decode()
 
 
-def test_parts_and_a_paper_go_with_the_number(librarian: User, library: Organisation) -> None:
-    paper = SimpleUploadedFile("phieu.pdf", PDF, "application/pdf")
-    given = told(part_age_child="300", part_sex_female="700", evidence=paper, note="Ngày hội đọc sách")
-    response = SignedIn(librarian).post(enter_url(library), given, follow=True)
-    assert "phieu.pdf" in response.content.decode()
-    assert (sum_of(library), sum_of(library, "age=child"), sum_of(library, "sex=female")) == (1250, 300, 700)
+def test_a_month_with_parts_and_a_paper(desk: Client, library: Organisation) -> None:
+    sheet = SimpleUploadedFile("bang-ke.txt", "Bảng kê tháng 10".encode(), content_type="text/plain")
+    data = typed(
+        "4.000", date(2026, 10, 1), part_age_child="1.600", part_ethnic_minority="", note="Theo sổ quầy"
+    )
+    response = desk.post(enter_url(library), {**data, "until": "2026-10-31", "evidence": sheet})
+    assert response.status_code == 302
+    revision = CountRevision.objects.select_related("evidence").get()
+    assert revision.quantities == {"": 4000, "~age=child": 1600}
+    assert revision.note == "Theo sổ quầy"
+    assert revision.evidence is not None
+    page = desk.get(reverse("facts:count", args=[revision.count_id])).content.decode()
+    assert reverse("files:download", args=[revision.evidence.pk]) in page
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    "data",
     [
-        ({"total": "hai trăm"}, "hai trăm"),
-        ({"total": ""}, "bắt buộc"),
-        ({"total": "-5"}, ""),
-        ({"since": "2026-11-30"}, ""),
-        ({"since": "2026-11-19", "until": "2026-11-01"}, "Ngày cuối không thể trước ngày đầu"),
-        ({"part_age_child": "1000", "part_age_adult": "900"}, ""),
+        typed("nhiều"),
+        typed(""),
+        typed("-5"),
+        typed("1,5"),
+        typed("10", part_age_child="11"),
+        typed("10", TODAY + timedelta(days=1)),
+        {**typed("10"), "since": "31/6"},
+        {**typed("10"), "until": (TODAY - timedelta(days=1)).isoformat()},
     ],
+    ids=str,
 )
-def test_a_wrong_entry_is_refused_in_words_and_kept_on_the_page(
-    librarian: User, library: Organisation, given: dict[str, str], words: str
+def test_what_is_refused_keeps_what_was_typed(
+    desk: Client, library: Organisation, data: dict[str, str]
 ) -> None:
-    response = SignedIn(librarian).post(enter_url(library), told(note="giữ lại tôi", **given))
+    response = desk.post(enter_url(library), {**data, "note": "mưa to"})
+    assert response.status_code == 422
     page = response.content.decode()
-    assert response.status_code == 422
-    assert "giữ lại tôi" in page
-    assert words in page
+    assert "mưa to" in page
+    assert f'value="{data["total"]}"' in page or not data["total"]
     assert not Count.objects.exists()
 
 
-def test_a_unit_cannot_count_the_same_day_twice(librarian: User, library: Organisation) -> None:
-    client = SignedIn(librarian)
-    assert client.post(enter_url(library), told()).status_code == 302
-    again = client.post(enter_url(library), told(total="7"))
-    assert again.status_code == 422
-    within = client.post(enter_url(library), told(since="2026-11-01", until="2026-11-20"))
-    assert within.status_code == 422
-    assert sum_of(library) == 1250
+def test_a_day_counted_before_is_refused_with_its_days(desk: Client, library: Organisation) -> None:
+    count(library, 5, TODAY)
+    response = desk.post(enter_url(library), typed("7"))
+    assert response.status_code == 422
+    assert "20/11/2026" in response.content.decode()
+    assert 'value="7"' in response.content.decode()
+    assert Count.objects.count() == 1
 
 
-def test_a_neighbour_s_unit_is_not_there_and_the_officer_may_look(
-    librarian: User, stranger: User, museum: Organisation, officer: User, library: Organisation
+def test_a_paper_of_no_accepted_kind_is_refused_and_nothing_counted(
+    desk: Client, library: Organisation
 ) -> None:
-    for user in (librarian, stranger):
-        client = SignedIn(user)
-        assert client.get(enter_url(museum, "museum.visitors")).status_code == 404
-        assert client.post(enter_url(museum, "museum.visitors"), told()).status_code == 404
-        assert client.get(f"{HOME}?unit={museum.code}").status_code == 404
-    assert "Lượt bạn đọc" in SignedIn(officer).get(f"{HOME}?unit={library.code}").content.decode()
+    program = SimpleUploadedFile("ke.exe", b"MZ\x00\x00\x00\x00")
+    response = desk.post(enter_url(library), {**typed("7"), "evidence": program})
+    assert response.status_code == 422
     assert not Count.objects.exists()
 
 
-def test_a_leader_sees_the_book_but_is_offered_no_entry(leader: User, library: Organisation) -> None:
-    client = SignedIn(leader)
-    page = client.get(f"{HOME}?unit={library.code}").content.decode()
-    assert "Những nội dung được đếm ở đây" in page
-    assert enter_url(library) not in page
-    assert client.get(enter_url(library)).status_code == 403
+# correcting -----------------------------------------------------------------------------------------------
 
 
-def test_a_museum_s_measure_cannot_be_counted_by_a_library(librarian: User, library: Organisation) -> None:
-    response = SignedIn(librarian).post(enter_url(library, "museum.visitors"), told())
-    assert response.status_code == 422
-    assert SignedIn(librarian).get(enter_url(library, "khong.co")).status_code == 404
+def test_a_correction_by_the_page(desk: Client, library: Organisation) -> None:
+    entered = count(library, {"": 312, "age=child": 100})
+    url = reverse("facts:correct", args=[entered.pk])
+    data = {"total": "321", "part_age_child": "100", "seen_revision": "1", "note": "đếm lại"}
+    assert desk.post(url, data).status_code == 302
+    page = desk.get(reverse("facts:count", args=[entered.pk])).content.decode()
+    assert "321" in page and "312" in page and "đếm lại" in page
 
 
-def test_a_correction_keeps_the_former_number_in_the_history(librarian: User, library: Organisation) -> None:
-    made = count(library, VISITS, date(2026, 11, 19), date(2026, 11, 19), 1250)
-    client = SignedIn(librarian)
-    page = reverse("facts:count", args=[made.pk])
-    given = {"seen_revision": "1", "total": "1.205", "note": "gõ nhầm"}
-    assert client.post(reverse("facts:correct", args=[made.pk]), given).status_code == 302
-    shown = client.get(page).content.decode()
-    assert "1.205" in shown
-    assert "1.250" in shown
-    assert sum_of(library) == 1205
-
-
-def test_two_people_correcting_one_count_lose_nothing(
-    librarian: User, officer: User, library: Organisation
+def test_whoever_comes_second_sees_the_other_number_and_keeps_the_own(
+    desk: Client, library: Organisation, officer: User
 ) -> None:
-    made = count(library, VISITS, date(2026, 11, 19), date(2026, 11, 19), 1250)
-    url = reverse("facts:correct", args=[made.pk])
-    assert SignedIn(librarian).post(url, {"seen_revision": "1", "total": "1.205"}).status_code == 302
-    late = SignedIn(officer).post(url, {"seen_revision": "1", "total": "99", "note": "ý của tôi"})
-    assert late.status_code == 422
-    assert "ý của tôi" in late.content.decode()
-    assert sum_of(library) == 1205
+    entered = count(library, 312)
+    correct(entered, 320, actor=acting(officer))
+    url = reverse("facts:correct", args=[entered.pk])
+    response = desk.post(url, {"total": "999", "seen_revision": "1", "note": ""})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "Nguyễn Thị Sen" in page and "320" in page
+    assert 'value="999"' in page
+    assert Count.objects.get().revision == 2
+    again = {"total": "999", "seen_revision": response.context["correct"].data["seen_revision"], "note": ""}
+    assert desk.post(url, again).status_code == 302
+    assert Count.objects.get().revision == 3
 
 
-def test_a_mistake_is_taken_back_not_erased(librarian: User, library: Organisation) -> None:
-    made = count(library, VISITS, date(2026, 11, 19), date(2026, 11, 19), 1250)
-    client = SignedIn(librarian)
-    url = reverse("facts:take_back", args=[made.pk])
-    assert client.post(url, {"seen_revision": "1", "note": ""}).status_code == 422
-    assert client.post(url, {"seen_revision": "1", "note": "đếm nhầm ngày"}).status_code == 302
-    assert sum_of(library) == 0
-    page = client.get(reverse("facts:count", args=[made.pk])).content.decode()
-    assert "đếm nhầm ngày" in page
-    assert "1.250" in page
-    assert client.post(enter_url(library), told(total="800")).status_code == 302, "the day is free again"
-    assert sum_of(library) == 800
+def test_taking_back_wants_a_reason_and_is_told(desk: Client, library: Organisation) -> None:
+    entered = count(library, 312)
+    url = reverse("facts:take_back", args=[entered.pk])
+    assert desk.post(url, {"seen_revision": "1", "note": ""}).status_code == 422
+    assert desk.post(url, {"seen_revision": "1", "note": "nhập nhầm ngày"}).status_code == 302
+    assert Count.objects.get().reversed
+    page = desk.get(reverse("facts:count", args=[entered.pk])).content.decode()
+    assert "nhập nhầm ngày" in page
+    assert reverse("facts:correct", args=[entered.pk]) not in page
 
 
-def test_a_stranger_finds_no_count_of_ours(stranger: User, library: Organisation) -> None:
-    made = count(library, VISITS, date(2026, 11, 19), date(2026, 11, 19), 1250)
-    client = SignedIn(stranger)
-    for name in ("count", "correct", "take_back"):
-        url = reverse(f"facts:{name}", args=[made.pk])
-        answer = (
-            client.get(url)
-            if name == "count"
-            else client.post(url, {"seen_revision": "1", "total": "1", "note": "x"})
-        )
-        assert answer.status_code == 404
-    assert sum_of(library) == 1250
+def test_acts_are_posted_never_followed(desk: Client, library: Organisation) -> None:
+    entered = count(library, 312)
+    for act in ("facts:correct", "facts:take_back"):
+        assert desk.get(reverse(act, args=[entered.pk])).status_code == 405
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv"])
-def test_the_book_of_a_unit_is_taken_away(librarian: User, library: Organisation, form: str) -> None:
-    count(library, VISITS, date(2026, 11, 19), date(2026, 11, 19), 1250)
-    response = SignedIn(librarian).get(reverse("facts:download", args=[library.code, form]))
-    assert "so-dem-tv-ba-vam" in response["Content-Disposition"]
-    if form == "csv":
-        assert "library.visits,Lượt bạn đọc,2026-11-19,2026-11-19,1250" in response.content.decode(
-            "utf-8-sig"
-        )
+# lists and exports ----------------------------------------------------------------------------------------
 
 
-def test_more_counts_ask_no_more_queries(librarian: User, library: Organisation) -> None:
-    client = SignedIn(librarian)
-
-    def asked() -> int:
-        client.get(HOME)
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(HOME).status_code == 200
-        return len(captured)
-
-    count(library, VISITS, date(2026, 10, 1), date(2026, 10, 1), 5)
-    few = asked()
-    for day in range(1, 20):
-        count(library, VISITS, date(2026, 11, day), date(2026, 11, day), 5)
-    assert asked() <= few
+def many(library: Organisation, number: int, first: date = date(2026, 1, 1)) -> None:
+    for day in range(number):
+        count(library, {"": 10 + day, "age=child": 3}, first + timedelta(days=day))
 
 
-def test_the_counting_page_speaks_both_languages(librarian: User, library: Organisation) -> None:
-    client = SignedIn(librarian)
-    assert "Bạn muốn ghi số liệu nào?" in client.get(HOME).content.decode()
-    english = client.get(f"/en{HOME}").content.decode()
-    assert "What do you want to count?" in english
-    assert "Readers&#x27; visits" in english
+def test_the_list_pages_by_key_and_shows_everything_once(desk: Client, library: Organisation) -> None:
+    many(library, 53)
+    url, seen = f"{reverse('facts:home')}?unit={library.code}", []
+    while url:
+        response = desk.get(url)
+        seen += [line.count.pk for line in response.context["lines"]]
+        following = response.context["next_url"]
+        url = reverse("facts:home") + following if following else ""
+    assert seen == list(Count.objects.order_by("-pk").values_list("pk", flat=True))
+
+
+def test_pages_ask_no_more_queries_when_the_book_grows(desk: Client, library: Organisation) -> None:
+    urls = [
+        f"{reverse('facts:home')}?unit={library.code}",
+        reverse("facts:download", args=[library.code, "csv"]),
+    ]
+    many(library, 3)
+    short = asked_for(desk, urls)
+    many(library, 30, date(2026, 6, 1))
+    assert asked_for(desk, urls) == short
+
+
+def asked_for(desk: Client, urls: list[str]) -> list[int]:
+    """Queries of each page, on its second visit."""
+    told = []
+    for url in urls:
+        desk.get(url)
+        with CaptureQueriesContext(connection) as asked:
+            assert desk.get(url).status_code == 200
+        told.append(len(asked))
+    return told
+
+
+def test_the_book_of_a_unit_as_csv_and_workbook(desk: Client, library: Organisation) -> None:
+    correct(count(library, {"": 312, "age=child": 100}), {"": 321, "age=child": 100})
+    take_back(count(library, 7, date(2026, 3, 3)))
+    text = desk.get(reverse("facts:download", args=[library.code, "csv"]))
+    assert text["Content-Disposition"].startswith("attachment")
+    rows = list(csv.reader(io.StringIO(text.content.decode("utf-8-sig"))))
+    workbook = desk.get(reverse("facts:download", args=[library.code, "xlsx"]))
+    sheet = load_workbook(io.BytesIO(workbook.content)).active
+    assert sheet is not None
+    assert len(rows) == sheet.max_row == 3
+    newest, oldest = rows[1], rows[2]
+    assert newest[-1] and not oldest[-1]
+    assert "321" in oldest and VISITS in oldest
+    assert any(str(DAY.year) in cell for cell in oldest)
+
+
+def test_the_english_pages_speak_english(desk: Client, library: Organisation) -> None:
+    entered = count(library, 312)
+    for url in doors(library, entered)[:3]:
+        page = desk.get(f"/en{url}").content.decode()
+        assert '<html lang="en"' in page
+        assert "Lượt bạn đọc" not in page
+
+
+def test_a_count_opens_onto_its_facts(desk: Client, library: Organisation) -> None:
+    entered = correct(count(library, 312), 321)
+    facts = desk.get(reverse("facts:count", args=[entered.pk])).context["facts"]
+    assert [fact.quantity for fact in facts] == [312, -312, 321]
+
+
+def test_units_of_the_own_province_are_offered(commune_officer: User, province: cast.Province) -> None:
+    response = SignedIn(commune_officer).get(f"{reverse('facts:home')}?unit={province.commune_library.code}")
+    offered = {unit.code for unit in response.context["units"]}
+    assert province.commune_library.code in offered
+    assert province.other_commune_library.code not in offered
