@@ -23,7 +23,7 @@ class UnheardDate(ImpossibleDate):
 def test_a_refusal_is_told_in_the_language_of_the_reply_with_its_parameters() -> None:
     assert (
         wording.sentence(ImpossibleDate(text="31/6"))
-        == "Lịch không có ngày “31/6”. Xin kiểm tra lại ngày và tháng."
+        == "Lịch không có ngày “31/6”. Hãy kiểm tra lại ngày và tháng."
     )
 
 
