@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from densach.facts import ledger, queries
+from densach.facts import ledger
 from densach.facts.measures import Measure, get
 from densach.facts.models import Count, CountRevision, Fact, Total
 from densach.facts.origin import Origin
@@ -51,7 +51,6 @@ class Entry:
     since: date | None = None
 
 
-@transaction.atomic
 def record(
     *,
     at: datetime,
@@ -180,6 +179,7 @@ def enter_count(
     checked = check_quantities(known, quantities)
     if until > today(at):
         raise FutureCount(until=until)
+    _let_one_in(organisation)
     places = places or ledger.Places()
     place = places.named(organisation.pk, until)
     if place.kind not in known.kinds:
@@ -216,9 +216,15 @@ def enter_count(
     return count
 
 
+def _let_one_in(organisation: Organisation) -> None:
+    """On PostgreSQL two people could both find the same days free; SQLite's writers stand in a queue anyway."""
+    if connection.features.has_select_for_update:
+        Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+
+
 def _check_cell(organisation: Organisation, measure: Measure, since: date, until: date) -> None:
     """One cell has one source: no second count on the same days, none where the service counts by itself."""
-    spans, served = queries.near(organisation.pk, measure.code, since, until)
+    spans, served = ledger.near(organisation.pk, measure.code, since, until)
     if not measure.is_flow:
         # Readings of periods that share days stand beside each other; the latest holds.
         spans = [span for span in spans if span == (since, until)]

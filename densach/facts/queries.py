@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from django.db import connection
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 
@@ -333,33 +332,6 @@ def counts_of(
     )
     by_count = {revision.count_id: revision for revision in last}
     return [(count, by_count[count.pk]) for count in page]
-
-
-_NEAR = (
-    "SELECT 0, since, until FROM facts_count "
-    "WHERE organisation_id = %s AND measure = %s AND NOT reversed AND since <= %s AND until >= %s "
-    'UNION ALL SELECT DISTINCT 1, "on", "on" FROM facts_fact '
-    'WHERE organisation_id = %s AND measure = %s AND "on" <= %s AND "on" >= %s AND origin = \'service\''
-)
-
-
-def near(
-    organisation_id: int, measure: str, since: date, until: date
-) -> tuple[list[tuple[date, date]], bool]:
-    """What already holds days of since–until: the spans of hand counts, and whether a service counted there.
-
-    Every count asks this, so it is one plain statement.
-    """
-    first, last = (connection.ops.adapt_datefield_value(day) for day in (since, until))
-    with connection.cursor() as cursor:
-        cursor.execute(_NEAR, [organisation_id, measure, last, first] * 2)
-        rows = cursor.fetchall()
-    spans = [(_day(start), _day(end)) for served, start, end in rows if not served]
-    return spans, any(served for served, _start, _end in rows)
-
-
-def _day(told: date | str) -> date:
-    return told if isinstance(told, date) else date.fromisoformat(told)
 
 
 def count_by_id(pk: int) -> Count | None:

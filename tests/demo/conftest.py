@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connections
 from django.db.utils import ConnectionHandler
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from densach.config import environment
@@ -81,14 +81,11 @@ def demo(demo_folder: Path, django_db_setup: None, django_db_blocker: DjangoDbBl
     described = environment.database("DENSACH_DATABASE_URL", demo_folder / "densach.sqlite3")
     if asked is not None:
         os.environ["DENSACH_DATABASE_URL"] = asked
-    media = settings.MEDIA_ROOT
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=demo_folder / "files"):
         own = connections["default"]
         connections["default"] = ConnectionHandler({"default": described})["default"]
-        settings.MEDIA_ROOT = demo_folder / "files"
         try:
             yield demo_folder
         finally:
             connections["default"].close()
             connections["default"] = own
-            settings.MEDIA_ROOT = media
