@@ -54,6 +54,7 @@ def test_it_answers_within_forty_seconds_and_ends_on_sigterm(data: Path) -> None
         out, err = server.communicate(timeout=20)
     finally:
         server.kill()
+        server.communicate()
     assert server.returncode == 0
     assert f"http://127.0.0.1:{port}/" in out
     assert "Traceback" not in err
