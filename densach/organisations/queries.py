@@ -24,7 +24,7 @@ from densach.organisations.models import (
     OrganisationLineage,
     OrganisationVersion,
 )
-from densach.organisations.rules import Named, UnknownArea, UnknownOrganisation
+from densach.organisations.rules import Named, UnknownArea, UnknownOrganisation, running_case
 
 _LEVEL_ORDER = {level: place for place, level in enumerate(Level.values)}
 
@@ -235,6 +235,15 @@ def as_now_area_ids(area: Area | int) -> list[int]:
         if successor is not None:
             origins[successor].append(predecessor)
     return _walk(root, origins)
+
+
+def as_registered(written: str, on: date) -> str:
+    """A name that a paper wrote, spelt as in the register; in running case when the register has none like it."""
+    folded = fold(written)
+    for known in find_by_name(written, on, limit=1):
+        if fold(known.name) == folded:
+            return known.name
+    return running_case(written)
 
 
 def find_by_name(text: str, on: date, *, within: Area | None = None, limit: int = 20) -> list[Named]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from densach.kernel.errors import Conflict, Invalid, NotFound
 
@@ -71,3 +73,26 @@ class NewVersion:
     legal_basis: str = ""
     parent_code: str | None = None
     area_code: str | None = None
+
+
+# After the word that says what kind of area it is, the area's own name begins.
+_AREA_KIND: Final = re.compile(
+    r"\b(thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã)\b\s+(?=\w)", re.IGNORECASE
+)
+# A department's fields each begin with a capital: Sở Văn hóa, Thể thao và Du lịch.
+_FIELD: Final = re.compile(r"((?:^sở|,|\bvà)\s+)(\w)")
+
+
+def running_case(name: str) -> str:
+    """A name as it stands inside a sentence, when a paper's head wrote it all in capitals; else unchanged."""
+    if not name.isupper():
+        return name
+    body, *area = _AREA_KIND.split(name.lower(), maxsplit=1)
+    body = body.strip()
+    if body.startswith("sở"):
+        body = _FIELD.sub(lambda found: found[1] + found[2].upper(), body)
+    told = body[:1].upper() + body[1:]
+    if area:
+        own = " ".join(word[:1].upper() + word[1:] for word in area[1].split())
+        told = f"{told} {area[0]} {own}" if told else f"{area[0].capitalize()} {own}"
+    return told

@@ -104,7 +104,8 @@ def _told(code: str, on: date) -> PublicPlan:
     return PublicPlan(
         code=plan.code,
         title=plan.title,
-        issuer=_issuer(plan.issuer, plan.organisation_id, on),
+        issuer=organisations.as_registered(plan.issuer, on)
+        or organisations.named(plan.organisation_id, on).name,
         number="/".join(part for part in (plan.number, plan.symbol) if part),
         issued_on=plan.issued_on,
         years=(plan.year_from, plan.year_to),
@@ -115,14 +116,6 @@ def _told(code: str, on: date) -> PublicPlan:
         groups=groups,
         tally=plans.tally(rows),
     )
-
-
-def _issuer(written: str, organisation_id: int, on: date) -> str:
-    """Who issued it, spelt as in the register: a paper's head is written in capitals."""
-    if not written:
-        return organisations.named(organisation_id, on).name
-    known = organisations.find_by_name(written, on, limit=1)
-    return known[0].name if known else written
 
 
 def _target(row: plans.JudgedTarget) -> PublicTarget:

@@ -18,6 +18,7 @@ from densach.organisations.rules import (
     UnknownArea,
     UnknownOrganisation,
     VersionTooEarly,
+    running_case,
 )
 from densach.people.models import User
 from tests import cast
@@ -209,3 +210,22 @@ def test_the_list_finds_other_names_too(province: Province) -> None:
 
 def test_a_damaged_page_key_is_no_crash(province: Province) -> None:
     assert queries.search(TODAY, after="zzz~1; drop") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("ỦY BAN NHÂN DÂN TỈNH BA VÀM", "Ủy ban nhân dân tỉnh Ba Vàm"),
+        ("ỦY BAN NHÂN DÂN THÀNH PHỐ LONG GIANG", "Ủy ban nhân dân thành phố Long Giang"),
+        ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("UBND tỉnh Ba Vàm", "UBND tỉnh Ba Vàm"),
+        ("", ""),
+    ],
+)
+def test_a_name_in_capitals_is_told_in_running_case(written: str, told: str) -> None:
+    assert running_case(written) == told
+
+
+def test_a_name_on_a_paper_is_spelt_as_in_the_register(library: Organisation) -> None:
+    assert queries.as_registered("THƯ VIỆN TỈNH BA VÀM", TODAY) == "Thư viện tỉnh Ba Vàm"
+    assert queries.as_registered("THƯ VIỆN", TODAY) == "Thư viện"

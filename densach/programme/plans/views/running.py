@@ -51,7 +51,8 @@ def _head(request: Request, plan: Plan, on: date) -> dict[str, Any]:
     return {
         "plan": plan,
         "on": on,
-        "issuer_name": plan.issuer or organisations.named(plan.organisation_id, on).name,
+        "issuer_name": organisations.as_registered(plan.issuer, on)
+        or organisations.named(plan.organisation_id, on).name,
         "territory_name": organisations.area_name(plan.territory_id, plan.issued_on or on),
         "may_review": may_review(request.actor, plan) and plan.state != PlanState.CLOSED,
         "may_manage": may_manage(request.actor, plan),

@@ -156,7 +156,8 @@ def _plan_full(plan: Plan) -> str:
     if plan.issued_on:
         told += f" {format_date_long(plan.issued_on)}"
     if plan.issuer:
-        told += f" của {plan.issuer}"
+        issued = plan.issued_on or date(plan.year_from, 1, 1)
+        told += f" của {organisations.as_registered(plan.issuer, issued)}"
     title = plan.title.removeprefix(plan.document_type or "Kế hoạch").strip()
     if plan.number and title and not title.isupper():
         told += f" {title[0].lower()}{title[1:]}"
