@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from densach.kernel.actor import Actor
 from densach.kernel.errors import NotFound
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
+from densach.organisations.rules import Named
 from densach.people.queries import home_organisation
 from densach.programme.capabilities.models import Claim
 from densach.programme.capabilities.queries import claim_by_id, verifiable
@@ -21,11 +23,13 @@ def unit_for(actor: Actor, code: str, verb: str = "capability.claim") -> Organis
     return organisation
 
 
-def own_unit(actor: Actor, on: date) -> Organisation:
-    """Where the actor works."""
+def sheet_unit(actor: Actor, answering: Sequence[Named], on: date) -> Organisation:
+    """Where the actor works; when nothing is asked there, the first of the units for which the actor answers."""
     home = home_organisation(actor, on)
     if home is None:
         raise NotFound
+    if answering and home.pk not in {unit.id for unit in answering}:
+        return organisations.by_code(answering[0].code)
     return home
 
 

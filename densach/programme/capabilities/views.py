@@ -22,7 +22,7 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.access import staff_required
 from densach.programme.capabilities import actions, pages, queries
-from densach.programme.capabilities.access import claim_to_decide, own_unit, unit_for
+from densach.programme.capabilities.access import claim_to_decide, sheet_unit, unit_for
 from densach.programme.capabilities.forms import ClaimForm, PlaceFilter, ReturnForm, WaitingFilter
 from densach.ui.http import Request
 from densach.ui.tables import download
@@ -46,14 +46,15 @@ def mine(request: Request) -> HttpResponse:
     """The sheet of the actor's own unit, or of the one chosen."""
     on = _today()
     code = request.GET.get("unit", "")
-    unit = unit_for(request.actor, code, "count.view") if code else own_unit(request.actor, on)
+    units = queries.answering_places(request.actor, on)
+    unit = unit_for(request.actor, code, "count.view") if code else sheet_unit(request.actor, units, on)
     place = organisations.named(unit, on)
     rows = queries.sheet_of(place, on)
     given = [row.claim.answer if row.claim else None for row in rows]
     context = {
         "unit": unit,
         "place": place,
-        "units": queries.answering_places(request.actor, on),
+        "units": units,
         "rows": rows,
         "yes": given.count(True),
         "no": given.count(False),

@@ -90,6 +90,12 @@ def test_the_sheet_tells_what_is_still_open(librarian: User, library: Organisati
     assert context["unknown"] == len(context["rows"]) - 1
 
 
+def test_the_sheet_opens_where_something_is_asked(commune_officer: User, province: cast.Province) -> None:
+    context = SignedIn(commune_officer).get(reverse("capabilities:mine")).context
+    assert context["unit"].pk in {province.commune_library.pk, province.commune_centre.pk}
+    assert context["rows"]
+
+
 def test_an_officer_chooses_among_all_units(officer: User, province: cast.Province) -> None:
     response = SignedIn(officer).get(reverse("capabilities:mine"), {"unit": province.commune_library.code})
     assert response.context["place"].name == "Thư viện xã An Tiến"
