@@ -57,7 +57,23 @@ for (const button of document.querySelectorAll("[data-quick-days] > button")) {
       const field = button.form.elements.namedItem(name);
       if (field) field.value = value;
     }
+    button.form.dispatchEvent(new Event("input"));
   });
+}
+
+// Browsers show a date field in their own order: the chosen days stand beside it in words.
+for (const words of document.querySelectorAll("[data-day-words]")) {
+  const form = words.closest("form");
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  const format = new Intl.DateTimeFormat(language, {
+    weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC",
+  });
+  const tell = () => {
+    const days = words.dataset.dayWords.split(" ").map((name) => form.elements.namedItem(name)?.valueAsDate);
+    words.textContent = days.filter(Boolean).map((day) => format.format(day)).join(" – ");
+  };
+  form.addEventListener("input", tell);
+  tell();
 }
 
 // A file held over its field lights the field.
