@@ -168,61 +168,73 @@ def _size() -> int:
 def _answers(nation: int, communes: list[int], institutions: list[int]) -> Iterator[Mapping[str, Any]]:
     """Each question twice: the house's query, and the one statement that a person would write for it."""
     book = bare.opened(Path(str(settings.DATABASES["default"]["NAME"])))
-    months = [Period.month(LAST_YEAR, number) for number in range(1, 13)]
-    keys = [key for month in months for key in month.cells().full]
     one = institutions[len(institutions) // 2]
-    ids = ",".join(map(str, communes))
-    months_ = f"slice = '' AND period BETWEEN {keys[0]} AND {keys[-1]}"
-    days = f"\"on\" BETWEEN '{YEAR.start}' AND '{YEAR.end}' ORDER BY id LIMIT 50"
-    evidence = f"SELECT * FROM facts_fact WHERE organisation_id = {one} AND {IS_VISITS} AND {days}"  # noqa: S608
-    year = f"slice = '' AND period = {LAST_YEAR}0000"
-    everyone = ",".join(map(str, institutions))
-    asked: list[tuple[str, Callable[[], object], str, int]] = [
-        (
-            "nation × 8 measures × 12 months",
-            lambda: queries.area_cells(MEASURES, [nation], keys),
-            _kept("unit_id, measure, period, quantity", f"unit_kind = 'a' AND unit_id = {nation}", months_),
-            40,
-        ),
-        (
-            f"{len(communes)} communes × 1 measure × 12 months",
-            lambda: queries.area_cells([VISITS], communes, keys),
-            _kept(
-                "unit_id, measure, period, quantity",
-                f"unit_kind = 'a' AND unit_id IN ({ids})",
-                IS_VISITS,
-                months_,
-            ),
-            9,
-        ),
-        (
-            "nation × 1 measure × a year",
-            lambda: queries.total_of_areas(VISITS, [nation], YEAR),
-            _kept("sum(quantity)", f"unit_kind = 'a' AND unit_id = {nation}", IS_VISITS, year),
-            40,
-        ),
-        (
-            "one unit × all measures × a year",
-            lambda: queries.sums_by_measure(one, YEAR),
-            _kept("measure, quantity", f"unit_kind = 'o' AND unit_id = {one}", year),
-            40,
-        ),
-        (
-            "all institutions × 1 measure × a year",
-            lambda: queries.totals_of_organisations(VISITS, institutions, YEAR),
-            _kept("unit_id, quantity", f"unit_kind = 'o' AND unit_id IN ({everyone})", IS_VISITS, year),
-            9,
-        ),
-        (
-            "the facts behind one unit's year",
-            lambda: queries.facts_of(VISITS, one, YEAR),
-            evidence,
-            40,
-        ),
-    ]
-    for what, house, statement, times in asked:
+    for what, house, statement, times in (
+        *_of_months(nation, communes),
+        *_of_a_year(nation, institutions, one),
+        *_of_facts(one),
+    ):
         yield _compared(what, house, book, statement, times)
     book.close()
+
+
+Asked = tuple[str, Callable[[], object], str, int]
+
+
+def _of_months(nation: int, communes: list[int]) -> Iterator[Asked]:
+    keys = [key for month in range(1, 13) for key in Period.month(LAST_YEAR, month).cells().full]
+    columns = "unit_id, measure, period, quantity"
+    months = f"slice = '' AND period BETWEEN {keys[0]} AND {keys[-1]}"
+    yield (
+        "nation × 8 measures × 12 months",
+        lambda: queries.area_cells(MEASURES, [nation], keys),
+        _kept(columns, f"unit_kind = 'a' AND unit_id = {nation}", months),
+        40,
+    )
+    yield (
+        f"{len(communes)} communes × 1 measure × 12 months",
+        lambda: queries.area_cells([VISITS], communes, keys),
+        _kept(columns, f"unit_kind = 'a' AND unit_id IN ({_listed(communes)})", IS_VISITS, months),
+        9,
+    )
+
+
+def _of_a_year(nation: int, institutions: list[int], one: int) -> Iterator[Asked]:
+    year = f"slice = '' AND period = {LAST_YEAR}0000"
+    yield (
+        "nation × 1 measure × a year",
+        lambda: queries.total_of_areas(VISITS, [nation], YEAR),
+        _kept("sum(quantity)", f"unit_kind = 'a' AND unit_id = {nation}", IS_VISITS, year),
+        40,
+    )
+    yield (
+        "one unit × all measures × a year",
+        lambda: queries.sums_by_measure(one, YEAR),
+        _kept("measure, quantity", f"unit_kind = 'o' AND unit_id = {one}", year),
+        40,
+    )
+    yield (
+        "all institutions × 1 measure × a year",
+        lambda: queries.totals_of_organisations(VISITS, institutions, YEAR),
+        _kept(
+            "unit_id, quantity", f"unit_kind = 'o' AND unit_id IN ({_listed(institutions)})", IS_VISITS, year
+        ),
+        9,
+    )
+
+
+def _of_facts(one: int) -> Iterator[Asked]:
+    days = f"\"on\" BETWEEN '{YEAR.start}' AND '{YEAR.end}' ORDER BY id LIMIT 50"
+    yield (
+        "the facts behind one unit's year",
+        lambda: queries.facts_of(VISITS, one, YEAR),
+        f"SELECT * FROM facts_fact WHERE organisation_id = {one} AND {IS_VISITS} AND {days}",  # noqa: S608
+        40,
+    )
+
+
+def _listed(ids: list[int]) -> str:
+    return ",".join(map(str, ids))
 
 
 def _kept(columns: str, *conditions: str) -> str:

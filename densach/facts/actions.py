@@ -197,23 +197,26 @@ def enter_count(
         # Someone entered the same days between the look above and now; the database let one of the two in.
         raise AlreadyCounted(measure=known.name, since=since, until=until) from None
     _add_revision(at, actor, count, checked, note, evidence)
-    facts = [
+    ledger.append(_first_facts(at, count, checked), places)
+    _write_down(at, actor, count, "facts.count_entered", quantity=checked[""])
+    return count
+
+
+def _first_facts(at: datetime, count: Count, quantities: Mapping[str, int]) -> list[Fact]:
+    return [
         Fact(
-            organisation=organisation,
-            measure=measure,
-            on=until,
-            since=since,
+            organisation_id=count.organisation_id,
+            measure=count.measure,
+            on=count.until,
+            since=count.since,
             slice=key,
             quantity=quantity,
             source=f"count:{count.pk}",
-            origin=origin,
+            origin=count.origin,
             recorded_at=at,
         )
-        for key, quantity in checked.items()
+        for key, quantity in quantities.items()
     ]
-    ledger.append(facts, places)
-    _write_down(at, actor, count, "facts.count_entered", quantity=checked[""])
-    return count
 
 
 def _let_one_in(organisation: Organisation) -> None:
