@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from densach.kernel.actor import Actor
+from densach.kernel.collation import sort_key
 from densach.organisations import queries as organisations
 from densach.organisations.models import Level
 from densach.organisations.rules import Named
@@ -36,7 +37,7 @@ def tabs(here: str, actor: Actor, waiting: int) -> list[NavItem]:
 def areas_of(units: Iterable[Named], on: date) -> list[tuple[int, str]]:
     """The places in which the units stand, by name."""
     names = organisations.area_names({unit.area_id for unit in units}, on)
-    return sorted(names.items(), key=lambda pair: pair[1])
+    return sorted(names.items(), key=lambda pair: sort_key(pair[1]))
 
 
 def lines_of(standing: Standing, group: str) -> list[Line]:

@@ -160,7 +160,7 @@ def rounds(rows: Iterable[Owed], actor: Actor) -> list[Round]:
 
 def tabs(actor: Actor, active: str) -> list[NavItem]:
     """The room's pages that this person has a use for."""
-    items = [NavItem(_("What I owe"), reverse("reports:owed"), "calendar-check", active == "owed")]
+    items = [NavItem(_("My reports"), reverse("reports:owed"), "calendar-check", active == "owed")]
     if actor.may("report.decide", None) or actor.may("report.sign", None):
         items.append(NavItem(_("Who reports"), reverse("reports:board"), "inboxes", active == "board"))
     if actor.may("report.decide", None):

@@ -8,13 +8,21 @@ SENTENCES = {
     "cli.no_installation": gettext_noop(
         "%(folder)s holds no installation. Begin with “densach init --admin EMAIL”, or with “densach demo”."
     ),
-    "cli.already_installed": gettext_noop("%(folder)s already holds an installation. Choose another data folder."),
-    "cli.folder_not_empty": gettext_noop("%(folder)s is not empty. A backup is restored into a new folder only."),
+    "cli.already_installed": gettext_noop(
+        "%(folder)s already holds an installation. Choose another data folder."
+    ),
+    "cli.folder_not_empty": gettext_noop(
+        "%(folder)s is not empty. A backup is restored into a new folder only."
+    ),
     "cli.no_such_file": gettext_noop("There is no file %(file)s."),
     "cli.not_a_backup": gettext_noop("%(file)s is not a whole backup: %(why)s."),
-    "cli.not_the_demo": gettext_noop("%(folder)s holds a real installation; the demo is made in a folder of its own."),
+    "cli.not_the_demo": gettext_noop(
+        "%(folder)s holds a real installation; the demo is made in a folder of its own."
+    ),
     "cli.needs_data_folder": gettext_noop("Say where to restore to: --data and the name of a new folder."),
-    "cli.needs_program": gettext_noop("The program %(program)s is needed for this and is not on this machine."),
+    "cli.needs_program": gettext_noop(
+        "The program %(program)s is needed for this and is not on this machine."
+    ),
     "cli.existing_account": gettext_noop("%(email)s already has an account."),
     "cli.wrong_vectors": gettext_noop("%(file)s, row %(row)s: %(why)s."),
     "cli.wrong_date": gettext_noop("“%(text)s” is not a date. Write it as 2026-06-30."),

@@ -12,7 +12,9 @@ SENTENCES = {
         "%(organisation)s ended on %(ended)s: what happened after that day is counted by whoever carries on its work."
     ),
     "facts.negative": gettext_noop("A number of “%(measure)s” cannot be below zero."),
-    "facts.too_many": gettext_noop("That is too large a number for “%(measure)s”: at most %(limit)s at once."),
+    "facts.too_many": gettext_noop(
+        "That is too large a number for “%(measure)s”: at most %(limit)s at once."
+    ),
     "facts.future": gettext_noop("Days still to come cannot be counted: the last day was to be %(until)s."),
     "facts.nothing_entered": gettext_noop("Enter at least one number."),
     "facts.parts_beyond_total": gettext_noop(

@@ -14,5 +14,7 @@ SENTENCES = {
         "What “%(name)s” holds does not fit its name: it looks like a %(found)s file. "
         "Save it again under the right kind."
     ),
-    "files.missing": gettext_noop("The file “%(name)s” is no longer whole in storage. Restore it from a backup."),
+    "files.missing": gettext_noop(
+        "The file “%(name)s” is no longer whole in storage. Restore it from a backup."
+    ),
 }

@@ -13,7 +13,7 @@ SENTENCES: Final[dict[str, str]] = {
     "plans.invalid_target": gettext_noop("This target cannot be judged: %(reason)s."),
     "plans.invalid_vector": gettext_noop("The row “%(row)s” cannot be judged: %(reason)s."),
     "judging.need_share": gettext_noop(
-        "%(percent)s of %(total)s institutions, rounded up, makes %(need)s institutions needed."
+        "%(percent)s of %(total)s institutions, rounded up, makes %(need)s institutions."
     ),
     "judging.need_coverage": gettext_noop(
         "%(percent)s of the declared %(total)s, rounded up, makes %(need)s."
@@ -32,7 +32,9 @@ SENTENCES: Final[dict[str, str]] = {
         "On average %(minimum)s a year over %(years)s years; %(elapsed)s of the sum is due by this day, "
         "which is %(expected)s."
     ),
-    "judging.over_maximum": gettext_noop("This is above the upper mark of %(maximum)s, which is no fault."),
+    "judging.over_maximum": gettext_noop(
+        "This is above the upper mark of %(maximum)s, which is not a fault."
+    ),
     "judging.growth": gettext_noop(
         "From %(base)s, growing by %(growth)s a year over %(closed)s closed years of %(years)s, "
         "%(expected)s is expected."
@@ -42,7 +44,7 @@ SENTENCES: Final[dict[str, str]] = {
     "judging.upper_mark_open": gettext_noop("The upper mark, %(growth)s a year (%(need)s), is not met yet."),
     "judging.estimate": gettext_noop("The running year is estimated at %(estimate)s, which is not judged."),
     "judging.cadence": gettext_noop(
-        "%(times)s time(s) by each of %(units)s units makes %(need)s; %(elapsed)s of it is due by this day, "
+        "%(times)s× by each of %(units)s units makes %(need)s; %(elapsed)s of it is due by this day, "
         "which is %(expected)s."
     ),
     "judging.stage": gettext_noop("The work stands at %(stage)s; %(elapsed)s of the term has gone by."),
@@ -59,7 +61,7 @@ SENTENCES: Final[dict[str, str]] = {
     "judging.ask.value": gettext_noop("Nothing has been counted or reported yet."),
     "judging.ask.base_year": gettext_noop("Growth from which value? Enter the value of the base year."),
     "judging.ask.units": gettext_noop("No unit is obliged by this target yet: say which ones are."),
-    "judging.ask.stage": gettext_noop("Nobody has said yet how far the work has come."),
+    "judging.ask.stage": gettext_noop("There is no word on progress yet."),
     "judging.ask.periods": gettext_noop("No period has gone by in this term: check its dates."),
     "judging.status.achieved": gettext_noop("The target is reached."),
     "judging.status.on_track": gettext_noop("The target is on track."),
@@ -69,6 +71,6 @@ SENTENCES: Final[dict[str, str]] = {
     "judging.status.missed": gettext_noop("The date has passed and the target is not reached."),
     "judging.status.no_data": gettext_noop("Too little is known to judge the target."),
     "judging.status.no_base": gettext_noop(
-        "The starting value is not known, so there is nothing to compare with."
+        "The base value is not known, so there is nothing to compare with."
     ),
 }

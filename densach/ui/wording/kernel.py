@@ -14,7 +14,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not_found": gettext_noop("There is no such thing here, or it is not open to you."),
     "invalid": gettext_noop("What was entered cannot be used."),
     "invalid_period": gettext_noop(
-        "“%(text)s” is no period. Write a year (2026), a half year (2026-H1), a month (2026-03) "
+        "“%(text)s” is not a period. Write a year (2026), a half year (2026-H1), a month (2026-03) "
         "or two days (2026-01-05..2026-02-07)."
     ),
     "invalid_date": gettext_noop("“%(text)s” is not a date. Write day, month and year: 05/02/2026."),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 SENTENCES: dict[str, str] = {
     "officialdoc.refused": gettext_noop("This paper cannot be written in the official form."),
     "officialdoc.wrong_symbol": gettext_noop(
-        "“%(symbol)s” is no symbol of a paper. Write abbreviations joined by hyphens, such as BC-SVHTTDL."
+        "“%(symbol)s” is not the symbol of a paper. Write abbreviations joined by hyphens, such as BC-SVHTTDL."
     ),
     "officialdoc.ragged_table": gettext_noop(
         "Row %(row)s of the table “%(caption)s” has %(found)s cells where the table has %(expected)s."

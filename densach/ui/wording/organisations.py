@@ -12,5 +12,7 @@ SENTENCES = {
         "%(name)s has been as it is since %(since)s: a change must begin on a later day."
     ),
     "organisations.already_ended": gettext_noop("%(name)s ended on %(ended)s and cannot change any more."),
-    "organisations.parent_is_below": gettext_noop("%(name)s cannot stand under itself or under its own units."),
+    "organisations.parent_is_below": gettext_noop(
+        "%(name)s cannot stand under itself or under its own units."
+    ),
 }

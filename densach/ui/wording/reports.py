@@ -29,10 +29,10 @@ SENTENCES: dict[str, str] = {
         "Write a few words on the results (section II) before you submit the report."
     ),
     "reports.number_needed": gettext_noop(
-        "“%(number)s” is no number of a paper. Enter digits, for example 15."
+        "“%(number)s” is not the number of a paper. Enter digits, for example 15."
     ),
     "reports.symbol_unusable": gettext_noop(
-        "“%(symbol)s” is no symbol of a paper. Write abbreviations joined by hyphens, for example BC-SVHTTDL."
+        "“%(symbol)s” is not the symbol of a paper. Write abbreviations joined by hyphens, for example BC-SVHTTDL."
     ),
     "reports.signer_needed": gettext_noop("Enter who signs and in what office."),
     "reports.day_out_of_period": gettext_noop(
