@@ -86,7 +86,7 @@ def test_signing_out_leads_to_the_citizens_front_page(keyed: User) -> None:
 
 def test_the_account_page_says_what_i_may_do_and_where(keyed: User) -> None:
     page = SignedIn(keyed).get(ACCOUNT).content.decode()
-    for words in ("Thủ thư", "Thư viện tỉnh Ba Vàm", "nhập và sửa số đếm"):
+    for words in ("Thủ thư", "Thư viện tỉnh Ba Vàm", "nhập và sửa số liệu"):
         assert words in page
 
 
