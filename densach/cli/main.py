@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(0)
     if options.json and result is not None:
         sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
+    if isinstance(result, dict) and result.get("ok") is False:
+        sys.exit(1)
 
 
 def _run(options: argparse.Namespace, module: str, name: str) -> Result:

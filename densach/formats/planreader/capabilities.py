@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from densach.formats.planreader.drafts import AIM, Draft, Scene
 from densach.formats.planreader.vocabulary import Institution
@@ -14,7 +15,7 @@ _MAKE = (
 )
 _SOFT = re.compile(
     r"từng bước|tiếp tục|đẩy mạnh|tăng cường|nâng cao|duy trì|phát huy|khuyến khích|chú trọng|góp "
-    r"phần|không ngừng|cơ bản"
+    r"phần|không ngừng|cơ bản(?! (?:trở thành|hoàn thành|đạt))"
 )
 _AIMED_MAKE = re.compile(rf"(?:{AIM.pattern})[^.;]{{0,90}}?\b(?:{_MAKE})\b")
 _DONE = re.compile(
@@ -33,15 +34,47 @@ _RANK = re.compile(r"(?:tiêu chí|tiêu chuẩn|đạt|xếp|nâng|lên)[^,;.]{
 _STANDARD = re.compile(
     r"^\s*(?:\w+\s+){0,3}(?:đạt|được công nhận)\s+(?:đạt )?(?:chuẩn|tiêu chuẩn|danh hiệu|mức)"
 )
+# One institution that is to be, to have or to offer something by a year.
+_BECOMES = re.compile(r"\s*(?:cơ bản |hoàn toàn )?(?:trở thành|có|được)\s+\w")
 _MADE_BY = re.compile(
     r"^(?:đầu tư |tiến hành )?(?:xây dựng|nâng cấp|cải tạo|thành lập|xây mới)\b.*\bhoàn thành "
     r"(?:vào |trong |trước |xong )?(?:cuối )?"
     r"(?:năm|quý|tháng)\b"
 )
+_GOALS = re.compile(r"muc tieu|chi tieu")
 _GENERAL = re.compile(r"muc tieu (?:chung|tong quat)|quan diem")
 
 
 def capabilities(scene: Scene, numbered: bool) -> list[Draft]:
+    """At most one promise of a sentence: what one institution is to become, else what is to be made."""
+    return _becoming(scene) or _made(scene, numbered)
+
+
+def _becoming(scene: Scene) -> list[Draft]:
+    """ "Đến năm …, Thư viện tỉnh trở thành thư viện số, 80% thư viện …": one house's own promise, numbers beside it."""
+    if not (scene.setting.role == "goals" or _GOALS.search(scene.setting.topic)) or scene.setting.strict:
+        return []
+    if scene.setting.role in ("past", "budget", "organise") or _GENERAL.search(scene.setting.topic):
+        return []
+    for house in scene.houses:
+        stop = next((at for at in range(house.end, len(scene.low)) if scene.low[at] in ",;."), len(scene.low))
+        piece = scene.low[house.end : stop]
+        span = scene.span_for(house.end, stop)
+        counted = re.search(r"\d\s*%[^,;:.]*$", scene.low[: house.start])
+        if house.single and not counted and span and _BECOMES.match(piece) and not re.search(r"\d", piece):
+            start = max((scene.low.rfind(mark, 0, house.start) + 1 for mark in ":;"), default=0)
+            draft = replace(_draft(scene, house, 0.75), start=start, end=stop, span=span)
+            return [
+                replace(
+                    draft,
+                    subject=scene.sentence.view.text[start:stop].strip(" ,.;"),
+                    words=scene.bare[start:stop],
+                )
+            ]
+    return []
+
+
+def _made(scene: Scene, numbered: bool) -> list[Draft]:
     """At most one promise of a sentence without promised numbers."""
     setting, low = scene.setting, scene.low
     if (

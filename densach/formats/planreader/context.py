@@ -33,6 +33,9 @@ _ROLES = (
 )
 _ROLE_PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _AHEAD = re.compile(r"can dat|du kien|phuong huong|muc tieu|chi tieu|nhiem vu trong tam|den nam")
+_GROWS = re.compile(
+    r"\b[Tt]ăng(?: trưởng)?(?: (?:bình quân|trung bình))?(?: (?:mỗi|h[àằ]ng) năm| như sau| từ)?\s*:\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Setting:
     role: str = ""
     year: YearSpan | None = None
     yearly: bool = False
+    growing: str = ""
     institution: Institution | None = None
     phrase: str = ""
     clause: str = ""
@@ -72,6 +76,7 @@ class _Lead:
     role: str = ""
     institution: tuple[Institution, str] | None = None
     yearly: bool = False
+    growing: str = ""
 
 
 def role_of(heading: str) -> str:
@@ -154,12 +159,23 @@ def _led(block: Block, lead: _Lead, base: Setting) -> _Lead:
         role=role_of(block.view.text) or lead.role,
         institution=(found[0], sentence.bare[found[0].start : found[0].end]) if found else lead.institution,
         yearly=YEARLY.search(sentence.low) is not None,
+        growing=_what_grows(block.view.text),
     )
+
+
+def _what_grows(lead: str) -> str:
+    """ "Số lượt người sử dụng thư viện tăng bình quân:" → what is to grow in the lines under it, else nothing."""
+    found = _GROWS.search(lead)
+    return lead[: found.start()].strip(" -+,") if found else ""
 
 
 def _with_lead(base: Setting, lead: _Lead) -> Setting:
     setting = replace(
-        base, year=lead.year or base.year, role=_narrow(base.role, lead.role), yearly=lead.yearly
+        base,
+        year=lead.year or base.year,
+        role=_narrow(base.role, lead.role),
+        yearly=lead.yearly,
+        growing=lead.growing,
     )
     if lead.institution:
         setting = replace(setting, institution=lead.institution[0], phrase=lead.institution[1])

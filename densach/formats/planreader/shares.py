@@ -31,6 +31,11 @@ _UPWARD = re.compile(r"[^,;.]{0,40}trở lên")
 _RATE_OF_OTHERS = re.compile(r"(?:ty|ti) le (?!(?:so )?(?:cac )?(?:thu vien|bao tang|trung tam|nha|thiet))")
 # "Hoàn thành 100% nhiệm vụ" measures the work itself, nothing in the field.
 _OF_WORK = re.compile(r"\s*(?:các |những )?(?:chỉ tiêu|nhiệm vụ|kế hoạch|nội dung|mục tiêu)(?! tương ứng)\b")
+# A line that says nothing but a year and a rate: what it is a rate of stands in the line that leads it.
+_ONLY_A_RATE = re.compile(
+    r"[\W\d]*(?:(?:đến|giai đoạn|trong|từ|hết|cuối)?\s*năm)?[\W\d]*(?:đạt|tăng|bình quân|từ|đến|[\W\d])*"
+    r"(?:(?:mỗi|h[àằ]ng|một|trên|/)?\s*năm)?[\W\d]*"
+)
 _JOINT = re.compile(r"(?:\s*(?:,|;|/|và|hoặc)\s*)+")
 
 
@@ -71,6 +76,8 @@ def shares(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]])
 
 def _grows(scene: Scene, one: Quantity, begin: int, stop: int) -> bool:
     before = scene.low[max(begin, one.start - 60) : one.start]
+    if scene.setting.growing and _ONLY_A_RATE.fullmatch(scene.low):
+        return True
     if _GROWTH.search(before):
         return True
     return re.search(r"\btăng\b", before) is not None and YEARLY.search(scene.low[begin:stop]) is not None
@@ -97,8 +104,9 @@ def _growth(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft:
         one.low,
         one.high,
         "%/năm",
-        subject=scene.sentence.view.text[_skip_lead(scene, begin) : mark].strip(" ,"),
-        words=scene.bare[begin:stop],
+        subject=scene.setting.growing
+        or scene.sentence.view.text[_skip_lead(scene, begin) : mark].strip(" ,"),
+        words=f"{bare(scene.setting.growing)} {scene.bare[begin:stop]}".strip(),
         types=house.types if house else (),
         levels=house.levels if house else (),
         span=span,

@@ -22,6 +22,18 @@ Row = tuple[str, float | None, float | None, str, int | None]
 
 PROMISES: list[tuple[str, list[Row]]] = [
     (
+        "Số lượt học viên dùng máy tính công cộng tăng bình quân:\n+ Năm 2028: 6% mỗi năm.\n+ Năm 2030: 8 - 9% mỗi năm.",
+        [("growth_avg", 6, 6, "%/năm", 2028), ("growth_avg", 8, 9, "%/năm", 2030)],
+    ),
+    (
+        "Đến năm 2029, Bảo tàng tỉnh trở thành bảo tàng số, 55% nhà truyền thống có trang giới thiệu trên mạng.",
+        [("capability", 1, 1, "đạt", 2029), ("pct_institutions", 55, 55, "%", 2029)],
+    ),
+    (
+        "Hệ thống bảo tàng có phòng trải nghiệm: Đến năm 2028 Bảo tàng tỉnh có phòng trải nghiệm.",
+        [("capability", 1, 1, "đạt", 2028)],
+    ),
+    (
         "Đến năm 2028 phấn đấu 60%, đến năm 2030 phấn đấu 95% bảo tàng xây dựng chương trình giáo "
         "dục cho học sinh.",
         [("pct_institutions", 60, 60, "%", 2028), ("pct_institutions", 95, 95, "%", 2030)],
