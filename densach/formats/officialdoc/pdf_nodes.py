@@ -158,7 +158,8 @@ def _table(table: Table) -> Node:
 
 def _row(table: Table, row: Row | GroupRow) -> list[Node]:
     if isinstance(row, GroupRow):
-        return [_cell("cell", Run(row.text, bold=True), Align.LEFT, len(table.columns))]
+        whole = _cell("cell", Run(row.text, bold=True), Align.LEFT, len(table.columns))
+        return [{**whole, "group": True}]
     return [
         _cell("cell", Run(lines.number(value), bold=row.bold), column.stand(value))
         for column, value in zip(table.columns, row.cells, strict=True)

@@ -90,13 +90,17 @@ class Report(models.Model):
 
 
 class Shape(models.TextChoices):
-    """How numerator and denominator are read: alone, as a percentage, as n/N, as growth on the year before."""
+    """How numerator and denominator are read: alone, as a percentage, as n/N, as growth on the year before, as units
+    that reached what each of them owes, as acts that were to be done so many times.
+    """
 
     NUMBER = "number", _("number")
     SHARE = "share", _("percentage")
     RATIO = "ratio", _("n of N")
     GROWTH = "growth", _("growth on the same days of the year before")
     ANSWER = "answer", _("reached or not")
+    EACH = "each", _("units that reached it")
+    ACTS = "acts", _("times it was done")
 
 
 class ReportLine(models.Model):
@@ -104,7 +108,9 @@ class ReportLine(models.Model):
 
     `scope` (`kinds`, `levels`, `area_id`, `root_id`) and the days of the line are kept with it, so that its
     evidence stays the same however the target is changed afterwards. `planned_value` and `own` say what the
-    unit itself is asked; where the target is the whole territory's the unit has no planned value.
+    unit itself is asked; where the target is the whole territory's the unit has no planned value. `total` is what
+    the units counted together where the figure says how many reached their minimum. Where the year before is known
+    only to a later day than the same one, `base_total` is what it counted to `base_to`, and there is no percentage.
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="lines")
@@ -125,6 +131,9 @@ class ReportLine(models.Model):
     numerator = models.BigIntegerField(null=True, blank=True)
     denominator = models.BigIntegerField(null=True, blank=True)
     unknown = models.PositiveIntegerField(default=0)
+    total = models.BigIntegerField(null=True, blank=True)
+    base_to = models.DateField(null=True, blank=True)
+    base_total = models.BigIntegerField(null=True, blank=True)
     status = models.CharField(max_length=12, blank=True)
     provisional = models.BooleanField(default=False)
     note = models.CharField(max_length=500, blank=True)
@@ -158,6 +167,7 @@ class LinePart(models.Model):
     numerator = models.BigIntegerField(null=True, blank=True)
     denominator = models.BigIntegerField(null=True, blank=True)
     unknown = models.PositiveIntegerField(default=0)
+    total = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
+from densach.kernel.numbers import format_number
 from densach.kernel.period import Period
 from densach.programme.reports import access, queries
 from densach.programme.reports.models import (
@@ -26,6 +27,7 @@ from densach.programme.reports.models import (
     Report,
     ReportLine,
     ReportState,
+    Shape,
 )
 from densach.programme.reports.queries.doors import NOT_BEGUN, Owed
 from densach.programme.reports.queries.standing import LineView
@@ -293,6 +295,7 @@ class PartRow:
     part: LinePart
     source: str
     actual: str
+    reached: str
     evidence: str
     evidence_before: str
 
@@ -345,9 +348,20 @@ def part_rows(report: Report, line: ReportLine) -> list[PartRow]:
         PartRow(
             part=part,
             source=str(PartSource(part.source).label),
-            actual=figures.actual_text(line.shape, queries.sum_of(part), lang),
+            actual=_part_text(line, part, lang),
+            reached=figures.unit_reached_text(queries.sum_of(part), lang),
             evidence=queries.evidence_of_part(report, line, part),
             evidence_before=queries.evidence_of_part_before(report, line, part),
         )
         for part in parts
     ]
+
+
+def _part_text(line: ReportLine, part: LinePart, lang: str) -> str:
+    """A summand's figure: of units that each owe something, what they counted."""
+    counted = queries.sum_of(part)
+    if line.base_to is not None:
+        return figures.NO_FIGURE
+    if line.shape != Shape.EACH or line.total is None:
+        return figures.actual_text(line.shape, counted, lang)
+    return figures.NO_FIGURE if part.total is None else format_number(part.total, lang)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from densach.kernel.period import Period
 from densach.programme.reports.models import Shape
-from densach.programme.reports.rules import figures
+from densach.programme.reports.rules import figures, notes
 from densach.programme.reports.rules.figures import Sum
+from densach.programme.reports.rules.notes import Beside
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Asked:
     year_from: int | None = None
     year_to: int | None = None
     milestone: int | None = None
+    per: str = ""
 
 
 def of(kind: str, low: str | None = None, high: str | None = None, **more: Any) -> Asked:
@@ -59,7 +61,7 @@ def test_what_nobody_answered_is_no_nought() -> None:
         (Shape.RATIO, Sum(77, 85), "77/85", ""),
         (Shape.GROWTH, Sum(36000, 30000), "+20%", "36.000 so với 30.000 cùng kỳ"),
         (Shape.GROWTH, Sum(27000, 30000), "-10%", "27.000 so với 30.000 cùng kỳ"),
-        (Shape.GROWTH, Sum(27000, None), "–", ""),
+        (Shape.GROWTH, Sum(27000, None), "–", "27.000; chưa có số liệu cùng kỳ năm 2025 để so sánh"),
         (Shape.ANSWER, Sum(1, 1), "Đạt", ""),
         (Shape.ANSWER, Sum(0, 1), "Chưa đạt", ""),
         (Shape.ANSWER, Sum(0, 1, 1), "Chưa trả lời", ""),
@@ -68,7 +70,7 @@ def test_what_nobody_answered_is_no_nought() -> None:
 )
 def test_each_shape_prints_its_own_way(shape: str, figure: Sum, text: str, makeup: str) -> None:
     assert figures.actual_text(shape, figure) == text
-    assert figures.makeup_text(shape, figure) == makeup
+    assert notes.makeup_text(shape, figure, "vi", Beside(until=date(2026, 6, 9))) == makeup
 
 
 @pytest.mark.parametrize(

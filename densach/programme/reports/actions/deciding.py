@@ -99,7 +99,15 @@ def reopen(*, at: datetime, actor: Actor, report: Report, seen_revision: int) ->
     kept = taken(actor, report, "reopen", seen_revision)
     LinePart.objects.filter(line__report=kept).delete()
     kept.lines.update(
-        numerator=None, denominator=None, unknown=0, estimate=None, status="", provisional=False
+        numerator=None,
+        denominator=None,
+        unknown=0,
+        total=None,
+        base_to=None,
+        base_total=None,
+        estimate=None,
+        status="",
+        provisional=False,
     )
     kept.save()
     _release(kept)
@@ -144,6 +152,7 @@ def _write(
             numerator=summand.sum.numerator,
             denominator=summand.sum.denominator,
             unknown=summand.sum.unknown,
+            total=summand.sum.total,
         )
         for row, one in zip(rows, gathered, strict=True)
         for summand in one.summands

@@ -165,10 +165,15 @@ def line_from(
         position=position,
         label=drawn.label,
         unit=drawn.unit[:60],
-        planned=(figures.planned_text(target) if drawn.own else figures.whole_plan_text())[:120],
+        planned=(figures.planned_text(target, shape=drawn.shape) if drawn.own else figures.whole_plan_text())[
+            :120
+        ],
         numerator=figure.numerator,
         denominator=figure.denominator,
         unknown=figure.unknown,
+        total=figure.total,
+        base_to=drawn.base.days.end if drawn.base else None,
+        base_total=drawn.base.counted if drawn.base else None,
         status=status.code if status else "",
         provisional=status.provisional if status else False,
         note=notes.get(target.pk, ""),

@@ -22,11 +22,12 @@ from densach.programme.indicators.rules import Part, Scope, Value
 from densach.programme.plans import queries as plans
 from densach.programme.plans.models import Plan, RowState, Target
 from densach.programme.reports.models import Shape
-from densach.programme.reports.rules import figures
+from densach.programme.reports.rules import figures, outline
 from densach.programme.reports.rules.figures import Sum
 
 # Formulas that ask each institution for yes or no.
 _ANSWERED: Final = frozenset({Formula.SHARE.value, Formula.INSTITUTIONS.value, Formula.STAGE.value})
+_JUNE: Final = 6
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,14 @@ class Contribution:
 
 
 @dataclass(frozen=True)
+class Base:
+    """What the year before counted over more days than the same ones, where it is known no closer."""
+
+    days: Period
+    counted: int | None
+
+
+@dataclass(frozen=True)
 class Drawn:
     """One line as the book gives it."""
 
@@ -67,16 +76,15 @@ class Drawn:
     figure: Sum
     contributions: tuple[Contribution, ...]
     estimate: int | None = None
+    base: Base | None = None
 
     @property
     def planned_value(self) -> Decimal | None:
-        return figures.planned_worth(self.target) if self.own else None
+        return figures.planned_worth(self.target, self.shape) if self.own else None
 
     @property
     def label(self) -> str:
-        """The target's words, beginning with a capital as a row of a table does."""
-        subject = " ".join(self.target.subject.split())
-        return subject[:1].upper() + subject[1:]
+        return outline.row_label(self.target.subject)
 
     @property
     def unit(self) -> str:
@@ -130,13 +138,15 @@ def _draw_one(
     everyone: Sequence[Named] | None,
 ) -> Drawn:
     indicator = target.indicator
-    shape = figures.shape_of(target, indicator.formula if indicator else "")
     days = figures.days_of(target, period, reading.on, plan.year_from)
-    figure = Sum()
+    shape, figure = figures.shape_of(target, ""), Sum()
     parts: tuple[Contribution, ...] = ()
+    base: Base | None = None
     if indicator is not None:
-        read = _read(reading, indicator, scope, shape, days)
-        figure = read.sum
+        now = reading.value(indicator, scope, days)
+        shape = figures.shape_of(target, indicator.formula, len(now.parts))
+        read = _read(reading, target, indicator, scope, shape, now)
+        figure, base = read.sum, read.base
         # Who gathers needs to know what each institution adds; a unit's own report needs its figure only.
         parts = () if everyone is None else _contributions(read, indicator, scope, everyone)
     return Drawn(
@@ -148,31 +158,78 @@ def _draw_one(
         figure=figure,
         contributions=parts,
         estimate=_estimate(indicator, scope, shape, figure, period, days),
+        base=base,
     )
 
 
 @dataclass(frozen=True)
 class _Read:
-    """What the book says of the days and, for growth, of the same days a year before."""
+    """What the book says of the days and, for growth, of the same days a year before; `each` owes the target."""
 
     now: Value
-    before: Value | None
+    before: Value | None = None
+    base: Base | None = None
+    each: Target | None = None
 
     @property
     def sum(self) -> Sum:
-        if self.before is None:
-            return Sum(self.now.numerator, self.now.denominator, self.now.unknown)
-        return Sum(self.now.numerator, self.before.numerator, self.now.unknown)
+        if self.before is not None:
+            alike = self.base is None
+            return Sum(self.now.numerator, self.before.numerator, self.now.unknown, alike=alike)
+        if self.each is not None:
+            return figures.total(one.sum for one in _eaches(self.now, self.each))
+        return Sum(self.now.numerator, self.now.denominator, self.now.unknown)
 
 
-def _read(reading: Reading, indicator: Indicator, scope: Scope, shape: str, days: Period) -> _Read:
-    earlier = reading.value(indicator, scope, figures.year_before(days)) if shape == Shape.GROWTH else None
-    return _Read(reading.value(indicator, scope, days), earlier)
+def _read(
+    reading: Reading, target: Target, indicator: Indicator, scope: Scope, shape: str, now: Value
+) -> _Read:
+    if shape == Shape.EACH and indicator.formula not in _ANSWERED:
+        return _Read(now, each=target)
+    if shape != Shape.GROWTH or now.period is None:
+        return _Read(now)
+    before = reading.value(indicator, scope, figures.year_before(now.period))
+    return _Read(now, before, _base_of(reading, indicator, scope, now, before))
 
 
-def figure_of(reading: Reading, indicator: Indicator, scope: Scope, shape: str, days: Period) -> Sum:
+def _base_of(reading: Reading, indicator: Indicator, scope: Scope, now: Value, before: Value) -> Base | None:
+    """The shortest quarter, half or year in which the year before was counted as one number that runs past the same
+    day, while this year was counted closer; none where the same days can be compared.
+    """
+    if before.period is None or now.period is None or now.numerator is None:
+        return None
+    for whole in _around(before.period.end):
+        same = Period.between(max(whole.start, before.period.start), before.period.end)
+        known = _answering(reading.value(indicator, scope, same))
+        if _answering(reading.value(indicator, scope, whole)) <= known:
+            continue
+        this_year = Period.between(max(_year_later(same.start), now.period.start), now.period.end)
+        if _answering(reading.value(indicator, scope, this_year)):
+            days = Period.between(before.period.start, whole.end)
+            return Base(days, reading.value(indicator, scope, days).numerator)
+    return None
+
+
+def _around(day: date) -> tuple[Period, ...]:
+    """The quarter, the half and the year that hold the day, without those that end on it."""
+    quarter, half = (day.month + 2) // 3, 1 if day.month <= _JUNE else 2
+    holding = (Period.quarter(day.year, quarter), Period.half(day.year, half), Period.year(day.year))
+    return tuple(period for period in holding if period.end > day)
+
+
+def _year_later(day: date) -> date:
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _answering(value: Value) -> set[int]:
+    return {part.organisation_id for part in value.parts if part.answered}
+
+
+def figure_of(
+    reading: Reading, target: Target, indicator: Indicator, scope: Scope, shape: str, days: Period
+) -> Sum:
     """The figure that the book gives for the scope over the days."""
-    return _read(reading, indicator, scope, shape, days).sum
+    return _read(reading, target, indicator, scope, shape, reading.value(indicator, scope, days)).sum
 
 
 def _contributions(
@@ -181,10 +238,24 @@ def _contributions(
     """What each institution of the scope adds; their sum is the figure."""
     if read.before is not None:
         return _growths(read.now, read.before)
+    if read.each is not None:
+        return _eaches(read.now, read.each)
     if indicator.formula == Formula.INSTITUTIONS and indicator.capability_id is None:
         return _places(read.now, asked_scope(indicator, scope), everyone)
     by_answer = indicator.formula in _ANSWERED
     return tuple(_answered(part) if by_answer else _counted(part) for part in read.now.parts)
+
+
+def _eaches(now: Value, target: Target) -> tuple[Contribution, ...]:
+    """Each institution as one of N: it has reached what it owes, or not."""
+    return tuple(
+        Contribution(
+            part.organisation_id,
+            part.name,
+            figures.unit_sum(target, Sum(part.numerator, None, 0 if part.answered else 1)),
+        )
+        for part in now.parts
+    )
 
 
 def _answered(part: Part) -> Contribution:

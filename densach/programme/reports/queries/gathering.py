@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
-from densach.programme.reports.models import Obligation, PartSource, Report, ReportLine
+from densach.programme.reports.models import Obligation, PartSource, Report, ReportLine, Shape
 from densach.programme.reports.queries.doors import as_owed, children_of, report_of
 from densach.programme.reports.queries.drawing import Drawn, Moment, draw
 from densach.programme.reports.rules import figures
@@ -95,8 +95,7 @@ def _gather_one(
     reported = [unit for unit in found.accepted if (unit, drawn.target.pk) in lines]
     for unit in reported:
         line = lines[unit, drawn.target.pk]
-        summed = Sum(line.numerator, line.denominator, line.unknown)
-        summands.append(Summand(unit, found.reporters[unit], PartSource.REPORT, summed, line))
+        summands.append(Summand(unit, found.reporters[unit], PartSource.REPORT, _said(line, drawn), line))
     open_parts: defaultdict[int, list[Sum]] = defaultdict(list)
     names: dict[int, str] = {}
     for part in drawn.contributions:
@@ -109,6 +108,14 @@ def _gather_one(
         Summand(unit, names[unit], PartSource.LIVE, figures.total(sums)) for unit, sums in open_parts.items()
     )
     return Gathered(drawn, figures.total(one.sum for one in summands), tuple(summands))
+
+
+def _said(line: ReportLine, drawn: Drawn) -> Sum:
+    """What a unit's line adds: its own count of what each unit owes becomes one of N."""
+    said = Sum(line.numerator, line.denominator, line.unknown, line.total)
+    if drawn.shape == Shape.EACH and line.shape in {Shape.NUMBER, Shape.ACTS}:
+        return figures.unit_sum(drawn.target, said)
+    return said
 
 
 def _lines_of(accepted: dict[int, Report]) -> dict[tuple[int, int], ReportLine]:

@@ -30,17 +30,16 @@ from densach.formats.officialdoc.paper import (
     Table,
 )
 from densach.kernel.dates import format_date, format_date_long, today
-from densach.kernel.numbers import format_number
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.organisations.models import OrganisationKind
 from densach.programme.indicators.models import IndicatorGroup
 from densach.programme.plans.models import Plan
 from densach.programme.reports.models import Report, ReportLine, ReportState
+from densach.programme.reports.queries.bars import Bar, bars_of
 from densach.programme.reports.queries.doors import lines_of
-from densach.programme.reports.queries.standing import sum_of
+from densach.programme.reports.queries.standing import note_of, sum_of
 from densach.programme.reports.rules import figures, outline
-from densach.ui.charts import Point, rank_chart
 
 HEADER: Final = ("Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Thực hiện", "Tỷ lệ", "Ghi chú")
 _COLUMNS: Final = (
@@ -66,10 +65,8 @@ _WORD_OF_KIND: Final = {
     OrganisationKind.PEOPLES_COMMITTEE.value: "CHỦ TỊCH",
 }
 _COMMITTEE: Final = OrganisationKind.PEOPLES_COMMITTEE.value
-_FEW: Final = 8
 _BASES: Final = 3
 _WORTH_DRAWING: Final = 3
-PROVISIONAL: Final = "tạm tính"
 
 
 def paper_of(report: Report) -> Paper:
@@ -224,15 +221,17 @@ def _results(report: Report, lines: Sequence[ReportLine]) -> Iterator[Block]:
 
 def _drawing(lines: Sequence[ReportLine]) -> Iterator[Picture]:
     """How far each target with a planned value is, as one small picture; none for fewer than three."""
-    points = []
+    bars = []
     for line in lines:
         share = figures.reached(line.shape, sum_of(line), line.planned_value)
         if share is not None:
-            points.append(Point(line.label, round(share * 100, 1), line.provisional))
-    if len(points) >= _WORTH_DRAWING:
+            bars.append(
+                Bar(line.label, share, figures.reached_text(line.shape, sum_of(line), line.planned_value))
+            )
+    if len(bars) >= _WORTH_DRAWING:
         title = "Tỷ lệ thực hiện so với kế hoạch (%)"
-        chart = rank_chart(title, points, unit="%")
-        yield Picture(chart.svg.encode("utf-8"), Media.SVG, alt=title, caption=title, width=130.0)
+        drawn = bars_of(title, bars)
+        yield Picture(drawn.svg.encode("utf-8"), Media.SVG, alt=title, caption=title, width=drawn.width)
 
 
 def _rows(lines: Sequence[ReportLine]) -> Iterator[Row | GroupRow]:
@@ -250,22 +249,8 @@ def _rows(lines: Sequence[ReportLine]) -> Iterator[Row | GroupRow]:
 def _row(line: ReportLine) -> Row:
     figure = sum_of(line)
     actual = figures.actual_text(line.shape, figure)
-    share = figures.reached(line.shape, figure, line.planned_value)
-    return Row((line.label, line.unit, line.planned, actual, figures.reached_text(share), note_of(line)))
-
-
-def note_of(line: ReportLine) -> str:
-    """What stands in the last column: what a percentage is made of, what is provisional, the unit's own note."""
-    figure = sum_of(line)
-    told = [figures.makeup_text(line.shape, figure)]
-    if line.estimate is not None:
-        told.append(f"ước cả năm {format_number(line.estimate)}")
-    if line.provisional and figures.actual_text(line.shape, figure) != figures.NO_FIGURE:
-        told.append(PROVISIONAL)
-    if line.unknown:
-        told.append(f"{format_number(line.unknown)} đơn vị chưa có số liệu")
-    told.append(line.note)
-    return "; ".join(part for part in told if part)
+    reached = figures.reached_text(line.shape, figure, line.planned_value)
+    return Row((line.label, line.unit, line.planned, actual, reached, note_of(line)))
 
 
 def _notes(report: Report, lines: Sequence[ReportLine]) -> Iterator[str]:
@@ -290,7 +275,6 @@ def _missing(report: Report) -> Iterator[Block]:
         yield Paragraph("Tất cả các đơn vị đã gửi báo cáo.")
         return
     yield Paragraph(f"Đơn vị chưa có báo cáo được tiếp nhận đến thời điểm tổng hợp ({len(names)} đơn vị):")
-    if len(names) <= _FEW:
-        yield from (ListItem(name) for name in names)
-    else:
-        yield Paragraph("; ".join(names) + ".")
+    kinds = outline.by_kind(names)
+    for place, told in enumerate(kinds, start=1):
+        yield ListItem(told + (";" if place < len(kinds) else "."))

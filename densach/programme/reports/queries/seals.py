@@ -37,7 +37,13 @@ def snapshot(report: Report) -> Mapping[str, object]:
 
 
 def _line(line: ReportLine) -> dict[str, object]:
+    # What reports signed earlier did not know of is sealed only where it is told.
+    more = {
+        "total": line.total,
+        "base": [line.base_to.isoformat(), line.base_total] if line.base_to else None,
+    }
     return {
+        **{name: told for name, told in more.items() if told is not None},
         "target": line.target_id,
         "indicator": line.indicator.code if line.indicator else None,
         "position": line.position,
@@ -66,6 +72,7 @@ def _part(part: LinePart) -> list[object]:
         part.numerator,
         part.denominator,
         part.unknown,
+        *([part.total] if part.total is not None else []),
     ]
 
 

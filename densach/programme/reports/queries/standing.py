@@ -15,8 +15,9 @@ from densach.programme.indicators.queries.reading import Reading
 from densach.programme.indicators.rules import Scope
 from densach.programme.reports.models import LinePart, PartSource, Report, ReportLine, Shape
 from densach.programme.reports.queries.drawing import Moment, figure_of, scope_from
-from densach.programme.reports.rules import figures
+from densach.programme.reports.rules import figures, notes
 from densach.programme.reports.rules.figures import Sum
+from densach.programme.reports.rules.notes import Beside
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class LineView:
     actual: str
     makeup: str
     reached: str
+    note: str
+    untied: str
     evidence: str
     evidence_before: str
     now: str = ""
@@ -43,7 +46,8 @@ class Difference:
 
 
 def sum_of(line: ReportLine | LinePart) -> Sum:
-    return Sum(line.numerator, line.denominator, line.unknown)
+    alike = not isinstance(line, ReportLine) or line.base_to is None
+    return Sum(line.numerator, line.denominator, line.unknown, line.total, alike)
 
 
 def moment_of(report: Report) -> Moment:
@@ -62,8 +66,10 @@ def view_of(report: Report, line: ReportLine, language: str) -> LineView:
         line=line,
         planned=planned_of(line, language),
         actual=figures.actual_text(line.shape, figure, language),
-        makeup=figures.makeup_text(line.shape, figure, language),
-        reached=figures.reached_text(figures.reached(line.shape, figure, line.planned_value), language),
+        makeup=makeup_of(line, language),
+        reached=figures.reached_text(line.shape, figure, line.planned_value, language),
+        note=note_of(line, language),
+        untied=notes.untied_text(language) if line.indicator_id is None else "",
         evidence=evidence_of(report, line),
         evidence_before=evidence_before(report, line),
     )
@@ -72,7 +78,36 @@ def view_of(report: Report, line: ReportLine, language: str) -> LineView:
 def planned_of(line: ReportLine, language: str) -> str:
     if not line.own:
         return figures.whole_plan_text(language)
-    return line.planned if language == "vi" else figures.planned_text(line.target, language)
+    return line.planned if language == "vi" else figures.planned_text(line.target, language, line.shape)
+
+
+def makeup_of(line: ReportLine, language: str) -> str:
+    """What the figure is made of, and what a growth lacks to be one."""
+    return notes.makeup_text(line.shape, sum_of(line), language, _beside(line))
+
+
+def _beside(line: ReportLine) -> Beside:
+    base_days = None
+    if line.base_to is not None:
+        base_days = Period.between(figures.year_before(_days(line)).start, line.base_to)
+    return Beside(
+        unit=line.unit,
+        until=line.period_to,
+        whole=scope_from(line.scope).root_id is None,
+        base_days=base_days,
+        base=line.base_total,
+    )
+
+
+def note_of(line: ReportLine, language: str = "vi") -> str:
+    """All that stands beside a figure, as the paper prints it and the line's page tells it."""
+    told = [makeup_of(line, language), notes.estimate_text(line.estimate, language)]
+    if line.indicator_id is None:
+        told.append(notes.untied_text(language))
+    if line.provisional and line.numerator is not None:
+        told.append(notes.provisional_text(language))
+    told += [notes.unknown_text(line.unknown, language), line.note]
+    return "; ".join(part for part in told if part)
 
 
 def grouped(views: list[LineView]) -> list[tuple[str, list[LineView]]]:
@@ -96,7 +131,13 @@ def evidence_before(report: Report, line: ReportLine) -> str:
     """For growth, where the figure of the year before opens."""
     if line.shape != Shape.GROWTH or report.obligation.consolidates:
         return ""
-    return _evidence(report, line, figures.year_before(_days(line)), scope_from(line.scope))
+    return _evidence(report, line, _days_before(line), scope_from(line.scope))
+
+
+def _days_before(line: ReportLine) -> Period:
+    """The same days of the year before, or those that its figure is known for."""
+    days = figures.year_before(_days(line))
+    return Period.between(days.start, line.base_to) if line.base_to else days
 
 
 def evidence_of_part(report: Report, line: ReportLine, part: LinePart) -> str:
@@ -136,7 +177,7 @@ def live_sum(reading: Reading, line: ReportLine) -> Sum:
     """What the book says today for the same institutions and days."""
     if line.indicator is None:
         return Sum()
-    return figure_of(reading, line.indicator, scope_from(line.scope), line.shape, _days(line))
+    return figure_of(reading, line.target, line.indicator, scope_from(line.scope), line.shape, _days(line))
 
 
 def differences(report: Report, lines: list[ReportLine], language: str = "vi") -> list[Difference]:
@@ -145,15 +186,25 @@ def differences(report: Report, lines: list[ReportLine], language: str = "vi") -
     found = []
     for line in lines:
         now, held = live_sum(reading, line), sum_of(line)
-        if (now.numerator, now.denominator) != (held.numerator, held.denominator):
+        told = [(one.numerator, one.denominator, one.total) for one in (now, held)]
+        if told[0] != told[1]:
             found.append(
                 Difference(
                     line,
-                    figures.actual_text(line.shape, held, language),
-                    figures.actual_text(line.shape, now, language),
+                    _whole_text(line, held, language),
+                    _whole_text(line, now, language),
                 )
             )
     return found
+
+
+def _whole_text(line: ReportLine, figure: Sum, language: str) -> str:
+    """A figure with what the units counted together, where only that may have changed."""
+    told = figures.actual_text(line.shape, figure, language)
+    together = (
+        notes.makeup_text(line.shape, figure, language, _beside(line)) if figure.total is not None else ""
+    )
+    return f"{told}; {together}" if together else told
 
 
 def root_of(report: Report) -> Organisation | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from densach.kernel.collation import sort_key
 from densach.kernel.vietnamese import fold, nfc
 
 if TYPE_CHECKING:
@@ -124,6 +126,48 @@ def _classes_in(folded: str) -> list[str]:
     if any(word in folded for word in _BODY_WORDS):
         found.append("provincial_bodies")
     return found
+
+
+def row_label(subject: str) -> str:
+    """A target's words as a row of a table: no "và" left over from the list it was read from, a capital first."""
+    words = " ".join(subject.split())
+    while fold(words[:3]) == "va ":
+        words = words[3:].lstrip(" ,;")
+    return words[:1].upper() + words[1:]
+
+
+_KINDS: Final = (
+    "Ủy ban nhân dân phường",
+    "Ủy ban nhân dân xã",
+    "Ủy ban nhân dân thị trấn",
+    "Ủy ban nhân dân đặc khu",
+    "Ủy ban nhân dân huyện",
+    "Ủy ban nhân dân thị xã",
+    "Ủy ban nhân dân thành phố",
+    "Thư viện phường",
+    "Thư viện xã",
+    "Trung tâm Văn hóa phường",
+    "Trung tâm Văn hóa xã",
+)
+
+
+def by_kind(names: Iterable[str]) -> list[str]:
+    """Units as a paper lists them, by kind and then by name: "Ủy ban nhân dân phường: Đông Thành, Tân Hạnh".
+
+    A unit that is alone of its kind keeps its whole name; these come first.
+    """
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        kind = next((one for one in _KINDS if fold(name).startswith(fold(f"{one} "))), "")
+        groups.setdefault(kind or name, []).append(name[len(kind) :].strip() if kind else name)
+    alone = [f"{kind} {own[0]}" if kind in _KINDS else kind for kind, own in groups.items() if len(own) == 1]
+    several = {kind: own for kind, own in groups.items() if len(own) > 1}
+    told = [
+        f"{kind} ({len(several[kind])}): {', '.join(sorted(several[kind], key=sort_key))}"
+        for kind in _KINDS
+        if kind in several
+    ]
+    return sorted(alone, key=sort_key) + told
 
 
 def clean(text: str) -> str:

@@ -14,7 +14,7 @@ from densach.organisations import queries as organisations
 from densach.people.access import staff_required
 from densach.programme.reports import access, actions, page, queries
 from densach.programme.reports.forms import RevisionForm, SignForm
-from densach.programme.reports.models import Report
+from densach.programme.reports.models import Report, Shape
 from densach.programme.reports.rules import lifecycle
 from densach.ui.figures import language
 from densach.ui.http import Request
@@ -51,6 +51,7 @@ def line(request: Request, pk: int, line_pk: int) -> HttpResponse:
     context = {
         "report": found,
         "view": queries.view_of(found, row, language()),
+        "each": row.shape == Shape.EACH and row.total is not None,
         "parts": page.part_rows(found, row),
         "name": name,
         "period": page.period_words(found.obligation),
