@@ -71,7 +71,7 @@ def _group_tabs(group: str) -> list[NavItem]:
 
 
 def _catalogue_download(rows: list[Indicator], form: str) -> HttpResponse:
-    head = [_("Code"), _("Name"), _("Group"), _("Formula"), _("Made from"), _("Unit")]
+    head = [_("Code"), _("Name"), _("Group"), _("Formula"), _("Made from"), _("Unit of measurement")]
     lines = [
         [
             one.code,
@@ -157,7 +157,7 @@ def _by_area(request: Request, known: Indicator, value: Value, question: Questio
 
 
 def _series_download(known: Indicator, values: list[Value], form: str) -> HttpResponse:
-    head = [_("Period"), _("Figure"), _("Of"), _("Not answered"), _("Unit")]
+    head = [_("Period"), _("Figure"), _("Of"), _("Not answered"), _("Unit of measurement")]
     rows = [
         [pages.label_of(value), value.numerator, value.denominator, value.unknown, value.unit]
         for value in values

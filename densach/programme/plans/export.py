@@ -30,7 +30,7 @@ def targets(plan: Plan, rows: Iterable[JudgedTarget], form: str) -> HttpResponse
         _("Kind"),
         _("Indicator"),
         _("Planned"),
-        _("Unit"),
+        _("Unit of measurement"),
         _("When"),
         _("Needed"),
         _("Reached"),

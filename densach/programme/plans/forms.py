@@ -89,7 +89,7 @@ class TargetForm(RowForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
     value_min = NumberField(label=_("Value"), help_text=_("The lower one of two; for “77 of 85” the 77."))
     value_max = NumberField(label=_("Upper value"), help_text=_("For “77 of 85” the 85."))
-    unit = forms.CharField(label=_("Unit"), max_length=60, required=False)
+    unit = forms.CharField(label=_("Unit of measurement"), max_length=60, required=False)
     per = forms.ChoiceField(
         label=_("Counts for"),
         choices=[
