@@ -22,7 +22,8 @@ Row = tuple[str, float | None, float | None, str, int | None]
 
 PROMISES: list[tuple[str, list[Row]]] = [
     (
-        "Số lượt học viên dùng máy tính công cộng tăng bình quân:\n+ Năm 2028: 6% mỗi năm.\n+ Năm 2030: 8 - 9% mỗi năm.",
+        "Số lượt học viên dùng máy tính công cộng tăng bình quân:\n"
+        "+ Năm 2028: 6% mỗi năm.\n+ Năm 2030: 8 - 9% mỗi năm.",
         [("growth_avg", 6, 6, "%/năm", 2028), ("growth_avg", 8, 9, "%/năm", 2030)],
     ),
     (
