@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from densach.facts.measures import of_kind
 from densach.facts.models import Count
 from densach.facts.queries import count_by_id
 from densach.kernel.actor import Actor
@@ -21,16 +22,19 @@ def units_for(actor: Actor, on: date) -> list[Named]:
 
 
 def unit_for(actor: Actor, code: str, on: date) -> Organisation:
-    """The unit by its code; without one, the actor's own, else the first it may see. NotFound for a stranger."""
-    if not code:
-        own = home_organisation(actor, on)
-        if own is None:
+    """The unit by its code; without one, the first of the actor's own that counts anything. NotFound for a stranger."""
+    if code:
+        organisation = organisations.by_code(code)
+        if not actor.may("count.view", organisation):
             raise NotFound()
-        return own
-    organisation = organisations.by_code(code)
-    if not actor.may("count.view", organisation):
+        return organisation
+    own = home_organisation(actor, on)
+    if own is None:
         raise NotFound()
-    return organisation
+    units = organisations.alive(on, root=own)
+    counting = [one for one in units if of_kind(one.kind) and actor.may("count.enter", one.id)]
+    mine = next((one for one in counting if one.id == own.pk), counting[0] if counting else None)
+    return own if mine is None or mine.id == own.pk else organisations.by_code(mine.code)
 
 
 def count_for(actor: Actor, pk: int) -> Count:

@@ -177,7 +177,8 @@ def _yearly(ask: Ask) -> Material:
 
 def _averaged(target: Target) -> bool:
     """ "Trung bình/năm": the sums over the years are compared."""
-    return "trung binh" in fold(target.quote) and target.kind != "growth_avg"
+    quote = fold(target.quote)
+    return ("trung binh" in quote or "binh quan" in quote) and target.kind != "growth_avg"
 
 
 def _count(ask: Ask, value: Value | None, year: Period, *, begun: bool = True) -> Yearly:
