@@ -34,7 +34,7 @@ from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
-from densach.kernel.vietnamese import nfc
+from densach.kernel.vietnamese import clean_text
 from densach.organisations.models import Organisation
 
 
@@ -252,7 +252,7 @@ def _add_revision(
         count=count,
         number=count.revision,
         quantities=quantities,
-        note=nfc(note.strip()),
+        note=clean_text(note),
         evidence=evidence,
         entered_by_id=actor.id,
         entered_by_name=actor.name,

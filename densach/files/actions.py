@@ -15,7 +15,7 @@ from densach.files.models import StoredFile
 from densach.files.queries import place_of
 from densach.files.rules import content_type
 from densach.kernel.actor import Actor
-from densach.kernel.vietnamese import nfc
+from densach.kernel.vietnamese import clean_text
 
 
 class Place(Protocol):
@@ -38,7 +38,7 @@ def keep(
 
     The act that needed the file is what its room writes into the journal.
     """
-    name = nfc(PurePath(name.replace("\\", "/")).name)[-200:]
+    name = clean_text(PurePath(name.replace("\\", "/")).name)[-200:]
     kind = content_type(name, data)
     sha256 = hashlib.sha256(data).hexdigest()
     place = place_of(sha256)

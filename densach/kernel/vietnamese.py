@@ -15,12 +15,22 @@ TonePlacement = Literal["old", "new"]
 _LATIN_MARKS: Final = re.compile("[\u0300-\u036f]+")
 # Đ is no d with a mark but a letter of its own; Icelandic and African letters stand in for it in old papers.
 _STROKED: Final = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})
+_UNKEPT: Final = frozenset({"Cc", "Cs"})
 _TONES: Final = "\u0300\u0309\u0303\u0301\u0323"
 
 
 def nfc(text: str) -> str:
     """The composed form in which every text is kept: one character for "ộ", whatever keyboard typed it."""
     return unicodedata.normalize("NFC", text)
+
+
+def clean_text(text: str) -> str:
+    """What a person wrote, as it is kept: NFC, stripped, lines ended by "\\n", without characters that no paper shows
+    and no database can hold (NUL and other controls, lone surrogates). Lines and tabs stay.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (char for char in lines if char in "\n\t" or unicodedata.category(char) not in _UNKEPT)
+    return nfc("".join(kept)).strip()
 
 
 def fold(text: str) -> str:

@@ -11,7 +11,7 @@ from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
 from densach.kernel.errors import NotAllowed
-from densach.kernel.vietnamese import fold, nfc
+from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations import queries
 from densach.organisations.map import MapRow
 from densach.organisations.models import (
@@ -63,7 +63,7 @@ def found_area(
     area = Area(code=code)
     area.full_clean()
     area.save()
-    name = nfc(name)
+    name = clean_text(name)
     version = AreaVersion(
         area=area,
         name=name,
@@ -73,7 +73,7 @@ def found_area(
         level=level,
         parent=parent,
         official_code=official_code,
-        legal_basis=legal_basis,
+        legal_basis=clean_text(legal_basis),
         valid_from=since,
         valid_to=until,
     )
@@ -97,7 +97,7 @@ def write_area_succession(
     """`predecessor` went wholly into `successor` on the day."""
     _allow(actor, None)
     lineage = AreaLineage(
-        predecessor=predecessor, successor=successor, on=on, kind=kind, legal_basis=legal_basis
+        predecessor=predecessor, successor=successor, on=on, kind=kind, legal_basis=clean_text(legal_basis)
     )
     lineage.full_clean()
     lineage.save()
@@ -142,14 +142,16 @@ def found(
         area=area,
     )
     for alias in aliases:
-        OrganisationAlias.objects.create(organisation=organisation, name=nfc(alias), folded_name=fold(alias))
+        OrganisationAlias.objects.create(
+            organisation=organisation, name=clean_text(alias), folded_name=fold(alias)
+        )
     journal.write(
         at=at,
         actor=actor,
         act="organisations.founded",
         organisation=organisation,
         subject=f"organisation:{code}",
-        name=nfc(name),
+        name=clean_text(name),
     )
     return organisation
 
@@ -157,7 +159,7 @@ def found(
 def _add_version(
     organisation: Organisation, new: NewVersion, *, parent: Organisation | None, area: Area
 ) -> OrganisationVersion:
-    name = nfc(new.name or "")
+    name = clean_text(new.name or "")
     version = OrganisationVersion(
         organisation=organisation,
         name=name,
@@ -167,7 +169,7 @@ def _add_version(
         level=new.level or "",
         parent=parent,
         area=area,
-        legal_basis=new.legal_basis,
+        legal_basis=clean_text(new.legal_basis),
         valid_from=new.since,
     )
     version.full_clean()
@@ -194,7 +196,7 @@ def change(*, at: datetime, actor: Actor, organisation: Organisation, new: NewVe
         name=new.name or present.name,
         kind=new.kind or present.kind,
         level=new.level or present.level,
-        legal_basis=new.legal_basis,
+        legal_basis=clean_text(new.legal_basis),
     )
     version = _add_version(organisation, whole, parent=parent, area=area)
     journal.write(
@@ -241,7 +243,7 @@ def end(
         successor=successor,
         on=last_day + timedelta(days=1),
         kind=LineageKind.MERGE if successor else LineageKind.ABOLISH,
-        legal_basis=legal_basis,
+        legal_basis=clean_text(legal_basis),
     )
     lineage.full_clean()
     lineage.save()
@@ -278,13 +280,26 @@ def load_map(*, at: datetime, actor: Actor, rows: Sequence[MapRow]) -> int:
             if row.successor and row.valid_to
         ]
     )
+    AreaLineage.objects.bulk_create([_part(row, known) for row in new if row.ground], batch_size=500)
     if new:
         journal.write(at=at, actor=actor, act="organisations.map_loaded", subject="map", number=len(new))
     return len(new)
 
 
+def _part(row: MapRow, known: dict[str, int]) -> AreaLineage:
+    """A commune of today on a former province's ground: part of it, so no share of the whole is claimed."""
+    return AreaLineage(
+        predecessor_id=known[row.ground],
+        successor_id=known[row.code],
+        on=row.valid_from,
+        kind=LineageKind.SPLIT,
+        share_numerator=0,
+        legal_basis="Nghị quyết 202/2025/QH15",
+    )
+
+
 def _map_version(row: MapRow, known: dict[str, int]) -> AreaVersion:
-    name = nfc(row.name)
+    name = clean_text(row.name)
     return AreaVersion(
         area_id=known[row.code],
         name=name,

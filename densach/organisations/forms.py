@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from densach.kernel.vietnamese import fold, nfc
+from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations.models import CODE, Level, OrganisationKind
 
 Choices = Sequence[tuple[str, str]]
@@ -30,7 +30,7 @@ class NameField(forms.CharField):
         super().__init__(max_length=200, label=_("Full name"), **kwargs)
 
     def clean(self, value: Any) -> Any:
-        return " ".join(nfc(super().clean(value)).split())
+        return " ".join(clean_text(super().clean(value)).split())
 
 
 class LegalBasisField(forms.CharField):

@@ -11,7 +11,7 @@ from django.db import transaction
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.errors import NotAllowed
-from densach.kernel.vietnamese import nfc
+from densach.kernel.vietnamese import clean_text
 from densach.organisations.models import Organisation
 from densach.people.models import Language, Membership, User
 from densach.people.queries import user_by_email
@@ -25,7 +25,7 @@ def open_account(*, at: datetime, actor: Actor, email: str, name: str, password:
         raise NotAllowed(verb="people.manage")
     if user_by_email(email):
         raise EmailTaken(email=email)
-    user = User(email=email.strip(), name=nfc(name.strip()), joined_at=at)
+    user = User(email=email.strip(), name=clean_text(name), joined_at=at)
     if password is None:
         user.set_unusable_password()
     else:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from densach.kernel.collation import person_sort_key, sort_key
-from densach.kernel.vietnamese import fold, nfc, tone_placement
+from densach.kernel.vietnamese import clean_text, fold, nfc, tone_placement
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
@@ -126,3 +126,16 @@ def test_one_family_stands_together_before_middle_names_decide() -> None:
 
 def test_a_person_without_name_comes_first() -> None:
     assert person_sort_key("  ") < person_sort_key("An")
+
+
+def test_what_no_database_can_keep_is_left_out_and_lines_stay() -> None:
+    assert (
+        clean_text(" \0Thư viện\r\nx\u00e3\x07 An Tie\u0302\u0301n\ud800\t2 \n") == "Thư viện\nxã An Tiến\t2"
+    )
+
+
+@given(st.text())
+def test_clean_text_is_clean_already(text: str) -> None:
+    cleaned = clean_text(text)
+    assert clean_text(cleaned) == cleaned
+    assert not any(unicodedata.category(char) in {"Cc", "Cs"} for char in cleaned if char not in "\n\t")

@@ -34,6 +34,8 @@ def open_paper(data: bytes, filename: str) -> Paper:
     if len(data) > MAX_BYTES:
         raise PaperTooLarge(name=name, size=f"{len(data) // (1024 * 1024)} MB", limit="50 MB")
     paper = _by_kind(data, name)
+    # No database keeps a NUL; a blank in its place leaves every offset as it was.
+    paper = replace(paper, text=paper.text.replace("\0", " "))
     if not re.search(r"[^\W\d_]{2}", paper.text):
         raise EmptyPaper(name=name)
     return paper

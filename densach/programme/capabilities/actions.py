@@ -11,7 +11,7 @@ from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
-from densach.kernel.vietnamese import nfc
+from densach.kernel.vietnamese import clean_text, nfc
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.programme.capabilities.catalogue import SEEDS
@@ -79,7 +79,7 @@ def claim(
         answer=answer,
         stage=stage_of(answer, stage),
         since=since,
-        note=nfc(note.strip()),
+        note=clean_text(note),
         evidence=evidence,
         claimed_at=at,
         claimed_by_id=actor.id,
@@ -117,7 +117,7 @@ def verify(*, at: datetime, actor: Actor, claim: Claim, remark: str = "") -> Cla
 @transaction.atomic
 def return_claim(*, at: datetime, actor: Actor, claim: Claim, remark: str) -> Claim:
     """Sends the answer back with a word on what is missing; it is no answer from now on. Raises also RemarkNeeded."""
-    if not remark.strip():
+    if not clean_text(remark):
         raise RemarkNeeded
     decided = _decide(at, actor, claim, "return", remark)
     _write_down(at, actor, decided, "capabilities.returned", remark=decided.remark)
@@ -136,7 +136,7 @@ def _decide(at: datetime, actor: Actor, claim: Claim, act: str, remark: str) -> 
     held.state = state
     held.decided_at = at
     held.decided_by_name = actor.name
-    held.remark = nfc(remark.strip())
+    held.remark = clean_text(remark)
     held.full_clean()
     held.save()
     return held

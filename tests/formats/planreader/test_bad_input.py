@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
@@ -142,3 +143,11 @@ def test_a_pdf_is_read_page_by_page_with_pages_counted() -> None:
 def test_blank_pages_among_written_ones_are_named() -> None:
     reading = read(text_pdf([["Ke hoach hoat dong nam 2027"], [], ["Tiep theo cua ke hoach"]]), "kh.pdf")
     assert any("Trang 2 chưa nhận dạng chữ" in one.message for one in reading.warnings)
+
+
+def test_a_nul_in_a_file_becomes_a_blank_that_any_database_keeps() -> None:
+    text = "KẾ HOẠCH\nThực hiện Chương trình\n1. Đến năm 2027, 70%\0 thư viện công cộng cấp xã có dịch vụ.\n"
+    reading = read(text.encode(), "ke-hoach.txt")
+    assert "\0" not in reading.text
+    assert "\\u0000" not in json.dumps(reading.as_json())
+    assert len(reading.text) == len(read(text.replace("\0", " ").encode(), "ke-hoach.txt").text)

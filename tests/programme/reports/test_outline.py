@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from densach.programme.reports.rules.outline import Reporters, clean, reporters, symbol_of
+from densach.programme.reports.rules import outline
+from densach.programme.reports.rules.outline import Reporters, reporters, symbol_of
 
 
 @pytest.mark.parametrize(
@@ -28,11 +29,6 @@ def test_a_single_committee_is_a_name_and_not_a_class() -> None:
     assert reporters(["UBND tỉnh"]) == Reporters(names=("UBND tỉnh",))
 
 
-def test_what_a_person_wrote_is_kept_without_what_no_database_holds() -> None:
-    assert clean(" a\x00\x07b\r\nc\td\u00a0e\ud800 ") == "ab\nc\td\u00a0e"
-    assert clean("hoa\u0300") == "hoà"
-
-
 @pytest.mark.parametrize(
     ("issuer", "symbol"),
     [
@@ -48,3 +44,33 @@ def test_what_a_person_wrote_is_kept_without_what_no_database_holds() -> None:
 )
 def test_a_symbol_is_made_of_first_letters(issuer: str, symbol: str) -> None:
     assert symbol_of(issuer) == symbol
+
+
+def test_units_are_listed_by_kind_and_by_name_within_it() -> None:
+    names = [
+        "Ủy ban nhân dân xã Đông Thành",
+        "Ủy ban nhân dân phường Tân Hạnh",
+        "Thư viện tỉnh Ba Vàm",
+        "Ủy ban nhân dân xã Ấp Mới",
+        "Bảo tàng tỉnh Ba Vàm",
+        "Ủy ban nhân dân xã Dân Thành",
+    ]
+    assert outline.by_kind(names) == [
+        "Bảo tàng tỉnh Ba Vàm",
+        "Thư viện tỉnh Ba Vàm",
+        "Ủy ban nhân dân phường Tân Hạnh",
+        "Ủy ban nhân dân xã (3): Ấp Mới, Dân Thành, Đông Thành",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "label"),
+    [
+        ("và Ngày Di sản văn hóa Việt Nam (23/11)", "Ngày Di sản văn hóa Việt Nam (23/11)"),
+        ("Và  tổ chức hội diễn", "Tổ chức hội diễn"),
+        ("vận động người dân đọc sách", "Vận động người dân đọc sách"),
+        ("và", "Và"),
+    ],
+)
+def test_a_row_does_not_begin_with_the_and_of_the_list_it_was_read_from(subject: str, label: str) -> None:
+    assert outline.row_label(subject) == label

@@ -21,7 +21,7 @@ from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import parse_date, parse_day_month, today
 from densach.kernel.errors import Refusal
-from densach.kernel.vietnamese import fold, nfc
+from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations import queries as organisations
 from densach.organisations.models import Area, Organisation
 from densach.people.access import require
@@ -106,7 +106,7 @@ def _plan(
         code=_code(organisation, head, stored.name),
         organisation=organisation,
         territory_id=territory.pk if territory else _territory(organisation, head, today(at)),
-        title=nfc(head.title or stored.name)[:500],
+        title=clean_text(head.title or stored.name)[:500],
         document_type=(head.type or "")[:60],
         number=(head.number or "")[:20],
         symbol=(head.symbol or "")[:60],

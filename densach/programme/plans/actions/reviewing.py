@@ -12,7 +12,7 @@ from django.db.models import F, Max
 
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
-from densach.kernel.vietnamese import nfc
+from densach.kernel.vietnamese import clean_text
 from densach.organisations.models import Organisation
 from densach.programme.indicators.models import Indicator
 from densach.programme.plans.access import require_review
@@ -248,8 +248,8 @@ def _write(row: Row, values: RowValues) -> None:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [nfc(item) for item in value]
-    return nfc(value).strip() if isinstance(value, str) else value
+        return [clean_text(item) for item in value]
+    return clean_text(value) if isinstance(value, str) else value
 
 
 def _told(row: Row) -> str:

@@ -12,11 +12,11 @@ from django.db import transaction
 from densach.files import actions as files
 from densach.formats.officialdoc.paper import SYMBOL
 from densach.kernel.actor import Actor
+from densach.kernel.vietnamese import clean_text
 from densach.programme.reports.actions.writing import remark, taken, write_journal
 from densach.programme.reports.models import Report, ReportState
 from densach.programme.reports.queries.papers import docx_of, file_name, pdf_of
 from densach.programme.reports.queries.seals import snapshot
-from densach.programme.reports.rules import outline
 from densach.programme.reports.rules.refusals import NumberNeeded, SignerNeeded, SymbolUnusable
 from densach.programme.reports.rules.seal import seal
 
@@ -35,7 +35,7 @@ class Signing:
     def check(self) -> Signing:
         """The same, trimmed. Raises NumberNeeded, SymbolUnusable, SignerNeeded."""
         clean = Signing(
-            *(outline.clean(text) for text in (self.number, self.symbol, self.signer_name, self.signer_title))
+            *(clean_text(text) for text in (self.number, self.symbol, self.signer_name, self.signer_title))
         )
         if not _NUMBER.fullmatch(clean.number):
             raise NumberNeeded(number=clean.number)

@@ -10,6 +10,7 @@ from django.db import transaction
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.period import Period
+from densach.kernel.vietnamese import clean_text
 from densach.organisations import queries as organisations
 from densach.programme.plans import queries as plans
 from densach.programme.reports.access import require_open, require_step
@@ -192,15 +193,15 @@ def notes_by_target(report: Report) -> dict[int, str]:
 
 def put_words(report: Report, sections: Mapping[str, str], notes: Mapping[int, str]) -> None:
     """Sections into the report (not yet saved), notes into its lines (saved)."""
-    known = {code: outline.clean(text) for code, text in sections.items() if code in outline.CODES}
+    known = {code: clean_text(text) for code, text in sections.items() if code in outline.CODES}
     report.sections = {**report.sections, **known}
     for line in report.lines.filter(pk__in=list(notes)):
-        line.note = " ".join(outline.clean(notes[line.pk]).split())[:500]
+        line.note = " ".join(clean_text(notes[line.pk]).split())[:500]
         line.save(update_fields=["note"])
 
 
 def remark(report: Report, at: datetime, actor: Actor, act: str, text: str = "") -> None:
-    Remark.objects.create(report=report, act=act, text=outline.clean(text), at=at, by_name=actor.name)
+    Remark.objects.create(report=report, act=act, text=clean_text(text), at=at, by_name=actor.name)
 
 
 def unit_name(report: Report) -> str:

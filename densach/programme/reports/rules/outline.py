@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext_lazy as _
 
 from densach.kernel.collation import sort_key
-from densach.kernel.vietnamese import fold, nfc
+from densach.kernel.vietnamese import fold
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -69,7 +68,6 @@ CODES: Final = tuple(section.code for section in SECTIONS)
 
 _COMMUNE_WORDS: Final = ("xa", "phuong", "thi tran", "dac khu")
 _DISTRICT_WORDS: Final = ("huyen", "thi xa", "thanh pho", "quan")
-_UNKEPT: Final = frozenset({"Cc", "Cs"})
 _PLACE_WORDS: Final = ("tinh", "xa", "phuong", "thi", "huyen")
 _UNIT_WORDS: Final = (
     "don vi",
@@ -168,14 +166,6 @@ def by_kind(names: Iterable[str]) -> list[str]:
         if kind in several
     ]
     return sorted(alone, key=sort_key) + told
-
-
-def clean(text: str) -> str:
-    """What a person wrote, in NFC, without characters that no paper and no database can hold; lines stay."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return nfc(
-        "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) not in _UNKEPT)
-    ).strip()
 
 
 def symbol_of(issuer: str, kind: str = "BC") -> str:
