@@ -24,6 +24,7 @@ from densach.programme.indicators.queries.territory import Member
 from densach.programme.indicators.rules import Question, Value, from_query
 from densach.programme.reports import queries as reports
 from densach.programme.reports.models import PartSource, Report, ReportLine, ReportState, Shape
+from densach.programme.reports.rules.figures import owed_by_each
 
 # The demo is made in some fifty seconds of work, once for all tests of this folder.
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.timeout(900)]
@@ -131,7 +132,12 @@ def holds(line: ReportLine, indicator: Indicator, value: Value, before: Value | 
     """The line says what its evidence says."""
     if line.shape == Shape.GROWTH:
         assert before is not None
-        assert (line.numerator, line.denominator) == (value.numerator, before.numerator), line
+        told = line.denominator if line.base_to is None else line.base_total
+        assert (line.numerator, told) == (value.numerator, before.numerator), line
+    elif line.shape == Shape.EACH and line.total is not None:
+        reached = sum((part.numerator or 0) >= owed_by_each(line.target) for part in value.parts)
+        assert (line.numerator, line.denominator) == (reached, len(value.parts)), line
+        assert line.total == value.numerator, line
     elif indicator.formula in {Formula.SHARE, Formula.STAGE, Formula.INSTITUTIONS}:
         assert (line.numerator or 0, line.denominator or 0) == (
             value.numerator or 0,
@@ -151,7 +157,7 @@ def test_every_gathered_line_is_the_sum_of_its_summands(demo: Path) -> None:
         for line in report.lines.prefetch_related("parts"):
             parts = list(line.parts.all())
             assert parts or line.indicator is None, line
-            for name in ("numerator", "denominator", "unknown"):
+            for name in ("numerator", "denominator", "unknown", "total"):
                 told = [number for part in parts if (number := getattr(part, name)) is not None]
                 assert (getattr(line, name) or 0) == sum(told), (line, name)
 
@@ -167,11 +173,17 @@ def test_every_summand_opens_onto_records_that_add_up_to_it(auditor: Auditor) ->
                     child = part.child_line
                     assert child is not None
                     audit(auditor, child.report, child)
-                    assert (part.numerator, part.denominator) == (child.numerator, child.denominator), part
+                    if line.shape == Shape.EACH and child.shape != Shape.EACH:
+                        assert part.total == child.numerator, part
+                    else:
+                        assert (part.numerator, part.denominator) == (child.numerator, child.denominator), (
+                            part
+                        )
                 else:
                     indicator, value = auditor.value(reports.evidence_of_part(report, line, part))
                     if indicator.formula != Formula.INSTITUTIONS:
-                        assert (part.numerator or 0) == (value.numerator or 0), part
+                        told = part.total if line.shape == Shape.EACH else part.numerator
+                        assert (told or 0) == (value.numerator or 0), part
             auditor.lines += 1
     assert auditor.lines
     assert len(auditor.facts) > 500

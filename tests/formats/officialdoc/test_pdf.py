@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from densach.formats.officialdoc import pdf, write_pdf
-from densach.formats.officialdoc.paper import Heading, Level, Media, Paper, Paragraph, Row
+from densach.formats.officialdoc.paper import GroupRow, Heading, Level, Media, Paper, Paragraph, Row
 from densach.formats.officialdoc.pdf import PaperUnprintable
 from tests.formats.officialdoc.papers import PICTURE, report, targets_table, with_annexes
 
@@ -173,3 +173,12 @@ def test_a_folder_of_typefaces_is_searched(tmp_path: Path) -> None:
 def test_any_text_can_be_printed(text: str) -> None:
     body = (Paragraph(text), replace(targets_table(), rows=(Row((text,) * 6),)))
     assert write_pdf(report(body=body, abstract=text, issuer=text, place=text)).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("before", range(14, 34))
+def test_the_name_of_a_group_never_stands_alone_at_the_foot_of_a_page(before: int) -> None:
+    table = targets_table(before)
+    last = Row(("Dòng đầu của nhóm", "cuộc", 4, 2, "50%", ""))
+    grouped = replace(table, rows=(*table.rows, GroupRow("Nhóm cuối"), last))
+    for text in pages(report(body=(grouped,))):
+        assert ("Nhóm cuối" in text) == ("Dòng đầu" in words(text)), text

@@ -131,6 +131,7 @@ def test_a_target_of_each_unit_hides_none_behind_another(running: Plan, province
     count(province.other_commune_library, 10, date(2026, 5, 2))
     row = at(running, 1)
     assert told(row.verdict.actual, row.verdict.need, row.status) == (210, 300, Status.ON_TRACK)
+    assert row.actual_text == "2/3 đơn vị đạt"
 
 
 def test_a_year_that_has_not_begun_owes_nothing(running: Plan) -> None:

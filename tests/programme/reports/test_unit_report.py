@@ -16,7 +16,7 @@ from densach.programme.indicators import queries as indicators
 from densach.programme.reports import actions, queries
 from densach.programme.reports.models import Obligation, Report, ReportLine
 from densach.programme.reports.queries.drawing import scope_from
-from densach.programme.reports.queries.papers import note_of
+from densach.programme.reports.queries.standing import note_of
 from densach.programme.reports.rules.refusals import RemarkNeeded, ReportChanged, WordsNeeded, WrongState
 from tests.cast import acting
 from tests.programme.reports.scene import IN_JUNE, LATER, WORDS, YEAR, Scene, count

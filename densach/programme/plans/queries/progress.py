@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from densach.kernel.numbers import format_number
 from densach.kernel.period import Period
+from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.programme.indicators.models import Formula, Indicator, IndicatorGroup
 from densach.programme.indicators.rules import AsWhen, Scope, Value, institution_types
@@ -67,6 +71,14 @@ class JudgedTarget:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where targets are judged: an area, and in it one unit with all under it where only its part is asked."""
+
+    area_id: int
+    root_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Group:
     """The targets of one field of the programme, in the order of the paper."""
 
@@ -95,17 +107,17 @@ def judged(
     until_fact: int | None = None,
     known_at: datetime | None = None,
 ) -> list[JudgedTarget]:
-    """Every accepted target judged on a day.
+    """Every accepted target judged on a day: "was" in the plan's own territory, "now" in the one that it is today.
 
     With `scope_root` only the figures of that organisation and what stands under it count: a unit's own part. With
     `until_fact` and `known_at` the answer is the one that could be given at that mark.
     """
     targets = targets_of(plan)
-    figures = Figures(on, as_, until_fact, known_at)
+    figures = Figures(on, until_fact, known_at)
     root = scope_root.pk if isinstance(scope_root, Organisation) else scope_root
-    waiting = _waiting_clauses(plan)
+    waiting, place = _waiting_clauses(plan), Place(territory_of(plan, on, as_), root)
     return [
-        judge_target(plan, target, targets, figures, root, waits=target.clause_path in waiting)
+        judge_target(plan, target, targets, figures, place, waits=target.clause_path in waiting)
         for target in targets
     ]
 
@@ -113,7 +125,13 @@ def judged(
 def judged_one(plan: Plan, target: Target, on: date, as_: AsWhen = "was") -> JudgedTarget:
     """One target, for its own page."""
     waits = target.clause_path in _waiting_clauses(plan)
-    return judge_target(plan, target, targets_of(plan), Figures(on, as_), None, waits=waits)
+    place = Place(territory_of(plan, on, as_))
+    return judge_target(plan, target, targets_of(plan), Figures(on), place, waits=waits)
+
+
+def territory_of(plan: Plan, on: date, as_: AsWhen = "was") -> int:
+    """The area whose figures the plan is judged by: its own, or the one that this area is on the day."""
+    return organisations.whole_successor(plan.territory_id, on) if as_ == "now" else plan.territory_id
 
 
 def groups(rows: Iterable[JudgedTarget]) -> list[Group]:
@@ -133,10 +151,10 @@ def tally(rows: Iterable[JudgedTarget]) -> dict[str, int]:
 
 
 def judge_target(
-    plan: Plan, target: Target, siblings: list[Target], figures: Figures, root_id: int | None, *, waits: bool
+    plan: Plan, target: Target, siblings: list[Target], figures: Figures, place: Place, *, waits: bool
 ) -> JudgedTarget:
     """The verdict on one target; without an indicator, or with impossible values, it says what to do."""
-    scope = scope_of(plan, target, root_id)
+    scope = replace(scope_of(plan, target, place.root_id), area_id=place.area_id)
     if target.indicator is None:
         return _told(target, figures, scope, None, _no_verdict("plans.ask.indicator"))
     if waits and target.trigger_on is None and target.kind != Kind.CAPABILITY:
@@ -246,7 +264,16 @@ def _actual_text(target: Target, value: Value | None, verdict: Verdict, lang: st
         return amount_text(actual * 100, "%", lang).replace("\u00a0", "")
     if target.kind == "growth_avg":
         return amount_text(actual, target.indicator.unit if target.indicator else "", lang)
+    if target.per == "each" and target.value_min and len(value.parts) > 1:
+        return _units_text(target.value_min, value, lang)
     return amount_text(actual, unit_together(_unit_text(target), target.per), lang)
+
+
+def _units_text(owed: Decimal, value: Value, lang: str) -> str:
+    """How many of the units asked have reached what each of them owes: a sum would say nothing of that."""
+    reached = sum(1 for part in value.parts if (part.numerator or 0) >= owed)
+    told = {"reached": format_number(reached, lang), "asked": format_number(len(value.parts), lang)}
+    return _("%(reached)s/%(asked)s units reached it") % told
 
 
 def _by_answer(indicator: Indicator | None) -> bool:

@@ -29,9 +29,10 @@ _TALLEST_MM: Final = 205.0
 
 @dataclass(frozen=True)
 class Bar:
-    """A target's words, the share of the plan that is reached, and how that prints."""
+    """A target's words, what the plan asks, the share of it that is reached, and how that prints."""
 
     label: str
+    planned: str
     share: Fraction
     told: str
 
@@ -64,7 +65,7 @@ def _row(bar: Bar, y: float) -> list[str]:
     share = max(bar.share, Fraction(0))
     end = _x(min(share, _TOP))
     drawn = [
-        _text(0, y + 13, _clipped(bar.label)),
+        _text(0, y + 13, f"{_clipped(bar.label)} – {bar.planned}"),
         _rect(0, y + 19, _x(Fraction(1)), 11, _GREY),
         _rect(0, y + 19, max(end, 1.5), 11, _INK),
     ]
@@ -80,7 +81,11 @@ def _x(share: Fraction) -> float:
 
 
 def _clipped(text: str) -> str:
-    return text if len(text) <= _LETTERS else text[: _LETTERS - 1].rstrip(" ,;-–") + "…"
+    if len(text) <= _LETTERS:
+        return text
+    # Whole words where there are any.
+    kept = text[: _LETTERS + 1]
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept[:_LETTERS]).rstrip(" ,;-–") + "…"
 
 
 def _text(x: float, y: float, told: str, *, anchor: str = "start", bold: bool = False) -> str:

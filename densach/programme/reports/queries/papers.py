@@ -223,11 +223,11 @@ def _drawing(lines: Sequence[ReportLine]) -> Iterator[Picture]:
     """How far each target with a planned value is, as one small picture; none for fewer than three."""
     bars = []
     for line in lines:
-        share = figures.reached(line.shape, sum_of(line), line.planned_value)
+        figure = sum_of(line)
+        share = figures.reached(line.shape, figure, line.planned_value)
         if share is not None:
-            bars.append(
-                Bar(line.label, share, figures.reached_text(line.shape, sum_of(line), line.planned_value))
-            )
+            told = figures.reached_text(line.shape, figure, line.planned_value)
+            bars.append(Bar(line.label, line.planned, share, told))
     if len(bars) >= _WORTH_DRAWING:
         title = "Tỷ lệ thực hiện so với kế hoạch (%)"
         drawn = bars_of(title, bars)

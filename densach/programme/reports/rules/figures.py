@@ -269,7 +269,7 @@ def _asked_text(target: Asked, lang: str) -> str:
     high = _plain(target.value_max, lang)
     if target.kind == "ratio" and high:
         return f"{low}/{high}"
-    if target.kind == "at_least" and not high:
+    if target.kind == "at_least" and high in {"", low}:
         return f"ít nhất {low}" if lang == "vi" else f"at least {low}"
     ranged = f"{low}–{high}" if high and high != low else low
     if target.kind == "growth_avg":

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from densach.kernel.dates import today
 from densach.kernel.errors import Refusal
+from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.people.access import require, staff_required
 from densach.programme.plans import queries as plans
@@ -56,7 +57,7 @@ def board(request: Request) -> HttpResponse:
     everything = queries.obligations_for(request.actor, on)
     found = everything if filters == Filters() else queries.obligations_for(request.actor, on, filters)
     units = [one for one in found if not one.obligation.consolidates]
-    start = int(request.GET["tu"]) if request.GET.get("tu", "").isdigit() else 0
+    start = whole_number(request.GET.get("tu", "")) or 0
     context = {
         "rows": [owed_row(one, request.actor) for one in units[start : start + PAGE]],
         "total": len(units),
