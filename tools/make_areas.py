@@ -4,8 +4,9 @@ Run where the package `vietnamadminunits` (MIT) is installed; it is needed by no
 
     python tools/make_areas.py
 
-The file holds one version a line: code, parent, kind, level, official code, name, first and last day, and the code
-of the area that took it in. Communes before 2025-07-01 and districts are not in it.
+The file holds one version a line: code, parent, kind, level, official code, name, first and last day, the code of
+the area that took it in, and for a commune the former province on whose ground it lies. Communes before 2025-07-01
+and districts are not in it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,18 @@ LAST_DAY_BEFORE = "2025-06-30"
 BEFORE = "2008-08-01"
 KINDS = {"Xã": "rural_commune", "Phường": "ward", "Đặc khu": "special_zone"}
 TARGET = Path(__file__).resolve().parent.parent / "densach" / "organisations" / "data" / "areas.csv"
-HEAD = ["code", "parent", "kind", "level", "official_code", "name", "valid_from", "valid_to", "successor"]
+HEAD = [
+    "code",
+    "parent",
+    "kind",
+    "level",
+    "official_code",
+    "name",
+    "valid_from",
+    "valid_to",
+    "successor",
+    "origins",
+]
 
 
 def slug(text: str) -> str:
@@ -53,7 +65,8 @@ def rows(source: Path) -> list[list[str]]:
     old_codes = dict(
         database.execute("SELECT DISTINCT provinceKey, provinceCode FROM admin_units_legacy").fetchall()
     )
-    found = [["viet-nam", "", "nation", "nation", "", "Việt Nam", BEFORE, "", ""]]
+    found = [["viet-nam", "", "nation", "nation", "", "Việt Nam", BEFORE, "", "", ""]]
+    former: dict[str, str] = {}
     codes: dict[str, str] = {}
     for key, name, official in sorted(now, key=lambda row: row[2]):
         code = slug(short(name))
@@ -61,13 +74,14 @@ def rows(source: Path) -> list[list[str]]:
         origins = came_from[key]
         unchanged = len(origins) == 1
         since = BEFORE if unchanged else REFORM
-        found.append([code, "viet-nam", province_kind(name), "province", official, name, since, "", ""])
+        found.append([code, "viet-nam", province_kind(name), "province", official, name, since, "", "", ""])
         if not unchanged:
             for origin in sorted(origins):
                 was = old[origin]
+                former[origin] = f"{slug(short(was))}.den-2025"
                 found.append(
                     [
-                        f"{slug(short(was))}.den-2025",
+                        former[origin],
                         "viet-nam",
                         province_kind(was),
                         "province",
@@ -76,24 +90,46 @@ def rows(source: Path) -> list[list[str]]:
                         BEFORE,
                         LAST_DAY_BEFORE,
                         code,
+                        "",
                     ]
                 )
-    return found + communes(database, codes)
+    return found + communes(database, codes, ground(source, former))
 
 
-def communes(database: sqlite3.Connection, codes: dict[str, str]) -> list[list[str]]:
-    listed = database.execute(
-        "SELECT provinceKey, ward, wardShort, wardType, wardCode FROM admin_units"
-    ).fetchall()
+def ground(source: Path, former: dict[str, str]) -> dict[tuple[str, str], str]:
+    """(province key, commune key) → the former province on whose ground it lies.
+
+    Where old communes of two provinces went in, the one that gave most of them; a commune that was itself divided
+    speaks for the part that most of it went to.
+    """
+    converter = json.loads((source / "converter_2025.json").read_text())
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for province, wards in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
+        for ward, olds in wards.items():
+            found.setdefault((province, ward), Counter()).update(old.split("_")[0] for old in olds)
+    for province, olds in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
+        for old, parts in olds.items():
+            for part in parts:
+                if part["isDefaultNewWard"]:
+                    found.setdefault((province, part["newWardKey"]), Counter())[old.split("_")[0]] += 1
+    return {key: former.get(olds.most_common(1)[0][0], "") for key, olds in found.items()}
+
+
+def communes(
+    database: sqlite3.Connection, codes: dict[str, str], ground_of: dict[tuple[str, str], str]
+) -> list[list[str]]:
+    asked = "SELECT provinceKey, ward, wardShort, wardType, wardCode, wardKey FROM admin_units"
+    listed = database.execute(asked).fetchall()
     plain_codes = Counter((row[0], slug(row[2])) for row in listed)
     full_codes = Counter((row[0], slug(row[1])) for row in listed)
     found = []
-    for key, name, plain, kind, official in sorted(listed, key=lambda row: (codes[row[0]], row[4])):
+    for key, name, plain, kind, official, ward in sorted(listed, key=lambda row: (codes[row[0]], row[4])):
         tail = slug(plain)
         if plain_codes[(key, tail)] > 1:
             tail = slug(name) if full_codes[(key, slug(name))] == 1 else f"{slug(name)}-{official}"
         code = f"{codes[key]}.{tail}"
-        found.append([code, codes[key], KINDS[kind], "commune", official, name, REFORM, "", ""])
+        ground = ground_of.get((key, ward), "")
+        found.append([code, codes[key], KINDS[kind], "commune", official, name, REFORM, "", "", ground])
     return found
 
 

@@ -11,7 +11,11 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class MapRow:
-    """One version of one area. `successor` is the code of the area that it went into after its last day."""
+    """One version of one area.
+
+    `successor`: the code of the area that it went into after its last day; `ground`: the code of the former province
+    on whose ground a commune of today lies.
+    """
 
     code: str
     parent: str
@@ -22,6 +26,7 @@ class MapRow:
     valid_from: date
     valid_to: date | None
     successor: str
+    ground: str
 
 
 def the_map() -> Sequence[MapRow]:
@@ -38,6 +43,7 @@ def the_map() -> Sequence[MapRow]:
             valid_from=date.fromisoformat(row["valid_from"]),
             valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
             successor=row["successor"],
+            ground=row["ground"],
         )
         for row in csv.DictReader(text.splitlines())
     ]

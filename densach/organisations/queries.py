@@ -13,12 +13,14 @@ from typing import TypeVar
 
 from django.db.models import Count, F, Q, QuerySet
 
+from densach.kernel.numbers import whole_number
 from densach.kernel.vietnamese import fold
 from densach.organisations.models import (
     Area,
     AreaLineage,
     AreaVersion,
     Level,
+    LineageKind,
     Organisation,
     OrganisationAlias,
     OrganisationLineage,
@@ -126,14 +128,17 @@ def area_name(area_id: int, on: date) -> str:
 
 
 def area_ids_within(area: Area | int, on: date) -> list[int]:
-    """The area itself and all that lay inside it on the day."""
+    """The area itself and all that lay inside it on the day; for one that had ended, what lies on its ground."""
     root = area if isinstance(area, int) else area.pk
     children: defaultdict[int, list[int]] = defaultdict(list)
     links = AreaVersion.objects.filter(alive_on(on), parent__isnull=False).values_list("parent_id", "area_id")
     for parent, child in links:
         if parent is not None:
             children[parent].append(child)
-    return _walk(root, children)
+    found = _walk(root, children)
+    if len(found) == 1:
+        found += [part for part, since in ground_of(root).items() if since <= on]
+    return found
 
 
 def subtree_ids(organisation: Organisation | int, on: date) -> list[int]:
@@ -226,15 +231,48 @@ def alive(
 
 def as_now_area_ids(area: Area | int) -> list[int]:
     """The area and every area that went wholly into it, however far back: "as is now"."""
-    root = area if isinstance(area, int) else area.pk
-    origins: defaultdict[int, list[int]] = defaultdict(list)
-    whole = AreaLineage.objects.filter(
+    return _walk(area if isinstance(area, int) else area.pk, _origins(_whole_areas()))
+
+
+def whole_successor(area: Area | int, on: date) -> int:
+    """What the area is on the day: itself, or the area into which it went wholly, step by step; itself where it was
+    divided or ended without a successor.
+    """
+    found = area if isinstance(area, int) else area.pk
+    later = {before: after for after, before, since in _whole_areas() if since <= on}
+    passed = {found}
+    while later.get(found, found) not in passed:
+        found = later[found]
+        passed.add(found)
+    return found
+
+
+def as_now_organisation_ids(organisation: Organisation | int) -> list[int]:
+    """The organisation and every one that went on as it or into it, however far back."""
+    rows = OrganisationLineage.objects.filter(predecessor__isnull=False, successor__isnull=False)
+    # What was divided lives on in several; its past is nobody's alone.
+    told = rows.exclude(kind=LineageKind.SPLIT).values_list("successor_id", "predecessor_id", "on")
+    root = organisation if isinstance(organisation, int) else organisation.pk
+    return _walk(root, _origins((after, before, since) for after, before, since in told if after and before))
+
+
+Succession = tuple[int, int, date]
+
+
+def _whole_areas() -> list[Succession]:
+    """(successor, predecessor, day) of every area that went wholly into another."""
+    rows = AreaLineage.objects.filter(
         share_numerator=F("share_denominator"), predecessor__isnull=False, successor__isnull=False
     )
-    for successor, predecessor in whole.values_list("successor_id", "predecessor_id"):
-        if successor is not None:
-            origins[successor].append(predecessor)
-    return _walk(root, origins)
+    told = rows.order_by("on", "pk").values_list("successor_id", "predecessor_id", "on")
+    return [(after, before, since) for after, before, since in told if after and before]
+
+
+def _origins(successions: Iterable[Succession]) -> dict[int, list[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for successor, predecessor, _since in successions:
+        found[successor].append(predecessor)
+    return found
 
 
 def as_registered(written: str, on: date) -> str:
@@ -244,6 +282,16 @@ def as_registered(written: str, on: date) -> str:
         if fold(known.name) == folded:
             return known.name
     return running_case(written)
+
+
+def ground_of(area: Area | int) -> dict[int, date]:
+    """Where an area that has ended lives on: the areas on its ground, each with the day from which it does.
+
+    A territory keeps its meaning after its authority has gone: the communes of a former province are still there.
+    """
+    root = area if isinstance(area, int) else area.pk
+    parts = AreaLineage.objects.filter(predecessor_id=root, successor__isnull=False, share_numerator=0)
+    return {part: day for part, day in parts.values_list("successor_id", "on") if isinstance(part, int)}
 
 
 def find_by_name(text: str, on: date, *, within: Area | None = None, limit: int = 20) -> list[Named]:
@@ -288,7 +336,7 @@ def search(
         rows = rows.filter(area_id__in=area_ids_within(area, on))
     if after:
         key, _, number = after.rpartition("~")
-        last = int(number) if number.isdigit() else 0
+        last = whole_number(number) or 0
         rows = rows.filter(Q(sort_key__gt=key) | Q(sort_key=key, organisation_id__gt=last))
     return [
         (_named(row, row.organisation.code), f"{row.sort_key}~{row.organisation_id}") for row in rows[:limit]

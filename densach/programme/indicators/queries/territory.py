@@ -1,7 +1,7 @@
 """Who belongs to a scope, and on which days: the administrative map and the register walked through time.
 
 "As was": an institution counts for an area on the days on which it lay there. "As now": the area is taken with every
-area that went wholly into it. Facts never move; only the reading differs.
+area that went wholly into it, and a unit with every unit that went on as it. Facts never move; only the reading differs.
 
 Before its first version a thing is taken to have stood where that version says, as the counting book does when it
 lays down totals, so that figures of earlier years find their place.
@@ -60,14 +60,23 @@ class _Version:
 
 
 def area_windows(area_id: int, as_: AsWhen) -> Windows:
-    """Every area inside the area, with the days on which it lay there. One query for each step down the map."""
+    """Every area inside the area, with the days on which it lay there. One query for each step down the map.
+
+    A territory that has ended goes on in the communes on its ground, from the day of the reform on.
+    """
     roots = organisations.as_now_area_ids(area_id) if as_ == "now" else [area_id]
-    return _walk(roots, _areas_under)
+    found = _walk(roots, _areas_under)
+    for part, since in organisations.ground_of(area_id).items():
+        found.setdefault(part, (Period(since, date.max),))
+    return found
 
 
-def subtree_windows(root_id: int) -> Windows:
-    """The organisation and all that stood under it, with the days on which they did."""
-    return _walk([root_id], _organisations_under)
+def subtree_windows(root_id: int, as_: AsWhen) -> Windows:
+    """The organisation and all that stood under it, with the days on which they did; "as now" with those that went
+    into it and theirs.
+    """
+    roots = organisations.as_now_organisation_ids(root_id) if as_ == "now" else [root_id]
+    return _walk(roots, _organisations_under)
 
 
 def _walk(roots: Iterable[int], under: Callable[[Iterable[int]], list[_Version]]) -> Windows:
