@@ -18,6 +18,7 @@ from densach.facts.ledger import Places
 from densach.facts.models import Count, CountRevision, Fact, Total
 from densach.facts.origin import Origin
 from densach.facts.rules import OF_WHICH, cover
+from densach.kernel.numbers import whole_number
 from densach.kernel.period import Period
 
 
@@ -252,7 +253,8 @@ class FactRow:
 
 def record_url(source: str) -> str | None:
     kind, _, number = source.partition(":")
-    return reverse("facts:count", args=[int(number)]) if kind == "count" and number.isdigit() else None
+    key = whole_number(number)
+    return reverse("facts:count", args=[key]) if kind == "count" and key is not None else None
 
 
 def _row(fact: Fact) -> FactRow:

@@ -23,6 +23,7 @@ from densach.files import actions as files
 from densach.files.models import StoredFile
 from densach.kernel.dates import today
 from densach.kernel.errors import Refusal
+from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.access import require, staff_required
@@ -55,7 +56,7 @@ def home(request: Request) -> HttpResponse:
 def _page(request: Request, unit: Organisation) -> dict[str, Any]:
     before = request.GET.get("before", "")
     measure = request.GET.get("measure", "")
-    rows = queries.counts_of(unit.pk, measure=measure, before=int(before) if before.isdigit() else None)
+    rows = queries.counts_of(unit.pk, measure=measure, before=whole_number(before))
     following = ""
     if len(rows) == 50:
         following = f"?unit={unit.code}&measure={measure}&before={rows[-1][0].pk}"

@@ -99,6 +99,14 @@ def parse_count(text: str, lang: str = "vi") -> int:
     return int(number)
 
 
+def whole_number(text: str) -> int | None:
+    """A number as a page writes it into its own address: ASCII digits, at most 18 of them; else None.
+
+    `str.isdigit` also says yes to "²", which no `int` reads, and no database holds a key of a thousand digits.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
 def parse_percent(text: str, lang: str = "vi") -> Fraction:
     """Read "70%", "70 %" or "70,5" as a share: 7/10. Raises as `parse_number` does."""
     return Fraction(parse_number(text.strip().removesuffix("%").rstrip(), lang)) / 100

@@ -18,6 +18,7 @@ from densach.journal.rules import kinds_of_acts
 from densach.kernel.actor import Actor
 from densach.kernel.dates import parse_date
 from densach.kernel.errors import InvalidDate
+from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.people.queries import organisations_where
 
@@ -91,7 +92,7 @@ class Diary:
 
     def page(self, wanted: Wanted, limit: int = PAGE) -> tuple[list[Line], str]:
         """A page, newest first, and the number before which the next one begins; empty at the end."""
-        before = int(wanted.before) if wanted.before.isdigit() else None
+        before = whole_number(wanted.before)
         rows = journal.lines(self._asked(wanted), before_id=before, limit=limit + 1)
         following = str(rows[limit - 1].id) if len(rows) > limit else ""
         return [self._line(row) for row in rows[:limit]], following

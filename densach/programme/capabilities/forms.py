@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from densach.kernel.numbers import whole_number
 from densach.programme.capabilities.models import Capability, Claim, ClaimState, Stage
 
 
@@ -58,7 +59,7 @@ class ClaimForm(forms.Form):
     def stage(self) -> int | None:
         """The stage told, or None where the question has none."""
         told: str = self.cleaned_data["answer"]
-        return int(told) if told.isdigit() else None
+        return whole_number(told)
 
 
 class WaitingFilter(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
+from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.organisations.models import Level
 from densach.organisations.rules import Named
@@ -72,7 +73,7 @@ def page_of(lines: Sequence[Line], after: int) -> tuple[list[Line], int]:
 
 def key_of(text: str) -> int:
     """A key that a page put into its own address; 0 where it is missing or was altered."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return whole_number(text) or 0
 
 
 def level_word(level: str) -> str:

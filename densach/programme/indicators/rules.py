@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from densach.kernel.errors import Invalid, InvalidPeriod, NotFound
+from densach.kernel.numbers import whole_number
 from densach.kernel.period import Period
 
 AsWhen = Literal["was", "now"]
@@ -271,9 +272,10 @@ def _words(query: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 def _number(query: Mapping[str, str], name: str) -> int | None:
     text = query.get(name, "")
-    if text and not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = whole_number(text)
+    if text and number is None:
         raise UnreadableQuestion(part=name)
-    return int(text) if text else None
+    return number
 
 
 def _day(query: Mapping[str, str], default: date) -> date:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from densach.kernel.actor import Actor
+from densach.kernel.numbers import whole_number
 from densach.kernel.vietnamese import fold
 from densach.organisations import queries as organisations
 from densach.organisations.models import OrganisationKind
@@ -151,7 +152,7 @@ def titled(plans: QuerySet[Plan], text: str) -> QuerySet[Plan]:
 def page_of(plans: QuerySet[Plan], before: str, size: int) -> tuple[list[Plan], int | None]:
     """A page by key, newest first, and the key after which the next page begins; none at the end."""
     rows = plans.order_by("-pk")
-    if before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    if (last := whole_number(before)) is not None:
+        rows = rows.filter(pk__lt=last)
     found = list(rows[: size + 1])
     return found[:size], found[size - 1].pk if len(found) > size else None

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.kernel.errors import Conflict, Refusal
+from densach.kernel.numbers import whole_number
 from densach.people.access import staff_required
 from densach.programme.plans import actions, queries
 from densach.programme.plans.access import may_manage, may_review, require_review
@@ -85,7 +86,7 @@ def decide(request: Request, code: str, kind: str, pk: int, act: str) -> HttpRes
             at=timezone.now(),
             actor=request.actor,
             row=row,
-            seen_revision=int(seen) if seen.isdigit() else 0,
+            seen_revision=whole_number(seen) or 0,
         )
     except Refusal as error:
         refusal = error
@@ -201,8 +202,8 @@ def add(request: Request, code: str, kind: str) -> HttpResponse:
 
 def _chosen(request: Request, plan: Plan, kind: str) -> dict[str, Any]:
     """The form's beginning: the words chosen in the text (`tu`, `den` are offsets), and the plan's years."""
-    start, end = request.GET.get("tu", ""), request.GET.get("den", "")
-    quote = folded_quote(plan.text, int(start), int(end)) if start.isdigit() and end.isdigit() else ""
+    start, end = whole_number(request.GET.get("tu", "")), whole_number(request.GET.get("den", ""))
+    quote = "" if start is None or end is None else folded_quote(plan.text, start, end)
     initial: dict[str, Any] = {"quote": quote}
     if kind == "target":
         initial |= {"subject": quote, "year_to": plan.year_to}
