@@ -291,7 +291,7 @@ def ground_of(area: Area | int) -> dict[int, date]:
     """
     root = area if isinstance(area, int) else area.pk
     parts = AreaLineage.objects.filter(predecessor_id=root, successor__isnull=False, share_numerator=0)
-    return {part: day for part, day in parts.values_list("successor_id", "on") if isinstance(part, int)}
+    return dict(parts.values_list("successor_id", "on"))
 
 
 def find_by_name(text: str, on: date, *, within: Area | None = None, limit: int = 20) -> list[Named]:
