@@ -27,7 +27,18 @@ LAST_DAY_BEFORE = "2025-06-30"
 BEFORE = "2008-08-01"
 KINDS = {"Xã": "rural_commune", "Phường": "ward", "Đặc khu": "special_zone"}
 TARGET = Path(__file__).resolve().parent.parent / "densach" / "organisations" / "data" / "areas.csv"
-HEAD = "code parent kind level official_code name valid_from valid_to successor ground".split()
+HEAD = [
+    "code",
+    "parent",
+    "kind",
+    "level",
+    "official_code",
+    "name",
+    "valid_from",
+    "valid_to",
+    "successor",
+    "ground",
+]
 
 
 def slug(text: str) -> str:
