@@ -32,7 +32,7 @@ def test_a_bar_beyond_the_scale_is_cut_with_strokes_and_tells_its_true_figure() 
     svg = drawn(Fraction(1, 2), Fraction(2973, 100))
     half, cut = lengths(svg)
     assert cut == pytest.approx(2.4 * half, rel=0.01)
-    assert len([one for one in svg.iter(f"{SVG}line") if one.get("stroke") == "#ffffff"]) == 2
+    assert len([one for one in svg.iter(f"{SVG}line") if one.get("stroke-width") == "2.5"]) == 2
     assert "2973%" in [one.text for one in svg.iter(f"{SVG}text")]
 
 

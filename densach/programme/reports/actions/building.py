@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -12,10 +12,10 @@ from densach.kernel.dates import today
 from densach.kernel.period import Period
 from densach.organisations.models import Organisation
 from densach.people.access import require
-from densach.programme.plans.models import Plan, PlanState
-from densach.programme.reports.access import VIEW, may_open, place_of
+from densach.programme.plans.models import Plan
+from densach.programme.reports.access import VIEW, may_open, place_of, require_arrange
 from densach.programme.reports.actions.deciding import consolidate
-from densach.programme.reports.actions.obligations import ask_once, make_obligations
+from densach.programme.reports.actions.obligations import journal_asked, make
 from densach.programme.reports.actions.writing import fill, locked, open_report, write_journal
 from densach.programme.reports.models import Obligation, Report, ReportState
 from densach.programme.reports.queries import reporters
@@ -33,7 +33,7 @@ def build(
 
     What is not there yet is made: obligations by the plan's duties (or for this once, where it has none for the
     period), the report, the gathering. What was handed in, accepted or signed is printed as it is. Raises
-    NotAllowed.
+    PeriodNotBegun, PeriodOutsidePlan, NotAllowed.
     """
     obligation = _obligation(at, actor, plan, period, organisation)
     require(actor, VIEW, place_of(obligation, VIEW))
@@ -59,39 +59,29 @@ def _filled(at: datetime, actor: Actor, report: Report) -> Report:
 def _obligation(
     at: datetime, actor: Actor, plan: Plan, period: Period, organisation: Organisation
 ) -> Obligation:
-    """The organisation's own obligation on the period; who gathers gathers. A unit that no duty names joins by hand."""
+    """The organisation's own obligation on the period; who gathers gathers, and so does the committee whose plan it
+    is. Only whoever gathers needs the round; of another unit its own obligation is made and nobody else's.
+    """
     for consolidates in (True, False):
         known = obligation_of(plan, organisation.pk, period, consolidates=consolidates)
         if known is not None:
             return known
-    asked = timetable.offer_for(reporters.duties_of(plan), period)
-    if asked is not None and plan.state == PlanState.RUNNING:
-        made = make_obligations(at=at, actor=actor, plan=plan, period=period)
-    else:
-        yesterday = today(at) - timedelta(days=1)
-        due = max(period.start, min(period.end, yesterday)) + timedelta(days=1)
-        made = ask_once(at=at, actor=actor, plan=plan, period=period, due=due)
-    own = [one for one in made if one.organisation_id == organisation.pk]
-    if own:
-        return obligation_of(plan, organisation.pk, period, consolidates=own[-1].consolidates) or own[-1]
-    gathering = next(one for one in made if one.consolidates)
-    return _joined(gathering, organisation)
+    require_arrange(actor, plan)
+    timetable.check_years(period, plan.year_from, plan.year_to)
+    timetable.check_begun(period, today(at))
+    duties = reporters.duties_of(plan)
+    offer = timetable.offer_for(duties, period)
+    due = offer.due if offer is not None else _due_by_hand(period, today(at))
+    cutoff = timetable.cutoff_for(period, due)
+    gatherer = reporters.gatherer_of(plan, cutoff)
+    gathers = organisation.pk in {gatherer.pk, reporters.recipient_of(plan, gatherer, cutoff)}
+    asked = [duty for duty in duties if timetable.asks_for(duty, period)] or duties
+    made = make(plan, asked, period, due, cutoff, only=None if gathers else organisation.pk)
+    journal_asked(at, actor, plan, period, len(made))
+    return made[-1]
 
 
-def _joined(gathering: Obligation, organisation: Organisation) -> Obligation:
-    """Where the committee whose plan it is asks for itself, what its department gathered is its report."""
-    if gathering.recipient_id == organisation.pk:
-        return gathering
-    return Obligation.objects.get_or_create(
-        plan=gathering.plan,
-        organisation=organisation,
-        period=gathering.period,
-        consolidates=False,
-        defaults={
-            "recipient_id": gathering.organisation_id,
-            "period_from": gathering.period_from,
-            "period_to": gathering.period_to,
-            "cutoff": gathering.cutoff,
-            "due": gathering.due,
-        },
-    )[0]
+def _due_by_hand(period: Period, on: date) -> date:
+    """The day after the last day that the book can tell of."""
+    yesterday = on - timedelta(days=1)
+    return max(period.start, min(period.end, yesterday)) + timedelta(days=1)

@@ -20,7 +20,7 @@ from densach.programme.reports.actions.writing import (
     write_journal,
 )
 from densach.programme.reports.models import LinePart, Report, ReportState
-from densach.programme.reports.queries.doors import children_of
+from densach.programme.reports.queries.doors import children_of, figures_until
 from densach.programme.reports.queries.drawing import Moment, book_mark
 from densach.programme.reports.queries.gathering import Gathered, Missing, children, gather
 from densach.programme.reports.queries.statuses import Status, statuses
@@ -73,7 +73,7 @@ def consolidate(
     _release(kept)
     found = children(obligation)
     kept.book_mark, kept.taken_at = book_mark(), at
-    moment = Moment(obligation.cutoff, kept.book_mark, at)
+    moment = Moment(figures_until(kept), kept.book_mark, at)
     gathered = gather(obligation, found, moment)
     kept_notes = notes_by_target(kept)
     clear_lines(kept)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
+from densach.kernel.dates import today
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
@@ -17,7 +18,15 @@ from densach.programme.reports.models import Obligation
 from densach.programme.reports.queries import reporters
 from densach.programme.reports.queries.doors import report_of
 from densach.programme.reports.rules import timetable
-from densach.programme.reports.rules.refusals import AlreadyBegun, AlreadyOwes, NoReportDuty, PlanNotRunning
+from densach.programme.reports.rules.refusals import (
+    AlreadyBegun,
+    AlreadyOwes,
+    GatheringStays,
+    NoReportDuty,
+    NotGathering,
+    PlanNotRunning,
+    RoundBegun,
+)
 
 
 @transaction.atomic
@@ -26,19 +35,20 @@ def make_obligations(
 ) -> list[Obligation]:
     """Everyone's obligation for the period, as the plan's duties name them, and the gathering one.
 
-    Safe to repeat: what is there stays, who is new joins. Raises PlanNotRunning, NoReportDuty, DayOutOfPeriod,
-    NotAllowed.
+    Safe to repeat: what is there stays, who is new joins. Raises PlanNotRunning, PeriodOutsidePlan, NoReportDuty,
+    DayOutOfPeriod, NotAllowed.
     """
     require_arrange(actor, plan)
     if plan.state != PlanState.RUNNING:
         raise PlanNotRunning(plan=plan.title)
+    timetable.check_years(period, plan.year_from, plan.year_to)
     duties = reporters.duties_of(plan)
     offer = timetable.offer_for(duties, period)
     if offer is None:
         raise NoReportDuty(period=period.label("vi"))
     asked = [duty for duty in duties if timetable.asks_for(duty, period)]
-    made = _make(plan, asked, period, offer.due, cutoff or offer.cutoff)
-    _journal(at, actor, plan, period, len(made))
+    made = make(plan, asked, period, offer.due, cutoff or offer.cutoff)
+    journal_asked(at, actor, plan, period, len(made))
     return made
 
 
@@ -53,23 +63,42 @@ def ask_once(
     cutoff: date | None = None,
     duty: ReportDuty | None = None,
 ) -> list[Obligation]:
-    """A report asked for by hand: on any period and day, of the units that the duty (or all duties) name."""
+    """A report asked for by hand: on any period and day to come, of the units that the duty (or all duties) name.
+
+    Raises PlanNotRunning, PeriodOutsidePlan, DueInThePast, DueOutOfSense, DayOutOfPeriod, NotAllowed.
+    """
     require_arrange(actor, plan)
+    if plan.state != PlanState.RUNNING:
+        raise PlanNotRunning(plan=plan.title)
+    timetable.check_years(period, plan.year_from, plan.year_to)
+    timetable.check_ahead(due, today(at))
+    cutoff = cutoff or timetable.cutoff_for(period, due)
+    timetable.check_due(period, due, cutoff)
     asked = [duty] if duty else reporters.duties_of(plan)
-    made = _make(plan, asked, period, due, cutoff or timetable.cutoff_for(period, due))
-    _journal(at, actor, plan, period, len(made))
+    made = make(plan, asked, period, due, cutoff)
+    journal_asked(at, actor, plan, period, len(made))
     return made
 
 
-def _make(plan: Plan, duties: list[ReportDuty], period: Period, due: date, cutoff: date) -> list[Obligation]:
+def make(
+    plan: Plan,
+    duties: list[ReportDuty],
+    period: Period,
+    due: date,
+    cutoff: date,
+    *,
+    only: int | None = None,
+) -> list[Obligation]:
+    """The rows of a round whose right and days were checked; of `only` one unit, whether the duties name it or not."""
     timetable.check_cutoff(period, cutoff)
     gatherer = reporters.gatherer_of(plan, cutoff)
-    units = reporters.reporters_of(plan, duties, gatherer, cutoff)
+    units = [only] if only is not None else reporters.reporters_of(plan, duties, gatherer, cutoff)
     above = reporters.recipient_of(plan, gatherer, cutoff)
     wanted: list[tuple[int, int | None, bool]] = [
         (unit, gatherer.pk, False) for unit in units if unit != gatherer.pk
     ]
-    wanted.append((gatherer.pk, above, True))
+    if only is None:
+        wanted.append((gatherer.pk, above, True))
     rows = [
         Obligation(
             plan=plan,
@@ -105,7 +134,7 @@ def _asked(plan: Plan, period: Period, wanted: set[tuple[int, bool]]) -> list[Ob
     return found
 
 
-def _journal(at: datetime, actor: Actor, plan: Plan, period: Period, count: int) -> None:
+def journal_asked(at: datetime, actor: Actor, plan: Plan, period: Period, count: int) -> None:
     journal.write(
         at=at,
         actor=actor,
@@ -120,8 +149,9 @@ def _journal(at: datetime, actor: Actor, plan: Plan, period: Period, count: int)
 
 @transaction.atomic
 def add_unit(*, at: datetime, actor: Actor, gathering: Obligation, organisation: Organisation) -> Obligation:
-    """One more unit owes the report that this obligation gathers. Raises AlreadyOwes, NotAllowed."""
+    """One more unit owes the report that this obligation gathers. Raises NotGathering, AlreadyOwes, NotAllowed."""
     require_arrange(actor, gathering.plan)
+    _require_gathering(gathering)
     name = organisations.named(organisation, gathering.cutoff).name
     obligation, made = Obligation.objects.get_or_create(
         plan=gathering.plan,
@@ -145,10 +175,12 @@ def add_unit(*, at: datetime, actor: Actor, gathering: Obligation, organisation:
 
 @transaction.atomic
 def remove_unit(*, at: datetime, actor: Actor, obligation: Obligation) -> None:
-    """The unit owes this report no more. Raises AlreadyBegun once a report was opened, NotAllowed."""
+    """The unit owes this report no more. Raises AlreadyBegun once a report was opened, GatheringStays, NotAllowed."""
     require_arrange(actor, obligation.plan)
     kept = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
     name = organisations.named(kept.organisation_id, kept.cutoff).name
+    if kept.consolidates:
+        raise GatheringStays(unit=name)
     if report_of(kept) is not None:
         raise AlreadyBegun(unit=name)
     _journal_unit(at, actor, "reports.unit_removed", kept, name)
@@ -157,10 +189,20 @@ def remove_unit(*, at: datetime, actor: Actor, obligation: Obligation) -> None:
 
 @transaction.atomic
 def set_days(*, at: datetime, actor: Actor, gathering: Obligation, due: date, cutoff: date) -> int:
-    """Another due day and cut-off for the gathering obligation and all units that have not begun; how many changed."""
+    """Another due day and cut-off for the gathering obligation and all its units; how many changed.
+
+    Reports of one round compare the same days, so none may have begun. Raises NotGathering, DayOutOfPeriod,
+    DueOutOfSense, RoundBegun, NotAllowed.
+    """
     require_arrange(actor, gathering.plan)
-    timetable.check_cutoff(Period.parse(gathering.period), cutoff)
-    rows = Obligation.objects.filter(plan=gathering.plan, period=gathering.period, report__isnull=True)
+    _require_gathering(gathering)
+    period = Period.parse(gathering.period)
+    timetable.check_cutoff(period, cutoff)
+    timetable.check_due(period, due, cutoff)
+    rows = Obligation.objects.filter(plan=gathering.plan, period=gathering.period)
+    begun = rows.select_for_update(of=("self",)).filter(report__isnull=False).order_by("pk").first()
+    if begun is not None:
+        raise RoundBegun(unit=organisations.named(begun.organisation_id, begun.cutoff).name)
     changed = rows.update(due=due, cutoff=cutoff)
     journal.write(
         at=at,
@@ -173,6 +215,11 @@ def set_days(*, at: datetime, actor: Actor, gathering: Obligation, due: date, cu
         period=Period.parse(gathering.period).label("vi"),
     )
     return changed
+
+
+def _require_gathering(obligation: Obligation) -> None:
+    if not obligation.consolidates:
+        raise NotGathering(unit=organisations.named(obligation.organisation_id, obligation.cutoff).name)
 
 
 def _journal_unit(at: datetime, actor: Actor, act: str, obligation: Obligation, name: str) -> None:

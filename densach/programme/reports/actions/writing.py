@@ -9,27 +9,29 @@ from django.db import transaction
 
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
+from densach.kernel.dates import today
 from densach.kernel.period import Period
 from densach.kernel.vietnamese import clean_text
 from densach.organisations import queries as organisations
 from densach.programme.plans import queries as plans
 from densach.programme.reports.access import require_open, require_step
 from densach.programme.reports.models import LinePart, Obligation, Remark, Report, ReportLine
-from densach.programme.reports.queries.doors import report_of
+from densach.programme.reports.queries.doors import figures_until, report_of
 from densach.programme.reports.queries.drawing import Drawn, Moment, book_mark, draw, scope_as_saved
 from densach.programme.reports.queries.statuses import Status, statuses
-from densach.programme.reports.rules import figures, lifecycle, outline
+from densach.programme.reports.rules import figures, lifecycle, outline, timetable
 from densach.programme.reports.rules.refusals import ReportChanged, WordsNeeded
 
 
 @transaction.atomic
 def open_report(*, at: datetime, actor: Actor, obligation: Obligation) -> Report:
-    """The obligation's report; the first time it is made and filled. Raises NotAllowed."""
+    """The obligation's report; the first time it is made and filled. Raises PeriodNotBegun, NotAllowed."""
     kept = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
     known = report_of(kept)
     if known is not None:
         return locked(known)
     require_open(actor, obligation)
+    timetable.check_begun(Period.parse(kept.period), today(at))
     report = Report.objects.create(
         obligation=obligation,
         symbol=outline.symbol_of(organisations.named(obligation.organisation, obligation.cutoff).name),
@@ -133,7 +135,7 @@ def fill(report: Report, at: datetime) -> None:
     """Takes the lines anew from the book; a line's note stays with its target."""
     obligation = report.obligation
     report.book_mark, report.taken_at = book_mark(), at
-    moment = Moment(obligation.cutoff, report.book_mark, at)
+    moment = Moment(figures_until(report), report.book_mark, at)
     drawn = draw(obligation.plan, obligation.organisation, Period.parse(obligation.period), moment)
     # A verdict is only given on what the unit itself is asked; most communes are asked nothing by themselves.
     own = any(line.own for line in drawn)

@@ -16,6 +16,7 @@ from densach.programme.reports.queries.doors import (
     Filters,
     Owed,
     children_of,
+    figures_until,
     gathering_of,
     line_for,
     lines_of,
@@ -30,7 +31,13 @@ from densach.programme.reports.queries.doors import (
     waiting_for_signature,
 )
 from densach.programme.reports.queries.papers import docx_of, file_name, paper_of, pdf_of
-from densach.programme.reports.queries.reporters import duties_of, gatherer_of, offers_of, units_to_add
+from densach.programme.reports.queries.reporters import (
+    duties_of,
+    gatherer_of,
+    offers_of,
+    units_to_add,
+    untied_words,
+)
 from densach.programme.reports.queries.seals import broken_seals, seal_holds
 from densach.programme.reports.queries.standing import (
     differences,
@@ -57,6 +64,7 @@ __all__ = [
     "evidence_of",
     "evidence_of_part",
     "evidence_of_part_before",
+    "figures_until",
     "file_name",
     "gatherer_of",
     "gathering_of",
@@ -77,6 +85,7 @@ __all__ = [
     "sum_of",
     "units_to_add",
     "units_under",
+    "untied_words",
     "view_of",
     "waiting_for_decision",
     "waiting_for_signature",

@@ -208,6 +208,12 @@ def gathering_of(obligation: Obligation) -> Obligation | None:
     )
 
 
+def figures_until(report: Report) -> date:
+    """The last day that the figures hold: the cut-off, or the day they were taken where that came first."""
+    cutoff = report.obligation.cutoff
+    return cutoff if report.taken_at is None else min(cutoff, today(report.taken_at))
+
+
 def obligation_of(
     plan: Plan, organisation_id: int, period: Period, *, consolidates: bool
 ) -> Obligation | None:

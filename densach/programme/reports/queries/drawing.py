@@ -43,8 +43,8 @@ class Moment:
         return None if self.mark is None or self.mark >= indicators.book_mark() else self.mark
 
     def reading(self) -> Reading:
-        """The book held still at the moment."""
-        return Reading(self.cutoff, until_fact=self.known_mark(), known_at=self.known_at)
+        """The book held still at the moment; the year before includes whoever went into a unit or an area since."""
+        return Reading(self.cutoff, plans.READ_AS, self.known_mark(), self.known_at)
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,11 @@ def draw(plan: Plan, root: Organisation | None, period: Period, moment: Moment) 
         own = inside is None or target.per == "each" or asked <= inside
         drawn.append(_draw_one(plan, target, scope, period, reading, own, everyone if root is None else None))
     return drawn
+
+
+def asked_of(plan: Plan, target: Target, everyone: Sequence[Named]) -> list[Named]:
+    """Of everyone in the territory, those whose figures the target takes."""
+    return _asked(everyone, target.indicator, plans.scope_of(plan, target))
 
 
 def _asked(everyone: Sequence[Named], indicator: Indicator | None, scope: Scope) -> list[Named]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
@@ -83,7 +84,7 @@ def gather(obligation: Obligation, found: Children, moment: Moment) -> list[Gath
     """The lines of the gathering report: each the sum of its summands."""
     period = Period.parse(obligation.period)
     drawn = draw(obligation.plan, None, period, moment)
-    under = _reporter_of(obligation, list(found.reporters))
+    under = _reporter_of(obligation, list(found.reporters), moment.cutoff)
     lines = _lines_of(found.accepted)
     return [_gather_one(line, found, under, lines) for line in drawn]
 
@@ -125,12 +126,9 @@ def _lines_of(accepted: dict[int, Report]) -> dict[tuple[int, int], ReportLine]:
     return {(by_report[row.report_id], row.target_id): row for row in rows}
 
 
-def _reporter_of(obligation: Obligation, reporters: Sequence[int]) -> dict[int, int]:
+def _reporter_of(obligation: Obligation, reporters: Sequence[int], on: date) -> dict[int, int]:
     """For each institution under a reporting unit, the nearest such unit; one read of the tree."""
-    parents = {
-        one.id: one.parent_id
-        for one in organisations.alive(obligation.cutoff, area=obligation.plan.territory)
-    }
+    parents = {one.id: one.parent_id for one in organisations.alive(on, area=obligation.plan.territory)}
     units = set(reporters)
     found: dict[int, int] = {}
     for organisation_id in {*parents, *units}:

@@ -8,6 +8,7 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Level, Organisation, OrganisationKind
 from densach.organisations.rules import Named
 from densach.programme.plans.models import Plan, ReportDuty, RowState
+from densach.programme.reports.queries.drawing import asked_of
 from densach.programme.reports.rules import outline
 from densach.programme.reports.rules.timetable import Offer, offers
 
@@ -22,11 +23,14 @@ def duties_of(plan: Plan) -> list[ReportDuty]:
 
 
 def offers_of(plan: Plan, on: date) -> list[Offer]:
-    """The periods of this year and the last that the plan asks reports on, newest first."""
+    """The periods of this year and the year before, or of a plan's last years once it has ended, that the plan asks
+    reports on, newest first.
+    """
     duties = duties_of(plan)
-    found = [offer for year in (on.year, on.year - 1) for offer in offers(duties, year)]
-    inside = [offer for offer in found if plan.year_from <= offer.period.end.year <= plan.year_to]
-    return sorted(inside or found, key=lambda offer: offer.due, reverse=True)
+    last = min(max(on.year, plan.year_from), plan.year_to)
+    years = [year for year in (last, last - 1) if plan.year_from <= year]
+    found = [offer for year in years for offer in offers(duties, year)]
+    return sorted(found, key=lambda offer: offer.due, reverse=True)
 
 
 def gatherer_of(plan: Plan, on: date) -> Organisation:
@@ -57,12 +61,16 @@ def recipient_of(plan: Plan, gatherer: Organisation, on: date) -> int | None:
 
 
 def reporters_of(plan: Plan, duties: list[ReportDuty], gatherer: Organisation, on: date) -> list[int]:
-    """Ids of the units that the duties' words mean, each once, the gatherer left out; four queries at most and one
-    for each name that is no class of bodies.
+    """Ids of the units that the duties' words mean, each once, the gatherer left out; five queries at most and one
+    for each name that is no class of bodies. Where the duties name nobody, whoever the targets touch reports.
     """
     words = [text for duty in duties for text in duty.reporters]
     meant = outline.reporters(words)
     everyone = organisations.alive(on, area=plan.territory)
+    if not words:
+        touched = _touched(plan, everyone, gatherer)
+        if touched:
+            return touched
     found: dict[int, None] = {}
     for one in everyone:
         if one.id != gatherer.pk and _meant(one, meant, gatherer.pk, plan):
@@ -73,6 +81,26 @@ def reporters_of(plan: Plan, duties: list[ReportDuty], gatherer: Organisation, o
     if not found:
         found.update({one.id: None for one in everyone if one.parent_id == gatherer.pk})
     return list(found)
+
+
+def _touched(plan: Plan, everyone: list[Named], gatherer: Organisation) -> list[int]:
+    """The institutions whose figures the accepted targets take; those of a commune report through its committee."""
+    targets = plan.targets.filter(state=RowState.ACCEPTED).select_related("indicator").order_by("position")
+    asked = {one.id for target in targets for one in asked_of(plan, target, everyone)}
+    committees = {one.id for one in everyone if one.kind == _COMMITTEE and one.level == Level.COMMUNE}
+    found: dict[int, None] = {}
+    for one in everyone:
+        reporter = one.parent_id if one.parent_id in committees else one.id
+        above = one.kind in {_PARTNER, _DEPARTMENT} or (one.kind == _COMMITTEE and one.id not in committees)
+        if one.id in asked and not above and reporter is not None and reporter != gatherer.pk:
+            found[reporter] = None
+    return list(found)
+
+
+def untied_words(plan: Plan, duties: list[ReportDuty], on: date) -> list[str]:
+    """The words of the duties that tie to no class of bodies and to no unit of the territory, as the plan has them."""
+    names = outline.reporters([text for duty in duties for text in duty.reporters]).names
+    return [text for text in names if not organisations.find_by_name(text, on, within=plan.territory, limit=1)]
 
 
 def _meant(one: Named, meant: outline.Reporters, gatherer_id: int, plan: Plan) -> bool:

@@ -13,7 +13,9 @@ from densach.programme.indicators import queries as indicators
 from densach.programme.indicators.models import IndicatorGroup
 from densach.programme.indicators.queries.reading import Reading
 from densach.programme.indicators.rules import Scope
+from densach.programme.plans import queries as plans
 from densach.programme.reports.models import LinePart, PartSource, Report, ReportLine, Shape
+from densach.programme.reports.queries.doors import figures_until
 from densach.programme.reports.queries.drawing import Moment, figure_of, scope_from
 from densach.programme.reports.rules import figures, notes
 from densach.programme.reports.rules.figures import Sum
@@ -52,7 +54,7 @@ def sum_of(line: ReportLine | LinePart) -> Sum:
 
 def moment_of(report: Report) -> Moment:
     """The reading that the report's figures were taken from."""
-    return Moment(report.obligation.cutoff, report.book_mark, report.taken_at)
+    return Moment(figures_until(report), report.book_mark, report.taken_at)
 
 
 def lang() -> str:
@@ -169,7 +171,13 @@ def _evidence(report: Report, line: ReportLine, days: Period, scope: Scope) -> s
     if line.indicator is None:
         return ""
     return indicators.evidence_url(
-        line.indicator, scope, days, days.end, until_fact=report.book_mark, known_at=report.taken_at
+        line.indicator,
+        scope,
+        days,
+        days.end,
+        as_=plans.READ_AS,
+        until_fact=report.book_mark,
+        known_at=report.taken_at,
     )
 
 
@@ -182,12 +190,11 @@ def live_sum(reading: Reading, line: ReportLine) -> Sum:
 
 def differences(report: Report, lines: list[ReportLine], language: str = "vi") -> list[Difference]:
     """Lines that the book of today would fill otherwise. What the report holds is never rewritten."""
-    reading = Moment(report.obligation.cutoff).reading()
+    reading = Moment(figures_until(report)).reading()
     found = []
     for line in lines:
         now, held = live_sum(reading, line), sum_of(line)
-        told = [(one.numerator, one.denominator, one.total) for one in (now, held)]
-        if told[0] != told[1]:
+        if _told(line, now) != _told(line, held):
             found.append(
                 Difference(
                     line,
@@ -196,6 +203,12 @@ def differences(report: Report, lines: list[ReportLine], language: str = "vi") -
                 )
             )
     return found
+
+
+def _told(line: ReportLine, figure: Sum) -> tuple[int | None, ...]:
+    """The numbers behind what is shown; one that nobody answered and one of nothing are both shown as a dash."""
+    silent = not figure.total and figures.actual_text(line.shape, figure) == figures.NO_FIGURE
+    return () if silent else (figure.numerator, figure.denominator, figure.total)
 
 
 def _whole_text(line: ReportLine, figure: Sum, language: str) -> str:

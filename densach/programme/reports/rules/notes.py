@@ -36,7 +36,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "not_alike": "{now} by {day}; {period}: {whole}, not known for the same days",
         "estimate": "whole year est. {value}",
         "provisional": "provisional",
-        "unknown": "{count} without a figure",
+        "unknown": "without a figure: {count}",
         "untied": "tied to no indicator",
     },
 }

@@ -6,7 +6,10 @@ Conflict
 Closed
 ├── WrongState            the state of the report forbids the act
 ├── ReportSealed          a signed report cannot change
-└── AlreadyBegun          the unit has begun its report, so its duty stays
+├── AlreadyBegun          the unit has begun its report, so its duty stays
+├── RoundBegun            a unit has begun its report, so the days of the round stay
+├── GatheringStays        the gathering obligation is not taken off the list
+└── NotGathering          units and days are arranged at the gathering obligation
 Invalid
 ├── NoReportDuty          the plan asks for no report on this period
 ├── PlanNotRunning        obligations are made for a running plan
@@ -15,7 +18,12 @@ Invalid
 ├── NumberNeeded          a signed report has a number
 ├── SymbolUnusable        the symbol is not abbreviations joined by hyphens
 ├── SignerNeeded          a signed report names who signed
-└── DayOutOfPeriod        the day lies outside of what it belongs to
+├── DayOutOfPeriod        the day lies outside of what it belongs to
+├── DueOutOfSense         the due day does not fit the period and the figures' day
+├── DueInThePast          a report cannot be asked for by a day that is over
+├── PeriodNotBegun        the period has no day yet
+├── PeriodOutsidePlan     the period is not of the plan's years
+└── NotADocx              the paper is written as .docx only
 NotFound
 └── UnknownReport         no such report or obligation, or none this person may see
 """
@@ -53,6 +61,24 @@ class AlreadyBegun(Closed):
     """The unit has begun its report. Parameter: `unit`."""
 
     message_id = "reports.already_begun"
+
+
+class RoundBegun(Closed):
+    """The days stay once a unit has begun. Parameter: `unit`."""
+
+    message_id = "reports.round_begun"
+
+
+class GatheringStays(Closed):
+    """Whoever gathers is not taken off the list. Parameter: `unit`."""
+
+    message_id = "reports.gathering_stays"
+
+
+class NotGathering(Closed):
+    """Units and days are arranged for the whole round. Parameter: `unit`."""
+
+    message_id = "reports.not_gathering"
 
 
 class AlreadyOwes(Conflict):
@@ -107,3 +133,33 @@ class DayOutOfPeriod(Invalid):
     """Figures cannot be cut off outside of the reported period. Parameters: `day`, `since`, `until`."""
 
     message_id = "reports.day_out_of_period"
+
+
+class DueOutOfSense(Invalid):
+    """The due day is before the figures' day or the period, or long after it. Parameters: `day`, `since`, `until`."""
+
+    message_id = "reports.due_out_of_sense"
+
+
+class DueInThePast(Invalid):
+    """A report cannot be asked for by a day that is over. Parameter: `day`."""
+
+    message_id = "reports.due_in_the_past"
+
+
+class PeriodNotBegun(Invalid):
+    """There is no day yet to report on. Parameters: `period`, `since`."""
+
+    message_id = "reports.period_not_begun"
+
+
+class PeriodOutsidePlan(Invalid):
+    """The period is not of the plan's years. Parameters: `period`, `first`, `last`."""
+
+    message_id = "reports.period_outside_plan"
+
+
+class NotADocx(Invalid):
+    """The paper is written as .docx only. Parameter: `file`."""
+
+    message_id = "reports.not_a_docx"

@@ -14,11 +14,20 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from densach.kernel.period import Period
-from densach.programme.reports.rules.refusals import DayOutOfPeriod
+from densach.programme.reports.rules.refusals import (
+    DayOutOfPeriod,
+    DueInThePast,
+    DueOutOfSense,
+    PeriodNotBegun,
+    PeriodOutsidePlan,
+)
 
 # Where a plan names no day: the day after the administrative half or year closes (Decree 09/2019/NĐ-CP).
 UNNAMED_DAY: Final = 15
 SOON: Final = timedelta(days=7)
+# A report may be asked for until a year after its period.
+LATEST: Final = timedelta(days=366)
+_DECEMBER: Final = 12
 
 
 class Duty(Protocol):
@@ -62,6 +71,36 @@ def check_cutoff(period: Period, day: date) -> date:
     if day not in period:
         raise DayOutOfPeriod(day=day, since=period.start, until=period.end)
     return day
+
+
+def check_begun(period: Period, on: date) -> Period:
+    """The period, if a report on it has days to tell of. Raises PeriodNotBegun."""
+    if on < period.start:
+        raise PeriodNotBegun(period=period.label("vi"), since=period.start)
+    return period
+
+
+def check_years(period: Period, first: int, last: int) -> Period:
+    """The period, if it lies in the plan's years, in whichever calendar they are told: the administrative year and
+    the libraries' begin in December. Raises PeriodOutsidePlan.
+    """
+    if not first <= period.end.year <= last or period.start < date(max(first - 1, 1), _DECEMBER, 1):
+        raise PeriodOutsidePlan(period=period.label("vi"), first=str(first), last=str(last))
+    return period
+
+
+def check_due(period: Period, due: date, cutoff: date) -> date:
+    """The day, if a report on the period with figures to `cutoff` can be due on it. Raises DueOutOfSense."""
+    if not max(cutoff, period.start) <= due <= period.end + LATEST:
+        raise DueOutOfSense(day=due, since=max(cutoff, period.start), until=period.end + LATEST)
+    return due
+
+
+def check_ahead(due: date, on: date) -> date:
+    """The day, if it can still be kept. Raises DueInThePast."""
+    if due < on:
+        raise DueInThePast(day=due)
+    return due
 
 
 def offers(duties: Iterable[Duty], year: int) -> list[Offer]:

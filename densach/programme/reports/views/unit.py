@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from densach.kernel.dates import today
-from densach.kernel.errors import Conflict, Refusal
+from densach.kernel.errors import Conflict, Invalid, Refusal
 from densach.organisations import queries as organisations
 from densach.people.access import staff_required
 from densach.programme.reports import actions, page, queries
@@ -30,7 +30,11 @@ from densach.ui.wording import sentence
 def open_report(request: Request, pk: int) -> HttpResponse:
     """Begin the report of an obligation, filled with its figures; one that was begun is just opened."""
     obligation = queries.obligation_for(request.actor, pk)
-    report = actions.open_report(at=timezone.now(), actor=request.actor, obligation=obligation)
+    try:
+        report = actions.open_report(at=timezone.now(), actor=request.actor, obligation=obligation)
+    except Invalid as refusal:
+        messages.error(request, sentence(refusal))
+        return redirect("reports:owed")
     return redirect("reports:report", report.pk)
 
 
@@ -113,6 +117,7 @@ def _context(
     return {
         "report": found,
         "obligation": obligation,
+        "until": queries.figures_until(found),
         "name": names[obligation.organisation_id],
         "recipient": names.get(obligation.recipient_id or 0, ""),
         "period": page.period_words(obligation),
