@@ -13,9 +13,12 @@ from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.programme.plans import queries as plans
 from densach.programme.reports import actions
+from densach.programme.reports.rules.refusals import NotADocx
 
 
 def report(options: argparse.Namespace) -> dict[str, Any]:
+    if options.to.suffix.lower() != ".docx":
+        raise NotADocx(file=options.to.name)
     period = Period.parse(options.period)
     organisation = organisations.by_code(options.organisation)
     plan = plans.plan_for(SYSTEM, options.plan)

@@ -38,4 +38,24 @@ SENTENCES: dict[str, str] = {
     "reports.day_out_of_period": gettext_noop(
         "The figures cannot end on %(day)s: choose a day from %(since)s to %(until)s."
     ),
+    "reports.round_begun": gettext_noop(
+        "%(unit)s has already begun its report, so the days of this round stay as they are."
+    ),
+    "reports.gathering_stays": gettext_noop(
+        "%(unit)s gathers the reports of this round and stays on the list."
+    ),
+    "reports.not_gathering": gettext_noop(
+        "Days and units are arranged for the whole round, not at the report of %(unit)s alone."
+    ),
+    "reports.due_out_of_sense": gettext_noop(
+        "The report cannot be due on %(day)s: choose a day from %(since)s to %(until)s."
+    ),
+    "reports.due_in_the_past": gettext_noop("%(day)s is over. Choose today or a later day."),
+    "reports.period_not_begun": gettext_noop(
+        "Nothing can be reported on %(period)s yet: it begins on %(since)s."
+    ),
+    "reports.period_outside_plan": gettext_noop(
+        "The plan runs from %(first)s to %(last)s and asks for no report on %(period)s."
+    ),
+    "reports.not_a_docx": gettext_noop("“%(file)s” does not end in .docx. Choose such a name for the paper."),
 }

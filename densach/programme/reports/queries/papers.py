@@ -37,7 +37,7 @@ from densach.programme.indicators.models import IndicatorGroup
 from densach.programme.plans.models import Plan
 from densach.programme.reports.models import Report, ReportLine, ReportState
 from densach.programme.reports.queries.bars import Bar, bars_of
-from densach.programme.reports.queries.doors import lines_of
+from densach.programme.reports.queries.doors import children_of, figures_until, lines_of
 from densach.programme.reports.queries.standing import note_of, sum_of
 from densach.programme.reports.rules import figures, outline
 
@@ -171,10 +171,10 @@ def bases_of(plan: Plan) -> tuple[str, ...]:
 def _body(
     report: Report, plan: Plan, unit: str, above: str, period: Period, lines: Sequence[ReportLine]
 ) -> Iterator[Block]:
-    cutoff = report.obligation.cutoff
+    # Nothing was taken yet: a draft that names a day would promise figures of days to come.
+    until = f" (số liệu đến ngày {format_date(figures_until(report))})" if report.taken_at else ""
     yield Paragraph(
-        f"Thực hiện {_plan_full(plan)}, {unit} báo cáo kết quả {period.label('vi')} "
-        f"(số liệu đến ngày {format_date(cutoff)}) như sau:"
+        f"Thực hiện {_plan_full(plan)}, {unit} báo cáo kết quả {period.label('vi')}{until} như sau:"
     )
     number = 0
     for section in outline.SECTIONS:
@@ -254,7 +254,8 @@ def _row(line: ReportLine) -> Row:
 
 
 def _notes(report: Report, lines: Sequence[ReportLine]) -> Iterator[str]:
-    yield f"Số liệu đến ngày {format_date(report.obligation.cutoff)}."
+    if report.taken_at:
+        yield f"Số liệu đến ngày {format_date(figures_until(report))}."
     if any(line.provisional for line in lines):
         yield (
             "“Tạm tính”: có phần lấy trực tiếp từ sổ đếm của đơn vị chưa có báo cáo được tiếp nhận, "
@@ -271,6 +272,8 @@ def _notes(report: Report, lines: Sequence[ReportLine]) -> Iterator[str]:
 
 def _missing(report: Report) -> Iterator[Block]:
     names = [str(one["name"]) for one in report.missing]
+    if not names and not children_of(report.obligation).exists():
+        return
     if not names:
         yield Paragraph("Tất cả các đơn vị đã gửi báo cáo.")
         return

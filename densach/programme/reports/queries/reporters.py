@@ -100,7 +100,9 @@ def _touched(plan: Plan, everyone: list[Named], gatherer: Organisation) -> list[
 def untied_words(plan: Plan, duties: list[ReportDuty], on: date) -> list[str]:
     """The words of the duties that tie to no class of bodies and to no unit of the territory, as the plan has them."""
     names = outline.reporters([text for duty in duties for text in duty.reporters]).names
-    return [text for text in names if not organisations.find_by_name(text, on, within=plan.territory, limit=1)]
+    return [
+        text for text in names if not organisations.find_by_name(text, on, within=plan.territory, limit=1)
+    ]
 
 
 def _meant(one: Named, meant: outline.Reporters, gatherer_id: int, plan: Plan) -> bool:

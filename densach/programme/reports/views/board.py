@@ -34,6 +34,7 @@ from densach.programme.reports.page import (
     tabs,
 )
 from densach.programme.reports.queries.doors import PAGE, Filters
+from densach.programme.reports.rules.refusals import PlanNotRunning
 from densach.ui import tables
 from densach.ui.http import Request
 from densach.ui.wording import sentence
@@ -101,7 +102,7 @@ def ask(request: Request) -> HttpResponse:
         if access.may_arrange(request.actor, plan)
     ]
     code = request.POST.get("plan") or request.GET.get("plan", "")
-    plan = next((one for one in running if one.code == code), running[0] if running else None)
+    plan = _plan_asked(request, running, code)
     context: dict[str, Any] = {"plans": running, "plan": plan, "tabs": tabs(request.actor, "ask")}
     if plan is None:
         return render(request, "reports/ask.html", context)
@@ -112,8 +113,7 @@ def ask(request: Request) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:
-            messages.success(request, _asked_words(made))
-            return redirect(f"{reverse('reports:board')}?ke-hoach={plan.code}&ky={made[0].period}")
+            return _after_asking(request, plan, made)
     context |= {"form": form, "duties": queries.duties_of(plan)}
     return render(request, "reports/ask.html", context)
 
@@ -124,6 +124,41 @@ def _ask(request: Request, plan: Plan, form: AskForm) -> list[Obligation]:
     if due is None:
         return actions.make_obligations(at=at, actor=request.actor, plan=plan, period=period)
     return actions.ask_once(at=at, actor=request.actor, plan=plan, period=period, due=due)
+
+
+def _plan_asked(request: Request, running: list[Plan], code: str) -> Plan | None:
+    """The plan that the code names, else the first. Raises UnknownPlan, PlanNotRunning, NotAllowed."""
+    if not code and request.method != "POST":
+        return running[0] if running else None
+    found = next((one for one in running if one.code == code), None)
+    if found is not None or not (code or running):
+        return found
+    named = plans.plan_for(request.actor, code)
+    access.require_arrange(request.actor, named)
+    raise PlanNotRunning(plan=named.title)
+
+
+def _after_asking(request: Request, plan: Plan, made: list[Obligation]) -> HttpResponse:
+    """To the round; where the plan's words meant nobody, to the page that adds a unit, with the words."""
+    gathering = made[-1]
+    untied = queries.untied_words(plan, queries.duties_of(plan), gathering.cutoff)
+    told = "; ".join(f"“{word}”" for word in untied)
+    if len(made) == 1:
+        messages.warning(request, _nobody_words(told))
+        return redirect("reports:add_unit", gathering.pk)
+    messages.success(request, _asked_words(made))
+    if told:
+        messages.warning(
+            request, _("No unit is called by these words of the plan: %(words)s.") % {"words": told}
+        )
+    return redirect(f"{reverse('reports:board')}?ke-hoach={plan.code}&ky={gathering.period}")
+
+
+def _nobody_words(told: str) -> str:
+    if told:
+        words = _("No unit has been asked: none is called by the plan's words %(words)s. Add the units here.")
+        return words % {"words": told}
+    return _("No unit has been asked: the plan's words meant none in its territory. Add the units here.")
 
 
 def _asked_words(made: list[Obligation]) -> str:
@@ -142,9 +177,13 @@ def add_unit(request: Request, pk: int) -> HttpResponse:
     form = AddUnitForm(request.POST or None, units=[(one.code, one.name) for one in found])
     if request.method == "POST" and form.is_valid():
         unit = organisations.by_code(form.cleaned_data["unit"])
-        actions.add_unit(at=timezone.now(), actor=request.actor, gathering=gathering, organisation=unit)
-        messages.success(request, _("The unit reports too."))
-        return redirect(_board_url(gathering))
+        try:
+            actions.add_unit(at=timezone.now(), actor=request.actor, gathering=gathering, organisation=unit)
+        except Refusal as refusal:
+            form.add_error(None, sentence(refusal))
+        else:
+            messages.success(request, _("The unit reports too."))
+            return redirect(_board_url(gathering))
     context = {
         "gathering": gathering,
         "form": form,
