@@ -53,8 +53,8 @@ def test_a_period_that_no_duty_names_is_refused_but_may_be_asked_for_once(scene:
     quarter = Period.quarter(2026, 1)
     with pytest.raises(NoReportDuty):
         scene.ask(period=quarter)
-    made = actions.ask_once(at=IN_JUNE, actor=SYSTEM, plan=scene.plan, period=quarter, due=date(2026, 4, 5))
-    assert {(one.due, one.cutoff) for one in made} == {(date(2026, 4, 5), date(2026, 3, 31))}
+    made = actions.ask_once(at=IN_JUNE, actor=SYSTEM, plan=scene.plan, period=quarter, due=date(2026, 7, 5))
+    assert {(one.due, one.cutoff) for one in made} == {(date(2026, 7, 5), date(2026, 3, 31))}
 
 
 def test_a_plan_in_review_asks_for_no_reports(scene: Scene) -> None:
@@ -96,14 +96,13 @@ def test_a_unit_that_has_begun_stays_on_the_list(scene: Scene) -> None:
         actions.remove_unit(at=IN_JUNE, actor=SYSTEM, obligation=scene.obligation(scene.province.museum))
 
 
-def test_days_change_for_those_who_have_not_begun(scene: Scene) -> None:
-    scene.opened(scene.province.museum)
+def test_days_change_for_the_whole_round(scene: Scene) -> None:
     gathering = scene.obligation(scene.province.department, consolidates=True)
     changed = actions.set_days(
         at=IN_JUNE, actor=SYSTEM, gathering=gathering, due=date(2026, 6, 20), cutoff=date(2026, 6, 19)
     )
-    assert changed == 5
-    assert scene.obligation(scene.province.museum).due == date(2026, 6, 10)
+    assert changed == 6
+    assert scene.obligation(scene.province.museum).due == date(2026, 6, 20)
     assert scene.obligation(scene.province.library).cutoff == date(2026, 6, 19)
 
 
