@@ -92,7 +92,7 @@ def _touched(plan: Plan, everyone: list[Named], gatherer: Organisation) -> list[
     for one in everyone:
         reporter = one.parent_id if one.parent_id in committees else one.id
         above = one.kind in {_PARTNER, _DEPARTMENT} or (one.kind == _COMMITTEE and one.id not in committees)
-        if one.id in asked and not above and reporter is not None and reporter != gatherer.pk:
+        if one.id in asked and not above and reporter != gatherer.pk:
             found[reporter] = None
     return list(found)
 
