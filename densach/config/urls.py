@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("lam-viec/co-so/", include("densach.organisations.urls")),
         path("lam-viec/tep/", include("densach.files.urls")),
         path("lam-viec/mau-giao-dien/", include("densach.ui.urls")),
-        path("tai-khoan/", include("densach.people.urls")),
+        path("", include("densach.people.urls")),
         path("", include("densach.portal.urls")),
         prefix_default_language=False,
     ),

@@ -52,11 +52,20 @@ def manageable(actor: Actor, on: date, area: Area | None) -> list[Named]:
 
 def provinces_of(actor: Actor, on: date) -> list[tuple[Area, str]]:
     """The provinces in which the actor keeps the register, told by their provincial agencies."""
-    agencies = queries.alive(
-        on, levels=("nation", "province"), kinds=("peoples_committee", "department", "office")
-    )
-    mine = {one.area_id for one in agencies if actor.may(MANAGE, one.id)}
     every = queries.provinces(on)
+    mine = _kept_areas(actor, on)
     found = [(area, name) for area, name in every if area.pk in mine]
     # Whoever keeps the register of the nation keeps that of every province.
     return found if mine <= {area.pk for area, _name in every} else every
+
+
+def keeps_nation(actor: Actor, on: date) -> bool:
+    """Whether the actor may found what stands under nobody: the first agency of a province."""
+    return not _kept_areas(actor, on) <= {area.pk for area, _name in queries.provinces(on)}
+
+
+def _kept_areas(actor: Actor, on: date) -> set[int]:
+    agencies = queries.alive(
+        on, levels=("nation", "province"), kinds=("peoples_committee", "department", "office")
+    )
+    return {one.area_id for one in agencies if actor.may(MANAGE, one.id)}

@@ -10,6 +10,7 @@ from django.db import transaction
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
+from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations import queries
@@ -32,12 +33,20 @@ def _allow(actor: Actor, organisation: Organisation | None) -> None:
         raise NotAllowed(verb="organisation.manage")
 
 
-def _allow_in(actor: Actor, area: Area, on: date) -> None:
-    """A register is kept for one's own territory: somebody there must already be in the actor's care."""
+_AUTHORITIES = ("peoples_committee", "department", "office")
+
+
+def _allow_in(actor: Actor, area: Area, on: date, since: date) -> None:
+    """A register is kept for one's own territory: somebody in it, or the authority around it, is in the actor's care.
+
+    What is founded today may be dated back to before its authority was entered, so both days are asked.
+    """
     if actor.id is None:
         return  # the house itself, which has no territory
-    inside = queries.alive(on, area_ids=queries.area_ids_within(area, on))
-    if not any(actor.may("organisation.manage", one.id) for one in inside):
+    found = queries.alive(on, kinds=_AUTHORITIES, area_ids=queries.ancestors_of_area(area.pk, since))
+    for day in (since, on):
+        found += queries.alive(day, area_ids=queries.area_ids_within(area, day))
+    if not any(actor.may("organisation.manage", one.id) for one in found):
         raise NotAllowed(verb="organisation.manage")
 
 
@@ -129,7 +138,7 @@ def found(
 ) -> Organisation:
     """A new organisation with its first version and the other names that papers give it."""
     _allow(actor, parent)
-    _allow_in(actor, area, since)
+    _allow_in(actor, area, today(at), since)
     if Organisation.objects.filter(code=code).exists():
         raise CodeTaken(code=code)
     organisation = Organisation(code=code)

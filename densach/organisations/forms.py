@@ -79,6 +79,12 @@ class FoundForm(PlacedForm):
     )
     field_order = ("name", "kind", "level", "parent", "area", "since", "legal_basis", "aliases", "code")
 
+    def __init__(self, *args: Any, may_stand_alone: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if may_stand_alone:
+            self.fields["parent"].required = False
+            self.fields["parent"].help_text = _("Left empty for a province's own committee.")
+
     def code_or_made(self) -> str:
         return self.cleaned_data["code"] or code_from(self.cleaned_data["name"])
 

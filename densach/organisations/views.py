@@ -14,7 +14,14 @@ from django.views.decorators.http import require_safe
 from densach.kernel.dates import today
 from densach.kernel.errors import Refusal
 from densach.organisations import actions, export, queries
-from densach.organisations.access import MANAGE, manageable, provinces_of, readers_only, require_manage
+from densach.organisations.access import (
+    MANAGE,
+    keeps_nation,
+    manageable,
+    provinces_of,
+    readers_only,
+    require_manage,
+)
 from densach.organisations.forms import ChangeForm, EndForm, FoundForm
 from densach.organisations.models import Area, Level, Organisation, OrganisationKind, OrganisationVersion
 from densach.organisations.page import LEVELS, area_of, kin_of, lines_of, page_of, past_of, wanted_from
@@ -94,6 +101,7 @@ def found(request: Request) -> HttpResponse:
         request.POST or None,
         parents=_parents(request, on, province),
         areas=_areas(province, on),
+        may_stand_alone=keeps_nation(request.actor, on),
         initial={"since": on, "area": province.code if province else ""},
     )
     if request.method == "POST" and form.is_valid():
@@ -107,7 +115,7 @@ def found(request: Request) -> HttpResponse:
                 level=form.cleaned_data["level"],
                 area=queries.area_by_code(form.cleaned_data["area"]),
                 since=form.cleaned_data["since"],
-                parent=queries.by_code(form.cleaned_data["parent"]),
+                parent=queries.by_code(form.cleaned_data["parent"]) if form.cleaned_data["parent"] else None,
                 legal_basis=form.cleaned_data["legal_basis"],
                 aliases=form.alias_names(),
             )

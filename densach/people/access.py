@@ -11,7 +11,7 @@ from django.http import HttpResponse
 
 from densach.kernel.actor import Actor
 from densach.kernel.errors import NotAllowed
-from densach.people.queries import StaffActor
+from densach.people.queries import MANAGE, StaffActor
 from densach.ui.http import Request
 
 Given = ParamSpec("Given")
@@ -48,3 +48,14 @@ def account_required(view: View[Given]) -> View[Given]:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def carers_only(view: View[Given]) -> View[Given]:
+    """For whoever looks after the people of some unit."""
+
+    @wraps(view)
+    def guarded(request: Request, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        require(request.actor, MANAGE, None)
+        return view(request, *args, **kwargs)
+
+    return staff_required(guarded)

@@ -22,13 +22,19 @@ class Language(models.TextChoices):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in. Personal data kept: name and e-mail, nothing more."""
+    """A person who signs in. Personal data kept: name and e-mail, nothing more.
+
+    `must_change`: the password was given by somebody else, and opens only the page where it is changed.
+    """
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=150)
     language = models.CharField(max_length=2, choices=Language, default=Language.VIETNAMESE)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    must_change = models.BooleanField(default=False)
+    folded_name = models.CharField(max_length=150, default="", editable=False)
+    sort_key = models.TextField(default="", editable=False, db_index=True)
 
     objects = UserManager()
     USERNAME_FIELD = "email"

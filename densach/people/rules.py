@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from densach.kernel.errors import Conflict, Invalid
+from densach.kernel.errors import Closed, Conflict, Invalid, NotAllowed, NotFound
 
 VERBS: dict[str, str] = {
     "plan.view": gettext_noop("see plans, their targets and how they stand"),
@@ -71,6 +73,16 @@ ROLES: dict[str, Role] = {
 }
 
 
+ADMINISTRATOR: Final = "administrator"
+# Without those that look alike when they are read out or copied from paper: 0 o, 1 l i.
+_SIGNS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def one_time_password() -> str:
+    """Sixteen signs in groups of four: easy to read out, 79 bits to guess."""
+    return "-".join("".join(secrets.choice(_SIGNS) for _sign in range(4)) for _group in range(4))
+
+
 class UnknownRole(Invalid):
     """No such role. Parameter: `role`."""
 
@@ -87,3 +99,69 @@ class WeakPassword(Invalid):
     """The password breaks a rule. Parameter: `why`, already worded."""
 
     message_id = "people.weak_password"
+
+
+class SamePassword(Invalid):
+    """The one-time password cannot become the person's own."""
+
+    message_id = "people.same_password"
+
+
+class UnknownPerson(NotFound):
+    """No such person, or none that works where the actor looks after people."""
+
+    message_id = "people.unknown_person"
+
+
+class RoleBeyondOwn(NotAllowed):
+    """A role may do there what the actor may not. Parameters: `role`, `place`."""
+
+    message_id = "people.role_beyond_own"
+
+
+class PersonBeyondOwn(NotAllowed):
+    """The person has a role in which the actor could not put anybody. Parameter: `name`."""
+
+    message_id = "people.person_beyond_own"
+
+
+class NotOnOneself(NotAllowed):
+    """Closing an account and setting its one-time password are for somebody else to do."""
+
+    message_id = "people.not_on_oneself"
+
+
+class LastAdministrator(Conflict):
+    """Nobody else would be left to administer the place for good. Parameters: `name`, `place`."""
+
+    message_id = "people.last_administrator"
+
+
+class RoleHeld(Conflict):
+    """The person has this role in this place then already. Parameters: `name`, `role`, `place`."""
+
+    message_id = "people.role_held"
+
+
+class RoleEnded(Closed):
+    """The role has ended already. Parameter: `ended`."""
+
+    message_id = "people.role_ended"
+
+
+class EndsBeforeItBegins(Invalid):
+    """The last day lies before the first. Parameter: `since`."""
+
+    message_id = "people.ends_before_it_begins"
+
+
+class AccountClosed(Closed):
+    """The account is closed. Parameter: `name`."""
+
+    message_id = "people.account_closed"
+
+
+class AccountOpen(Closed):
+    """The account is not closed. Parameter: `name`."""
+
+    message_id = "people.account_open"

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
+from densach.people.queries import must_change_password
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
 from densach.workspace import waiting
@@ -23,7 +25,7 @@ def items(request: Request) -> list[NavItem]:
 
 def _items(request: Request) -> list[NavItem]:
     actor = request.actor
-    if not actor.may("count.view", None):
+    if not actor.may("count.view", None) or must_change_password(actor):
         return []
     told = waiting.numbers(actor, today(timezone.now()))
     here = max(
@@ -55,6 +57,7 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
         ),
         ("count.view", "facts", _("Counting book"), "facts:home", "123", books),
         ("count.view", "organisations", _("Institutions"), "organisations:list", "building", books),
+        ("people.manage", "people", pgettext("accounts", "People"), "people:list", "people", books),
         ("journal.view", "journal", _("Journal"), "workspace:journal", "clock-history", books),
     ]
     return [

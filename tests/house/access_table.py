@@ -87,6 +87,21 @@ def a_claim(world: World) -> dict[str, Any]:
     return {"pk": world.claim.pk}
 
 
+def a_person(world: World) -> dict[str, Any]:
+    return {"pk": world.person("librarian").pk}
+
+
+def a_role(world: World) -> dict[str, Any]:
+    return {**a_person(world), "membership": world.person("librarian").memberships.earliest("pk").pk}
+
+
+def carer(
+    reach: Reach = nowhere, *, owned: int = 200, post: Reach | None = None, is_list: bool = False
+) -> Door:
+    """For whoever looks after people; an officer of another province looks after nobody."""
+    return staff(reach, owner="administrator", stranger=REFUSED, owned=owned, post=post, is_list=is_list)
+
+
 def a_library(world: World) -> dict[str, Any]:
     return {"code": world.province.library.code}
 
@@ -95,6 +110,15 @@ PEOPLE = {
     "people:login": Door(200, 302, 302, 302),
     "people:logout": Door(302, 302, 302, 302, post=nowhere),
     "people:account": Door(TO_SIGN_IN, 200, 200, 200),
+    "people:list": carer(is_list=True),
+    "people:download": carer(lambda world: {"form": "csv"}, is_list=True),
+    "people:new": carer(),
+    "people:person": carer(a_person),
+    "people:give_role": carer(a_person, post=nowhere, owned=422),
+    "people:end_role": carer(a_role, post=nowhere, owned=422),
+    "people:close": carer(a_person, post=nowhere, owned=302),
+    "people:reopen": carer(a_person, post=nowhere, owned=302),
+    "people:reset": carer(a_person, post=nowhere),
 }
 FILES = {
     "files:download": Door(ABSENT, ABSENT, ABSENT, 200, "librarian", lambda world: {"pk": world.file.pk}),

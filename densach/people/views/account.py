@@ -18,7 +18,7 @@ from densach.organisations import queries as organisations
 from densach.people import actions
 from densach.people.access import account_required
 from densach.people.forms import LanguageForm, PasswordForm, SignInForm
-from densach.people.queries import StaffActor, own_account, roles_of
+from densach.people.queries import StaffActor, must_change_password, own_account, roles_of
 from densach.people.rules import ROLES, VERBS
 from densach.ui.http import Request
 from densach.ui.languages import in_language
@@ -46,6 +46,7 @@ class SignOut(LogoutView):
 def account(request: Request) -> HttpResponse:
     """Who I am here, what I may do, my language and password."""
     user = own_account(request.actor)
+    is_first = must_change_password(request.actor)
     which = request.POST.get("form", "")
     language = LanguageForm(
         request.POST if which == "language" else None, initial={"language": user.language}, prefix="language"
@@ -65,8 +66,14 @@ def account(request: Request) -> HttpResponse:
         else:
             update_session_auth_hash(request, user)
             messages.success(request, _("The password is changed."))
-            return redirect("people:account")
-    context = {"account": user, "roles": _roles(request), "language": language, "password": password}
+            return redirect("workspace:home" if is_first else "people:account")
+    context = {
+        "account": user,
+        "roles": _roles(request),
+        "language": language,
+        "password": password,
+        "is_first": is_first,
+    }
     return render(request, "people/account.html", context, status=422 if password.errors else 200)
 
 
