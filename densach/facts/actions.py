@@ -21,15 +21,18 @@ from densach.facts.rules import (
     FutureCount,
     NegativeQuantity,
     NotCountedHere,
+    NotYetFounded,
     PeriodOverlaps,
     SeenAnOldRevision,
     UnknownSource,
     check_quantities,
     check_slice,
+    check_span,
     overlapping,
     slice_key,
 )
-from densach.files.models import StoredFile
+from densach.files import actions as files
+from densach.files.actions import Upload
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
@@ -164,14 +167,15 @@ def enter_count(
     until: date,
     quantities: Mapping[str, int],
     note: str = "",
-    evidence: StoredFile | None = None,
+    evidence: Upload | None = None,
     origin: str = Origin.RETURN,
     places: ledger.Places | None = None,
 ) -> Count:
     """A unit's own number for a day or a period. `quantities`: "" or a slice such as `age=child` → number.
 
-    Raises NotAllowed, NotCountedHere, EndedBefore, FutureCount, AlreadyCounted, PeriodOverlaps, CountedByService and
-    the refusals of `rules.check_quantities`.
+    The paper is kept with the count or not at all. Raises NotAllowed, NotCountedHere, NotYetFounded, EndedBefore,
+    FutureCount, CrossesYears, AlreadyCounted, PeriodOverlaps, CountedByService, the refusals of
+    `rules.check_quantities` and those of `files`.
     """
     if not actor.may("count.enter", organisation):
         raise NotAllowed(verb="count.enter")
@@ -179,13 +183,10 @@ def enter_count(
     checked = check_quantities(known, quantities)
     if until > today(at):
         raise FutureCount(until=until)
+    check_span(since, until, origin)
     _let_one_in(organisation)
     places = places or ledger.Places()
-    place = places.named(organisation.pk, until)
-    if place.kind not in known.kinds:
-        raise NotCountedHere(measure=known.name, organisation=place.name)
-    if place.valid_to is not None and place.valid_to < until:
-        raise EndedBefore(organisation=place.name, ended=place.valid_to, until=until)
+    _check_place(places, organisation, known, since, until)
     _check_cell(organisation, known, since, until)
     count = Count(organisation=organisation, measure=measure, since=since, until=until, origin=origin)
     # The unit is at hand: no need to ask the database whether it is there.
@@ -225,6 +226,20 @@ def _let_one_in(organisation: Organisation) -> None:
         Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
+def _check_place(
+    places: ledger.Places, organisation: Organisation, measure: Measure, since: date, until: date
+) -> None:
+    """Its kind counts this measure, and it was there on all these days."""
+    place = places.named(organisation.pk, until)
+    if place.kind not in measure.kinds:
+        raise NotCountedHere(measure=measure.name, organisation=place.name)
+    founded = places.founded(organisation.pk)
+    if since < founded:
+        raise NotYetFounded(organisation=place.name, founded=founded, since=since)
+    if place.valid_to is not None and place.valid_to < until:
+        raise EndedBefore(organisation=place.name, ended=place.valid_to, until=until)
+
+
 def _check_cell(organisation: Organisation, measure: Measure, since: date, until: date) -> None:
     """One cell has one source: no second count on the same days, none where the service counts by itself."""
     spans, served = ledger.near(organisation.pk, measure.code, since, until)
@@ -246,14 +261,14 @@ def _add_revision(
     count: Count,
     quantities: dict[str, int] | None,
     note: str,
-    evidence: StoredFile | None,
+    evidence: Upload | None,
 ) -> None:
     revision = CountRevision(
         count=count,
         number=count.revision,
         quantities=quantities,
         note=clean_text(note),
-        evidence=evidence,
+        evidence=files.keep_sent(at=at, actor=actor, upload=evidence, organisation=count.organisation),
         entered_by_id=actor.id,
         entered_by_name=actor.name,
         entered_at=at,
@@ -300,7 +315,7 @@ def correct_count(
     seen_revision: int,
     quantities: Mapping[str, int],
     note: str = "",
-    evidence: StoredFile | None = None,
+    evidence: Upload | None = None,
 ) -> Count:
     """The number was another one: the book gets the reversal and the next revision, the record its new page."""
     fresh = _next_revision(actor, count, seen_revision)

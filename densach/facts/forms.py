@@ -91,7 +91,10 @@ class CountForm(QuantitiesForm):
         label=_("To"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Leave empty for one day."),
+        help_text=_(
+            "Leave empty for one day. A period lies within one calendar year; its number is read in the month, "
+            "quarter or year that holds its last day."
+        ),
     )
     field_order = ("total", "since", "until")
 

@@ -59,6 +59,11 @@ class Places:
             self._organisations[organisation_id] = organisations.timeline(organisation_id)
         return organisations.on_day(self._organisations[organisation_id], on)
 
+    def founded(self, organisation_id: int) -> date:
+        """The first day of its first version."""
+        self.named(organisation_id, date.max)
+        return min(version.valid_from for version in self._organisations[organisation_id])
+
     def areas(self, organisation_id: int, on: date) -> list[int]:
         """The area in which it lay on the day, and all around it up to the nation."""
         found = [self.named(organisation_id, on).area_id]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from densach.facts.measures import Measure
+from densach.facts.origin import Origin
 from densach.kernel.errors import Conflict, Invalid, NotFound
 from densach.kernel.period import Period, cell_of
 
@@ -29,6 +30,20 @@ class EndedBefore(Invalid):
     """The organisation was no more on the count's last day. Parameters: `organisation`, `ended`, `until`."""
 
     message_id = "facts.ended_before"
+
+
+class NotYetFounded(Invalid):
+    """The organisation was not there yet on the count's first day. Parameters: `organisation`, `founded`, `since`."""
+
+    message_id = "facts.not_yet_founded"
+
+
+class CrossesYears(Invalid):
+    """A hand count over the turn of a year: nobody could tell which year its number belongs to.
+    Parameters: `since`, `until`.
+    """
+
+    message_id = "facts.crosses_years"
 
 
 class NegativeQuantity(Invalid):
@@ -144,6 +159,15 @@ def check_quantities(measure: Measure, quantities: Mapping[str, int]) -> dict[st
         if parts > total:
             raise PartsBeyondTotal(dimension=dimension, parts=parts, total=total)
     return {"": total, **{OF_WHICH + key: value for key, value in checked.items() if key}}
+
+
+def check_span(since: date, until: date, origin: str) -> None:
+    """A count by hand lies in one calendar year; figures taken over from older papers and files may span more.
+
+    A period's number is read in the window that holds its last day, so a longer one would move work to another year.
+    """
+    if since.year != until.year and origin not in {Origin.BASELINE, Origin.IMPORT}:
+        raise CrossesYears(since=since, until=until)
 
 
 def feeds(key: str) -> list[str]:

@@ -15,12 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from densach.facts import actions, export, queries
 from densach.facts.access import count_for, unit_for, units_for
-from densach.facts.forms import CorrectForm, CountForm, QuantitiesForm, ReverseForm, quick_days
+from densach.facts.forms import CorrectForm, CountForm, ReverseForm, quick_days
 from densach.facts.measures import get, of_kind
 from densach.facts.models import Count
 from densach.facts.page import choices_of, lines_of, revision_lines
-from densach.files import actions as files
-from densach.files.models import StoredFile
+from densach.files.actions import Upload
 from densach.kernel.dates import today
 from densach.kernel.errors import Refusal
 from densach.kernel.numbers import whole_number
@@ -88,7 +87,7 @@ def enter(request: Request, unit: str, measure: str) -> HttpResponse:
                 until=until,
                 quantities=form.quantities(),
                 note=form.cleaned_data["note"],
-                evidence=_kept(request, form, organisation),
+                evidence=Upload.sent(form.cleaned_data["evidence"]),
             )
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
@@ -104,19 +103,6 @@ def enter(request: Request, unit: str, measure: str) -> HttpResponse:
         "quick_days": quick_days(on),
     }
     return render(request, "facts/enter.html", context, status=422 if form.errors else 200)
-
-
-def _kept(request: Request, form: QuantitiesForm, organisation: Organisation) -> StoredFile | None:
-    upload = form.cleaned_data["evidence"]
-    if upload is None:
-        return None
-    return files.keep(
-        at=timezone.now(),
-        actor=request.actor,
-        name=upload.name,
-        data=upload.read(),
-        organisation=organisation,
-    )
 
 
 @staff_required
@@ -164,7 +150,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
                 seen_revision=form.cleaned_data["seen_revision"],
                 quantities=form.quantities(),
                 note=form.cleaned_data["note"],
-                evidence=_kept(request, form, found.organisation),
+                evidence=Upload.sent(form.cleaned_data["evidence"]),
             )
         except Refusal as refusal:
             found = count_for(request.actor, pk)

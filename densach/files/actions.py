@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
-from typing import Protocol
+from typing import Any, Protocol, Self
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from densach.files.models import StoredFile
@@ -22,6 +24,30 @@ class Place(Protocol):
     """The organisation that keeps the file; that room stands above this one."""
 
     code: str
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that a person sent along with an act, not kept yet: the act keeps it once nothing speaks against it."""
+
+    name: str
+    data: bytes
+
+    @classmethod
+    def sent(cls, file: UploadedFile[Any] | None) -> Self | None:
+        """What the file field of a form holds, or None where nothing was sent."""
+        return None if file is None else cls(file.name or "", file.read())
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def keep_sent(*, at: datetime, actor: Actor, upload: Upload | None, organisation: Place) -> StoredFile | None:
+    """Keeps what came along with an act of the organisation; None where nothing did. Refuses as `keep` does."""
+    if upload is None:
+        return None
+    return keep(at=at, actor=actor, name=upload.name, data=upload.data, organisation=organisation)
 
 
 @transaction.atomic

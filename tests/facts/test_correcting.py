@@ -10,7 +10,8 @@ from densach.facts import actions, queries
 from densach.facts.models import Count, CountRevision, Fact
 from densach.facts.replay import verify
 from densach.facts.rules import AlreadyReversed, PartsBeyondTotal, SeenAnOldRevision
-from densach.files import actions as files
+from densach.files.actions import Upload
+from densach.files.models import StoredFile
 from densach.journal.models import Entry
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
@@ -123,18 +124,24 @@ def test_a_corrected_reading_is_the_reading_and_a_reversed_one_gives_way(library
 
 def test_the_paper_is_kept_with_its_revision(librarian: User, library: Organisation) -> None:
     entered = count(library, 312)
-    sheet = files.keep(
-        at=NOW,
-        actor=acting(librarian),
-        name="bien-ban.txt",
-        data="Biên bản kiểm đếm".encode(),
-        organisation=library,
-    )
+    sheet = Upload("bien-ban.txt", "Biên bản kiểm đếm".encode())
     actions.correct_count(
         at=NOW, actor=acting(librarian), count=entered, seen_revision=1, quantities={"": 320}, evidence=sheet
     )
     newest, oldest = queries.revisions_of(Count.objects.get())
-    assert (newest.evidence, oldest.evidence) == (sheet, None)
+    assert newest.evidence is not None and oldest.evidence is None
+    assert (newest.evidence.sha256, newest.evidence.organisation_code) == (sheet.sha256, library.code)
+
+
+def test_a_correction_that_came_too_late_leaves_no_paper(librarian: User, library: Organisation) -> None:
+    entered = count(library, 312)
+    correct(entered, 320)
+    with pytest.raises(SeenAnOldRevision):
+        actions.correct_count(
+            at=NOW, actor=acting(librarian), count=entered, seen_revision=1, quantities={"": 321},
+            evidence=Upload("bien-ban.txt", b"321"),
+        )  # fmt: skip
+    assert not StoredFile.objects.exists()
 
 
 def test_the_day_of_the_fact_is_the_last_day_of_its_count(library: Organisation) -> None:

@@ -6,25 +6,32 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from densach.facts import actions, queries
 from densach.facts.measures import UnknownMeasure
 from densach.facts.models import Count, CountRevision, Fact
+from densach.facts.origin import Origin
 from densach.facts.rules import (
     LARGEST,
     AlreadyCounted,
     CountedByService,
+    CrossesYears,
     EndedBefore,
     FutureCount,
     NegativeQuantity,
     NotCountedHere,
     NothingEntered,
+    NotYetFounded,
     PartsBeyondTotal,
     PeriodOverlaps,
     TooManyAtOnce,
     UnknownSlice,
 )
+from densach.files.actions import Upload
+from densach.files.models import StoredFile
+from densach.files.queries import place_of
 from densach.journal.models import Entry
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed, Refusal
@@ -219,3 +226,42 @@ def test_a_note_too_long_for_the_book_leaves_nothing_behind(library: Organisatio
             quantities={"": 1}, note="x" * 501,
         )  # fmt: skip
     assert not Count.objects.exists() and not CountRevision.objects.exists()
+
+
+def test_nothing_is_counted_before_the_first_day_of_a_unit(library: Organisation) -> None:
+    for since, until in ((cast.SINCE - timedelta(days=1),) * 2, (cast.SINCE - timedelta(days=1), cast.SINCE)):
+        with pytest.raises(NotYetFounded) as caught:
+            count(library, 5, since, until)
+        assert caught.value.params["founded"] == cast.SINCE
+    count(library, 5, cast.SINCE)
+    with pytest.raises(NotYetFounded):
+        count(library, 5, cast.SINCE - timedelta(days=1), origin=Origin.BASELINE)
+
+
+def test_a_count_by_hand_lies_within_one_calendar_year(library: Organisation) -> None:
+    for since, until in (
+        (date(2025, 12, 31), date(2026, 1, 1)),
+        (date(2025, 7, 1), date(2026, 10, 31)),
+    ):
+        with pytest.raises(CrossesYears):
+            count(library, 5, since, until)
+    assert not Count.objects.exists()
+    count(library, 5, date(2026, 1, 1), date(2026, 10, 31))
+
+
+@pytest.mark.parametrize("origin", [Origin.BASELINE, Origin.IMPORT])
+def test_a_figure_of_an_older_paper_may_span_years(library: Organisation, origin: str) -> None:
+    count(library, 5, date(2025, 7, 1), date(2026, 6, 30), origin=origin)
+    assert summed(library, YEAR) == 5
+
+
+def test_a_count_that_is_refused_leaves_no_paper(library: Organisation) -> None:
+    paper = Upload("bang-ke.txt", "Bảng kê".encode())
+    count(library, 5)
+    with pytest.raises(AlreadyCounted):
+        actions.enter_count(
+            at=NOW, actor=SYSTEM, organisation=library, measure=VISITS, since=DAY, until=DAY,
+            quantities={"": 6}, evidence=paper,
+        )  # fmt: skip
+    assert not StoredFile.objects.exists()
+    assert not default_storage.exists(place_of(paper.sha256))

@@ -227,6 +227,19 @@ def test_who_answered_is_told_apart_from_who_counted_nought(province: cast.Provi
     assert queries.answered(VISITS, asked, Period.year(2025)) == set()
 
 
+def an_old_library(province: cast.Province) -> Organisation:
+    return organisations.found(
+        at=NOW,
+        actor=SYSTEM,
+        code="thu-vien-lau-doi",
+        name="Thư viện lâu đời",
+        kind="public_library",
+        level="province",
+        area=province.area,
+        since=date(2020, 1, 1),
+    )
+
+
 def a_full_year(place: Organisation, year: int, by_month: list[int]) -> None:
     for month, number in enumerate(by_month, start=1):
         span = Period.month(year, month)
@@ -234,9 +247,10 @@ def a_full_year(place: Organisation, year: int, by_month: list[int]) -> None:
 
 
 def test_the_share_of_the_year_so_far_is_learned_from_complete_years(province: cast.Province) -> None:
-    a_full_year(province.library, 2024, [10] * 6 + [30] * 6)  # a quarter by the end of June
-    a_full_year(province.library, 2025, [20] * 12)  # a half
-    count(province.library, 99, date(2023, 1, 1), date(2023, 12, 31))  # one reported figure: no course
+    library = an_old_library(province)
+    a_full_year(library, 2024, [10] * 6 + [30] * 6)  # a quarter by the end of June
+    a_full_year(library, 2025, [20] * 12)  # a half
+    count(library, 99, date(2023, 1, 1), date(2023, 12, 31))  # one reported figure: no course
     share = queries.share_elapsed(VISITS, [province.area.pk], date(2026, 6, 30))
     assert share == (Fraction(1, 4) + Fraction(1, 2)) / 2
     assert queries.share_elapsed(VISITS, [province.area.pk], date(2024, 6, 30)) is None
@@ -244,7 +258,7 @@ def test_the_share_of_the_year_so_far_is_learned_from_complete_years(province: c
 
 
 def test_the_last_day_of_february_finds_its_like_in_other_years(province: cast.Province) -> None:
-    a_full_year(province.library, 2023, [10] * 12)
+    a_full_year(an_old_library(province), 2023, [10] * 12)
     assert queries.share_elapsed(VISITS, [province.area.pk], date(2024, 2, 29)) == Fraction(1, 6)
 
 

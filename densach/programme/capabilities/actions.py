@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from densach.files.models import StoredFile
+from densach.files import actions as files
+from densach.files.actions import Upload
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
@@ -57,7 +58,7 @@ def claim(
     answer: bool,
     since: date,
     note: str = "",
-    evidence: StoredFile | None = None,
+    evidence: Upload | None = None,
     stage: int | None = None,
 ) -> Claim:
     """The institution's answer for the days from `since` on, beside every answer given before.
@@ -80,14 +81,19 @@ def claim(
         stage=stage_of(answer, stage),
         since=since,
         note=clean_text(note),
-        evidence=evidence,
         claimed_at=at,
         claimed_by_id=actor.id,
         claimed_by_name=actor.name,
     )
     last = last_claim(capability, organisation)
-    if last is not None and last.state == ClaimState.CLAIMED and _says(last) == _says(new):
+    if (
+        last is not None
+        and last.state == ClaimState.CLAIMED
+        and _says(last) == _says(new)
+        and _paper(last) == (evidence.sha256 if evidence else "")
+    ):
         return last
+    new.evidence = files.keep_sent(at=at, actor=actor, upload=evidence, organisation=organisation)
     new.full_clean()
     new.save()
     journal.write(
@@ -102,8 +108,12 @@ def claim(
     return new
 
 
+def _paper(one: Claim) -> str:
+    return one.evidence.sha256 if one.evidence else ""
+
+
 def _says(one: Claim) -> tuple[object, ...]:
-    return (one.answer, one.stage, one.since, one.note, one.evidence_id, one.claimed_by_id)
+    return (one.answer, one.stage, one.since, one.note, one.claimed_by_id)
 
 
 @transaction.atomic

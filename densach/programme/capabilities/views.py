@@ -14,12 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
-from densach.files import actions as files
-from densach.files.models import StoredFile
+from densach.files.actions import Upload
 from densach.kernel.dates import today
 from densach.kernel.errors import Refusal
 from densach.organisations import queries as organisations
-from densach.organisations.models import Organisation
 from densach.people.access import staff_required
 from densach.programme.capabilities import actions, pages, queries
 from densach.programme.capabilities.access import claim_to_decide, sheet_unit, unit_for
@@ -86,7 +84,7 @@ def answer(request: Request, unit: str, code: str) -> HttpResponse:
                 stage=form.stage(),
                 since=form.cleaned_data["since"],
                 note=form.cleaned_data["note"],
-                evidence=_kept(request, form, organisation),
+                evidence=Upload.sent(form.cleaned_data["evidence"]),
             )
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
@@ -101,19 +99,6 @@ def answer(request: Request, unit: str, code: str) -> HttpResponse:
         "history": history,
     }
     return render(request, "capabilities/answer.html", context, status=422 if form.errors else 200)
-
-
-def _kept(request: Request, form: ClaimForm, organisation: Organisation) -> StoredFile | None:
-    upload = form.cleaned_data["evidence"]
-    if upload is None:
-        return None
-    return files.keep(
-        at=timezone.now(),
-        actor=request.actor,
-        name=upload.name,
-        data=upload.read(),
-        organisation=organisation,
-    )
 
 
 @staff_required

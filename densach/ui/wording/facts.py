@@ -11,6 +11,13 @@ SENTENCES = {
     "facts.ended_before": gettext_noop(
         "%(organisation)s ended on %(ended)s: what happened after that day is counted by whoever carries on its work."
     ),
+    "facts.not_yet_founded": gettext_noop(
+        "%(organisation)s was founded on %(founded)s: a count there cannot begin on %(since)s. Choose later days."
+    ),
+    "facts.crosses_years": gettext_noop(
+        "A count from %(since)s to %(until)s crosses the turn of the year. "
+        "Split it by year: each year has its own number."
+    ),
     "facts.negative": gettext_noop("A number of “%(measure)s” cannot be below zero."),
     "facts.too_many": gettext_noop(
         "That is too large a number for “%(measure)s”: at most %(limit)s at once."
