@@ -18,6 +18,7 @@ from densach.kernel.numbers import (
     parse_count,
     parse_number,
     parse_percent,
+    whole_number,
 )
 
 
@@ -194,3 +195,13 @@ def test_billions_are_said_before_what_remains(value: int) -> None:
     words = number_words(value)
     assert words.startswith(number_words(high) + " tỷ")
     assert words.endswith("tỷ") == (low == 0)
+
+
+@pytest.mark.parametrize("text", ["²", "१२", "", " 1", "-1", "+1", "1_0", "1.0", "9" * 19, "x"])
+def test_what_no_page_writes_into_its_address_is_no_number(text: str) -> None:
+    assert whole_number(text) is None
+
+
+@given(st.integers(0, 10**18 - 1))
+def test_a_number_that_a_page_writes_into_its_address_is_read_back(number: int) -> None:
+    assert whole_number(str(number)) == number
