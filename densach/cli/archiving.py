@@ -17,12 +17,23 @@ import subprocess
 import tempfile
 import time
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from densach.cli.errors import FolderNotEmpty, NeedsDataFolder, NeedsProgram, NoSuchFile, NotABackup
+from densach.cli.errors import (
+    BrokenBackup,
+    CannotUnpack,
+    DatabaseRefused,
+    FolderNotEmpty,
+    NeedsDataFolder,
+    NeedsProgram,
+    NoSuchFile,
+    NotABackup,
+    OtherFormat,
+)
 from densach.cli.output import progress, say
 
 FORMAT = "densach-backup-1"
@@ -91,7 +102,8 @@ def _run_postgres(program: str, arguments: list[str]) -> None:
     }
     done = subprocess.run([program, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        raise NotABackup(file=program, why=done.stderr.strip().splitlines()[-1] if done.stderr else program)
+        said = done.stderr.strip().splitlines() or [str(done.returncode)]
+        raise DatabaseRefused(program=program, why=said[-1])
 
 
 def _write(target: Path, database: Path, files: list[Path], data: Path, rows: dict[str, int]) -> None:
@@ -159,19 +171,44 @@ def _unpacked(file: Path, beside: Path) -> Iterator[tuple[Path, dict[str, Any]]]
 def _unpack(file: Path, folder: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(file) as archive:
-            manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
-            if manifest.get("format") != FORMAT:
-                raise NotABackup(file=file, why=str(manifest.get("format")))
+            manifest = _manifest(file, archive)
             for name in manifest["sha256"]:
-                archive.extract(name, folder)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise NotABackup(file=file, why=str(error)) from error
+                _extract(file, archive, name, folder)
+    except zipfile.BadZipFile:
+        raise NotABackup(file=file) from None
+    except OSError as error:
+        raise CannotUnpack(file=file, folder=folder.parent) from error
     for name, expected in manifest["sha256"].items():
-        if _sum(folder / name) != expected:
-            raise NotABackup(file=file, why=name)
+        part = folder / name
+        if not part.is_file() or _sum(part) != expected:
+            raise BrokenBackup(file=file, part=name)
     if not any((folder / part).exists() for part in (SQLITE_PART, POSTGRES_PART)):
-        raise NotABackup(file=file, why=SQLITE_PART)
+        raise BrokenBackup(file=file, part=SQLITE_PART)
     return manifest
+
+
+def _manifest(file: Path, archive: zipfile.ZipFile) -> dict[str, Any]:
+    """What the backup says of itself."""
+    try:
+        manifest = json.loads(archive.read(MANIFEST))
+    except KeyError:
+        raise NotABackup(file=file) from None
+    except (ValueError, zlib.error, zipfile.BadZipFile):
+        raise BrokenBackup(file=file, part=MANIFEST) from None
+    if not isinstance(manifest, dict):
+        raise NotABackup(file=file)
+    if manifest.get("format") != FORMAT:
+        raise OtherFormat(file=file, format=str(manifest.get("format", "?"))[:40])
+    if not isinstance(manifest.get("sha256"), dict) or not isinstance(manifest.get("rows"), dict):
+        raise BrokenBackup(file=file, part=MANIFEST)
+    return manifest
+
+
+def _extract(file: Path, archive: zipfile.ZipFile, name: str, folder: Path) -> None:
+    try:
+        archive.extract(name, folder)
+    except (KeyError, EOFError, zlib.error, zipfile.BadZipFile):
+        raise BrokenBackup(file=file, part=name) from None
 
 
 def _into_postgres(dump: Path) -> None:

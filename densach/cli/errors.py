@@ -30,9 +30,33 @@ class NoSuchFile(NotFound):
 
 
 class NotABackup(Invalid):
-    """The file is no backup of ours, or a broken one. Parameters: `file`, `why`."""
+    """The file is no backup of ours. Parameter: `file`."""
 
     message_id = "cli.not_a_backup"
+
+
+class BrokenBackup(Invalid):
+    """A backup whose part is missing or altered. Parameters: `file`, `part`."""
+
+    message_id = "cli.broken_backup"
+
+
+class OtherFormat(Invalid):
+    """A backup in a format that this version does not read. Parameters: `file`, `format`."""
+
+    message_id = "cli.other_format"
+
+
+class CannotUnpack(Unavailable):
+    """The backup could not be written out: no room, no right. Parameters: `file`, `folder`."""
+
+    message_id = "cli.cannot_unpack"
+
+
+class DatabaseRefused(Unavailable):
+    """A program of PostgreSQL failed. Parameters: `program`, `why` (its own words)."""
+
+    message_id = "cli.database_refused"
 
 
 class NotTheDemo(Conflict):
@@ -57,6 +81,18 @@ class ExistingAccount(Conflict):
     """Parameter: `email`."""
 
     message_id = "cli.existing_account"
+
+
+class WrongAddress(Invalid):
+    """Not an e-mail address that mail could reach. Parameter: `email`."""
+
+    message_id = "cli.wrong_address"
+
+
+class WrongName(Invalid):
+    """No name, or too long a one. Parameter: `limit` in letters."""
+
+    message_id = "cli.wrong_name"
 
 
 class WrongVectors(Invalid):

@@ -13,6 +13,7 @@ from django.utils.translation import activate
 
 from densach.cli.errors import NoInstallation
 from densach.cli.output import progress
+from densach.config.environment import keep_secret
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.indicators import actions as indicators
 
@@ -32,6 +33,11 @@ def is_installed() -> bool:
     return "people_user" in connection.introspection.table_names()
 
 
+def keep_key() -> None:
+    """Keeps the key that signs sessions: the next start, and each worker, must read those of this one."""
+    keep_secret("DENSACH_SECRET_KEY", settings.SECRET_KEY, data_folder() / "secret-key")
+
+
 def open_house(command: str) -> None:
     """Brings the database up to date; refuses where there is none to open."""
     activate("vi")
@@ -39,6 +45,7 @@ def open_house(command: str) -> None:
         return
     if not is_installed():
         raise NoInstallation(folder=data_folder())
+    keep_key()
     bring_up_to_date()
 
 

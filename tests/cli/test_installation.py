@@ -45,6 +45,26 @@ def test_init_refuses_a_folder_in_use(data: Path) -> None:
     assert str(data) in densach(data, "init", "--admin", "b@c.test").refusal
 
 
+@pytest.mark.parametrize("words", [("notmail",), ("a@",), ("a@b.test", "--name", "Đ" * 151)])
+def test_init_checks_the_administrator_before_it_makes_anything(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    answer = densach(tmp_path / "data", "init", "--admin", *words)
+    assert answer.refusal
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_command_refused_for_want_of_an_installation_leaves_the_folder_free(
+    backup: tuple[Path, Answer], restore: Callable[..., Answer], tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    assert str(data) in densach(data, "verify").refusal
+    assert not data.exists()
+    data.mkdir()
+    assert densach(data, "verify").refusal
+    assert restore(backup[0], "--data", data).code == 0
+
+
 def test_the_demo_is_refused_where_people_work(data: Path) -> None:
     assert densach(data, "demo").refusal
 

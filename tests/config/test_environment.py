@@ -50,15 +50,32 @@ def test_a_folder_is_made_absolute(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert environment.folder(NAME, tmp_path) == tmp_path / "data"
 
 
-def test_without_a_variable_a_secret_is_made_once_for_the_owner_only(
+def test_without_a_variable_a_secret_is_made_and_kept_for_the_owner_only(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv(NAME, raising=False)
     path = tmp_path / "new" / "secret-key"
     first = environment.secret(NAME, path)
     assert len(first) >= 48
+    environment.keep_secret(NAME, first, path)
+    assert environment.secret(NAME, path) == first
+    environment.keep_secret(NAME, "another", path)
     assert environment.secret(NAME, path) == first
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_reading_a_secret_makes_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(NAME, raising=False)
+    environment.secret(NAME, tmp_path / "new" / "secret-key")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_secret_of_the_environment_is_written_nowhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(NAME, "from outside")
+    environment.keep_secret(NAME, "from outside", tmp_path / "secret-key")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_secret_can_lie_in_a_file_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

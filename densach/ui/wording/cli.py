@@ -15,7 +15,21 @@ SENTENCES = {
         "%(folder)s is not empty. A backup is restored into a new folder only."
     ),
     "cli.no_such_file": gettext_noop("There is no file %(file)s."),
-    "cli.not_a_backup": gettext_noop("%(file)s is not a whole backup: %(why)s."),
+    "cli.not_a_backup": gettext_noop(
+        "%(file)s is not a backup of Đèn Sách, or it was cut off. Choose a file that “densach backup” wrote."
+    ),
+    "cli.broken_backup": gettext_noop(
+        "%(file)s is damaged: its part “%(part)s” is missing or was altered. Use another backup."
+    ),
+    "cli.other_format": gettext_noop(
+        "%(file)s is a backup of another version (format %(format)s), which this version cannot read."
+    ),
+    "cli.cannot_unpack": gettext_noop(
+        "%(file)s cannot be unpacked into %(folder)s: check free space and the right to write there."
+    ),
+    "cli.database_refused": gettext_noop("The program %(program)s failed. In its own words: %(why)s."),
+    "cli.wrong_address": gettext_noop("“%(email)s” is not an e-mail address. Write it as name@example.vn."),
+    "cli.wrong_name": gettext_noop("The administrator needs a name of at most %(limit)s letters."),
     "cli.not_the_demo": gettext_noop(
         "%(folder)s holds a real installation; the demo is made in a folder of its own."
     ),
