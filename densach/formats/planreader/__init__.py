@@ -21,7 +21,7 @@ from densach.formats.planreader.task_targets import task_promises, with_task, wi
 from densach.formats.planreader.tasks import assigned_tasks, labelled_tasks
 from densach.formats.planreader.textview import bare, folded
 
-__all__ = ["PlanReading", "read"]
+__all__ = ["PlanReading", "read", "unread"]
 
 
 def read(data: bytes, filename: str) -> PlanReading:
@@ -47,6 +47,21 @@ def read(data: bytes, filename: str) -> PlanReading:
         report_duties=tuple(duties(grounds)),
         events=tuple(events(structure.blocks)),
         warnings=_warnings(paper, header, structure, bool(targets)),
+    )
+
+
+def unread(data: bytes, filename: str, pages: int) -> PlanReading:
+    """For a PDF of pictures that nothing here can recognise: a reading without text, which says what to do."""
+    return PlanReading(
+        text="",
+        source=Origin(filename, hashlib.sha256(data).hexdigest(), "pdf", 0, pages),
+        document=Header(),
+        warnings=(
+            Notice(
+                f"Tệp gồm {pages} trang ảnh, chưa nhận dạng chữ: tệp đã được lưu nhưng chưa đọc được dòng nào. "
+                "Cài Tesseract có gói tiếng Việt trên máy chủ rồi nạp lại chính tệp này, hoặc thêm từng dòng bằng tay."
+            ),
+        ),
     )
 
 

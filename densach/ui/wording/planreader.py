@@ -26,7 +26,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "planreader.pictures_only": gettext_noop(
         "The PDF “%(name)s” is %(pages)s pages of pictures without text, and this machine has no text recognition. "
-        "The file can be kept as it is; send the Word version, or have Tesseract installed, to have it read."
+        "Send the Word version, or have Tesseract installed with its Vietnamese data, to have it read."
     ),
     "planreader.old_word": gettext_noop(
         "The file “%(name)s” is an old Word document (.doc), and LibreOffice is not installed on this machine. "

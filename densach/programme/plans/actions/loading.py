@@ -13,6 +13,7 @@ from django.db import transaction
 from densach.files import actions as files
 from densach.files.models import StoredFile
 from densach.formats import planreader
+from densach.formats.planreader.errors import PicturesOnly
 from densach.formats.planreader.reading import Header, PlanReading
 from densach.formats.planreader.reading import ReportDuty as ReadDuty
 from densach.formats.planreader.reading import Target as ReadTarget
@@ -30,6 +31,7 @@ from densach.programme.plans.models import (
     Clause,
     EventDay,
     Plan,
+    PlanState,
     ReportDuty,
     Target,
     Task,
@@ -39,6 +41,7 @@ from densach.programme.plans.models import (
 from densach.programme.plans.rules.marking import find_place, folded_quote
 from densach.programme.plans.rules.refusals import AlreadyLoaded, QuoteNotFound
 
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
 Reader = Callable[[bytes, str], PlanReading]
 
 
@@ -55,18 +58,22 @@ def load(
     """Keep the paper, read it, propose its rows.
 
     The territory is the area of the paper's place on its day, where the organisation's area or one that went into
-    it has that name; else the organisation's area of today. Raises AlreadyLoaded, the reader's refusals (a paper
-    with no readable text), those of `files`, NotAllowed.
+    it has that name; else the organisation's area of today. A PDF of pictures that nothing here can recognise is
+    kept as a plan without text; once a recogniser is there, the same file loaded again fills that plan. Raises
+    AlreadyLoaded, the reader's refusals (a paper with no readable text), those of `files`, NotAllowed.
     """
     require(actor, "plan.manage", organisation)
     sha256 = hashlib.sha256(data).hexdigest()
-    _refuse_second(organisation, sha256)
+    _waiting_for_text(organisation, sha256)
     # Reading takes seconds and touches no table: it stays outside the transaction, where writers would queue behind it.
-    reading = reader(data, name)
+    reading = _reading(reader, data, name)
     with transaction.atomic():
-        _refuse_second(organisation, sha256)
-        stored = files.keep(at=at, actor=actor, name=name, data=data, organisation=organisation)
-        plan = _plan(at, actor, organisation, stored, reading, territory)
+        plan = _waiting_for_text(organisation, sha256)
+        if plan is not None and not reading.text:
+            raise AlreadyLoaded(title=plan.title, code=plan.code)
+        # The paper of a plan is an issued paper: whoever may see the plan may open it.
+        stored = files.keep(at=at, actor=actor, name=name, data=data, organisation=organisation, public=True)
+        plan = _plan(at, actor, organisation, stored, reading, territory, plan)
         _clauses(plan, reading)
         _targets(plan, reading)
         _tasks(plan, reading, today(at))
@@ -85,10 +92,24 @@ def load(
     return plan
 
 
-def _refuse_second(organisation: Organisation, sha256: str) -> None:
+def _reading(reader: Reader, data: bytes, name: str) -> PlanReading:
+    try:
+        return reader(data, name)
+    except PicturesOnly as refusal:
+        return planreader.unread(data, name, int(str(refusal.params["pages"])))
+
+
+def _waiting_for_text(organisation: Organisation, sha256: str) -> Plan | None:
+    """The plan of this very file that was kept without text and has no row yet; AlreadyLoaded for any other."""
     first = Plan.objects.filter(organisation=organisation, sha256=sha256).first()
-    if first is not None:
+    if first is None:
+        return None
+    touched = first.state != PlanState.REVIEW or any(
+        model._default_manager.filter(plan=first).exists() for model in (Target, Task, ReportDuty, EventDay)
+    )
+    if first.text or touched:
         raise AlreadyLoaded(title=first.title, code=first.code)
+    return first
 
 
 def _plan(
@@ -98,30 +119,32 @@ def _plan(
     stored: StoredFile,
     reading: PlanReading,
     territory: Area | None,
+    former: Plan | None,
 ) -> Plan:
     head = reading.document
     issued_on = date.fromisoformat(head.date) if head.date else None
     year_from, year_to = _years(reading, (issued_on or today(at)).year)
-    plan = Plan(
-        code=_code(organisation, head, stored.name),
-        organisation=organisation,
-        territory_id=territory.pk if territory else _territory(organisation, head, today(at)),
-        title=clean_text(head.title or stored.name)[:500],
-        document_type=(head.type or "")[:60],
-        number=(head.number or "")[:20],
-        symbol=(head.symbol or "")[:60],
-        issuer=(head.issuer or "")[:200],
-        place=(head.place or "")[:100],
-        issued_on=issued_on,
-        year_from=year_from,
-        year_to=year_to,
-        source=stored,
-        sha256=stored.sha256,
-        text=reading.text,
-        reading=reading.as_json(),
-        loaded_at=at,
-        loaded_by_name=actor.name,
-    )
+    known = {
+        "territory_id": territory.pk if territory else _territory(organisation, head, today(at)),
+        "title": clean_text(head.title or stored.name)[:500],
+        "document_type": (head.type or "")[:60],
+        "number": (head.number or "")[:20],
+        "symbol": (head.symbol or "")[:60],
+        "issuer": (head.issuer or "")[:200],
+        "place": (head.place or "")[:100],
+        "issued_on": issued_on,
+        "year_from": year_from,
+        "year_to": year_to,
+        "source": stored,
+        "sha256": stored.sha256,
+        "text": reading.text,
+        "reading": reading.as_json(),
+        "loaded_at": at,
+        "loaded_by_name": actor.name,
+    }
+    plan = former or Plan(code=_code(organisation, head, stored.name), organisation=organisation)
+    for name, value in known.items():
+        setattr(plan, name, value)
     plan.full_clean(exclude=["text"])
     plan.save()
     return plan
@@ -180,10 +203,32 @@ def _clauses(plan: Plan, reading: PlanReading) -> None:
 def _targets(plan: Plan, reading: PlanReading) -> None:
     catalogue = {indicator.code: indicator for indicator in Indicator.objects.all()}
     headings = {clause.path: clause.heading for clause in reading.clauses}
+    codes = _indicator_codes(reading)
     Target.objects.bulk_create(
-        _target(plan, position, row, catalogue.get(row.indicator or ""), headings.get(row.clause, ""))
-        for position, row in enumerate(reading.targets)
+        _target(plan, position, row, catalogue.get(code), headings.get(row.clause, ""))
+        for position, (row, code) in enumerate(zip(reading.targets, codes, strict=True))
     )
+
+
+def _indicator_codes(reading: PlanReading) -> list[str]:
+    """The indicator proposed for each target. "… at the province every two years, in communes every year": the second
+    cadence of a sentence often leaves out what it is about, and means what the row before it meant.
+    """
+    codes: list[str] = []
+    before: ReadTarget | None = None
+    for row in reading.targets:
+        code = row.indicator or ""
+        if not code and row.kind == "cadence" and before is not None and _one_sentence(reading, before, row):
+            code = codes[-1]
+        codes.append(code)
+        before = row
+    return codes
+
+
+def _one_sentence(reading: PlanReading, first: ReadTarget, second: ReadTarget) -> bool:
+    if first.clause != second.clause or first.end > second.start:
+        return False
+    return _SENTENCE_END.search(reading.text[first.end : second.start]) is None
 
 
 def _target(plan: Plan, position: int, row: ReadTarget, indicator: Indicator | None, heading: str) -> Target:

@@ -83,7 +83,10 @@ def load(request: Request) -> HttpResponse:
             form.add_error("paper", sentence(refusal))
             first = refusal.params["code"] if isinstance(refusal, AlreadyLoaded) else None
         else:
-            messages.success(request, _("The paper was read. Look at each row beside its words."))
+            if plan.text:
+                messages.success(request, _("The paper was read. Look at each row beside its words."))
+            else:
+                messages.warning(request, _("The file is kept, but no text could be read from it yet."))
             return redirect("plans:review", plan.code)
     status = 409 if first else 422 if form.errors else 200
     return render(request, "plans/load.html", {"form": form, "first": first}, status=status)
