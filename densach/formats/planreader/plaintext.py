@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 import viparse
 
@@ -52,4 +53,43 @@ def modern(text: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     label = _NAMES.get(encoding, encoding)
     warning = f"Văn bản dùng bảng mã cũ {label}; đã chuyển sang Unicode, cần đối chiếu chữ hoa và dấu."
-    return viparse.fix(text, encoding=encoding), (warning,)
+    return _capitals(viparse.fix(text, encoding=encoding)), (warning,)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _capitals(text: str) -> str:
+    """Old capital fonts (".VnTimeH") drew capitals at the codes of small letters, so that a heading comes out as
+    "Kế HOạCH". Small letters with marks become capitals in words of plain capitals, in words beside such a broken
+    word, and in lines that hold no plain small letter at all.
+    """
+    return "\n".join(_capital_line(line) for line in text.split("\n"))
+
+
+def _capital_line(line: str) -> str:
+    words = _WORD.findall(line)
+    # "Số: 12/KH-UBND" is no heading, though its only plain letters are capitals.
+    heading = "/" not in line and all(map(_no_small, words)) and any(map(_loud, words))
+    broken = [_loud(word) and word != word.upper() for word in words]
+    mended = iter(
+        word.upper()
+        if heading or broken[at] or (_half_loud(word) and any(broken[max(at - 1, 0) : at + 2]))
+        else word
+        for at, word in enumerate(words)
+    )
+    return _WORD.sub(lambda _found: next(mended), line)
+
+
+def _no_small(word: str) -> bool:
+    return not any(char.isascii() and char.islower() for char in word)
+
+
+def _loud(word: str) -> bool:
+    """At least two plain capitals and no plain small letter: "HOạCH", "BAN", but not "Thư" or "Kế"."""
+    return _no_small(word) and sum(char.isascii() for char in word) > 1
+
+
+def _half_loud(word: str) -> bool:
+    """One plain capital and no plain small letter: "Kế", but not "ở"."""
+    return _no_small(word) and any(char.isascii() for char in word)

@@ -18,6 +18,7 @@ from densach.formats.planreader.errors import (
     PlanRefusal,
     UnknownPaperKind,
 )
+from densach.formats.planreader.plaintext import modern
 from densach.formats.planreader.sources import MAX_BYTES
 from densach.ui.wording.planreader import SENTENCES
 from tests.formats.planreader.papermaking import picture_pdf, text_pdf, word_paper, zip_named_docx
@@ -151,3 +152,29 @@ def test_a_nul_in_a_file_becomes_a_blank_that_any_database_keeps() -> None:
     assert "\0" not in reading.text
     assert "\\u0000" not in json.dumps(reading.as_json())
     assert len(reading.text) == len(read(text.replace("\0", " ").encode(), "ke-hoach.txt").text)
+
+
+@pytest.mark.parametrize(
+    ("stored", "meant"),
+    [
+        ("KÕ HO¹CH", "KẾ HOẠCH"),
+        ("Uû BAN NH¢N D¢N TØNH BA VµM", "UỶ BAN NHÂN DÂN TỈNH BA VÀM"),
+        ("Thùc hiÖn KÕ HO¹CH n¨m 2027", "Thực hiện KẾ HOẠCH năm 2027"),
+        ("Sè: 12/KH-UBND", "Số: 12/KH-UBND"),
+        ("ë UBND x· vµ th­ viÖn", "ở UBND xã và thư viện"),
+        ("§éc lËp - Tù do - H¹nh phóc", "Độc lập - Tự do - Hạnh phúc"),
+    ],
+)
+def test_capitals_of_an_old_capital_font_become_capitals_and_nothing_else(stored: str, meant: str) -> None:
+    body = "Thùc hiÖn Ch­¬ng tr×nh ph¸t triÓn v¨n hãa cña tØnh trong nh÷ng n¨m tíi.\n" * 3
+    assert modern(f"{body}{stored}\n")[0].rstrip().split("\n")[-1] == meant
+
+
+def test_type_and_title_are_found_under_an_old_capital_font() -> None:
+    old = (
+        "Uû BAN NH¢N D¢N TØNH\nSè: 12/KH-UBND\n\nKÕ HO¹CH\nPh¸t triÓn th­ viÖn c«ng céng n¨m 2027\n\n"
+        "1. Môc tiªu: ®Õn n¨m 2027, 70% th­ viÖn cÊp x· cã dÞch vô sè.\n"
+    )
+    document = read(old.encode(), "kh.txt").document
+    assert document.type == "Kế hoạch"
+    assert document.title and "Phát triển thư viện công cộng" in document.title
