@@ -21,6 +21,12 @@ from densach.kernel.period import Period
 from densach.ui.figures import day_text, language, number_text
 
 GENERIC = gettext_noop("This cannot be done.")
+# Sentences of Django's own fields that its Vietnamese catalogue leaves in English; ours is asked first.
+OF_DJANGO = (
+    gettext_noop("Null characters are not allowed."),
+    gettext_noop("“%(pk)s” is not a valid value."),
+    gettext_noop("Constraint “%(name)s” is violated."),
+)
 # Whole numbers below this may be years, codes or page numbers, which are never parted by points.
 SMALLEST_GROUPED = 10_000
 
