@@ -92,7 +92,8 @@ def evidence_url(
 
 
 def share_elapsed(indicator: Indicator, scope: Scope, on: date, years: int = 3) -> Fraction | None:
-    """Mean share of the year's figure reached by this day in up to `years` complete earlier years of the territory.
+    """Mean share of the year's figure reached by this day in up to `years` complete earlier years of the territory,
+    those before it was born read with what went wholly into it.
 
     None where the indicator is no flow, or no earlier year is complete.
     """
@@ -101,4 +102,4 @@ def share_elapsed(indicator: Indicator, scope: Scope, on: date, years: int = 3) 
         area_id = organisations.area_of(scope.root_id, on)
     if area_id is None or not indicator.measure:
         return None
-    return facts.share_elapsed(indicator.measure, [area_id], on, years)
+    return facts.share_elapsed(indicator.measure, organisations.as_now_area_ids(area_id), on, years)

@@ -1,27 +1,33 @@
 """One reading of the book: a day, a way of looking at the map, and how much of the book is known.
 
 Everything that several figures share is asked for once: the map, the members of a scope, the claims on a capability.
-The figures of a whole plan therefore cost a few queries each, and none of them a query an institution.
+Many figures are read in two rounds: while the reading collects, each question only notes what it needs; then all of it
+is read together, and the same questions find their answers. A whole plan costs a dozen queries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from densach.facts import measures
 from densach.facts import queries as facts
+from densach.facts.queries import Windowed
 from densach.kernel.period import Period
 from densach.programme.capabilities import queries as capabilities
-from densach.programme.capabilities.models import Capability
+from densach.programme.capabilities.models import Capability, Claim
 from densach.programme.capabilities.rules import Answer
 from densach.programme.indicators.models import Formula, Indicator
 from densach.programme.indicators.queries.territory import (
     Member,
+    Row,
     Windows,
     area_windows,
     members,
+    rows_of,
     subtree_windows,
 )
 from densach.programme.indicators.rules import (
@@ -41,6 +47,33 @@ Told = dict[int, int]
 
 
 @dataclass
+class Together:
+    """What many questions need, noted first and then read at once; shared by the readings of neighbouring days."""
+
+    is_collecting: bool = False
+    sums: set[tuple[str, Period]] = field(default_factory=set)
+    organisations: set[int] = field(default_factory=set)
+    capabilities: set[int] = field(default_factory=set)
+    rows: dict[tuple[int | None, int | None], list[Row]] = field(default_factory=dict)
+    counted: Windowed = field(default_factory=lambda: Windowed({}, {}))
+    claims: dict[int, list[Claim]] = field(default_factory=dict)
+
+    def note_sums(self, measure: str, window: Period, ids: Sequence[int]) -> None:
+        self.sums.add((measure, window))
+        self.organisations.update(ids)
+
+    def has(self, measure: str, window: Period, ids: Sequence[int]) -> bool:
+        return (measure, window) in self.counted.sums and self.organisations.issuperset(ids)
+
+    def read(self, until_fact: int | None) -> None:
+        """Reads all that was noted."""
+        if self.sums:
+            self.counted = facts.sums_in_windows(self.sums, self.organisations, until_fact)
+        if self.capabilities:
+            self.claims = capabilities.claims_on(self.capabilities)
+
+
+@dataclass
 class Reading:
     """Evaluates indicators as of `on`; `until_fact` and `known_at` look at the book as it was known then."""
 
@@ -52,6 +85,15 @@ class Reading:
     _units: dict[int, Windows] = field(default_factory=dict, repr=False)
     _members: dict[Scope, tuple[Member, ...]] = field(default_factory=dict, repr=False)
     _answers: dict[tuple[str, Scope, date], dict[int, Answer]] = field(default_factory=dict, repr=False)
+    _together: Together | None = field(default=None, repr=False)
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        """What is asked inside is only noted and its values say nothing; at the end all of it is read together."""
+        noted = self._together = Together(is_collecting=True)
+        yield
+        noted.is_collecting = False
+        noted.read(self.until_fact)
 
     def value(self, indicator: Indicator, scope: Scope, period: Period) -> Value:
         """The indicator's figure for the scope over the period, as far as the period has come by `on`."""
@@ -75,10 +117,19 @@ class Reading:
                 areas = self._areas.setdefault(scope.area_id, {}) or area_windows(scope.area_id, self.as_)
                 self._areas[scope.area_id] = areas
             if scope.root_id is not None:
-                units = self._units.setdefault(scope.root_id, {}) or subtree_windows(scope.root_id)
+                units = self._units.setdefault(scope.root_id, {}) or subtree_windows(scope.root_id, self.as_)
                 self._units[scope.root_id] = units
-            self._members[scope] = members(scope, areas, units)
+            self._members[scope] = members(self._rows_of(scope, areas, units), scope, areas, units)
         return self._members[scope]
+
+    def _rows_of(self, scope: Scope, areas: Windows | None, units: Windows | None) -> list[Row]:
+        """For one question what it asks; for many together everyone of the place once."""
+        if self._together is None or (areas is None and units is None):
+            return rows_of(scope, areas, units)
+        key, known = (scope.area_id, scope.root_id), self._together.rows
+        if key not in known:
+            known[key] = rows_of(Scope(), areas, units)
+        return known[key]
 
     # flows ------------------------------------------------------------------------------------------------
 
@@ -111,16 +162,25 @@ class Reading:
         told: Told = {}
         for windows, ids in _by_windows(candidates, reached).items() if reached else ():
             for window in windows:
-                sums = facts.totals_of_organisations(measure, ids, window, until_fact=self.until_fact)
-                # A sum above nought has facts behind it; only the rest must be looked up among the facts.
-                silent = [key for key in ids if not sums.get(key)]
-                heard = (
-                    facts.answered(measure, silent, window, until_fact=self.until_fact) if silent else set()
-                )
+                sums, heard = self._counted(measure, ids, window)
                 for key in ids:
                     if sums.get(key) or key in heard:
                         told[key] = told.get(key, 0) + sums.get(key, 0)
         return told
+
+    def _counted(self, measure: str, ids: Sequence[int], window: Period) -> tuple[Told, AbstractSet[int]]:
+        """The sums over the window, and who has told something in it, at least where the sum does not say so."""
+        if self._together is not None and self._together.is_collecting:
+            self._together.note_sums(measure, window, ids)
+            return {}, set()
+        if self._together is not None and self._together.has(measure, window, ids):
+            known = self._together.counted
+            return known.sums[measure, window], known.told[measure, window]
+        sums = facts.totals_of_organisations(measure, ids, window, until_fact=self.until_fact)
+        # A sum above nought has facts behind it; only the rest must be looked up among the facts.
+        silent = [key for key in ids if not sums.get(key)]
+        heard = facts.answered(measure, silent, window, until_fact=self.until_fact) if silent else set()
+        return sums, heard
 
     def _sums_or_readings(self, measure: str, candidates: list[Member], period: Period) -> Told:
         if measures.get(measure).is_flow:
@@ -137,6 +197,8 @@ class Reading:
         return summed(frame, [_part(member, told.get(member.id)) for member in asked])
 
     def _readings(self, measure: str, asked: Sequence[Member], period: Period) -> Told:
+        if self._together is not None and self._together.is_collecting:
+            return {}
         ids = [member.id for member in asked]
         return facts.readings_of_organisations(measure, ids, self.day_of(period), until_fact=self.until_fact)
 
@@ -157,10 +219,17 @@ class Reading:
     ) -> dict[int, Answer]:
         if capability is None:
             return {}
-        key = (capability.code, scope, day)
+        together, key = self._together, (capability.code, scope, day)
+        if together is not None and together.is_collecting:
+            together.capabilities.add(capability.pk)
+            return {}
         if key not in self._answers:
             ids = [member.id for member in asked]
-            self._answers[key] = capabilities.answers(capability.code, ids, day, self.known_at)
+            if together is not None and capability.pk in together.claims:
+                claims = together.claims[capability.pk]
+                self._answers[key] = capabilities.answers_among(claims, ids, day, self.known_at)
+            else:
+                self._answers[key] = capabilities.answers(capability.code, ids, day, self.known_at)
         return self._answers[key]
 
     def _places(self, frame: Frame, indicator: Indicator, scope: Scope, period: Period) -> Value:

@@ -1,7 +1,7 @@
 """Who belongs to a scope, and on which days: the administrative map and the register walked through time.
 
 "As was": an institution counts for an area on the days on which it lay there. "As now": the area is taken with every
-area that went wholly into it, and a unit with every unit that went on as it. Facts never move; only the reading differs.
+area that went wholly into it, and a unit with every unit that went on as it. Facts never move; only the reading does.
 
 Before its first version a thing is taken to have stood where that version says, as the counting book does when it
 lays down totals, so that figures of earlier years find their place.
@@ -10,12 +10,12 @@ lays down totals, so that figures of earlier years find their place.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
@@ -98,8 +98,8 @@ def _walk(roots: Iterable[int], under: Callable[[Iterable[int]], list[_Version]]
     return found
 
 
-class _Row(NamedTuple):
-    """A version of an organisation, as far as membership asks."""
+class Row(NamedTuple):
+    """A version of an organisation, as far as membership asks; `later`: it is not the organisation's first one."""
 
     key: int
     name: str
@@ -109,11 +109,12 @@ class _Row(NamedTuple):
     since: date
     until: date | None
     sort_key: str
+    later: bool
 
 
-def members(scope: Scope, areas: Windows | None, units: Windows | None) -> tuple[Member, ...]:
-    """The institutions of the scope over all time, by level and alphabet; two queries."""
-    rows = OrganisationVersion.objects.all()
+def rows_of(scope: Scope, areas: Windows | None, units: Windows | None) -> list[Row]:
+    """All versions of organisations that the scope asks for, oldest first; one query."""
+    rows = OrganisationVersion.objects.annotate(later=Exists(_earlier_version()))
     if scope.kinds:
         rows = rows.filter(kind__in=scope.kinds)
     if scope.levels:
@@ -123,29 +124,27 @@ def members(scope: Scope, areas: Windows | None, units: Windows | None) -> tuple
     if units is not None:
         rows = rows.filter(organisation_id__in=list(units))
     told = rows.values_list(
-        "organisation_id", "name", "kind", "level", "area_id", "valid_from", "valid_to", "sort_key"
+        "organisation_id", "name", "kind", "level", "area_id", "valid_from", "valid_to", "sort_key", "later"
     )
-    by_unit: defaultdict[int, list[_Row]] = defaultdict(list)
-    for row in told.order_by("organisation_id", "valid_from"):
-        by_unit[row[0]].append(_Row(*row))
-    later = _begun_earlier(by_unit)
+    return [Row(*row) for row in told.order_by("organisation_id", "valid_from")]
+
+
+def members(
+    rows: Iterable[Row], scope: Scope, areas: Windows | None, units: Windows | None
+) -> tuple[Member, ...]:
+    """The institutions of the scope over all time, by level and alphabet; `rows` may hold more than the scope asks."""
+    by_unit: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        if (not scope.kinds or row.kind in scope.kinds) and (not scope.levels or row.level in scope.levels):
+            by_unit[row.key].append(row)
     found = sorted(
         by_unit.values(), key=lambda rows: (_LEVEL_ORDER[rows[-1].level], rows[-1].sort_key, rows[-1].key)
     )
-    known = (_member(rows, areas, None if units is None else units[rows[0].key], later) for rows in found)
+    known = (_member(rows, areas, None if units is None else units[rows[0].key]) for rows in found)
     return tuple(member for member in known if member.windows)
 
 
-def _begun_earlier(by_unit: Mapping[int, Sequence[_Row]]) -> set[int]:
-    """Those whose first version here is not their first one at all: they stood elsewhere, or were something else."""
-    firsts = OrganisationVersion.objects.filter(organisation_id__in=list(by_unit)).values("organisation_id")
-    begun = dict(firsts.annotate(begun=Min("valid_from")).order_by().values_list("organisation_id", "begun"))
-    return {key for key, rows in by_unit.items() if begun[key] < rows[0].since}
-
-
-def _member(
-    rows: Sequence[_Row], areas: Windows | None, within: tuple[Period, ...] | None, later: Container[int]
-) -> Member:
+def _member(rows: Sequence[Row], areas: Windows | None, within: tuple[Period, ...] | None) -> Member:
     windows: list[Period] = []
     alive: list[Period] = []
     for place, row in enumerate(rows):
@@ -153,7 +152,8 @@ def _member(
         if within is not None:
             allowed = tuple(part for span in allowed for part in _overlaps(within, span))
         until = row.until or date.max
-        begins = date.min if place == 0 and row.key not in later else row.since
+        # One that stood elsewhere before, or was something else, begins here on its day.
+        begins = date.min if place == 0 and not row.later else row.since
         windows += _overlaps(allowed, Period(begins, until))
         alive += _overlaps(allowed, Period(row.since, until))
     last = rows[-1]
@@ -170,11 +170,16 @@ def _areas_under(parents: Iterable[int]) -> list[_Version]:
     ]
 
 
-def _organisations_under(parents: Iterable[int]) -> list[_Version]:
-    earlier = OrganisationVersion.objects.filter(
+def _earlier_version() -> QuerySet[OrganisationVersion]:
+    return OrganisationVersion.objects.filter(
         organisation_id=OuterRef("organisation_id"), valid_from__lt=OuterRef("valid_from")
     )
-    rows = OrganisationVersion.objects.filter(parent_id__in=list(parents)).annotate(later=Exists(earlier))
+
+
+def _organisations_under(parents: Iterable[int]) -> list[_Version]:
+    rows = OrganisationVersion.objects.filter(parent_id__in=list(parents)).annotate(
+        later=Exists(_earlier_version())
+    )
     told = rows.values_list("organisation_id", "parent_id", "valid_from", "valid_to", "later")
     return [
         _Version(key, parent, False, _reach(since, until, later)) for key, parent, since, until, later in told

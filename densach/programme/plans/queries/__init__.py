@@ -28,6 +28,7 @@ from densach.programme.plans.queries.doors import (
     titled,
     unit_of,
 )
+from densach.programme.plans.queries.figures import READ_AS
 from densach.programme.plans.queries.progress import (
     Group,
     JudgedTarget,
@@ -39,6 +40,7 @@ from densach.programme.plans.queries.progress import (
     scope_of,
     tally,
     targets_of,
+    territory_of,
 )
 from densach.programme.plans.queries.review import (
     WARNINGS,
@@ -48,6 +50,7 @@ from densach.programme.plans.queries.review import (
     counters_of,
     last_sweep,
     lit_text,
+    page_of_row,
     remarks,
     shown_rows,
     target_values,
@@ -57,6 +60,7 @@ from densach.programme.plans.queries.review import (
 
 __all__ = [
     "ISSUING_KINDS",
+    "READ_AS",
     "ROW_KINDS",
     "WARNINGS",
     "Counter",
@@ -75,6 +79,7 @@ __all__ = [
     "last_sweep",
     "limits",
     "lit_text",
+    "page_of_row",
     "next_deadlines",
     "page_of",
     "plan_for",
@@ -91,6 +96,7 @@ __all__ = [
     "targets_of",
     "task_groups",
     "tasks_of",
+    "territory_of",
     "titled",
     "unit_of",
     "values_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -14,18 +14,24 @@ from densach.programme.indicators.queries import Reading
 from densach.programme.indicators.rules import AsWhen, Scope, Value
 
 EARLIER_YEARS = 3
+# The reading of the indicators that takes an area, or a unit, together with what became part of it.
+READ_AS: AsWhen = "now"
 
 
 @dataclass
 class Figures:
-    """A reading of the book on a day; with marks, what was known then."""
+    """A reading of the book on a day; with marks, what was known then.
+
+    A plan is read over its territory with the areas that went wholly into it, and a unit with those that went on as
+    it: the year 2025 of a province born on 01/07 is its predecessors' to 30/06 and its own after.
+    """
 
     on: date
-    as_: AsWhen = "was"
     until_fact: int | None = None
     known_at: datetime | None = None
     _known: dict[tuple[str, Scope, Period, date], Value] = field(default_factory=dict, repr=False)
     _reading: Reading | None = field(default=None, repr=False)
+    _is_collecting: bool = field(default=False, repr=False)
 
     def value(self, indicator: Indicator, scope: Scope, period: Period, on: date | None = None) -> Value:
         """The indicator over the period, seen on a day (the reading's own unless told)."""
@@ -37,6 +43,9 @@ class Figures:
         """Many periods of one indicator, read together."""
         day = on or self.on
         keys = [(indicator.code, scope, period, day) for period in periods]
+        if self._is_collecting:
+            reading = self._reading_on(day)
+            return [reading.value(indicator, scope, period) for period in periods]
         missing = [period for key, period in zip(keys, periods, strict=True) if key not in self._known]
         if missing:
             reading = self._reading_on(day)
@@ -44,38 +53,47 @@ class Figures:
                 self._known[(indicator.code, scope, period, day)] = reading.value(indicator, scope, period)
         return [self._known[key] for key in keys]
 
+    def read_together(self, ask: Callable[[], None]) -> None:
+        """Asks once without answers, so that everything it needs is read together; ask again for the figures."""
+        with self._reading_on(self.on).collecting():
+            self._is_collecting = True
+            ask()
+            self._is_collecting = False
+
     def _reading_on(self, day: date) -> Reading:
         """One reading for all days: the map and the members of a scope are walked once for the whole plan."""
         if self._reading is None:
             self._reading = indicators.begin_reading(
-                self.on, as_=self.as_, until_fact=self.until_fact, known_at=self.known_at
+                self.on, as_=READ_AS, until_fact=self.until_fact, known_at=self.known_at
             )
         return self._reading if day == self.on else replace(self._reading, on=day)
 
     def earlier(self, indicator: Indicator, scope: Scope, year: Period, on: date) -> list[tuple[int, int]]:
         """(count by the same day, count of the whole year) of up to three earlier years, latest first.
 
-        A year that was entered as one number has nothing by the same day and cannot tell how a year goes.
+        A year that was entered as one number has nothing by the same day, and one of which only the end was counted
+        began late: neither can tell how a year goes.
         """
-        wholes: list[Period] = []
-        parts: list[Period] = []
+        spans: list[Period] = []
         whole, part = year, Period(year.start, min(max(on, year.start), year.end))
         for _step in range(EARLIER_YEARS):
             whole, part = whole.year_earlier(), part.year_earlier()
-            wholes.append(whole)
-            parts.append(part)
-        values = self.series(indicator, scope, [*wholes, *parts])
-        pairs = zip(values[EARLIER_YEARS:], values[:EARLIER_YEARS], strict=True)
-        return [
-            (so_far.numerator, all_.numerator)
-            for so_far, all_ in pairs
-            if so_far.numerator and all_.numerator
-        ]
+            begun = Period(part.start, min(part.end, Period.half(part.start.year, 1).end))
+            spans += [begun, part, whole]
+        told = [value.numerator for value in self.series(indicator, scope, spans)]
+        years = zip(told[::3], told[1::3], told[2::3], strict=True)
+        return [(so_far, all_) for first, so_far, all_ in years if first and so_far and all_]
 
     def evidence_url(self, indicator: Indicator, scope: Scope, period: Period) -> str:
         """The page whose sum is the figure."""
         return indicators.evidence_url(
-            indicator, scope, period, self.on, until_fact=self.until_fact, known_at=self.known_at
+            indicator,
+            scope,
+            period,
+            self.on,
+            as_=READ_AS,
+            until_fact=self.until_fact,
+            known_at=self.known_at,
         )
 
 

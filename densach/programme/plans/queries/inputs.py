@@ -27,6 +27,7 @@ from densach.programme.plans.status import (
     Coverage,
     Growth,
     Inputs,
+    InvalidTarget,
     Ratio,
     Share,
     Step,
@@ -43,16 +44,30 @@ _QUARTER = Fraction(1, 4)
 
 @dataclass(frozen=True)
 class Ask:
-    """A target about to be judged: its indicator, whose figures count, and its term."""
+    """A target about to be judged: whose figures count, and its term."""
 
     target: Target
-    indicator: Indicator
     scope: Scope
     figures: Figures
     start: date
     end: date
     earlier_milestone: int | None = None
     waits: bool = False
+
+    @property
+    def indicator(self) -> Indicator:
+        """Raises InvalidTarget where none is tied."""
+        if self.target.indicator is None:
+            raise InvalidTarget(reason="no indicator")
+        return self.target.indicator
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there is anything to reckon: an indicator, and a clock that runs. What waits for an event owes
+        nothing before it; the judge says the same of a capability by itself.
+        """
+        begun = not self.waits or self.target.trigger_on is not None or self.target.kind == "capability"
+        return self.target.indicator is not None and begun
 
     @property
     def on(self) -> date:
@@ -291,7 +306,9 @@ def _cadence(ask: Ask) -> Material:
     else:
         done = sum(min(part.numerator or 0, times) for part in value.parts)
     passed = _event_passed(ask, window) if every == 1 else None
-    inputs = Cadence(done, len(value.parts), window.elapsed(ask.on), times, value.unknown, passed)
+    # Before the day nobody can have held it: silence is no missing answer yet.
+    unknown = 0 if passed is False else value.unknown
+    inputs = Cadence(done, len(value.parts), window.elapsed(ask.on), times, unknown, passed)
     return Material(inputs, value, window)
 
 

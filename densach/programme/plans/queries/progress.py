@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,7 +29,7 @@ from densach.programme.plans.rules.figures import (
     unit_together,
     when_text,
 )
-from densach.programme.plans.status import InvalidTarget, Kind, Limits, Status, Step, Verdict, judge
+from densach.programme.plans.status import InvalidTarget, Limits, Status, Step, Verdict, judge
 from densach.ui.figures import language
 
 _GROUP_OF_PREFIX = {
@@ -116,17 +117,26 @@ def judged(
     figures = Figures(on, until_fact, known_at)
     root = scope_root.pk if isinstance(scope_root, Organisation) else scope_root
     waiting, place = _waiting_clauses(plan), Place(territory_of(plan, on, as_), root)
-    return [
-        judge_target(plan, target, targets, figures, place, waits=target.clause_path in waiting)
+    asked = [
+        _asked(plan, target, targets, figures, place, waits=target.clause_path in waiting)
         for target in targets
     ]
+
+    def ask_all() -> None:
+        for one in asked:
+            with suppress(InvalidTarget):
+                if one.is_judged:
+                    material(one)
+
+    figures.read_together(ask_all)
+    return [judge_target(one) for one in asked]
 
 
 def judged_one(plan: Plan, target: Target, on: date, as_: AsWhen = "was") -> JudgedTarget:
     """One target, for its own page."""
     waits = target.clause_path in _waiting_clauses(plan)
     place = Place(territory_of(plan, on, as_))
-    return judge_target(plan, target, targets_of(plan), Figures(on), place, waits=waits)
+    return judge_target(_asked(plan, target, targets_of(plan), Figures(on), place, waits=waits))
 
 
 def territory_of(plan: Plan, on: date, as_: AsWhen = "was") -> int:
@@ -150,23 +160,26 @@ def tally(rows: Iterable[JudgedTarget]) -> dict[str, int]:
     return found
 
 
-def judge_target(
-    plan: Plan, target: Target, siblings: list[Target], figures: Figures, place: Place, *, waits: bool
-) -> JudgedTarget:
+def judge_target(ask: Ask) -> JudgedTarget:
     """The verdict on one target; without an indicator, or with impossible values, it says what to do."""
-    scope = replace(scope_of(plan, target, place.root_id), area_id=place.area_id)
-    if target.indicator is None:
-        return _told(target, figures, scope, None, _no_verdict("plans.ask.indicator"))
-    if waits and target.trigger_on is None and target.kind != Kind.CAPABILITY:
-        return _told(target, figures, scope, None, _NOT_BEGUN)
-    start, end, milestone = term_of(plan, target, siblings, figures.on)
-    ask = Ask(target, target.indicator, scope, figures, start, end, milestone, waits)
+    if ask.target.indicator is None:
+        return _told(ask, None, _no_verdict("plans.ask.indicator"))
+    if not ask.is_judged:
+        return _told(ask, None, _NOT_BEGUN)
     try:
         told = material(ask)
-        verdict = judge(target.kind, told.inputs, limits())
+        verdict = judge(ask.target.kind, told.inputs, limits())
     except InvalidTarget:
-        return _told(target, figures, scope, None, _no_verdict("plans.ask.values"))
-    return _told(target, figures, scope, told, verdict)
+        return _told(ask, None, _no_verdict("plans.ask.values"))
+    return _told(ask, told, verdict)
+
+
+def _asked(
+    plan: Plan, target: Target, siblings: list[Target], figures: Figures, place: Place, *, waits: bool
+) -> Ask:
+    scope = replace(scope_of(plan, target, place.root_id), area_id=place.area_id)
+    start, end, milestone = term_of(plan, target, siblings, figures.on)
+    return Ask(target, scope, figures, start, end, milestone, waits)
 
 
 def scope_of(plan: Plan, target: Target, root_id: int | None = None) -> Scope:
@@ -213,10 +226,8 @@ def _no_verdict(question: str) -> Verdict:
     return Verdict(none, False, None, None, None, None, none, none, (Step(question),))
 
 
-def _told(
-    target: Target, figures: Figures, scope: Scope, told: Material | None, verdict: Verdict
-) -> JudgedTarget:
-    lang = language()
+def _told(ask: Ask, told: Material | None, verdict: Verdict) -> JudgedTarget:
+    lang, target, figures, scope = language(), ask.target, ask.figures, ask.scope
     values = target_values(target)
     value = told.value if told else None
     url = ""

@@ -10,10 +10,12 @@ from django.db.models import Count
 
 from densach.programme.plans.models import EventDay, Plan, ReportDuty, Row, RowState, Target, Task
 from densach.programme.plans.queries.doors import ROW_KINDS, rows_of
-from densach.programme.plans.rules.marking import Mark, Piece, pieces, reflowed
+from densach.programme.plans.rules.marking import Mark, Piece, cut, pieces, reflowed
 from densach.programme.plans.rules.values import DutyValues, EventValues, RowValues, TargetValues, TaskValues
 
 WARNINGS = "warning"
+PAGE = 50  # rows
+AROUND = 1_500  # characters of the paper before and after a page's rows
 
 
 @dataclass(frozen=True)
@@ -72,16 +74,38 @@ def remarks(plan: Plan) -> list[Remark]:
     ]
 
 
-def shown_rows(plan: Plan, kind: str, state: str = "") -> list[Row]:
-    """Rows of a tab; `state` narrows to one state. None for the tab of warnings."""
+@dataclass(frozen=True)
+class Leaf:
+    """A page of a tab's rows, from 1, and whether others come before and after it."""
+
+    rows: list[Row]
+    number: int = 1
+    is_last: bool = True
+
+
+def shown_rows(plan: Plan, kind: str, state: str = "", page: int = 1) -> Leaf:
+    """A page of the rows of a tab; `state` narrows to one state. None for the tab of warnings."""
     if kind == WARNINGS:
-        return []
+        return Leaf([])
     rows = rows_of(plan, kind)
-    return list(rows.filter(state=state) if state in RowState.values else rows)
+    if state in RowState.values:
+        rows = rows.filter(state=state)
+    # A page that has gone (rows were decided meanwhile) is the last one there is.
+    number = max(1, min(page, -(-rows.count() // PAGE)))
+    found = list(rows[(number - 1) * PAGE : number * PAGE + 1])
+    return Leaf(found[:PAGE], number, len(found) <= PAGE)
 
 
-def lit_text(plan: Plan, kind: str, rows: Sequence[Row]) -> list[Piece]:
-    """The paper's text with these rows (or the warnings) lit up and its clauses' headings known."""
+def page_of_row(plan: Plan, kind: str, row: Row) -> int:
+    """On which page of its tab, all states shown, the row stands."""
+    return rows_of(plan, kind).filter(position__lt=row.position).count() // PAGE + 1
+
+
+def lit_text(plan: Plan, kind: str, leaf: Leaf) -> list[Piece]:
+    """The paper's text with these rows (or the warnings) lit up and its clauses' headings known. Where the rows fill
+    more than one page, only the part around this page's rows: a paper of 300 pages is too long for one screen.
+    """
+    rows = leaf.rows
     marks = [
         Mark(f"{kind}-{row.pk}", row.start, row.end) for row in rows if row.start is not None and row.end
     ]
@@ -89,7 +113,12 @@ def lit_text(plan: Plan, kind: str, rows: Sequence[Row]) -> list[Piece]:
         marks = [Mark(r.key, r.start, r.end) for r in remarks(plan) if r.start is not None and r.end]
     clauses = plan.clauses.values_list("start", "heading")
     headings = [(start, _line_end(plan.text, start)) for start, heading in clauses if heading]
-    return pieces(reflowed(plan.text), marks, headings)
+    found = pieces(reflowed(plan.text), marks, headings)
+    if not marks or (leaf.number == 1 and leaf.is_last):
+        return found
+    start = 0 if leaf.number == 1 else min(mark.start for mark in marks) - AROUND
+    end = len(plan.text) if leaf.is_last else max(mark.end for mark in marks) + AROUND
+    return cut(found, start, end)
 
 
 def _line_end(text: str, start: int) -> int:

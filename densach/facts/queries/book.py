@@ -57,7 +57,7 @@ def _facts(
     return rows
 
 
-def _in_cells(keys: Sequence[int]) -> Q:
+def in_cells(keys: Sequence[int]) -> Q:
     """The cells; a gapless run inside one year as a range, which the key of the totals reads in one stretch."""
     if len(keys) > 2 and keys[0] % 10_000 and keys[0] // 10_000 == keys[-1] // 10_000:
         # January to December in half months: 101, 102, 201 … 1202.
@@ -71,7 +71,7 @@ def _kept(
     kind: str, unit_ids: Collection[int], measure: str, slice: str, keys: Sequence[int]
 ) -> QuerySet[Total]:
     return Total.objects.filter(
-        _in_cells(keys), unit_kind=kind, unit_id__in=list(unit_ids), measure=measure, slice=slice
+        in_cells(keys), unit_kind=kind, unit_id__in=list(unit_ids), measure=measure, slice=slice
     )
 
 
@@ -149,7 +149,7 @@ def area_cells(
 ) -> list[tuple[int, str, int, int]]:
     """(area, measure, cell key, quantity) of every kept cell asked for: a table or a map of many in one query."""
     rows = Total.objects.filter(
-        _in_cells(keys), unit_kind="a", unit_id__in=list(area_ids), measure__in=list(measures), slice=slice
+        in_cells(keys), unit_kind="a", unit_id__in=list(area_ids), measure__in=list(measures), slice=slice
     )
     return list(rows.values_list("unit_id", "measure", "period", "quantity"))
 

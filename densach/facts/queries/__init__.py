@@ -1,0 +1,60 @@
+"""The only door for readers of the counting book.
+
+book       one figure, its facts, its records
+windows    many sums at once
+"""
+
+from __future__ import annotations
+
+from densach.facts.queries.book import (
+    FactRow,
+    answered,
+    area_cells,
+    area_totals_by_cell,
+    areas_by_total,
+    count_by_id,
+    counting,
+    counts_of,
+    facts_by_source,
+    facts_of,
+    in_slice,
+    mark,
+    origins,
+    reading_of,
+    readings_of_organisations,
+    record_url,
+    revisions_of,
+    share_elapsed,
+    sums_by_measure,
+    total_of_areas,
+    totals_by_cell,
+    totals_of_organisations,
+)
+from densach.facts.queries.windows import Windowed, sums_in_windows
+
+__all__ = [
+    "FactRow",
+    "Windowed",
+    "answered",
+    "area_cells",
+    "area_totals_by_cell",
+    "areas_by_total",
+    "count_by_id",
+    "counting",
+    "counts_of",
+    "facts_by_source",
+    "facts_of",
+    "in_slice",
+    "mark",
+    "origins",
+    "reading_of",
+    "readings_of_organisations",
+    "record_url",
+    "revisions_of",
+    "share_elapsed",
+    "sums_by_measure",
+    "sums_in_windows",
+    "total_of_areas",
+    "totals_by_cell",
+    "totals_of_organisations",
+]
