@@ -25,6 +25,13 @@ SEED: Final = 1520
 # By month: how full a library is against its mean (examinations in May, summer readers, Tết).
 LIBRARY_SEASON: Final = (0.86, 0.7, 1.1, 1.25, 1.2, 1.15, 1.1, 0.95, 1.0, 1.1, 1.05, 0.9)
 MUSEUM_SEASON: Final = (0.9, 1.2, 0.95, 1.1, 1.25, 1.0, 0.9, 0.8, 0.95, 1.0, 1.2, 0.95)
+HERITAGE_DAYS: Final = {
+    (4, 26): "museum.heritage_events",
+    (5, 18): "museum.museum_day_events",
+    (11, 23): "museum.heritage_day_events",
+}
+# Talent classes that the provincial centre opens, by month.
+CLASSES: Final = (1, 0, 1, 1, 1, 2, 1, 0, 1, 1, 0, 1)
 
 
 @dataclass(frozen=True)
@@ -151,6 +158,8 @@ def _library_day(library: Organisation, day: date, rng: random.Random) -> Iterat
 
 
 def _museum_day(museum: Organisation, day: date, rng: random.Random) -> Iterator[Planned]:
+    if (day.month, day.day) in HERITAGE_DAYS:
+        yield _day_of(museum, HERITAGE_DAYS[day.month, day.day], day, 1)
     if day.weekday() == 0:
         return
     growth = 1.09 if day.year > 2025 else 1.0
@@ -163,8 +172,6 @@ def _museum_day(museum: Organisation, day: date, rng: random.Random) -> Iterator
         yield _day_of(museum, "museum.exhibitions", day, 1)
     if (day.month, day.day) in {(3, 25), (10, 10)}:
         yield _day_of(museum, "museum.programmes", day, 1)
-    if (day.month, day.day) in {(5, 18), (11, 23)}:
-        yield _day_of(museum, "museum.heritage_events", day, 1)
 
 
 def _centre_day(centre: Organisation, day: date, rng: random.Random) -> Iterator[Planned]:
@@ -175,6 +182,10 @@ def _centre_day(centre: Organisation, day: date, rng: random.Random) -> Iterator
     people = sum(rng.randint(18, 45) for _session in range(sessions))
     child = round(people * rng.uniform(0.4, 0.6))
     yield Planned(day, centre, "culture.participants", day, day, {"": people, "age=child": child})
+    opened = CLASSES[day.month - 1]
+    # Courses begin on the Saturday after the 4th.
+    if opened and day.weekday() == 5 and 5 <= day.day < 12:
+        yield _day_of(centre, "culture.classes", day, opened)
     if day.month == 10 and 15 <= day.day <= 17 and day.year % 2 == 0:
         yield _day_of(centre, "culture.festivals", day, 1)
 
@@ -219,5 +230,6 @@ def _commune_month(
         yield of(commune.library, "library.books_added", rng.randint(20, 80))
     yield of(commune.centre, "culture.participants", round(420 * size * rng.uniform(0.7, 1.3)))
     yield of(commune.centre, "culture.sessions", rng.randint(4, 14))
-    if month.start.month == 9 and number % 3:
-        yield of(commune.centre, "culture.festivals", 1)
+    if month.start.month == 9:
+        # Who held none says so: nought is an answer.
+        yield of(commune.centre, "culture.festivals", 1 if number % 3 else 0)

@@ -164,5 +164,6 @@ declare(
         "culture.festivals", "Cuộc liên hoan, hội diễn, ngày hội", "Festivals and contests", "cuộc", "events", "flow",
         CENTRES,
     ),
+    Measure("culture.classes", "Lớp năng khiếu đã mở", "Talent classes opened", "lớp", "classes", "flow", CENTRES),
     Measure("culture.clubs", "Câu lạc bộ đang hoạt động", "Active clubs", "câu lạc bộ", "clubs", "stock", CENTRES),
 )  # fmt: skip

@@ -64,6 +64,8 @@ _CODES: tuple[tuple[str, str, str], ...] = (
     ("vh", r"cau lac bo.{0,40}so thich", "vh.clb_so_thich"),
     ("", r"so ket|tong ket", "ct.so_tong_ket"),
 )
+# Kinds that promise a number of things; the same words in a share ask whether an institution does it at all.
+_COUNTED = frozenset({"count_per_year", "range_per_year", "count_total", "range_total", "at_least"})
 _PATTERNS = tuple((room, re.compile(words), code) for room, words, code in _CODES)
 
 
@@ -91,6 +93,8 @@ def indicator(types: tuple[str, ...], words: str, kind: str, context: str = "") 
         return "mang_luoi.thu_vien_phong_doc_xa"
     if re.search(r"lien hoan|hoi dien", words):
         room = "vh"
+    if room == "vh" and kind in _COUNTED and re.search(r"\blop nang khieu", words):
+        return "vh.lop_nang_khieu"
     for wanted, pattern, code in _PATTERNS:
         if wanted in ("", room) and pattern.search(words):
             return code
