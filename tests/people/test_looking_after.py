@@ -396,3 +396,16 @@ def test_the_journal_tells_every_act_in_words(province: Province, head: User, li
         "cấp mật khẩu dùng một lần cho Lê Thị Thư",
         "giao cho Lê Thị Thư vai trò Phụ trách thiết chế văn hóa tại Thư viện tỉnh Ba Vàm từ 20/11/2026",
     ]
+
+
+def test_a_wrong_last_day_is_told_at_its_role_and_nowhere_else(
+    province: Province, head: User, librarian: User
+) -> None:
+    client = SignedIn(head)
+    url = address("end_role", librarian, membership=the_role(librarian).pk)
+    page = client.post(url, {"last_day": ""}).content.decode()
+    assert page.count('class="error-summary"') == 1
+    page = client.post(
+        address("give_role", librarian), {"unit": "", "role": "", "since": ""}
+    ).content.decode()
+    assert page.count('class="error-summary"') == 1

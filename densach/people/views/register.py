@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -172,38 +172,38 @@ def _person_page(
         elif (held.holds or held.coming) and queries.could_give(
             request.actor, membership.role, membership.organisation
         ):
-            end_form = _end_form(request, membership.pk, on)
+            end_form = _end_form(None, membership.pk, on)
         lines.append((held, _role_name(membership.role), end_form))
     failed = ending is not None or (form is not None and bool(form.errors))
     context = {
         "person": user,
         "state": _state(user),
         "lines": lines,
-        "form": form or _role_form(request, on),
+        "form": form or _role_form(request, on, None),
         "is_own": request.actor.id == user.pk,
         "may_care": request.actor.id != user.pk and queries.governs(request.actor, user, on),
     }
     return render(request, "people/person.html", context, status=422 if failed else 200)
 
 
-def _role_form(request: Request, on: date) -> RoleForm:
+def _role_form(request: Request, on: date, told: QueryDict | None) -> RoleForm:
     return RoleForm(
-        request.POST or None,
+        told,
         units=queries.units_of(request.actor, on),
         roles=queries.roles_to_give(request.actor),
         initial={"since": on},
     )
 
 
-def _end_form(request: Request, membership: int, on: date) -> EndRoleForm:
-    return EndRoleForm(request.POST or None, initial={"last_day": on}, auto_id=f"role-{membership}-%s")
+def _end_form(told: QueryDict | None, membership: int, on: date) -> EndRoleForm:
+    return EndRoleForm(told, initial={"last_day": on}, auto_id=f"role-{membership}-%s")
 
 
 @carers_only
 @require_POST
 def give_role(request: Request, pk: int) -> HttpResponse:
     user = queries.person_for(request.actor, pk)
-    form = _role_form(request, _today())
+    form = _role_form(request, _today(), request.POST)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -228,7 +228,7 @@ def give_role(request: Request, pk: int) -> HttpResponse:
 def end_role(request: Request, pk: int, membership: int) -> HttpResponse:
     user = queries.person_for(request.actor, pk)
     held = queries.membership_of(user, membership)
-    form = _end_form(request, membership, _today())
+    form = _end_form(request.POST, membership, _today())
     if form.is_valid():
         try:
             actions.end_role(
