@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from densach.programme.plans.models import EventDay, Plan, ReportDuty, Row, RowState, Target, Task
 from densach.programme.plans.queries.doors import ROW_KINDS, rows_of
@@ -83,17 +83,27 @@ class Leaf:
     is_last: bool = True
 
 
-def shown_rows(plan: Plan, kind: str, state: str = "", page: int = 1) -> Leaf:
-    """A page of the rows of a tab; `state` narrows to one state. None for the tab of warnings."""
+def _rows_in(plan: Plan, kind: str, state: str) -> QuerySet[Row]:
+    rows = rows_of(plan, kind)
+    return rows.filter(state=state) if state in RowState.values else rows
+
+
+def shown_rows(plan: Plan, kind: str, state: str = "") -> list[Row]:
+    """All rows of a tab; `state` narrows to one state. None for the tab of warnings."""
+    return [] if kind == WARNINGS else list(_rows_in(plan, kind, state))
+
+
+def leaf_of(plan: Plan, kind: str, state: str = "", page: int = 1) -> Leaf:
+    """One page of them."""
     if kind == WARNINGS:
         return Leaf([])
-    rows = rows_of(plan, kind)
-    if state in RowState.values:
-        rows = rows.filter(state=state)
-    # A page that has gone (rows were decided meanwhile) is the last one there is.
-    number = max(1, min(page, -(-rows.count() // PAGE)))
-    found = list(rows[(number - 1) * PAGE : number * PAGE + 1])
-    return Leaf(found[:PAGE], number, len(found) <= PAGE)
+    rows = _rows_in(plan, kind, state)
+    if page > 1:
+        # A page that has gone (rows were decided meanwhile) is the last one there is.
+        page = max(1, min(page, -(-rows.count() // PAGE)))
+    page = max(page, 1)
+    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
+    return Leaf(found[:PAGE], page, len(found) <= PAGE)
 
 
 def page_of_row(plan: Plan, kind: str, row: Row) -> int:

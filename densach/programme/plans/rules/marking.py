@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from densach.programme.plans.rules.refusals import QuoteNotFound
@@ -60,6 +60,18 @@ def pieces(text: str, marks: Iterable[Mark], headings: Sequence[tuple[int, int]]
                 head >= 0 and heads[head][1] >= end,
             )
         )
+    return found
+
+
+def cut(whole: Iterable[Piece], start: int, end: int) -> list[Piece]:
+    """The pieces between two places of the text; one that reaches over an edge is shortened."""
+    found = []
+    for piece in whole:
+        first = max(piece.start, start)
+        words = piece.text[first - piece.start : max(end - piece.start, 0)]
+        if words:
+            begins = piece.begins if first == piece.start else ()
+            found.append(replace(piece, text=words, start=first, begins=begins))
     return found
 
 

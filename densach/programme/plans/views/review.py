@@ -47,16 +47,19 @@ def review(request: Request, code: str) -> HttpResponse:
     state = request.GET.get("trang-thai", "")
     if kind != queries.WARNINGS and kind not in queries.ROW_KINDS:
         raise UnknownRowKind(kind=kind)
-    rows = queries.shown_rows(plan, kind, state)
+    leaf = queries.leaf_of(plan, kind, state, whole_number(request.GET.get("trang", "")) or 1)
+    here = f"?loai={kind}&trang-thai={state}" if state else f"?loai={kind}"
     context = {
         **_head(request, plan),
         "kind": kind,
         "state": state,
         "states": RowState.choices,
         "tabs": tabs_of(plan, kind),
-        "lines": row_lines(rows, request.actor.name),
+        "lines": row_lines(leaf.rows, request.actor.name),
         "remarks": queries.remarks(plan),
-        "pieces": queries.lit_text(plan, kind, rows),
+        "pieces": queries.lit_text(plan, kind, leaf),
+        "earlier": f"{here}&trang={leaf.number - 1}" if leaf.number > 1 else "",
+        "later": "" if leaf.is_last else f"{here}&trang={leaf.number + 1}",
         "confident": actions.CONFIDENT,
         "sweep": queries.last_sweep(plan, request.actor.name),
         "may_manage": may_manage(request.actor, plan),
@@ -93,12 +96,19 @@ def decide(request: Request, code: str, kind: str, pk: int, act: str) -> HttpRes
     return _row_answer(request, plan, kind, row, refusal)
 
 
+def _at_row(plan: Plan, kind: str, row: Row) -> str:
+    """The address of the row on the review screen."""
+    page = queries.page_of_row(plan, kind, row)
+    leaf = f"&trang={page}" if page > 1 else ""
+    return f"{reverse('plans:review', args=[plan.code])}?loai={kind}{leaf}#row-{kind}-{row.pk}"
+
+
 def _row_answer(request: Request, plan: Plan, kind: str, row: Row, refusal: Refusal | None) -> HttpResponse:
     """The row as it is now: alone for htmx, else the page at the row; a refusal is told beside it."""
     if not request.htmx:
         if refusal is not None:
             messages.error(request, sentence(refusal))
-        return redirect(f"{reverse('plans:review', args=[plan.code])}?loai={kind}#row-{kind}-{row.pk}")
+        return redirect(_at_row(plan, kind, row))
     fresh = queries.row_of(plan, kind, row.pk)
     context = {
         **_head(request, plan),
@@ -189,7 +199,7 @@ def add(request: Request, code: str, kind: str) -> HttpResponse:
             form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("Added."))
-            return redirect(f"{reverse('plans:review', args=[plan.code])}?loai={kind}#row-{kind}-{row.pk}")
+            return redirect(_at_row(plan, kind, row))
     context = {
         **_head(request, plan),
         "form": form,

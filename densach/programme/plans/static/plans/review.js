@@ -67,6 +67,16 @@ list?.addEventListener("click", (event) => {
   document.getElementById(link.hash.slice(1))?.scrollIntoView({ block: "center" });
 });
 
+// beyond the first and the last row lies the next page ----------------------
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select")) return;
+  const row = event.target.closest(".review-list > li");
+  const beyond = { j: [row && !row.nextElementSibling, "next"], k: [row && !row.previousElementSibling, "prev"] };
+  const [edge, rel] = beyond[event.key] ?? [false, ""];
+  if (edge) review.querySelector(`[data-leaves] a[rel="${rel}"]`)?.click();
+});
+
 // after an act: on to the next row that waits ------------------------------
 
 const next = (row) => {
