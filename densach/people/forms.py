@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations.rules import Named
@@ -122,7 +123,9 @@ class NewPersonForm(RoleForm):
     """Somebody new, with the first role."""
 
     name = forms.CharField(
-        label=_("Full name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=pgettext_lazy("person", "Full name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     email = forms.EmailField(
         label=_("E-mail"),
