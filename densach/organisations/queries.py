@@ -386,12 +386,8 @@ def areas_of(area: Area, on: date) -> list[tuple[str, str, str]]:
 
 
 def provinces(on: date) -> list[tuple[Area, str]]:
-    rows = (
-        AreaVersion.objects.filter(alive_on(on), level=Level.PROVINCE)
-        .select_related("area")
-        .order_by("sort_key")
-    )
-    return [(row.area, row.name) for row in rows]
+    rows = AreaVersion.objects.filter(alive_on(on), level=Level.PROVINCE).select_related("area")
+    return [(row.area, row.name) for row in rows.order_by("sort_key")]
 
 
 def communes_of(area: Area, on: date) -> list[tuple[int, str, str]]:
