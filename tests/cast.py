@@ -18,6 +18,8 @@ from densach.programme.capabilities import actions as capabilities
 from densach.programme.indicators import actions as indicators
 
 SINCE = date(2025, 7, 1)
+# The institutions are older than the map on which they lie: they counted in former years too.
+FOUNDED = date(2020, 6, 1)
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # 9 o'clock in Viet Nam
 PASSWORD = "den-khuya-sach-sang"  # a password of the tests' own people
@@ -77,7 +79,7 @@ def an_organisation(
         kind=kind,
         level=level,
         area=area,
-        since=SINCE,
+        since=FOUNDED,
         parent=parent,
         aliases=aliases,
     )

@@ -229,13 +229,16 @@ def test_a_note_too_long_for_the_book_leaves_nothing_behind(library: Organisatio
 
 
 def test_nothing_is_counted_before_the_first_day_of_a_unit(library: Organisation) -> None:
-    for since, until in ((cast.SINCE - timedelta(days=1),) * 2, (cast.SINCE - timedelta(days=1), cast.SINCE)):
+    for since, until in (
+        (cast.FOUNDED - timedelta(days=1),) * 2,
+        (cast.FOUNDED - timedelta(days=1), cast.FOUNDED),
+    ):
         with pytest.raises(NotYetFounded) as caught:
             count(library, 5, since, until)
-        assert caught.value.params["founded"] == cast.SINCE
-    count(library, 5, cast.SINCE)
+        assert caught.value.params["founded"] == cast.FOUNDED
+    count(library, 5, cast.FOUNDED)
     with pytest.raises(NotYetFounded):
-        count(library, 5, cast.SINCE - timedelta(days=1), origin=Origin.BASELINE)
+        count(library, 5, cast.FOUNDED - timedelta(days=1), origin=Origin.BASELINE)
 
 
 def test_a_count_by_hand_lies_within_one_calendar_year(library: Organisation) -> None:
