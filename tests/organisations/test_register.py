@@ -88,7 +88,7 @@ def test_what_ended_is_not_alive_but_still_has_its_name(library: Organisation) -
 
 def test_nothing_ends_before_it_began(library: Organisation) -> None:
     with pytest.raises(VersionTooEarly):
-        actions.end(at=NOW, actor=SYSTEM, organisation=library, last_day=date(2025, 6, 1))
+        actions.end(at=NOW, actor=SYSTEM, organisation=library, last_day=date(2020, 5, 1))
     assert queries.history(library)[0].valid_to is None
 
 
