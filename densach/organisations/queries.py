@@ -53,15 +53,8 @@ def area_by_code(code: str) -> Area:
 
 
 def _named(version: OrganisationVersion, code: str) -> Named:
-    return Named(
-        id=version.organisation_id,
-        code=code,
-        name=version.name,
-        kind=version.kind,
-        level=version.level,
-        area_id=version.area_id,
-        parent_id=version.parent_id,
-    )
+    place = (version.level, version.area_id, version.parent_id)
+    return Named(version.organisation_id, code, version.name, version.kind, *place)
 
 
 def _versions(on: date) -> QuerySet[OrganisationVersion]:

@@ -7,7 +7,7 @@ is read together, and the same questions find their answers. A whole plan costs 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -43,7 +43,17 @@ from densach.programme.indicators.rules import (
 )
 
 _COMMITTEE = "peoples_committee"
+_NOBODY: frozenset[int] = frozenset()
 Told = dict[int, int]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Whose facts of some days could count: all, those alive in them, and the same days' candidates together."""
+
+    members: tuple[Member, ...]
+    alive: frozenset[int]
+    groups: Mapping[tuple[Period, ...], Sequence[int]]
 
 
 @dataclass
@@ -85,7 +95,12 @@ class Reading:
     _units: dict[int, Windows] = field(default_factory=dict, repr=False)
     _members: dict[Scope, tuple[Member, ...]] = field(default_factory=dict, repr=False)
     _answers: dict[tuple[str, Scope, date], dict[int, Answer]] = field(default_factory=dict, repr=False)
+    _found: dict[tuple[Scope, Period], Candidates] = field(default_factory=dict, repr=False)
     _together: Together | None = field(default=None, repr=False)
+
+    @property
+    def _is_collecting(self) -> bool:
+        return self._together is not None and self._together.is_collecting
 
     @contextmanager
     def collecting(self) -> Iterator[None]:
@@ -134,33 +149,47 @@ class Reading:
     # flows ------------------------------------------------------------------------------------------------
 
     def _total(self, frame: Frame, indicator: Indicator, scope: Scope, period: Period) -> Value:
-        candidates = self._candidates(scope, period)
-        told = self._sums(indicator.measure, candidates, period)
-        asked = self._asked(indicator.measure, candidates, told, period)
-        return summed(frame, [_part(member, told.get(member.id)) for member in asked])
+        found = self._candidates(scope, period)
+        told = self._sums(indicator.measure, found)
+        return summed(
+            frame, [_part(one, told.get(one.id)) for one in self._asked(indicator.measure, found, told)]
+        )
 
     def _ratio(self, frame: Frame, indicator: Indicator, scope: Scope, period: Period) -> Value:
-        candidates = self._candidates(scope, period)
-        top = self._sums_or_readings(indicator.measure, candidates, period)
-        bottom = self._sums_or_readings(indicator.over_measure, candidates, period)
-        asked = self._asked(indicator.measure, candidates, top, period)
+        found = self._candidates(scope, period)
+        top = self._sums_or_readings(indicator.measure, found, period)
+        bottom = self._sums_or_readings(indicator.over_measure, found, period)
+        asked = self._asked(indicator.measure, found, top)
         return divided(frame, [_part(member, top.get(member.id), bottom.get(member.id)) for member in asked])
 
-    def _candidates(self, scope: Scope, period: Period) -> list[Member]:
+    def _candidates(self, scope: Scope, period: Period) -> Candidates:
         """Everyone whose facts of the period could count, those that had ended or not yet begun included."""
-        span = self._reached(period) or period
-        return [member for member in self.members_of(scope) if member.counted_in(span)]
-
-    def _asked(self, measure: str, candidates: Sequence[Member], told: Told, period: Period) -> list[Member]:
-        """Who told something, and who should have: alive in the period and of a kind that counts the measure."""
-        kinds, span = measures.get(measure).kinds, self._reached(period) or period
-        return [one for one in candidates if one.id in told or (one.kind in kinds and one.alive_in(span))]
-
-    def _sums(self, measure: str, candidates: Sequence[Member], period: Period) -> Told:
-        """What each candidate counted; who told nothing is missing. Nought is told only by a fact of nought."""
         reached = self._reached(period)
+        key = (scope, reached or period)
+        if key not in self._found:
+            counted = [(one, one.counted_in(key[1])) for one in self.members_of(scope)]
+            groups: dict[tuple[Period, ...], list[int]] = {}
+            for one, windows in counted if reached else ():
+                if windows:
+                    groups.setdefault(windows, []).append(one.id)
+            members = tuple(one for one, windows in counted if windows)
+            alive = frozenset(one.id for one in members if one.alive_in(key[1]))
+            self._found[key] = Candidates(members, alive, groups)
+        return self._found[key]
+
+    def _asked(self, measure: str, found: Candidates, told: Told) -> list[Member]:
+        """Who told something, and who should have: alive in the period and of a kind that counts the measure."""
+        if self._is_collecting:
+            return []
+        kinds = measures.get(measure).kinds
+        return [
+            one for one in found.members if one.id in told or (one.kind in kinds and one.id in found.alive)
+        ]
+
+    def _sums(self, measure: str, found: Candidates) -> Told:
+        """What each candidate counted; who told nothing is missing. Nought is told only by a fact of nought."""
         told: Told = {}
-        for windows, ids in _by_windows(candidates, reached).items() if reached else ():
+        for windows, ids in found.groups.items():
             for window in windows:
                 sums, heard = self._counted(measure, ids, window)
                 for key in ids:
@@ -172,7 +201,7 @@ class Reading:
         """The sums over the window, and who has told something in it, at least where the sum does not say so."""
         if self._together is not None and self._together.is_collecting:
             self._together.note_sums(measure, window, ids)
-            return {}, set()
+            return {}, _NOBODY
         if self._together is not None and self._together.has(measure, window, ids):
             known = self._together.counted
             return known.sums[measure, window], known.told[measure, window]
@@ -182,10 +211,10 @@ class Reading:
         heard = facts.answered(measure, silent, window, until_fact=self.until_fact) if silent else set()
         return sums, heard
 
-    def _sums_or_readings(self, measure: str, candidates: list[Member], period: Period) -> Told:
+    def _sums_or_readings(self, measure: str, found: Candidates, period: Period) -> Told:
         if measures.get(measure).is_flow:
-            return self._sums(measure, candidates, period)
-        return self._readings(measure, candidates, period)
+            return self._sums(measure, found)
+        return self._readings(measure, found.members, period)
 
     # stocks -----------------------------------------------------------------------------------------------
 
@@ -197,7 +226,7 @@ class Reading:
         return summed(frame, [_part(member, told.get(member.id)) for member in asked])
 
     def _readings(self, measure: str, asked: Sequence[Member], period: Period) -> Told:
-        if self._together is not None and self._together.is_collecting:
+        if self._is_collecting:
             return {}
         ids = [member.id for member in asked]
         return facts.readings_of_organisations(measure, ids, self.day_of(period), until_fact=self.until_fact)
@@ -209,6 +238,8 @@ class Reading:
         asked = [member for member in self.members_of(scope) if member.alive_on(day)]
         given = self._given(indicator.capability, scope, asked, day)
         also = self._given(indicator.also_capability, scope, asked, day)
+        if self._is_collecting:
+            return frame.value((), None, None)
         parts = [_answered(member, given.get(member.id)) for member in asked]
         if indicator.also_capability is not None:
             parts = [_answered_both(member, given.get(member.id), also.get(member.id)) for member in asked]
@@ -277,14 +308,6 @@ def asked_scope(indicator: Indicator, scope: Scope) -> Scope:
     elif able:
         kinds = tuple(kind for kind in kinds if kind in able) or own or able
     return Scope(kinds, scope.levels or tuple(indicator.levels), scope.area_id, scope.root_id)
-
-
-def _by_windows(asked: Sequence[Member], period: Period) -> dict[tuple[Period, ...], list[int]]:
-    """Members with the same days of the period together: almost always one group."""
-    groups: dict[tuple[Period, ...], list[int]] = {}
-    for member in asked:
-        groups.setdefault(member.counted_in(period), []).append(member.id)
-    return groups
 
 
 def _part(member: Member, numerator: int | None, denominator: int | None = None) -> Part:

@@ -95,7 +95,9 @@ def limits() -> Limits:
 
 def targets_of(plan: Plan, states: Iterable[str] = (RowState.ACCEPTED,)) -> list[Target]:
     """Targets of the plan in these states, in the order of the paper."""
-    rows = plan.targets.filter(state__in=list(states)).select_related("indicator__capability")
+    rows = plan.targets.filter(state__in=list(states)).select_related(
+        "indicator__capability", "indicator__also_capability"
+    )
     return list(rows.order_by("position"))
 
 

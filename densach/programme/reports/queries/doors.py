@@ -65,9 +65,10 @@ def report_of(obligation: Obligation) -> Report | None:
 
 
 def _all() -> QuerySet[Obligation]:
+    # The plan's whole text and reading stay behind: hundreds of rows would carry them along.
     return Obligation.objects.select_related(
         "plan", "plan__organisation", "organisation", "recipient", "report", "duty"
-    )
+    ).defer("plan__text", "plan__reading")
 
 
 def seen_by(actor: Actor, on: date) -> QuerySet[Obligation]:
@@ -224,23 +225,25 @@ def obligation_of(
     )
 
 
-def lines_of(report: Report) -> list[ReportLine]:
-    return list(
-        report.lines.select_related("target", "indicator")
+def lines_of(report: Report, *, with_parts: bool = False) -> list[ReportLine]:
+    """The lines in their order; with their parts only where these are told: a gathering report has thousands."""
+    return list(_lines(report, with_parts=with_parts))
+
+
+def _lines(report: Report, *, with_parts: bool) -> QuerySet[ReportLine]:
+    rows = report.lines.select_related("target", "indicator__capability", "indicator__also_capability")
+    if with_parts:
         # Joined, not prefetched: a gathering line has a part for each of hundreds of units, and a prefetch of
         # foreign keys asks for them one OR at a time, deeper than SQLite lets an expression be.
-        .prefetch_related(
-            Prefetch(
-                "parts", LinePart.objects.select_related("child_line__report__obligation", "organisation")
-            )
-        )
-        .order_by("position")
-    )
+        parts = LinePart.objects.select_related("child_line__report__obligation", "organisation")
+        rows = rows.prefetch_related(Prefetch("parts", parts))
+    return rows.order_by("position")
 
 
 def line_for(actor: Actor, report_pk: int, pk: int) -> tuple[Report, ReportLine]:
+    """One line with its parts."""
     report = report_for(actor, report_pk)
-    found = next((line for line in lines_of(report) if line.pk == pk), None)
+    found = _lines(report, with_parts=True).filter(pk=pk).first()
     if found is None:
         raise UnknownReport
     return report, found

@@ -15,7 +15,7 @@ from densach.programme.reports.rules.seal import seal
 
 def snapshot(report: Report) -> Mapping[str, object]:
     """Everything that the signature stands for: whose, on what, every figure with its summands, the paper's bytes."""
-    obligation = report.obligation
+    obligation, parts = report.obligation, _parts_of(report)
     return {
         "form": 1,
         "plan": obligation.plan.code,
@@ -30,13 +30,13 @@ def snapshot(report: Report) -> Mapping[str, object]:
         "signed_at": report.signed_at.isoformat() if report.signed_at else None,
         "sections": {code: report.sections.get(code, "") for code in CODES},
         "missing": report.missing,
-        "lines": [_line(line) for line in lines_of(report)],
+        "lines": [_line(line, parts.get(line.pk, [])) for line in lines_of(report)],
         "docx": report.docx.sha256 if report.docx else None,
         "pdf": report.pdf.sha256 if report.pdf else None,
     }
 
 
-def _line(line: ReportLine) -> dict[str, object]:
+def _line(line: ReportLine, parts: list[list[object]]) -> dict[str, object]:
     # What reports signed earlier did not know of is sealed only where it is told.
     more = {
         "total": line.total,
@@ -59,21 +59,27 @@ def _line(line: ReportLine) -> dict[str, object]:
         "status": line.status,
         "provisional": line.provisional,
         "note": line.note,
-        "parts": [_part(part) for part in sorted(line.parts.all(), key=lambda part: part.organisation_id)],
+        "parts": parts,
     }
 
 
-def _part(part: LinePart) -> list[object]:
-    return [
-        part.organisation_id,
-        part.name,
-        part.source,
-        part.child_line_id,
-        part.numerator,
-        part.denominator,
-        part.unknown,
-        *([part.total] if part.total is not None else []),
-    ]
+def _parts_of(report: Report) -> dict[int, list[list[object]]]:
+    """The summands of each line by organisation, as plain values: a gathering report has thousands."""
+    found: dict[int, list[list[object]]] = {}
+    told = LinePart.objects.filter(line__report=report).order_by("line_id", "organisation_id")
+    for line_id, *part, total in told.values_list(
+        "line_id",
+        "organisation_id",
+        "name",
+        "source",
+        "child_line_id",
+        "numerator",
+        "denominator",
+        "unknown",
+        "total",
+    ):
+        found.setdefault(line_id, []).append([*part, *([total] if total is not None else [])])
+    return found
 
 
 def broken_seals() -> list[str]:

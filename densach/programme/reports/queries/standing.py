@@ -191,6 +191,9 @@ def live_sum(reading: Reading, line: ReportLine) -> Sum:
 def differences(report: Report, lines: list[ReportLine], language: str = "vi") -> list[Difference]:
     """Lines that the book of today would fill otherwise. What the report holds is never rewritten."""
     reading = Moment(figures_until(report)).reading()
+    with reading.collecting():
+        for line in lines:
+            live_sum(reading, line)
     found = []
     for line in lines:
         now, held = live_sum(reading, line), sum_of(line)
