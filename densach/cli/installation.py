@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import activate
 
 from densach.cli.errors import NoInstallation
+from densach.cli.keys import keep_secret
 from densach.cli.output import progress
-from densach.config.environment import keep_secret
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.indicators import actions as indicators
 

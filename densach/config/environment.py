@@ -38,7 +38,7 @@ def folder(name: str, default: Path) -> Path:
 
 def secret(name: str, keep_in: Path) -> str:
     """The variable, the file named by NAME_FILE, the key kept in the data folder, or a new one that is kept nowhere
-    yet: only reading the settings must not make a folder. `keep_secret` keeps it once there is an installation.
+    yet: only reading the settings must not make a folder. `cli.installation` keeps it once there is one.
     """
     if value := os.environ.get(name):
         return value
@@ -50,16 +50,6 @@ def secret(name: str, keep_in: Path) -> str:
     if keep_in.exists():
         return keep_in.read_text(encoding="utf-8").strip()
     return secrets.token_urlsafe(48)
-
-
-def keep_secret(name: str, key: str, keep_in: Path) -> None:
-    """Writes the key into the data folder, for the owner only (mode 600), unless it comes from elsewhere."""
-    if os.environ.get(name) or os.environ.get(f"{name}_FILE") or keep_in.exists():
-        return
-    keep_in.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(keep_in, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(key)
 
 
 def database(name: str, sqlite_file: Path) -> dict[str, object]:

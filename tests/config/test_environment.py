@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from densach.cli.keys import keep_secret
 from densach.config import environment
 from densach.config.environment import WrongSetting
 
@@ -57,9 +58,9 @@ def test_without_a_variable_a_secret_is_made_and_kept_for_the_owner_only(
     path = tmp_path / "new" / "secret-key"
     first = environment.secret(NAME, path)
     assert len(first) >= 48
-    environment.keep_secret(NAME, first, path)
+    keep_secret(NAME, first, path)
     assert environment.secret(NAME, path) == first
-    environment.keep_secret(NAME, "another", path)
+    keep_secret(NAME, "another", path)
     assert environment.secret(NAME, path) == first
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -74,7 +75,7 @@ def test_a_secret_of_the_environment_is_written_nowhere(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv(NAME, "from outside")
-    environment.keep_secret(NAME, "from outside", tmp_path / "secret-key")
+    keep_secret(NAME, "from outside", tmp_path / "secret-key")
     assert not list(tmp_path.iterdir())
 
 

@@ -172,7 +172,9 @@ def test_the_list_of_silent_units_is_the_number_on_the_desk(province: Province, 
 
 def test_when_everybody_has_counted_the_list_says_so(province: Province, librarian: User) -> None:
     count(province.library, "library.loans", date(2026, 10, 5), date(2026, 10, 5), 3)
-    assert "Tất cả đơn vị đã có số liệu" in SignedIn(librarian).get(f"{SILENT}?thang=2026-10").content.decode()
+    assert (
+        "Tất cả đơn vị đã có số liệu" in SignedIn(librarian).get(f"{SILENT}?thang=2026-10").content.decode()
+    )
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])

@@ -10,6 +10,7 @@ from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
 from densach.kernel.errors import NotFound
 from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation
 from densach.people.queries import home_organisation
 from densach.programme.indicators.rules import Question
 
@@ -60,5 +61,16 @@ class Reach:
                 raise NotFound
 
     def may_open(self, organisation_id: int) -> bool:
-        """Whether the actor may open the records of one institution."""
-        return self.actor.may("count.view", organisation_id)
+        """Whether the actor may open the records of one institution, or of what it went on as: whoever answers for
+        a merged museum answers for what its predecessors counted.
+        """
+        return any(self.actor.may("count.view", key) for key in _went_on_as(organisation_id))
+
+
+def _went_on_as(organisation_id: int) -> list[int]:
+    """The institution itself, then what became of it, step by step."""
+    found = [organisation_id]
+    for key in found:
+        later = organisations.successions_of(Organisation(pk=key))
+        found += [row.successor_id for row in later if row.successor_id and row.successor_id not in found]
+    return found
