@@ -124,3 +124,15 @@ def test_a_promise_is_read_with_its_kind_values_unit_and_year(sentence: str, exp
 @pytest.mark.parametrize("sentence", NOTHING, ids=[one[:50] for one in NOTHING])
 def test_what_promises_nothing_gives_no_target(sentence: str) -> None:
     assert read(PAPER.format(sentence=sentence).encode(), "ke-hoach.txt").targets == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("Nhà văn hóa tỉnh mở tối thiểu 15 lớp năng khiếu một năm cho học sinh.", "vh.lop_nang_khieu"),
+        ("Đến năm 2030, 80% trung tâm văn hóa xã có lớp năng khiếu.", "vh.co_lop_clb_nhom_so_thich"),
+    ],
+)
+def test_classes_that_are_counted_are_told_from_houses_that_hold_them(sentence: str, code: str) -> None:
+    (row,) = read(PAPER.format(sentence=sentence).encode(), "ke-hoach.txt").targets
+    assert row.indicator == code

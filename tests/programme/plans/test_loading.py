@@ -70,6 +70,41 @@ def test_targets_are_tied_to_the_catalogue_as_the_reader_proposes(plan: Plan) ->
     assert codes == ["tv.co_dich_vu_htsd", "tv.luot_ban_doc", "tv.trang_so_hoa", "bt.luot_khach"]
 
 
+@pytest.mark.parametrize(
+    ("between", "codes"),
+    [
+        (", cấp xã mỗi năm 01 lần", ["vh.lien_hoan_hoi_dien", "vh.lien_hoan_hoi_dien"]),
+        (". Cấp xã mỗi năm 01 lần", ["vh.lien_hoan_hoi_dien", ""]),
+    ],
+)
+def test_a_cadence_without_its_subject_means_what_the_sentence_began_with(
+    officer: User, province: cast.Province, between: str, codes: list[str]
+) -> None:
+    first = "Hội diễn cấp tỉnh 02 năm 01 lần"
+    text = f"{first}{between}."
+    second = text[text.lower().index("cấp xã") : -1]
+
+    def read(data: bytes, name: str) -> PlanReading:
+        known = papers.a_reading(data, name)
+        rows = [
+            replace(
+                known.targets[0],
+                quote=words,
+                start=text.index(words),
+                end=text.index(words) + len(words),
+                kind="cadence",
+                indicator=code,
+            )
+            for words, code in ((first, "vh.lien_hoan_hoi_dien"), (second, None))
+        ]
+        return replace(known, text=text, targets=tuple(rows), clauses=())
+
+    plan = load(officer, province.department, reader=read)
+    assert [
+        row.indicator.code if row.indicator else "" for row in queries.targets_of(plan, ["proposed"])
+    ] == codes
+
+
 def test_a_unit_named_surely_is_tied_and_a_vague_one_waits(plan: Plan, province: cast.Province) -> None:
     units = {unit.role: unit for unit in plan.tasks.get().units.all()}
     assert units[TaskRole.LEAD].organisation == province.library
