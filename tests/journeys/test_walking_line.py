@@ -103,7 +103,7 @@ def _write_and_submit(journey: Journey, page: Page) -> None:
     page.wait_for_selector("#words-form")
     assert "123.456" in page.inner_text("main")
     page.fill("[name=results]", "Thư viện mở cửa cả tuần, phục vụ học sinh ôn thi.")
-    page.click("button[form=words-form]")
+    page.click("button[form=words-form][formaction$='/gui/']")
     page.wait_for_selector("#words-form", state="detached")
 
 
@@ -117,8 +117,7 @@ def _accept(journey: Journey, page: Page) -> None:
 def _consolidate(journey: Journey, page: Page) -> None:
     page.goto(journey.url("/lam-viec/bao-cao/tong-hop/"))
     page.click(".rounds form button")
-    page.wait_for_selector("form[action$='tong-hop/'] button")
-    page.click("form[action$='/tong-hop/'] button")
+    page.click("button[form=words-form][formaction$='/tong-hop/']")
     page.wait_for_selector(".report-table")
     page.fill("[name=results]", "Các đơn vị hoàn thành phần lớn nhiệm vụ sáu tháng đầu năm.")
     page.click("#words-form button[type=submit]")

@@ -82,7 +82,7 @@ def test_a_plan_without_day_of_issue_is_judged_from_its_first_year(plan: Plan) -
         ({"kind": "growth_avg", "value_min": Decimal(10), "value_max": Decimal(15)}, "10–15%/năm"),
         ({"kind": "cadence", "value_min": Decimal(1), "every_years": 2}, "1 lần trong 2 năm"),
         ({"kind": "cadence", "value_min": Decimal(2)}, "2 lần/năm"),
-        ({"kind": "capability"}, "phải có"),
+        ({"kind": "capability"}, "phải hoàn thành"),
         ({"kind": "continuous"}, "thường xuyên"),
         (
             {"kind": "at_least", "value_min": Decimal(200), "unit": "bản/năm", "per": "each"},
