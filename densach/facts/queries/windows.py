@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import F, Q, QuerySet, Sum
 
@@ -41,7 +42,7 @@ def sums_in_windows(
     else:
         whole = {(place, window): window for place, window in enumerate(windows)}
         _add_facts(sums, measures, whole, ids, until_fact)
-    return Windowed(sums, _told(sums, measures, windows, ids, until_fact))
+    return Windowed(sums, _told(sums, windows, ids, until_fact))
 
 
 def _add(sums: Sums, measure: str, window: Period, unit: int, amount: int | None) -> None:
@@ -52,12 +53,12 @@ def _add(sums: Sums, measure: str, window: Period, unit: int, amount: int | None
 
 def _add_kept(sums: Sums, measures: set[str], windows: Sequence[Period], ids: list[int]) -> None:
     cells = [(window, cover(window)[0]) for window in windows]
-    known = [(window, keys) for window, keys in cells if keys]
-    for begin in range(0, len(known), _COLUMNS):
-        some = known[begin : begin + _COLUMNS]
-        every = sorted({key for _window, keys in some for key in keys})
+    for some in _by_year([(window, keys) for window, keys in cells if keys]):
+        # One stretch of the key for each unit and measure: many short ones would cost a search each.
+        stretch = [key for _window, keys in some for key in keys]
+        span = (min(stretch), max(stretch))
         rows = Total.objects.filter(
-            unit_kind="o", unit_id__in=ids, measure__in=measures, slice="", period__in=every
+            unit_kind="o", unit_id__in=ids, measure__in=measures, slice="", period__range=span
         )
         columns = {
             f"w{place}": Sum("quantity", filter=in_cells(keys)) for place, (_window, keys) in enumerate(some)
@@ -66,6 +67,14 @@ def _add_kept(sums: Sums, measures: set[str], windows: Sequence[Period], ids: li
         for unit, measure, *amounts in grouped.values_list("unit_id", "measure", *columns):
             for (window, _keys), amount in zip(some, amounts, strict=True):
                 _add(sums, measure, window, unit, amount)
+
+
+def _by_year(cells: list[tuple[Period, list[int]]]) -> Iterator[list[tuple[Period, list[int]]]]:
+    """Windows that begin in the same year together: no row is then looked at for windows of other years."""
+    for _year, group in groupby(cells, key=lambda one: one[0].start.year):
+        some = list(group)
+        for begin in range(0, len(some), _COLUMNS):
+            yield some[begin : begin + _COLUMNS]
 
 
 def _add_edges(sums: Sums, measures: set[str], windows: Sequence[Period], ids: list[int]) -> None:
@@ -112,20 +121,19 @@ def _in_any(
 
 
 def _told(
-    sums: Sums, measures: set[str], windows: Sequence[Period], ids: list[int], until_fact: int | None
+    sums: Sums, windows: Sequence[Period], ids: list[int], until_fact: int | None
 ) -> dict[tuple[str, Period], set[int]]:
-    """A sum above nought has facts behind it; only the rest is looked up among the facts."""
+    """A sum above nought has facts behind it. Where the sum is nought and something stands, only noughts stand; a
+    reversal carries the day and the number of what it takes back, so what is left of their signs tells.
+    """
     told = {pair: {unit for unit, amount in found.items() if amount} for pair, found in sums.items()}
-    silent = [unit for unit in ids if any(unit not in told[pair] for pair in sums)]
-    open_ = [
-        window for window in windows if any(len(told.get((m, window), ids)) < len(ids) for m in measures)
-    ]
-    for begin in range(0, len(open_), _COLUMNS) if silent else ():
-        some = open_[begin : begin + _COLUMNS]
-        # A reversal carries the day of what it takes back: what stands is what is left of the signs.
+    measures = {measure for measure, _window in sums}
+    for begin in range(0, len(windows), _COLUMNS):
+        some = windows[begin : begin + _COLUMNS]
         columns = {f"w{place}": Sum("sign", filter=_within(window)) for place, window in enumerate(some)}
-        rows = _in_any(measures, some, silent, until_fact).values("organisation_id", "measure")
-        grouped = rows.annotate(**columns).order_by()
+        span = Period(min(window.start for window in some), max(window.end for window in some))
+        noughts = _in_any(measures, [span], ids, until_fact).filter(quantity=0)
+        grouped = noughts.values("organisation_id", "measure").annotate(**columns).order_by()
         for unit, measure, *standing in grouped.values_list("organisation_id", "measure", *columns):
             for window, left in zip(some, standing, strict=True):
                 if (left or 0) > 0 and (measure, window) in told:

@@ -46,9 +46,12 @@ def evaluate_all(
     until_fact: int | None = None,
     known_at: datetime | None = None,
 ) -> list[Value]:
-    """Many figures in one reading, in the order asked: the map and the members of a scope are read once for all."""
-    shared = begin_reading(on, as_=as_, until_fact=until_fact, known_at=known_at)
-    return [shared.value(indicator, scope, period) for indicator, scope, period in asked]
+    """Many figures in one reading, in the order asked: what they need is noted first and then read at once."""
+    shared, questions = begin_reading(on, as_=as_, until_fact=until_fact, known_at=known_at), list(asked)
+    with shared.collecting():
+        for indicator, scope, period in questions:
+            shared.value(indicator, scope, period)
+    return [shared.value(indicator, scope, period) for indicator, scope, period in questions]
 
 
 def series(
