@@ -1,4 +1,4 @@
-"""The register read at a day: who was alive, what it was called, where it stood, what became of it.
+"""The register of organisations read at a day: who was alive, what it was called, where it stood.
 
 Every reader names the day. Trees are small enough (3,321 communes, some thousand institutions) to be walked in
 memory from one query per level-free table read; nothing here runs one query a row.
@@ -11,31 +11,23 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from densach.kernel.numbers import whole_number
 from densach.kernel.vietnamese import fold
 from densach.organisations.models import (
     Area,
-    AreaLineage,
     AreaVersion,
-    Level,
-    LineageKind,
     Organisation,
     OrganisationAlias,
-    OrganisationLineage,
     OrganisationVersion,
 )
-from densach.organisations.rules import Named, UnknownArea, UnknownOrganisation, running_case
+from densach.organisations.queries.areas import LEVEL_ORDER, alive_on, area_ids_within
+from densach.organisations.queries.lineage import walk
+from densach.organisations.rules import Named, UnknownOrganisation, running_case
 
 # The fields of `Named`, in their order.
 _NAMED = ("organisation_id", "organisation__code", "name", "kind", "level", "area_id", "parent_id")
-_LEVEL_ORDER = {level: place for place, level in enumerate(Level.values)}
-
-
-def alive_on(on: date) -> Q:
-    """The condition "this version holds on the day"."""
-    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
 
 
 def by_code(code: str) -> Organisation:
@@ -43,13 +35,6 @@ def by_code(code: str) -> Organisation:
         return Organisation.objects.get(code=code)
     except Organisation.DoesNotExist:
         raise UnknownOrganisation(code=code) from None
-
-
-def area_by_code(code: str) -> Area:
-    try:
-        return Area.objects.get(code=code)
-    except Area.DoesNotExist:
-        raise UnknownArea(code=code) from None
 
 
 def _named(version: OrganisationVersion, code: str) -> Named:
@@ -91,14 +76,6 @@ def timeline(organisation_id: int) -> list[OrganisationVersion]:
     return found
 
 
-def area_timeline(area_id: int) -> list[AreaVersion]:
-    """All versions of one area, oldest first. UnknownArea when there is none."""
-    found = list(AreaVersion.objects.filter(area_id=area_id).order_by("valid_from"))
-    if not found:
-        raise UnknownArea(code=str(area_id))
-    return found
-
-
 Dated = TypeVar("Dated", AreaVersion, OrganisationVersion)
 
 
@@ -109,33 +86,6 @@ def on_day(versions: Sequence[Dated], on: date) -> Dated:
 
 def names_of(ids: Iterable[int], on: date) -> dict[int, str]:
     return {key: value.name for key, value in all_named(ids, on).items()}
-
-
-def area_names(ids: Iterable[int], on: date) -> dict[int, str]:
-    found: dict[int, str] = {}
-    rows = AreaVersion.objects.filter(area_id__in=set(ids)).order_by("area_id", "valid_from")
-    for key, name, since in rows.values_list("area_id", "name", "valid_from"):
-        if since <= on or key not in found:
-            found[key] = name
-    return found
-
-
-def area_name(area_id: int, on: date) -> str:
-    return area_names([area_id], on).get(area_id, "")
-
-
-def area_ids_within(area: Area | int, on: date) -> list[int]:
-    """The area itself and all that lay inside it on the day; for one that had ended, what lies on its ground."""
-    root = area if isinstance(area, int) else area.pk
-    children: defaultdict[int, list[int]] = defaultdict(list)
-    links = AreaVersion.objects.filter(alive_on(on), parent__isnull=False).values_list("parent_id", "area_id")
-    for parent, child in links:
-        if parent is not None:
-            children[parent].append(child)
-    found = _walk(root, children)
-    if len(found) == 1:
-        found += [part for part, since in ground_of(root).items() if since <= on]
-    return found
 
 
 def subtree_ids(organisation: Organisation | int, on: date) -> list[int]:
@@ -153,33 +103,8 @@ def subtrees_ids(roots: Sequence[int], on: date) -> list[int]:
             children[parent].append(child)
     found: dict[int, None] = {}
     for root in roots:
-        found.update(dict.fromkeys(_walk(root, children)))
+        found.update(dict.fromkeys(walk(root, children)))
     return list(found)
-
-
-def _walk(root: int, children: dict[int, list[int]]) -> list[int]:
-    found = {root: None}
-    waiting = [root]
-    while waiting:
-        for child in children.get(waiting.pop(), ()):
-            if child not in found:
-                found[child] = None
-                waiting.append(child)
-    return list(found)
-
-
-def ancestors_of_area(area_id: int, on: date) -> list[int]:
-    """The area itself first, the nation last: as the map was on the day. One query a step, four at most."""
-    found = [area_id]
-    while True:
-        parent = (
-            AreaVersion.objects.filter(alive_on(on), area_id=found[-1])
-            .values_list("parent_id", flat=True)
-            .first()
-        )
-        if parent is None or parent in found:
-            return found
-        found.append(parent)
 
 
 def ancestor_ids(organisation: Organisation | int, on: date) -> list[int]:
@@ -224,54 +149,8 @@ def alive(
         rows = rows.filter(organisation_id__in=subtree_ids(root, on))
     # Plain values: hundreds are told on many pages, and a model for each would cost more than the reading.
     told = rows.values_list("sort_key", *_NAMED)
-    ordered = sorted(told, key=lambda row: (_LEVEL_ORDER[row[5]], row[0]))
+    ordered = sorted(told, key=lambda row: (LEVEL_ORDER[row[5]], row[0]))
     return [Named(*row[1:]) for row in ordered]
-
-
-def as_now_area_ids(area: Area | int) -> list[int]:
-    """The area and every area that went wholly into it, however far back: "as is now"."""
-    return _walk(area if isinstance(area, int) else area.pk, _origins(_whole_areas()))
-
-
-def whole_successor(area: Area | int, on: date) -> int:
-    """What the area is on the day: itself, or the area into which it went wholly, step by step; itself where it was
-    divided or ended without a successor.
-    """
-    found = area if isinstance(area, int) else area.pk
-    later = {before: after for after, before, since in _whole_areas() if since <= on}
-    passed = {found}
-    while later.get(found, found) not in passed:
-        found = later[found]
-        passed.add(found)
-    return found
-
-
-def as_now_organisation_ids(organisation: Organisation | int) -> list[int]:
-    """The organisation and every one that went on as it or into it, however far back."""
-    rows = OrganisationLineage.objects.filter(predecessor__isnull=False, successor__isnull=False)
-    # What was divided lives on in several; its past is nobody's alone.
-    told = rows.exclude(kind=LineageKind.SPLIT).values_list("successor_id", "predecessor_id", "on")
-    root = organisation if isinstance(organisation, int) else organisation.pk
-    return _walk(root, _origins((after, before, since) for after, before, since in told if after and before))
-
-
-Succession = tuple[int, int, date]
-
-
-def _whole_areas() -> list[Succession]:
-    """(successor, predecessor, day) of every area that went wholly into another."""
-    rows = AreaLineage.objects.filter(
-        share_numerator=F("share_denominator"), predecessor__isnull=False, successor__isnull=False
-    )
-    told = rows.order_by("on", "pk").values_list("successor_id", "predecessor_id", "on")
-    return [(after, before, since) for after, before, since in told if after and before]
-
-
-def _origins(successions: Iterable[Succession]) -> dict[int, list[int]]:
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for successor, predecessor, _since in successions:
-        found[successor].append(predecessor)
-    return found
 
 
 def as_registered(written: str, on: date) -> str:
@@ -281,16 +160,6 @@ def as_registered(written: str, on: date) -> str:
         if fold(known.name) == folded:
             return known.name
     return running_case(written)
-
-
-def ground_of(area: Area | int) -> dict[int, date]:
-    """Where an area that has ended lives on: the areas on its ground, each with the day from which it does.
-
-    A territory keeps its meaning after its authority has gone: the communes of a former province are still there.
-    """
-    root = area if isinstance(area, int) else area.pk
-    parts = AreaLineage.objects.filter(predecessor_id=root, successor__isnull=False, share_numerator=0)
-    return dict(parts.values_list("successor_id", "on"))
 
 
 def find_by_name(text: str, on: date, *, within: Area | None = None, limit: int = 20) -> list[Named]:
@@ -358,40 +227,8 @@ def aliases_of(organisation: Organisation) -> list[str]:
     return list(organisation.aliases.order_by("folded_name").values_list("name", flat=True))
 
 
-def origins_of(organisation: Organisation) -> list[OrganisationLineage]:
-    """From whom it came, newest first."""
-    rows = organisation.origins.filter(predecessor__isnull=False).select_related("predecessor")
-    return list(rows.order_by("-on", "pk"))
-
-
-def successions_of(organisation: Organisation) -> list[OrganisationLineage]:
-    """As whom it went on, newest first; ended without a successor, none."""
-    rows = organisation.successions.filter(successor__isnull=False).select_related("successor")
-    return list(rows.order_by("-on", "pk"))
-
-
 def children_of(organisation: Organisation, on: date) -> list[Named]:
     """Who stood directly under it on the day, by level, then alphabet."""
     rows = _versions(on).filter(parent=organisation)
-    ordered = sorted(rows, key=lambda row: (_LEVEL_ORDER[row.level], row.sort_key))
+    ordered = sorted(rows, key=lambda row: (LEVEL_ORDER[row.level], row.sort_key))
     return [_named(row, row.organisation.code) for row in ordered]
-
-
-def areas_of(area: Area, on: date) -> list[tuple[str, str, str]]:
-    """Code, name and level of the area and all inside it, from the largest level down, in alphabetical order."""
-    rows = AreaVersion.objects.filter(alive_on(on), area_id__in=area_ids_within(area, on))
-    found = rows.order_by("sort_key").values_list("area__code", "name", "level")
-    return sorted(found, key=lambda row: _LEVEL_ORDER[row[2]])
-
-
-def provinces(on: date) -> list[tuple[Area, str]]:
-    rows = AreaVersion.objects.filter(alive_on(on), level=Level.PROVINCE).select_related("area")
-    return [(row.area, row.name) for row in rows.order_by("sort_key")]
-
-
-def communes_of(area: Area, on: date) -> list[tuple[int, str, str]]:
-    """Id, code and name of the communes inside the area, in alphabetical order."""
-    rows = AreaVersion.objects.filter(
-        alive_on(on), level=Level.COMMUNE, area_id__in=area_ids_within(area, on)
-    )
-    return list(rows.order_by("sort_key").values_list("area_id", "area__code", "name"))

@@ -1,0 +1,96 @@
+"""The administrative map read at a day: what an area was called, in which area it lay, what lay inside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from densach.organisations.models import Area, AreaVersion, Level
+from densach.organisations.queries.lineage import ground_of, walk
+from densach.organisations.rules import UnknownArea
+
+LEVEL_ORDER = {level: place for place, level in enumerate(Level.values)}
+
+
+def alive_on(on: date) -> Q:
+    """The condition "this version holds on the day"."""
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def area_by_code(code: str) -> Area:
+    try:
+        return Area.objects.get(code=code)
+    except Area.DoesNotExist:
+        raise UnknownArea(code=code) from None
+
+
+def area_timeline(area_id: int) -> list[AreaVersion]:
+    """All versions of one area, oldest first. UnknownArea when there is none."""
+    found = list(AreaVersion.objects.filter(area_id=area_id).order_by("valid_from"))
+    if not found:
+        raise UnknownArea(code=str(area_id))
+    return found
+
+
+def area_names(ids: Iterable[int], on: date) -> dict[int, str]:
+    found: dict[int, str] = {}
+    rows = AreaVersion.objects.filter(area_id__in=set(ids)).order_by("area_id", "valid_from")
+    for key, name, since in rows.values_list("area_id", "name", "valid_from"):
+        if since <= on or key not in found:
+            found[key] = name
+    return found
+
+
+def area_name(area_id: int, on: date) -> str:
+    return area_names([area_id], on).get(area_id, "")
+
+
+def area_ids_within(area: Area | int, on: date) -> list[int]:
+    """The area itself and all that lay inside it on the day; for one that had ended, what lies on its ground."""
+    root = area if isinstance(area, int) else area.pk
+    children: defaultdict[int, list[int]] = defaultdict(list)
+    links = AreaVersion.objects.filter(alive_on(on), parent__isnull=False).values_list("parent_id", "area_id")
+    for parent, child in links:
+        if parent is not None:
+            children[parent].append(child)
+    found = walk(root, children)
+    if len(found) == 1:
+        found += [part for part, since in ground_of(root).items() if since <= on]
+    return found
+
+
+def ancestors_of_area(area_id: int, on: date) -> list[int]:
+    """The area itself first, the nation last: as the map was on the day. One query a step, four at most."""
+    found = [area_id]
+    while True:
+        parent = (
+            AreaVersion.objects.filter(alive_on(on), area_id=found[-1])
+            .values_list("parent_id", flat=True)
+            .first()
+        )
+        if parent is None or parent in found:
+            return found
+        found.append(parent)
+
+
+def areas_of(area: Area, on: date) -> list[tuple[str, str, str]]:
+    """Code, name and level of the area and all inside it, from the largest level down, in alphabetical order."""
+    rows = AreaVersion.objects.filter(alive_on(on), area_id__in=area_ids_within(area, on))
+    found = rows.order_by("sort_key").values_list("area__code", "name", "level")
+    return sorted(found, key=lambda row: LEVEL_ORDER[row[2]])
+
+
+def provinces(on: date) -> list[tuple[Area, str]]:
+    rows = AreaVersion.objects.filter(alive_on(on), level=Level.PROVINCE).select_related("area")
+    return [(row.area, row.name) for row in rows.order_by("sort_key")]
+
+
+def communes_of(area: Area, on: date) -> list[tuple[int, str, str]]:
+    """Id, code and name of the communes inside the area, in alphabetical order."""
+    rows = AreaVersion.objects.filter(
+        alive_on(on), level=Level.COMMUNE, area_id__in=area_ids_within(area, on)
+    )
+    return list(rows.order_by("sort_key").values_list("area_id", "area__code", "name"))
