@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "densach.ui",
     "densach.journal",
     "densach.files",
+    "densach.intake",
     "densach.organisations",
     "densach.people",
     "densach.facts",
