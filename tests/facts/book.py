@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
+from importlib import import_module
+
+from django.db import connection
 
 from densach.facts import actions
 from densach.facts.models import Count, Fact, Total
@@ -16,6 +20,22 @@ from tests.cast import NOW
 VISITS, STOCK = "library.visits", "library.stock"
 DAY = date(2026, 3, 2)
 YEAR = Period.year(2026)
+GUARD = import_module("densach.facts.migrations.0002_facts_are_never_rewritten")
+
+
+@contextmanager
+def guard_taken_away() -> Iterator[None]:
+    """What somebody with the database in hand could do: without the trigger facts can be rewritten."""
+    # PostgreSQL changes no table on which a deferred check is still to be made.
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        for statement in GUARD.taking_away(connection.vendor):
+            cursor.execute(statement)
+    yield
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        for statement in GUARD.putting(connection.vendor):
+            cursor.execute(statement)
 
 
 def count(

@@ -118,5 +118,9 @@ def test_a_crash_between_facts_and_totals_leaves_neither(
 )
 def test_the_database_refuses_facts_that_cannot_be(library: Organisation, change: dict[str, Any]) -> None:
     record(library, "loan:1")
+    fact = Fact.objects.get()
+    for name, value in {"source": "loan:2", **change}.items():
+        setattr(fact, name, value)
+    fact.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
-        Fact.objects.update(**change)
+        fact.save(force_insert=True)

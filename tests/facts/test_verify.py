@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from densach.facts import replay
 from densach.facts.models import CountRevision, Fact, Total
 from densach.facts.replay import Expected, verify
 from densach.organisations.models import Organisation
-from tests.facts.book import DAY, STOCK, VISITS, correct, count, record, take_back
+from tests.facts.book import DAY, STOCK, VISITS, correct, count, guard_taken_away, record, take_back
 
 
 @pytest.fixture
@@ -47,20 +48,29 @@ def test_a_lost_total_is_found(book: Organisation) -> None:
 
 
 def test_a_changed_fact_is_found_in_the_records_and_in_the_totals(book: Organisation) -> None:
-    Fact.objects.filter(slice="", quantity=100).update(quantity=90)
+    with guard_taken_away():
+        Fact.objects.filter(slice="", quantity=100).update(quantity=90)
     problems = verify()
     assert any("the book holds, and no record makes, 90" in problem for problem in problems)
     assert any("a record makes, and the book lacks, 100" in problem for problem in problems)
     assert any(problem.startswith("total") for problem in problems)
 
 
+def test_the_database_lets_nobody_rewrite_a_fact(book: Organisation) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Fact.objects.filter(quantity=100).update(quantity=90)
+    assert verify() == []
+
+
 def test_a_changed_old_revision_is_found(book: Organisation) -> None:
-    Fact.objects.filter(quantity=50, sign=1).update(quantity=51)
+    with guard_taken_away():
+        Fact.objects.filter(quantity=50, sign=1).update(quantity=51)
     assert verify()
 
 
 def test_a_fact_moved_to_another_day_is_found(book: Organisation) -> None:
-    Fact.objects.filter(measure=STOCK).update(on=DAY.replace(day=9))
+    with guard_taken_away():
+        Fact.objects.filter(measure=STOCK).update(on=DAY.replace(day=9))
     assert len(verify()) == 2
 
 
