@@ -10,6 +10,7 @@ from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.kernel.vietnamese import clean_text, fold
+from densach.organisations.actions.acts import record_founding
 from densach.organisations.actions.allowing import allow, allow_in
 from densach.organisations.actions.versions import add_version
 from densach.organisations.models import (
@@ -43,7 +44,7 @@ def found(
     organisation = Organisation(code=code)
     organisation.full_clean()
     organisation.save()
-    add_version(
+    version = add_version(
         organisation,
         NewVersion(since=since, name=name, kind=kind, level=level, legal_basis=legal_basis),
         parent=parent,
@@ -53,6 +54,7 @@ def found(
         OrganisationAlias.objects.create(
             organisation=organisation, name=clean_text(alias), folded_name=fold(alias)
         )
+    record_founding(at=at, actor=actor, organisation=organisation, version=version)
     journal.write(
         at=at,
         actor=actor,
