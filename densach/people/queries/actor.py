@@ -1,0 +1,126 @@
+"""Who acts: a signed-in person on a day, and how far each role reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from densach.kernel.actor import Actor
+from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation, OrganisationKind
+from densach.people.models import Membership, User
+from densach.people.rules import ROLES
+
+MANAGE = "people.manage"
+_BY_FIELD = {
+    OrganisationKind.DEPARTMENT.value,
+    OrganisationKind.OFFICE.value,
+    OrganisationKind.PEOPLES_COMMITTEE.value,
+}
+
+
+@dataclass
+class StaffActor:
+    """A signed-in person on a day. The reach of each role is looked up once, when first asked for."""
+
+    user: User
+    on: date
+    _memberships: list[Membership] | None = field(default=None, repr=False)
+    _reach: dict[int, frozenset[int]] = field(default_factory=dict, repr=False)
+    _ids: dict[str, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def id(self) -> int | None:
+        return self.user.pk
+
+    @property
+    def name(self) -> str:
+        return self.user.name
+
+    @property
+    def memberships(self) -> list[Membership]:
+        if self._memberships is None:
+            self._memberships = memberships_of(self.user, self.on)
+        return self._memberships
+
+    def may(self, verb: str, organisation: object | None) -> bool:
+        """Whether a role grants the verb in the organisation (an object, its number or code), or anywhere for None."""
+        granting = [m for m in self.memberships if m.role in ROLES and verb in ROLES[m.role].verbs]
+        if organisation is None or not granting:
+            return bool(granting)
+        key = self._key(organisation)
+        return any(key in self.reach(membership) for membership in granting)
+
+    def _key(self, organisation: object) -> int:
+        if isinstance(organisation, int):
+            return organisation
+        if isinstance(organisation, str):
+            if organisation not in self._ids:
+                found = Organisation.objects.filter(code=organisation).values_list("pk", flat=True).first()
+                self._ids[organisation] = found or 0
+            return self._ids[organisation]
+        return int(getattr(organisation, "id", 0) or 0)
+
+    def reach(self, membership: Membership) -> frozenset[int]:
+        if membership.pk not in self._reach:
+            self._reach[membership.pk] = frozenset(reach_of(membership, self.on))
+        return self._reach[membership.pk]
+
+    def places(self, verb: str) -> frozenset[int]:
+        """Every organisation in which the verb is granted."""
+        granting = [m for m in self.memberships if m.role in ROLES and verb in ROLES[m.role].verbs]
+        return frozenset().union(*(self.reach(membership) for membership in granting))
+
+
+def reach_of(membership: Membership, on: date) -> set[int]:
+    """The unit and what stands under it; for a role over a field also all institutions of the unit's territory.
+
+    A province's department stands beside the communes, not above them; over libraries, museums and culture houses
+    it has authority by field. The committee that it serves is not below it.
+    """
+    found = set(organisations.subtree_ids(membership.organisation_id, on))
+    if not ROLES[membership.role].by_field:
+        return found
+    own = organisations.named(membership.organisation_id, on)
+    if own.kind not in _BY_FIELD:
+        return found
+    area_ids = organisations.area_ids_within(own.area_id, on)
+    for one in organisations.alive(on, area_ids=area_ids):
+        above = one.kind == OrganisationKind.PEOPLES_COMMITTEE and one.area_id == own.area_id
+        if not above:
+            found.add(one.id)
+    return found
+
+
+def holds(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def memberships_of(user: User, on: date) -> list[Membership]:
+    return list(
+        user.memberships.filter(holds(on)).select_related("organisation").order_by("valid_from", "pk")
+    )
+
+
+def organisations_where(actor: Actor, verb: str, on: date) -> QuerySet[Organisation]:
+    """All organisations in which the actor may do the verb."""
+    if isinstance(actor, StaffActor):
+        return Organisation.objects.filter(pk__in=actor.places(verb))
+    every = Organisation.objects.all()
+    return every if actor.may(verb, None) else every.none()
+
+
+def home_organisation(actor: Actor, on: date) -> Organisation | None:
+    """Where the person works: the organisation of the oldest role that holds."""
+    if isinstance(actor, StaffActor) and actor.memberships:
+        return actor.memberships[0].organisation
+    return None
+
+
+def roles_of(actor: Actor) -> list[tuple[str, Organisation]]:
+    """Each role's code with the place where it holds."""
+    if not isinstance(actor, StaffActor):
+        return []
+    return [(m.role, m.organisation) for m in actor.memberships if m.role in ROLES]
