@@ -64,7 +64,7 @@ class Named:
 
 @dataclass(frozen=True)
 class NewVersion:
-    """What a new version of an organisation says; what is None stays as it was."""
+    """What a new version of an organisation says; what is None stays as it was. `rank` "" is "not ranked"."""
 
     since: date
     name: str | None = None
@@ -73,6 +73,9 @@ class NewVersion:
     legal_basis: str = ""
     parent_code: str | None = None
     area_code: str | None = None
+    rank: str | None = None
+    seat: str | None = None
+    ownership: str | None = None
 
 
 # After the word that says what kind of area it is, the area's own name begins.

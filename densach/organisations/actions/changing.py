@@ -41,6 +41,9 @@ def change(*, at: datetime, actor: Actor, organisation: Organisation, new: NewVe
         kind=new.kind or present.kind,
         level=new.level or present.level,
         legal_basis=clean_text(new.legal_basis),
+        rank=new.rank,
+        seat=new.seat,
+        ownership=new.ownership,
     )
     version = add_version(organisation, whole, parent=parent, area=area)
     journal.write(

@@ -17,14 +17,15 @@ from densach.organisations.rules import AlreadyEnded, NewVersion, VersionTooEarl
 def add_version(
     organisation: Organisation, new: NewVersion, *, parent: Organisation | None, area: Area
 ) -> OrganisationVersion:
-    name = clean_text(new.name or "")
+    """The next version; what `new` leaves out is taken over from the latest one before it."""
+    before = organisation.versions.order_by("-valid_from").first()
+    told = _taken_over(new, before or OrganisationVersion())
+    name = clean_text(told["name"])
     version = OrganisationVersion(
+        **told | {"name": name, "seat": clean_text(told["seat"])},
         organisation=organisation,
-        name=name,
         folded_name=fold(name),
         sort_key=sort_key(name),
-        kind=new.kind or "",
-        level=new.level or "",
         parent=parent,
         area=area,
         legal_basis=clean_text(new.legal_basis),
@@ -33,6 +34,18 @@ def add_version(
     version.full_clean()
     version.save()
     return version
+
+
+def _taken_over(new: NewVersion, before: OrganisationVersion) -> dict[str, str]:
+    given = {
+        "name": new.name or None,
+        "kind": new.kind or None,
+        "level": new.level or None,
+        "rank": new.rank,
+        "seat": new.seat,
+        "ownership": new.ownership or None,
+    }
+    return {field: getattr(before, field) if value is None else value for field, value in given.items()}
 
 
 def present_version(organisation: Organisation, since: date) -> OrganisationVersion:
