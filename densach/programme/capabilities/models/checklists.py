@@ -25,6 +25,7 @@ class Checklist(models.Model):
 
     `capability`: what an institution proves when a verified assessment meets every required criterion; may be none.
     `regions`: codes and names of the columns in which figures differ (plain, mountain …); empty where they do not.
+    `ended_at`: when its end was written down here; whoever looks at an earlier moment does not see the end.
     """
 
     code = models.CharField(max_length=60)
@@ -38,9 +39,13 @@ class Checklist(models.Model):
         Capability, models.PROTECT, related_name="checklists", null=True, blank=True
     )
     legal_basis = models.CharField(max_length=300, blank=True)
+    paper = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(null=True, blank=True)
+    made_by_name = models.CharField(max_length=150, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -110,13 +115,15 @@ class Criterion(models.Model):
 class Assessment(models.Model):
     """An institution's answers to a whole checklist, sent at once, then verified or returned one level up.
 
-    Append-only but for its state, as a claim is.
+    Append-only but for its state, as a claim is. `meets`: every required criterion was met when it was sent; the
+    list of an assessment never changes, so this stays true.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="assessments")
     region = models.CharField(max_length=20, blank=True)
     since = models.DateField()
+    meets = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=ClaimState, default=ClaimState.CLAIMED)
     claimed_at = models.DateTimeField()
     claimed_by_id = models.BigIntegerField(null=True, blank=True)
@@ -168,7 +175,8 @@ class ProofRule(models.Model):
     """By which counted acts an institution proves a capability by itself, from a day on.
 
     Proven on a day when, in the `window` whole months before it, at least `months` months have a total of `measure`
-    of at least `at_least`. Editing ends one rule and begins another, so that former figures keep their rule.
+    of at least `at_least`. Editing ends one rule and begins another, so that former figures keep their rule;
+    `made_at` and `ended_at` say when that was written down here.
     """
 
     capability = models.ForeignKey(Capability, models.PROTECT, related_name="proof_rules")
@@ -179,8 +187,11 @@ class ProofRule(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     legal_basis = models.CharField(max_length=300, blank=True)
+    paper = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, blank=True)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=150)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by_name = models.CharField(max_length=150, blank=True)
 
     class Meta:
         constraints = [
