@@ -19,11 +19,13 @@ from django.utils.translation import gettext as _
 
 from densach.kernel.numbers import Number
 from densach.ui import charts
+from densach.ui.daywise import BEFORE_THE_REFORM, NAME, DayAsked
 from densach.ui.figures import day_text, language, moment_text, number_text, percent_text, size_text
 from densach.ui.icons import icon_svg
 from densach.ui.languages import other_language_path
 from densach.ui.nav import NavItem
 from densach.ui.status import SHAPES, STATUSES, WORDS, status_code
+from densach.ui.tilemap import TileMap
 
 register = template.Library()
 
@@ -149,6 +151,32 @@ def status_counts(counts: Mapping[str, int], title: str) -> dict[str, object]:
 def chart(chart: charts.Chart) -> dict[str, object]:
     """A drawing of figures with the table behind it."""
     return {"chart": chart}
+
+
+@register.inclusion_tag("ui/parts/tilemap.html")
+def tilemap(map: TileMap, compact: bool = False) -> dict[str, object]:
+    """A map of tiles with its legend; a compact one stands beside facts and counts nothing."""
+    return {"map": map, "compact": compact}
+
+
+@register.inclusion_tag("ui/parts/as_was.html", takes_context=True)
+def as_was(context: Context, asked: DayAsked, reform: bool = True) -> dict[str, object]:
+    """The switch between "as it is now" and "as it was on" a day; the rest of the address is kept."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    for name in (NAME, "after", "before"):
+        query.pop(name, None)
+    kept = [(name, value) for name, values in query.lists() for value in values]
+    past = query.copy()
+    past[NAME] = BEFORE_THE_REFORM.isoformat()
+    return {
+        "asked": asked,
+        "kept": kept,
+        "now_url": f"?{query.urlencode()}" if kept else request.path,
+        "reform": BEFORE_THE_REFORM,
+        "reform_url": f"?{past.urlencode()}" if reform else "",
+        "at_reform": asked.on == BEFORE_THE_REFORM,
+    }
 
 
 # page parts -----------------------------------------------------------------------------------------------
