@@ -19,12 +19,21 @@ from densach.people.models.persons import (
     Person,
     Qualification,
     Sex,
+    Training,
 )
 from densach.people.models.privacy import (
     Consent,
     DataRequest,
     RequestKind,
     RequestState,
+)
+from densach.people.models.security import (
+    FactorKind,
+    Identity,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+    Way,
 )
 
 __all__ = [
@@ -33,17 +42,24 @@ __all__ = [
     "DataRequest",
     "Duty",
     "Employment",
+    "FactorKind",
     "Field",
+    "Identity",
     "Invitation",
     "InvitationState",
     "Language",
     "Membership",
     "Person",
     "Qualification",
+    "RecoveryCode",
     "RequestKind",
     "RequestState",
+    "SecondFactor",
     "SecondFactorDemand",
     "Sex",
+    "SignIn",
+    "Training",
     "User",
     "UserManager",
+    "Way",
 ]

@@ -25,6 +25,7 @@ class User(AbstractBaseUser):
     """A person who signs in. Personal data kept: name and e-mail, nothing more.
 
     `must_change`: the password was given by somebody else, and opens only the page where it is changed.
+    `last_day`: of whoever leaves the service; after it nobody signs in with the account.
     """
 
     email = models.EmailField(max_length=254)
@@ -33,6 +34,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
     must_change = models.BooleanField(default=False)
+    last_day = models.DateField(null=True, blank=True)
     folded_name = models.CharField(max_length=150, default="", editable=False)
     sort_key = models.TextField(default="", editable=False, db_index=True)
 

@@ -134,3 +134,33 @@ class Employment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} @ {self.organisation}"
+
+
+class Training(models.Model):
+    """A course that a person took (duty F2): what, in which field, by whom, from a day to a day."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="trainings")
+    title = models.CharField(max_length=200)
+    field = models.CharField(max_length=20, choices=Field, default=Field.UNKNOWN, blank=True)
+    provider = models.CharField(max_length=200, blank=True)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    certificate = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="training_ends_after_it_begins",
+                violation_error_message=_("The last day cannot come before the first day."),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "title", "first_day"],
+                name="training_once",
+                violation_error_message=_("This course is already written down."),
+            ),
+        ]
+        indexes = [models.Index(fields=["last_day"], name="training_by_last_day")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.title}"

@@ -13,6 +13,7 @@ class Consent(models.Model):
     """A person, or the guardian for a child, agreed to one purpose. `purpose` is a code of `rules.PURPOSES`.
 
     Never erased while the person is there: a withdrawal is written beside the giving. `wording` is what was read.
+    `child_agreed`: the child's own word, asked from seven years on where private life is published (article 24).
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
@@ -21,6 +22,7 @@ class Consent(models.Model):
     guardian = models.ForeignKey(
         Person, models.PROTECT, related_name="consents_for_wards", null=True, blank=True
     )
+    child_agreed = models.BooleanField(null=True, blank=True)
     given_at = models.DateTimeField()
     given_by_name = models.CharField(max_length=150)
     taken_by_name = models.CharField(max_length=150)
