@@ -1,157 +1,262 @@
-"""Makes `densach/organisations/data/areas.csv`, the map of today with the provinces it came from.
+"""Makes the administrative map: `areas.csv`, `successions.csv` and `grid.csv` in `densach/organisations/data/`.
 
 Run where the package `vietnamadminunits` (MIT) is installed; it is needed by nobody else:
 
-    python tools/make_areas.py
+    python -m tools.make_areas
 
-The file holds one version a line: code, parent, kind, level, official code, name, first and last day, the code of
-the area that took it in, and for a commune the former province on whose ground it lies. Communes before 2025-07-01
-and districts are not in it.
+`areas.csv` holds one version a line: code, parent, kind, level, official code, name, first and last day.
+`successions.csv` says what became of what: predecessor, successor, day, kind, share (1 for the whole, 0 for a part).
+`grid.csv` gives each area of today its cell in the tile map of the area around it.
+
+What comes out is checked before it is written: the counts that the resolutions of 2025 state, the cases of
+`tools/areas/known.csv`, and, where it is installed, the list of vietnam-provinces (only read, never copied): an
+official number on which the two lists disagree is left out.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-import re
 import sqlite3
 import sys
-import unicodedata
-from collections import Counter
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-REFORM = "2025-07-01"
-LAST_DAY_BEFORE = "2025-06-30"
-# The provinces stood in these borders since Hà Tây joined Hà Nội (Resolution 15/2008/QH12).
-BEFORE = "2008-08-01"
-KINDS = {"Xã": "rural_commune", "Phường": "ward", "Đặc khu": "special_zone"}
-TARGET = Path(__file__).resolve().parent.parent / "densach" / "organisations" / "data" / "areas.csv"
-HEAD = [
-    "code",
-    "parent",
-    "kind",
-    "level",
-    "official_code",
-    "name",
-    "valid_from",
-    "valid_to",
-    "successor",
-    "ground",
-]
+from tools.areas.check import check, disputed
+from tools.areas.grid import grid
+from tools.areas.names import (
+    BEFORE,
+    LAST_DAY_BEFORE,
+    REFORM,
+    Old,
+    Row,
+    Succession,
+    Units,
+    codes_of,
+    province_kind,
+)
+
+TARGET = Path(__file__).resolve().parent.parent / "densach" / "organisations" / "data"
+KINDS = {
+    "Huyện": "rural_district",
+    "Quận": "urban_district",
+    "Thị xã": "town",
+    "Thành phố": "provincial_city",
+    "Xã": "rural_commune",
+    "Phường": "ward",
+    "Thị trấn": "township",
+    "Đặc khu": "special_zone",
+}
 
 
-def slug(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
-def province_kind(name: str) -> str:
-    return "city" if name.startswith("Thành phố") else "province"
-
-
-def short(name: str) -> str:
-    return re.sub(r"^(Tỉnh|Thành phố|Thủ đô)\s+", "", name)
-
-
-def rows(source: Path) -> list[list[str]]:
+def read(source: Path) -> Units:
+    """The package's tables, each unit under its key."""
     database = sqlite3.connect(source / "dataset.db")
-    came_from: dict[str, list[str]] = json.loads((source / "converter_2025.json").read_text())[
-        "DICT_PROVINCE"
-    ]
-    now = database.execute("SELECT DISTINCT provinceKey, province, provinceCode FROM admin_units").fetchall()
-    old = dict(database.execute("SELECT DISTINCT provinceKey, province FROM admin_units_legacy").fetchall())
-    old_codes = dict(
-        database.execute("SELECT DISTINCT provinceKey, provinceCode FROM admin_units_legacy").fetchall()
-    )
-    found = [["viet-nam", "", "nation", "nation", "", "Việt Nam", BEFORE, "", "", ""]]
-    former: dict[str, str] = {}
-    codes: dict[str, str] = {}
-    for key, name, official in sorted(now, key=lambda row: row[2]):
-        code = slug(short(name))
-        codes[key] = code
-        origins = came_from[key]
-        unchanged = len(origins) == 1
-        since = BEFORE if unchanged else REFORM
-        found.append([code, "viet-nam", province_kind(name), "province", official, name, since, "", "", ""])
-        if not unchanged:
-            for origin in sorted(origins):
-                was = old[origin]
-                former[origin] = f"{slug(short(was))}.den-2025"
-                found.append(
-                    [
-                        former[origin],
-                        "viet-nam",
-                        province_kind(was),
-                        "province",
-                        old_codes[origin],
-                        was,
-                        BEFORE,
-                        LAST_DAY_BEFORE,
-                        code,
-                        "",
-                    ]
-                )
-    return found + communes(database, codes, ground(source, former))
-
-
-def ground(source: Path, former: dict[str, str]) -> dict[tuple[str, str], str]:
-    """(province key, commune key) → the former province on whose ground it lies.
-
-    Where old communes of two provinces went in, the one that gave most of them; a commune that was itself divided
-    speaks for the part that most of it went to.
-    """
-    converter = json.loads((source / "converter_2025.json").read_text())
-    found: dict[tuple[str, str], Counter[str]] = {}
+    converter = json.loads((source / "converter_2025.json").read_text(encoding="utf-8"))
+    whole: dict[str, tuple[str, str]] = {}
+    parts: dict[str, list[tuple[str, str, bool]]] = {}
     for province, wards in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         for ward, olds in wards.items():
-            found.setdefault((province, ward), Counter()).update(old.split("_")[0] for old in olds)
+            whole.update(dict.fromkeys(olds, (province, ward)))
     for province, olds in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
-        for old, parts in olds.items():
-            for part in parts:
-                if part["isDefaultNewWard"]:
-                    found.setdefault((province, part["newWardKey"]), Counter())[old.split("_")[0]] += 1
-    return {key: former.get(olds.most_common(1)[0][0], "") for key, olds in found.items()}
+        for old, shares in olds.items():
+            parts[old] = [(province, one["newWardKey"], one["isDefaultNewWard"]) for one in shares]
+    now = database.execute(
+        "SELECT provinceKey, wardKey, province, provinceCode, ward, wardShort, wardType, wardCode, wardLat, wardLon "
+        "FROM admin_units ORDER BY provinceCode, wardCode"
+    )
+    before = database.execute(
+        "SELECT provinceKey, districtKey, coalesce(wardKey, ''), province, provinceCode, district, districtShort, "
+        "districtType, districtCode, ward, wardShort, wardType, wardCode FROM admin_units_legacy "
+        "ORDER BY provinceCode, districtCode, wardCode"
+    )
+    return Units(
+        now=now.fetchall(),
+        before=[Old(*row) for row in before],
+        provinces=converter["DICT_PROVINCE"],
+        whole=whole,
+        parts=parts,
+    )
 
 
-def communes(
-    database: sqlite3.Connection, codes: dict[str, str], ground_of: dict[tuple[str, str], str]
-) -> list[list[str]]:
-    asked = "SELECT provinceKey, ward, wardShort, wardType, wardCode, wardKey FROM admin_units"
-    listed = database.execute(asked).fetchall()
-    plain_codes = Counter((row[0], slug(row[2])) for row in listed)
-    full_codes = Counter((row[0], slug(row[1])) for row in listed)
-    found = []
-    for key, name, plain, kind, official, ward in sorted(listed, key=lambda row: (codes[row[0]], row[4])):
-        tail = slug(plain)
-        if plain_codes[(key, tail)] > 1:
-            tail = slug(name) if full_codes[(key, slug(name))] == 1 else f"{slug(name)}-{official}"
-        code = f"{codes[key]}.{tail}"
-        ground = ground_of.get((key, ward), "")
-        found.append([code, codes[key], KINDS[kind], "commune", official, name, REFORM, "", "", ground])
-    return found
+class Map:
+    """The rows of both files, made once from the units. Keys are the package's, codes are ours."""
+
+    def __init__(self, units: Units) -> None:
+        self.units = units
+        self.codes = codes_of(units)
+        self.rows: list[Row] = []
+        self.successions: list[Succession] = []
+        # What each commune of today was made from: whole communes before, and parts of divided ones.
+        self.wholes: dict[tuple[str, str], list[str]] = {}
+        self.pieces: dict[tuple[str, str], list[str]] = {}
+        for old, new in units.whole.items():
+            self.wholes.setdefault(new, []).append(old)
+        for old, shares in units.parts.items():
+            for province, ward, _main in shares:
+                self.pieces.setdefault((province, ward), []).append(old)
+        self.names = {old.key: old.ward for old in units.before}
+        self.same = {found: key for key in self._communes_now() if (found := self._unchanged(key))}
+        self._provinces()
+        self._districts()
+        self._communes_before()
+        self._today()
+        self._ground()
+
+    def _communes_now(self) -> dict[tuple[str, str], str]:
+        return {(row[0], row[1]): row[4] for row in self.units.now}
+
+    def _unchanged(self, key: tuple[str, str]) -> str:
+        """The commune before that goes on as it is: taken whole, alone, with its name and kind; else nothing."""
+        origins = self.wholes.get(key, [])
+        if len(origins) != 1 or key in self.pieces or self.names.get(origins[0]) != self._communes_now()[key]:
+            return ""
+        return origins[0]
+
+    def _row(
+        self,
+        code: str,
+        parent: str,
+        kind: str,
+        level: str,
+        official: str,
+        name: str,
+        since: str,
+        until: str = "",
+    ) -> None:
+        self.rows.append(Row(code, parent, kind, level, official or "", name, since, until))
+
+    def _succession(self, before: str, after: str, kind: str, share: int) -> None:
+        self.successions.append(Succession(before, after, REFORM, kind, share))
+
+    def _provinces(self) -> None:
+        self._row("viet-nam", "", "nation", "nation", "", "Việt Nam", BEFORE)
+        names = {old.province_key: (old.province, old.province_code) for old in self.units.before}
+        today = {row[0]: (row[2], row[3]) for row in self.units.now}
+        for key, (name, official) in today.items():
+            origins = self.units.provinces[key]
+            code = self.codes[key]
+            since = BEFORE if len(origins) == 1 else REFORM
+            self._row(code, "viet-nam", province_kind(name), "province", official, name, since)
+            for origin in sorted(origins) if len(origins) > 1 else ():
+                was, number = names[origin]
+                gone = self.codes[f"{origin}_"]
+                self._row(
+                    gone, "viet-nam", province_kind(was), "province", number, was, BEFORE, LAST_DAY_BEFORE
+                )
+                self._succession(gone, code, "merge", 1)
+
+    def _districts(self) -> None:
+        inside: dict[str, list[Old]] = {}
+        for old in self.units.before:
+            inside.setdefault(old.district, []).append(old)
+        for key, olds in inside.items():
+            one, code = olds[0], self.codes[key]
+            self._row(
+                code,
+                self._province_before(one.province_key),
+                KINDS[one.district_kind],
+                "district",
+                one.district_code,
+                one.district_name,
+                BEFORE,
+                LAST_DAY_BEFORE,
+            )
+            went = {self.units.whole.get(old.key, ("", old.key)) for old in olds}
+            if len(went) == 1 and (into := next(iter(went)))[0]:
+                kind = "merge" if len(olds) > 1 else "rename"
+                self._succession(code, self.codes["_".join(into)], kind, 1)
+            else:
+                self._succession(code, "", "abolish", 1)
+
+    def _province_before(self, key: str) -> str:
+        return self.codes.get(f"{key}_") or self.codes[key]
+
+    def _communes_before(self) -> None:
+        for old in self.units.before:
+            if not old.ward:
+                continue  # an island district, of one piece
+            kept = self.same.get(old.key)
+            code = self.codes["_".join(kept)] if kept else self.codes[old.key]
+            district = self.codes[old.district]
+            official = old.ward_code
+            self._row(
+                code,
+                district,
+                KINDS[old.ward_kind],
+                "commune",
+                official,
+                old.ward,
+                BEFORE,
+                LAST_DAY_BEFORE,
+            )
+            if kept:
+                continue
+            for province, ward, _main in self.units.parts.get(old.key, ()):
+                self._succession(code, self.codes[f"{province}_{ward}"], "split", 0)
+            if into := self.units.whole.get(old.key):
+                alone = len(self.wholes[into]) == 1 and into not in self.pieces
+                self._succession(code, self.codes["_".join(into)], "rename" if alone else "merge", 1)
+
+    def _today(self) -> None:
+        for province, ward, _in, _number, name, _short, kind, official, _lat, _lon in self.units.now:
+            code = self.codes[f"{province}_{ward}"]
+            self._row(code, self.codes[province], KINDS[kind], "commune", official, name, REFORM)
+
+    def _ground(self) -> None:
+        """A commune of today lies on the ground of one province and one district before: what gave most of it."""
+        districts = {old.key: old.district for old in self.units.before}
+        written = {(one.predecessor, one.successor) for one in self.successions}
+        for key in self._communes_now():
+            origins = list(self.wholes.get(key, []))
+            origins += [old for old in self.pieces.get(key, []) if (*key, True) in self.units.parts[old]]
+            origins = origins or self.pieces[key]
+            province = _most(old.split("_")[0] for old in origins)
+            district = _most(districts[old] for old in origins if old.startswith(f"{province}_"))
+            code = self.codes["_".join(key)]
+            for before in (self.codes.get(f"{province}_", ""), self.codes[district]):
+                if before and (before, code) not in written:
+                    self._succession(before, code, "split", 0)
 
 
-def check(found: list[list[str]]) -> None:
-    kinds = Counter(row[2] for row in found if row[3] == "commune")
-    assert kinds == {"rural_commune": 2621, "ward": 687, "special_zone": 13}, kinds  # noqa: S101
-    alive = [row for row in found if row[3] == "province" and not row[7]]
-    before = [row for row in found if row[3] == "province" and row[6] == BEFORE]
-    assert (len(alive), len(before)) == (34, 63), (len(alive), len(before))  # noqa: S101
-    assert len({row[0] for row in found}) == len(found), "codes repeat"  # noqa: S101
+def _most(keys: Iterable[str]) -> str:
+    """What is named most often; of equals, what is named first."""
+    listed = list(keys)
+    return max(dict.fromkeys(listed), key=listed.count)
+
+
+def write(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with (TARGET / name).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *rows])
+
+
+def _without(rows: Iterable[Row], numbers: set[str]) -> Iterable[Row]:
+    """No number rather than one that may be another commune's."""
+    return (
+        row._replace(official_code="") if not row.valid_to and row.official_code in numbers else row
+        for row in rows
+    )
 
 
 def main() -> None:
     spec = find_spec("vietnamadminunits")
     if spec is None or spec.origin is None:
         sys.exit("Install vietnamadminunits first.")
-    found = rows(Path(spec.origin).parent / "data")
-    check(found)
-    TARGET.parent.mkdir(exist_ok=True)
-    with TARGET.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([HEAD, *found])
-    sys.stdout.write(f"{len(found)} lines\n")
+    units = read(Path(spec.origin).parent / "data")
+    made = Map(units)
+    check(made.rows, made.successions)
+    numbers = disputed(made.rows)
+    if numbers is None:
+        sys.stderr.write("vietnam-provinces is not installed: official numbers are not compared\n")
+    TARGET.mkdir(exist_ok=True)
+    write("areas.csv", Row._fields, _without(made.rows, numbers or set()))
+    write("successions.csv", Succession._fields, made.successions)
+    write("grid.csv", ("code", "column", "row"), grid(units, made.codes))
+    sys.stdout.write(
+        f"{len(made.rows)} versions, {len(made.successions)} successions, "
+        f"{len(numbers or ())} disputed numbers left out\n"
+    )
 
 
 if __name__ == "__main__":
