@@ -1,0 +1,117 @@
+"""Roles as data: what each may do, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+VERBS: dict[str, str] = {
+    "plan.view": gettext_noop("see plans, their targets and how they stand"),
+    "plan.review": gettext_noop("check the rows read from a plan's paper"),
+    "plan.manage": gettext_noop("load plans and set them running"),
+    "count.view": gettext_noop("see the counting book"),
+    "count.enter": gettext_noop("enter and correct counts"),
+    "capability.claim": gettext_noop("answer what the unit can do"),
+    "capability.verify": gettext_noop("verify or return the answers of units below"),
+    "report.view": gettext_noop("see reports"),
+    "report.write": gettext_noop("write and submit the unit's reports"),
+    "report.decide": gettext_noop("return, accept and consolidate reports"),
+    "report.sign": gettext_noop("sign reports"),
+    "organisation.profile": gettext_noop("keep the unit's contacts, opening times and posts"),
+    "organisation.manage": gettext_noop("keep the register of institutions"),
+    "area.manage": gettext_noop("keep the register of areas"),
+    "people.manage": gettext_noop("make accounts and give roles"),
+    "person.view": gettext_noop("see the staff file; each look is journalled"),
+    "person.manage": gettext_noop("keep the staff file"),
+    "person.erase": gettext_noop("answer requests about personal data and erase them"),
+    "journal.view": gettext_noop("read the journal"),
+    "file.view": gettext_noop("open kept files"),
+}
+_SEE = ("plan.view", "count.view", "report.view", "journal.view", "file.view")
+_UNIT = (*_SEE, "count.enter", "capability.claim", "report.write", "organisation.profile")
+_STAFF_FILE = ("person.view", "person.manage")
+
+
+@dataclass(frozen=True)
+class Role:
+    """`by_field`: a department's or office's right over its field reaches all institutions of its territory."""
+
+    code: str
+    name: str | Promise
+    verbs: tuple[str, ...]
+    by_field: bool = False
+
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role("administrator", _("Administrator"), tuple(VERBS), by_field=True),
+        Role(
+            "department_officer",
+            _("Department officer"),
+            (
+                *_UNIT,
+                "plan.review",
+                "plan.manage",
+                "capability.verify",
+                "report.decide",
+                "organisation.manage",
+                *_STAFF_FILE,
+            ),
+            by_field=True,
+        ),
+        Role("leader", _("Leader"), (*_SEE, "report.sign", "report.decide", "person.view"), by_field=True),
+        Role("institution_head", _("Head of an institution"), (*_UNIT, *_STAFF_FILE, "people.manage")),
+        Role("librarian", _("Librarian"), _UNIT),
+        Role("museum_keeper", _("Museum keeper"), _UNIT),
+        Role("culture_head", _("Head of a culture house"), _UNIT),
+        Role(
+            "school",
+            _("School"),
+            (
+                "plan.view",
+                "count.view",
+                "count.enter",
+                "capability.claim",
+                "organisation.profile",
+                "file.view",
+            ),
+        ),
+        Role(
+            "commune_officer",
+            _("Commune culture officer"),
+            (*_UNIT, "capability.verify", "organisation.manage", *_STAFF_FILE),
+            by_field=True,
+        ),
+        Role(
+            "privacy_officer",
+            _("Personal data officer"),
+            (*_SEE, "person.view", "person.erase"),
+            by_field=True,
+        ),
+    )
+}
+
+ADMINISTRATOR: Final = "administrator"
+
+# How a page groups what roles may do: the first half of each verb, in the order of a unit's work.
+VERB_GROUPS: dict[str, tuple[str, ...]] = {
+    gettext_noop("Counting and reporting"): ("count", "report"),
+    gettext_noop("Plans and what units can do"): ("plan", "capability"),
+    gettext_noop("Registers of units and areas"): ("organisation", "area"),
+    gettext_noop("People and their data"): ("people", "person"),
+    gettext_noop("Evidence"): ("journal", "file"),
+}
+
+
+def grouped(verbs: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+    """The verbs of a role under the names of their groups, both as source sentences."""
+    return [
+        (name, found)
+        for name, firsts in VERB_GROUPS.items()
+        if (found := [VERBS[verb] for verb in VERBS if verb in verbs and verb.split(".")[0] in firsts])
+    ]
