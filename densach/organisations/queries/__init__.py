@@ -14,6 +14,7 @@ from densach.organisations.queries.areas import (
     communes_of,
     provinces,
 )
+from densach.organisations.queries.census import Entry, census
 from densach.organisations.queries.lineage import (
     as_now_area_ids,
     as_now_organisation_ids,
@@ -44,6 +45,7 @@ from densach.organisations.queries.register import (
 )
 
 __all__ = [
+    "Entry",
     "aliases_of",
     "alive",
     "alive_on",
@@ -61,6 +63,7 @@ __all__ = [
     "as_now_organisation_ids",
     "as_registered",
     "by_code",
+    "census",
     "children_of",
     "communes_of",
     "find_by_name",
