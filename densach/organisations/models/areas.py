@@ -49,7 +49,11 @@ class AreaVersion(models.Model):
 
     class Meta:
         constraints = dated("areaversion")
-        indexes = [models.Index(fields=["parent", "level"], name="areaversion_of_parent")]
+        indexes = [
+            models.Index(fields=["parent", "level"], name="areaversion_of_parent"),
+            models.Index(fields=["level", "sort_key"], name="areaversion_by_level"),
+            models.Index(fields=["official_code"], name="areaversion_by_number"),
+        ]
 
     def __str__(self) -> str:
         return self.name
