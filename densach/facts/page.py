@@ -49,6 +49,61 @@ def choices_of(place: Named, on: date) -> list[Choice]:
     return found
 
 
+@dataclass(frozen=True)
+class YearLine:
+    """What a unit has counted of one FLOW: months of this year up to the day and all of the last one; None where the
+    book holds nothing. `total` and `last_total` are their sums, None without any month.
+    """
+
+    measure: Measure
+    months: tuple[int | None, ...]
+    last_months: tuple[int | None, ...]
+
+    @property
+    def total(self) -> int | None:
+        return _sum(self.months)
+
+    @property
+    def last_total(self) -> int | None:
+        return _sum(self.last_months)
+
+    @property
+    def last_total_by_now(self) -> int | None:
+        """The last year's sum of as many months as this year has begun."""
+        return _sum(self.last_months[: len(self.months)])
+
+
+def _sum(months: tuple[int | None, ...]) -> int | None:
+    known = [number for number in months if number is not None]
+    return sum(known) if known else None
+
+
+def year_lines(place: Named, on: date) -> list[YearLine]:
+    """Each FLOW that the unit has counted this year or last, in the order of declaration. One query."""
+    book = queries.months_of(place.id, on.year - 1, on.year)
+    counted = {measure for measure, _year, _month in book}
+    return [
+        YearLine(
+            measure,
+            tuple(book.get((measure.code, on.year, month)) for month in range(1, on.month + 1)),
+            tuple(book.get((measure.code, on.year - 1, month)) for month in range(1, 13)),
+        )
+        for measure in of_kind(place.kind)
+        if measure.is_flow and measure.code in counted
+    ]
+
+
+def stock_lines(place: Named, on: date) -> list[tuple[Measure, int]]:
+    """The latest reading of each STOCK that the unit has told, in the order of declaration."""
+    found = []
+    for measure in of_kind(place.kind):
+        if not measure.is_flow:
+            reading = queries.readings_of_organisations(measure.code, [place.id], on).get(place.id)
+            if reading is not None:
+                found.append((measure, reading))
+    return found
+
+
 def silent_units(units: Iterable[Named], period: Period) -> list[Named]:
     """Units that count by the day or month and have counted nothing in the period, in the given order."""
     asked = {one.id: one for one in units if any(measure.is_flow for measure in of_kind(one.kind))}

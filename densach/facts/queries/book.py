@@ -129,6 +129,20 @@ def sums_by_measure(organisation_id: int, period: Period) -> dict[str, int]:
     return {row["measure"]: int(row["sum"]) for row in grouped}
 
 
+def months_of(organisation_id: int, first_year: int, last_year: int) -> dict[tuple[str, int, int], int]:
+    """(measure, year, month) → sum, of every FLOW that one organisation has counted in these years. One query."""
+    span = (first_year * 10_000 + 101, last_year * 10_000 + 1299)
+    rows = Total.objects.filter(unit_kind="o", unit_id=organisation_id, slice="", period__range=span)
+    found: dict[tuple[str, int, int], int] = {}
+    for measure, cell, quantity in rows.values_list("measure", "period", "quantity"):
+        year, rest = divmod(cell, 10_000)
+        # Nought is the whole year, which its half months make up.
+        if rest:
+            key = (measure, year, rest // 100)
+            found[key] = found.get(key, 0) + quantity
+    return found
+
+
 def totals_by_cell(
     measure: str, organisation_ids: Collection[int], keys: Sequence[int], slice: str = ""
 ) -> dict[int, int]:

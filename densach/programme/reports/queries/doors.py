@@ -165,6 +165,12 @@ def mine(actor: Actor, on: date) -> list[Owed]:
     return as_owed(_all().filter(written | gathered), on)
 
 
+def owed_by(actor: Actor, organisation_id: int, on: date, limit: int = 6) -> list[Owed]:
+    """What one unit owes or owed, the latest due first, as far as the actor may see it."""
+    rows = seen_by(actor, on).filter(organisation_id=organisation_id).order_by("-due", "pk")
+    return as_owed(rows[:limit], on)
+
+
 def waiting_for_decision(actor: Actor, on: date) -> list[Owed]:
     """Reports handed in that the actor may accept or return."""
     places = people.organisations_where(actor, "report.decide", on).values("pk")
