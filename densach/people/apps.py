@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "densach.people"
     label = "people"
+
+    def ready(self) -> None:
+        # Reads the tables, which are there only now.
+        from densach.people.holders import register
+
+        register()

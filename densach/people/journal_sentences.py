@@ -14,4 +14,40 @@ SENTENCES = {
     ),
     "people.password_changed": gettext_noop("changed the password of %(name)s"),
     "people.password_set": gettext_noop("set a one-time password for %(name)s"),
+    "people.person_began": gettext_noop(
+        "entered person no. %(number)s in the staff file of %(place)s from %(since)s"
+    ),
+    "people.person_changed": gettext_noop("put right what is told of person no. %(number)s"),
+    "people.position_changed": gettext_noop("put right the work of person no. %(number)s in %(place)s"),
+    "people.person_moved": gettext_noop(
+        "moved person no. %(number)s from %(was)s to %(place)s from %(since)s"
+    ),
+    "people.person_left": gettext_noop(
+        "set %(last_day)s as the last day of person no. %(number)s in the staff file of %(place)s"
+    ),
+    "people.person_taken_back": gettext_noop("took back the entry of person no. %(number)s in %(place)s"),
+    "people.account_tied": gettext_noop("tied the account of %(name)s to person no. %(number)s"),
+    "people.account_untied": gettext_noop("untied the account from person no. %(number)s"),
+    "people.guardian_set": gettext_noop("wrote down the guardian of person no. %(number)s"),
+    "people.training_added": gettext_noop("wrote down a course of person no. %(number)s"),
+    "people.training_removed": gettext_noop("struck out a course of person no. %(number)s"),
+    "people.data_seen": gettext_noop("opened the personal data of person no. %(number)s"),
+    "people.data_taken": gettext_noop("took away a list with personal data of %(number)s people"),
+    "people.copy_taken": gettext_noop("took a copy of all data of person no. %(number)s"),
+    "people.consent_given": gettext_noop("wrote down that person no. %(number)s agrees to: %(purpose)s"),
+    "people.consent_withdrawn": gettext_noop(
+        "wrote down that person no. %(number)s no longer agrees to: %(purpose)s"
+    ),
+    "people.data_asked": gettext_noop(
+        "wrote down request no. %(request)s about the data of person no. %(number)s"
+    ),
+    "people.data_answered": gettext_noop(
+        "carried out request no. %(request)s about the data of person no. %(number)s"
+    ),
+    "people.data_refused": gettext_noop(
+        "refused request no. %(request)s about the data of person no. %(number)s"
+    ),
+    "people.retention": gettext_noop(
+        "erased what was past its period of %(days)s days: %(number)s (%(kind)s)"
+    ),
 }
