@@ -1,10 +1,11 @@
-"""Refusals of the room, and the value that readers get of an organisation on a day."""
+"""Refusals of the room, and the values that readers get and writers give."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from densach.kernel.errors import Conflict, Invalid, NotFound
@@ -44,6 +45,138 @@ class ParentIsBelow(Invalid):
     """An organisation cannot stand under itself or under what stands under it. Parameter: `name`."""
 
     message_id = "organisations.parent_is_below"
+
+
+class NoMapBefore(Invalid):
+    """No dated source vouches for the map of so early a day. Parameters: `on`, `first`."""
+
+    message_id = "organisations.no_map_before"
+
+
+class MapContradicts(Conflict):
+    """A newer map ends an area that was given another name later. Parameters: `name`, `ended`, `since`."""
+
+    message_id = "organisations.map_contradicts"
+
+
+class SameName(Invalid):
+    """A renaming that changes nothing. Parameter: `name`."""
+
+    message_id = "organisations.same_name"
+
+
+class NameTakenHere(Conflict):
+    """Another one of this name stands in the same place already. Parameters: `name`, `place`, `code`."""
+
+    message_id = "organisations.name_taken_here"
+
+
+class AliasTaken(Conflict):
+    """The other name is written down already. Parameters: `alias`, `name`."""
+
+    message_id = "organisations.alias_taken"
+
+
+class UnknownAlias(NotFound):
+    """It has no such other name. Parameter: `alias`."""
+
+    message_id = "organisations.unknown_alias"
+
+
+class PointOutsideVietNam(Invalid):
+    """The map point lies outside Viet Nam. Parameters: `latitude`, `longitude`."""
+
+    message_id = "organisations.point_outside_viet_nam"
+
+
+class PointIncomplete(Invalid):
+    """Latitude without longitude, or the other way round."""
+
+    message_id = "organisations.point_incomplete"
+
+
+class ClosureOverlaps(Conflict):
+    """Another closure holds on some of the days. Parameters: `first_day`, `last_day`, `reason`."""
+
+    message_id = "organisations.closure_overlaps"
+
+
+class DaysBackwards(Invalid):
+    """The last day lies before the first. Parameters: `first_day`, `last_day`."""
+
+    message_id = "organisations.days_backwards"
+
+
+class UnknownClosure(NotFound):
+    """No such closure of this organisation."""
+
+    message_id = "organisations.unknown_closure"
+
+
+class UnknownTimetable(NotFound):
+    """No timetable of this organisation begins on the day. Parameter: `since`."""
+
+    message_id = "organisations.unknown_timetable"
+
+
+class PostWithoutPlaces(Invalid):
+    """A post must be there for one person at least. Parameter: `title`."""
+
+    message_id = "organisations.post_without_places"
+
+
+class PostTaken(Conflict):
+    """The post is written down already on these days. Parameter: `title`."""
+
+    message_id = "organisations.post_taken"
+
+
+class UnknownPost(NotFound):
+    """No such post of this organisation."""
+
+    message_id = "organisations.unknown_post"
+
+
+class PostEnded(Invalid):
+    """The post ended, or would end before it began. Parameters: `title`, `since`."""
+
+    message_id = "organisations.post_ended"
+
+
+# Mainland, islands and the two archipelagos: WGS 84 degrees, south, north, west, east.
+VIET_NAM: Final = (Decimal("6.5"), Decimal("23.4"), Decimal("102.1"), Decimal("117.9"))
+
+
+def require_point(latitude: Decimal | None, longitude: Decimal | None) -> None:
+    """A point on the map is whole and lies in Viet Nam, or is not there."""
+    if latitude is None and longitude is None:
+        return
+    if latitude is None or longitude is None:
+        raise PointIncomplete()
+    south, north, west, east = VIET_NAM
+    if not (south <= latitude <= north and west <= longitude <= east):
+        raise PointOutsideVietNam(latitude=latitude, longitude=longitude)
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """How to reach an institution; the point in WGS 84 degrees, whole or not at all."""
+
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    about: str = ""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Building:
+    """Areas in square metres, places to sit in the hall or reading room; None is "not known"."""
+
+    floor_area: int | None = None
+    land_area: int | None = None
+    seats: int | None = None
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
-from densach.organisations.actions.areas import found_area, load_map, write_area_succession
+from densach.organisations.actions.areas import found_area, rename_area, write_area_succession
 from densach.organisations.actions.changing import change, end
 from densach.organisations.actions.founding import found
+from densach.organisations.actions.mapping import load_map
+from densach.organisations.actions.opening import close, remove_timetable, reopen, write_timetable
+from densach.organisations.actions.posts import end_post, write_post
+from densach.organisations.actions.profile import add_alias, remove_alias, write_building, write_contacts
 
-__all__ = ["change", "end", "found", "found_area", "load_map", "write_area_succession"]
+__all__ = [
+    "add_alias",
+    "change",
+    "close",
+    "end",
+    "end_post",
+    "found",
+    "found_area",
+    "load_map",
+    "remove_alias",
+    "remove_timetable",
+    "rename_area",
+    "reopen",
+    "write_area_succession",
+    "write_building",
+    "write_contacts",
+    "write_post",
+    "write_timetable",
+]

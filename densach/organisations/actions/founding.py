@@ -6,19 +6,24 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from densach.files import actions as files
+from densach.files.actions import Upload
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.kernel.vietnamese import clean_text, fold
+from densach.organisations import queries
 from densach.organisations.actions.acts import record_founding
 from densach.organisations.actions.allowing import allow, allow_in
+from densach.organisations.actions.profile import write_profile
 from densach.organisations.actions.versions import add_version
+from densach.organisations.kinds import usual_ownership
 from densach.organisations.models import (
     Area,
     Organisation,
     OrganisationAlias,
 )
-from densach.organisations.rules import CodeTaken, NewVersion
+from densach.organisations.rules import Building, CodeTaken, Contacts, NameTakenHere, NewVersion
 
 
 @transaction.atomic
@@ -35,26 +40,44 @@ def found(
     parent: Organisation | None = None,
     legal_basis: str = "",
     aliases: tuple[str, ...] = (),
+    rank: str = "",
+    seat: str = "",
+    ownership: str = "",
+    contacts: Contacts | None = None,
+    building: Building | None = None,
+    paper: Upload | None = None,
+    same_name: bool = True,
 ) -> Organisation:
-    """A new organisation with its first version and the other names that papers give it."""
+    """A new organisation with its first version, the other names that papers give it, and what is known of it.
+
+    `ownership` left empty is the kind's usual one. With `same_name` False a second one of the same name in the same
+    place is refused as NameTakenHere, so that a person can look before confirming.
+    """
     allow(actor, parent)
     allow_in(actor, area, today(at), since)
+    if not same_name:
+        _require_new_name(name, area, since)
     if Organisation.objects.filter(code=code).exists():
         raise CodeTaken(code=code)
     organisation = Organisation(code=code)
     organisation.full_clean()
     organisation.save()
-    version = add_version(
-        organisation,
-        NewVersion(since=since, name=name, kind=kind, level=level, legal_basis=legal_basis),
-        parent=parent,
-        area=area,
+    new = NewVersion(
+        since=since,
+        name=name,
+        kind=kind,
+        level=level,
+        legal_basis=legal_basis,
+        rank=rank,
+        seat=seat,
+        ownership=ownership or usual_ownership(kind),
     )
-    for alias in aliases:
-        OrganisationAlias.objects.create(
-            organisation=organisation, name=clean_text(alias), folded_name=fold(alias)
-        )
-    record_founding(at=at, actor=actor, organisation=organisation, version=version)
+    version = add_version(organisation, new, parent=parent, area=area)
+    _name_otherwise(organisation, aliases)
+    if contacts is not None or building is not None:
+        write_profile(at=at, organisation=organisation, contacts=contacts, building=building)
+    kept = files.keep_sent(at=at, actor=actor, upload=paper, organisation=organisation)
+    record_founding(at=at, actor=actor, organisation=organisation, version=version, paper=kept)
     journal.write(
         at=at,
         actor=actor,
@@ -64,3 +87,18 @@ def found(
         name=clean_text(name),
     )
     return organisation
+
+
+def _require_new_name(name: str, area: Area, on: date) -> None:
+    same = queries.namesakes(name, area, on)
+    if same:
+        raise NameTakenHere(name=same[0].name, code=same[0].code, place=queries.area_name(area.pk, on))
+
+
+def _name_otherwise(organisation: Organisation, aliases: tuple[str, ...]) -> None:
+    OrganisationAlias.objects.bulk_create(
+        [
+            OrganisationAlias(organisation=organisation, name=clean_text(alias), folded_name=fold(alias))
+            for alias in aliases
+        ]
+    )

@@ -6,6 +6,7 @@ from datetime import date
 
 from densach.kernel.collation import sort_key
 from densach.kernel.vietnamese import clean_text, fold
+from densach.organisations.kinds import ranks_of, require_fit
 from densach.organisations.models import (
     Area,
     Organisation,
@@ -20,6 +21,7 @@ def add_version(
     """The next version; what `new` leaves out is taken over from the latest one before it."""
     before = organisation.versions.order_by("-valid_from").first()
     told = _taken_over(new, before or OrganisationVersion())
+    require_fit(told["kind"], told["level"], told["rank"])
     name = clean_text(told["name"])
     version = OrganisationVersion(
         **told | {"name": name, "seat": clean_text(told["seat"])},
@@ -45,7 +47,13 @@ def _taken_over(new: NewVersion, before: OrganisationVersion) -> dict[str, str]:
         "seat": new.seat,
         "ownership": new.ownership or None,
     }
-    return {field: getattr(before, field) if value is None else value for field, value in given.items()}
+    told: dict[str, str] = {
+        field: getattr(before, field) if value is None else value for field, value in given.items()
+    }
+    # A rank is given, never grown into: what becomes a kind or level without it loses it.
+    if new.rank is None and told["rank"] not in ranks_of(told["kind"], told["level"]):
+        told["rank"] = ""
+    return told
 
 
 def present_version(organisation: Organisation, since: date) -> OrganisationVersion:

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from densach.kernel.numbers import whole_number
 from densach.kernel.vietnamese import fold
 from densach.organisations.models import (
     Area,
@@ -179,42 +178,6 @@ def find_by_name(text: str, on: date, *, within: Area | None = None, limit: int 
         longer = rows.filter(folded_name__contains=folded).order_by("sort_key")[:limit]
         found.update({row.organisation_id: row for row in longer if row.organisation_id not in found})
     return [_named(row, row.organisation.code) for row in list(found.values())[:limit]]
-
-
-def search(
-    on: date,
-    *,
-    text: str = "",
-    kinds: Iterable[str] = (),
-    level: str = "",
-    area: Area | None = None,
-    after: str = "",
-    limit: int = 50,
-) -> list[tuple[Named, str]]:
-    """A page of the register in alphabetical order, with each one's key for the next page; aliases are found too."""
-    rows = _versions(on).order_by("sort_key", "organisation_id")
-    if text := fold(text).strip():
-        called = OrganisationAlias.objects.filter(folded_name__contains=text).values("organisation_id")
-        rows = rows.filter(Q(folded_name__contains=text) | Q(organisation_id__in=called))
-    if kinds := tuple(kinds):
-        rows = rows.filter(kind__in=kinds)
-    if level:
-        rows = rows.filter(level=level)
-    if area is not None:
-        rows = rows.filter(area_id__in=area_ids_within(area, on))
-    if after:
-        key, _, number = after.rpartition("~")
-        rows = rows.filter(
-            Q(sort_key__gt=key) | Q(sort_key=key, organisation_id__gt=whole_number(number) or 0)
-        )
-    found = rows[:limit]
-    return [(_named(row, row.organisation.code), f"{row.sort_key}~{row.organisation_id}") for row in found]
-
-
-def tally_by_kind(on: date) -> dict[str, int]:
-    """How many organisations of each kind there were on the day."""
-    rows = OrganisationVersion.objects.filter(alive_on(on)).values_list("kind").annotate(number=Count("pk"))
-    return dict(rows.order_by())
 
 
 def history(organisation: Organisation) -> list[OrganisationVersion]:
