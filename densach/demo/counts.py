@@ -8,11 +8,12 @@ would use.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
+from densach.demo.network import District
 from densach.demo.places import REFORM, Commune, Places
 from densach.facts import actions
 from densach.facts.ledger import Places as AreasOfPlaces
@@ -83,10 +84,10 @@ def moment(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour - 7), tzinfo=UTC)
 
 
-def plan_counts(places: Places, yesterday: date) -> list[Planned]:
+def plan_counts(places: Places, yesterday: date, former: Sequence[District] = ()) -> list[Planned]:
     """All counts of the demo in the order in which they were entered."""
     rng = random.Random(SEED)  # a demo's dice, no secrets
-    planned = [*baselines(places, rng)]
+    planned = [*baselines(places, rng), *district_baselines(former, random.Random(SEED + 2))]
     days = [REFORM + timedelta(days=number) for number in range((yesterday - REFORM).days + 1)]
     for day in days:
         planned.extend(_library_day(places.library, day, rng))
@@ -99,12 +100,23 @@ def plan_counts(places: Places, yesterday: date) -> list[Planned]:
 
 def baselines(places: Places, rng: random.Random) -> Iterator[Planned]:
     """What the three former provinces reported: whole years before, and the first half of 2025."""
-    spans = [(date(year, 1, 1), date(year, 12, 31)) for year in (2023, 2024)]
-    spans.append((date(2025, 1, 1), date(2025, 6, 30)))
     means = (
         (places.former_libraries, "library.visits", 52_000),
         (places.former_museums, "museum.visitors", 28_500),
     )
+    yield from _former_returns(means, rng)
+
+
+def district_baselines(former: Sequence[District], rng: random.Random) -> Iterator[Planned]:
+    """What the districts' libraries reported until they ended."""
+    yield from _former_returns([([one.library for one in former], "library.visits", 6_200)], rng)
+
+
+def _former_returns(
+    means: Iterable[tuple[Sequence[Organisation], str, int]], rng: random.Random
+) -> Iterator[Planned]:
+    spans = [(date(year, 1, 1), date(year, 12, 31)) for year in (2023, 2024)]
+    spans.append((date(2025, 1, 1), date(2025, 6, 30)))
     for organisations, measure, mean in means:
         for organisation in organisations:
             for since, until in spans:

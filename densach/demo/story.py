@@ -9,7 +9,7 @@ import random
 from datetime import date
 from typing import Final
 
-from densach.demo import rounds
+from densach.demo import network, rounds
 from densach.demo.counts import SEED, Counting, moment
 from densach.demo.places import Places
 from densach.demo.plan_paper import plan_docx
@@ -36,6 +36,7 @@ def run(places: Places, people: dict[str, User], counting: Counting, today: date
     tell("kế hoạch")
     code = load_plan(places, people)
     counting.until(ANSWERED)
+    network.later_changes(moment(ANSWERED, 8), places)
     tell("năng lực của đơn vị")
     answer(places, people)
     for one in ROUNDS:
