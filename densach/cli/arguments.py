@@ -40,6 +40,8 @@ def _installation(add: Add) -> None:
     init = add("init", "installing:init", "a new, empty installation with one administrator")
     init.add_argument("--admin", required=True, metavar="EMAIL")
     init.add_argument("--name", default="")
+    areas = add("areas", "areas:areas", "the administrative map as it was on a day")
+    areas.add_argument("--on", required=True, metavar="DATE", help="from 2025-06-30 on")
 
 
 def _plans(add: Add) -> None:

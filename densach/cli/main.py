@@ -21,7 +21,7 @@ Command = Callable[[argparse.Namespace], Result]
 
 
 # Commands that must not open, or make, a data folder before they run.
-_WITHOUT_DATABASE = {"read-plan", "judge-vectors", "restore"}
+_WITHOUT_DATABASE = {"areas", "read-plan", "judge-vectors", "restore"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -34,16 +34,18 @@ _ADD = (
 )
 
 
-# All areas that ever lay around the places of an organisation, each with all its versions.
-_AROUND = (
+# All areas that ever lay around the places of everyone, each with all its versions.
+_AROUND_ALL = (
     "WITH RECURSIVE around(area_id) AS ("
-    "SELECT area_id FROM organisations_organisationversion WHERE organisation_id = %s "
+    "SELECT area_id FROM organisations_organisationversion "
     "UNION SELECT outer_.parent_id FROM organisations_areaversion outer_ "
     "JOIN around ON outer_.area_id = around.area_id WHERE outer_.parent_id IS NOT NULL) "
     "SELECT version.id, version.area_id, version.parent_id, version.valid_from "
     "FROM organisations_areaversion version JOIN around ON version.area_id = around.area_id "
     "ORDER BY version.valid_from"
 )
+# The same for one organisation.
+_AROUND = _AROUND_ALL.replace(" UNION", " WHERE organisation_id = %s UNION", 1)
 
 
 @dataclass
@@ -83,14 +85,16 @@ class Places:
 
     @classmethod
     def of_all(cls) -> Places:
-        """Everyone's versions in two queries: for sums over a whole territory."""
+        """Everyone's versions in two queries: for sums over a whole territory. Areas in which nobody ever stood are
+        left out: they are most of the map.
+        """
         organisations_: defaultdict[int, list[OrganisationVersion]] = defaultdict(list)
         areas: defaultdict[int, list[AreaVersion]] = defaultdict(list)
         for one in OrganisationVersion.objects.only("organisation_id", "area_id", "valid_from").order_by(
             "valid_from"
         ):
             organisations_[one.organisation_id].append(one)
-        for other in AreaVersion.objects.only("area_id", "parent_id", "valid_from").order_by("valid_from"):
+        for other in AreaVersion.objects.raw(_AROUND_ALL):
             areas[other.area_id].append(other)
         return cls(dict(organisations_), dict(areas))
 

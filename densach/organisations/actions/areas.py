@@ -1,8 +1,7 @@
-"""Writing the administrative map."""
+"""Writing single areas of the administrative map: a new one, what became of one, another name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,17 +9,16 @@ from django.db import transaction
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
+from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations import queries
 from densach.organisations.actions.allowing import allow
-from densach.organisations.map import MapRow
 from densach.organisations.models import (
     Area,
     AreaLineage,
     AreaVersion,
-    LineageKind,
 )
-from densach.organisations.rules import CodeTaken
+from densach.organisations.rules import AlreadyEnded, CodeTaken, SameName, VersionTooEarly
 
 
 @transaction.atomic
@@ -95,56 +93,58 @@ def write_area_succession(
 
 
 @transaction.atomic
-def load_map(*, at: datetime, actor: Actor, rows: Sequence[MapRow]) -> int:
-    """Enters the areas that are not there yet, in one go, and returns how many. Safe to run again."""
-    allow(actor, None)
-    known = dict(Area.objects.values_list("code", "pk"))
-    new = [row for row in rows if row.code not in known]
-    areas = Area.objects.bulk_create([Area(code=row.code) for row in new])
-    known.update({area.code: area.pk for area in areas})
-    AreaVersion.objects.bulk_create([_map_version(row, known) for row in new], batch_size=500)
-    AreaLineage.objects.bulk_create(
-        [
-            AreaLineage(
-                predecessor_id=known[row.code],
-                successor_id=known[row.successor],
-                on=row.valid_to + timedelta(days=1),
-                kind=LineageKind.MERGE,
-                legal_basis="Nghị quyết 202/2025/QH15",
-            )
-            for row in new
-            if row.successor and row.valid_to
-        ]
-    )
-    AreaLineage.objects.bulk_create([_part(row, known) for row in new if row.ground], batch_size=500)
-    if new:
-        journal.write(at=at, actor=actor, act="organisations.map_loaded", subject="map", number=len(new))
-    return len(new)
+def rename_area(
+    *,
+    at: datetime,
+    actor: Actor,
+    area: Area,
+    name: str,
+    since: date,
+    kind: str = "",
+    legal_basis: str = "",
+) -> AreaVersion:
+    """From `since` on the area is called otherwise, or is of another kind: a province that became a city.
 
-
-def _part(row: MapRow, known: dict[str, int]) -> AreaLineage:
-    """A commune of today on a former province's ground: part of it, so no share of the whole is claimed."""
-    return AreaLineage(
-        predecessor_id=known[row.ground],
-        successor_id=known[row.code],
-        on=row.valid_from,
-        kind=LineageKind.SPLIT,
-        share_numerator=0,
-        legal_basis="Nghị quyết 202/2025/QH15",
-    )
-
-
-def _map_version(row: MapRow, known: dict[str, int]) -> AreaVersion:
-    name = clean_text(row.name)
-    return AreaVersion(
-        area_id=known[row.code],
+    It stays the same area where it lay, so nothing that was counted in it moves. AlreadyEnded, VersionTooEarly,
+    SameName.
+    """
+    if actor.id is not None and not any(
+        actor.may("organisation.manage", one) for one in queries.authorities_around(area, since)
+    ):
+        raise NotAllowed(verb="organisation.manage")
+    present = area.versions.select_for_update().order_by("-valid_from").first()
+    if present is None or present.valid_to is not None:
+        raise AlreadyEnded(
+            name=present.name if present else area.code, ended=present.valid_to if present else None
+        )
+    if since <= present.valid_from:
+        raise VersionTooEarly(name=present.name, since=present.valid_from)
+    name, kind = clean_text(name), kind or present.kind
+    if (name, kind) == (present.name, present.kind):
+        raise SameName(name=name)
+    present.valid_to = since - timedelta(days=1)
+    present.save(update_fields=["valid_to"])
+    version = AreaVersion(
+        area=area,
         name=name,
         folded_name=fold(name),
         sort_key=sort_key(name),
-        kind=row.kind,
-        level=row.level,
-        parent_id=known[row.parent] if row.parent else None,
-        official_code=row.official_code,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
+        kind=kind,
+        level=present.level,
+        parent_id=present.parent_id,
+        official_code=present.official_code,
+        legal_basis=clean_text(legal_basis),
+        valid_from=since,
     )
+    version.full_clean()
+    version.save()
+    journal.write(
+        at=at,
+        actor=actor,
+        act="organisations.area_renamed",
+        subject=f"area:{area.code}",
+        was=present.name,
+        name=version.name,
+        since=since.isoformat(),
+    )
+    return version

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
 
-from densach.organisations.models import Area, AreaVersion, Level
-from densach.organisations.queries.lineage import ground_of, walk
+from densach.organisations.map import Cell, the_grid
+from densach.organisations.models import Area, AreaVersion, Level, OrganisationKind, OrganisationVersion
+from densach.organisations.queries.lineage import ground_of
 from densach.organisations.rules import UnknownArea
 
+AUTHORITIES = (
+    OrganisationKind.PEOPLES_COMMITTEE,
+    OrganisationKind.DEPARTMENT,
+    OrganisationKind.OFFICE,
+)
 LEVEL_ORDER = {level: place for place, level in enumerate(Level.values)}
 
 
@@ -49,17 +54,25 @@ def area_name(area_id: int, on: date) -> str:
 
 
 def area_ids_within(area: Area | int, on: date) -> list[int]:
-    """The area itself and all that lay inside it on the day; for one that had ended, what lies on its ground."""
+    """The area itself and all that lay inside it on the day; for one that had ended, what lies on its ground.
+
+    One query for each level; nothing of the map lies below a commune.
+    """
     root = area if isinstance(area, int) else area.pk
-    children: defaultdict[int, list[int]] = defaultdict(list)
-    links = AreaVersion.objects.filter(alive_on(on), parent__isnull=False).values_list("parent_id", "area_id")
-    for parent, child in links:
-        if parent is not None:
-            children[parent].append(child)
-    found = walk(root, children)
+    found = {root: None}
+    frontier = [root]
+    while frontier:
+        rows = AreaVersion.objects.filter(alive_on(on), parent_id__in=frontier)
+        below = rows.values_list("area_id", "level")
+        frontier = []
+        for key, level in below:
+            if key not in found:
+                found[key] = None
+                if level != Level.COMMUNE:
+                    frontier.append(key)
     if len(found) == 1:
-        found += [part for part, since in ground_of(root).items() if since <= on]
-    return found
+        found.update(dict.fromkeys(part for part, since in ground_of(root).items() if since <= on))
+    return list(found)
 
 
 def ancestors_of_area(area_id: int, on: date) -> list[int]:
@@ -94,3 +107,30 @@ def communes_of(area: Area, on: date) -> list[tuple[int, str, str]]:
         alive_on(on), level=Level.COMMUNE, area_id__in=area_ids_within(area, on)
     )
     return list(rows.order_by("sort_key").values_list("area_id", "area__code", "name"))
+
+
+def grid_of(area: Area, on: date) -> dict[int, Cell]:
+    """Column and row of each area of today in the tile map of `area`: the provinces of the nation, the communes of a
+    province or on the ground of a former one. No two share a cell. What the grid does not know yet (a commune founded
+    since) stands in a row of its own at the bottom. One or two queries.
+    """
+    rows = AreaVersion.objects.filter(alive_on(on), parent=area)
+    told = dict(rows.order_by("sort_key").values_list("area_id", "area__code"))
+    if not told:
+        named = Area.objects.filter(pk__in=[key for key, since in ground_of(area).items() if since <= on])
+        told = dict(named.order_by("code").values_list("pk", "code"))
+    cells = the_grid()
+    found = {key: cells[code] for key, code in told.items() if code in cells}
+    if not found:
+        return {}
+    bottom = 1 + max(row for _column, row in found.values())
+    left = min(column for column, _row in found.values())
+    others = (key for key, code in told.items() if code not in cells)
+    return found | {key: (left + place, bottom) for place, key in enumerate(others)}
+
+
+def authorities_around(area: Area | int, on: date) -> list[int]:
+    """Agencies of what lies around the area on the day: who may say what it is called."""
+    around = ancestors_of_area(area if isinstance(area, int) else area.pk, on)[1:]
+    rows = OrganisationVersion.objects.filter(alive_on(on), area_id__in=around, kind__in=AUTHORITIES)
+    return list(rows.values_list("organisation_id", flat=True))

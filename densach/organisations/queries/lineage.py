@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 
-from densach.organisations.models import Area, AreaLineage, LineageKind, Organisation, OrganisationLineage
+from densach.organisations.models import (
+    Area,
+    AreaLineage,
+    Level,
+    LineageKind,
+    Organisation,
+    OrganisationLineage,
+)
 
+_STEPS = 3
 Succession = tuple[int, int, date]
 
 
-def _whole_areas() -> list[Succession]:
-    """(successor, predecessor, day) of every area that went wholly into another."""
-    rows = AreaLineage.objects.filter(
-        share_numerator=F("share_denominator"), predecessor__isnull=False, successor__isnull=False
-    )
-    told = rows.order_by("on", "pk").values_list("successor_id", "predecessor_id", "on")
-    return [(after, before, since) for after, before, since in told if after and before]
+# Wholly: what is known to have gone there in part only has the share 0.
+_WHOLE = Q(share_numerator=F("share_denominator"), predecessor__isnull=False, successor__isnull=False)
 
 
 def _origins(successions: Iterable[Succession]) -> dict[int, list[int]]:
@@ -40,22 +44,62 @@ def walk(root: int, children: dict[int, list[int]]) -> list[int]:
     return list(found)
 
 
+def _generations(frontier: set[int], came: str, went: str) -> Q:
+    """Successions of these areas, and of those on their other side, and of theirs: three steps in one query."""
+    first = AreaLineage.objects.filter(_WHOLE, **{f"{came}_id__in": frontier}).values(f"{went}_id")
+    second = AreaLineage.objects.filter(_WHOLE, **{f"{came}_id__in": first}).values(f"{went}_id")
+    return _WHOLE & (
+        Q(**{f"{came}_id__in": frontier}) | Q(**{f"{came}_id__in": first}) | Q(**{f"{came}_id__in": second})
+    )
+
+
 def as_now_area_ids(area: Area | int) -> list[int]:
-    """The area and every area that went wholly into it, however far back: "as is now"."""
-    return walk(area if isinstance(area, int) else area.pk, _origins(_whole_areas()))
+    """The area and every area that went wholly into it, however far back: "as is now".
+
+    What lay inside another one of them is left out, so that sums over the list count nothing twice: a district that
+    became a special zone speaks for its communes. One query for three generations.
+    """
+    root = area if isinstance(area, int) else area.pk
+    around: defaultdict[int, set[int | None]] = defaultdict(set)
+    origins: defaultdict[int, set[int]] = defaultdict(set)
+    frontier, asked = {root}, {root}
+    while frontier:
+        rows = AreaLineage.objects.filter(_generations(frontier, "successor", "predecessor"))
+        told = rows.order_by("on", "pk").values_list(
+            "successor_id", "predecessor_id", "predecessor__versions__parent_id"
+        )
+        for after, before, parent in told:
+            if after and before and before != root:
+                around[before].add(parent)
+                origins[after].add(before)
+        asked |= frontier | origins.keys() | _third(frontier, origins)
+        frontier = {before for befores in origins.values() for before in befores} - asked
+    return [root, *(key for key, parents in around.items() if parents.isdisjoint(around))]
+
+
+def _third(frontier: set[int], origins: dict[int, set[int]]) -> set[int]:
+    """Those two steps back, of which a query of three generations has asked already."""
+    first = {before for after in frontier for before in origins.get(after, ())}
+    return first | {before for after in first for before in origins.get(after, ())}
 
 
 def whole_successor(area: Area | int, on: date) -> int:
     """What the area is on the day: itself, or the area into which it went wholly, step by step; itself where it was
-    divided or ended without a successor.
+    divided or ended without a successor. One query for three steps.
     """
     found = area if isinstance(area, int) else area.pk
-    later = {before: after for after, before, since in _whole_areas() if since <= on}
     passed = {found}
-    while later.get(found, found) not in passed:
-        found = later[found]
-        passed.add(found)
-    return found
+    while True:
+        rows = AreaLineage.objects.filter(_generations({found}, "predecessor", "successor"), on__lte=on)
+        told = rows.order_by("on", "pk").values_list("predecessor_id", "successor_id")
+        later = {before: after for before, after in told if before and after}
+        steps = 0
+        while (following := later.get(found)) is not None and following not in passed:
+            found = following
+            passed.add(found)
+            steps += 1
+        if steps < _STEPS:
+            return found
 
 
 def as_now_organisation_ids(organisation: Organisation | int) -> list[int]:
@@ -70,11 +114,43 @@ def as_now_organisation_ids(organisation: Organisation | int) -> list[int]:
 def ground_of(area: Area | int) -> dict[int, date]:
     """Where an area that has ended lives on: the areas on its ground, each with the day from which it does.
 
-    A territory keeps its meaning after its authority has gone: the communes of a former province are still there.
+    A territory keeps its meaning after its authority has gone: the communes of a former province or district are
+    still there. A commune of today lies on the ground of one province and one district, those that gave most of it.
     """
     root = area if isinstance(area, int) else area.pk
-    parts = AreaLineage.objects.filter(predecessor_id=root, successor__isnull=False, share_numerator=0)
-    return dict(parts.values_list("successor_id", "on"))
+    became_a_commune = Q(predecessor__versions__level=Level.DISTRICT)
+    parts = AreaLineage.objects.filter(
+        Q(share_numerator=0) | became_a_commune, predecessor_id=root, successor__isnull=False
+    )
+    return {after: since for after, since in parts.values_list("successor_id", "on") if after}
+
+
+@dataclass(frozen=True)
+class AreaTie:
+    """`before` went into `after` on `on`; `part`: not the whole of it. No `after` where it just ended."""
+
+    before: int
+    after: int | None
+    on: date
+    kind: str
+    part: bool
+    legal_basis: str
+
+
+def ties_of_areas(ids: Iterable[int]) -> list[AreaTie]:
+    """Every succession in which one of the areas went or came, oldest first. One query."""
+    wanted = set(ids)
+    rows = AreaLineage.objects.filter(
+        Q(predecessor_id__in=wanted) | Q(successor_id__in=wanted), predecessor__isnull=False
+    )
+    told = rows.order_by("on", "pk").values_list(
+        "predecessor_id", "successor_id", "on", "kind", "share_numerator", "legal_basis"
+    )
+    return [
+        AreaTie(before, after, on, kind, share == 0, basis)
+        for before, after, on, kind, share, basis in told
+        if before
+    ]
 
 
 def origins_of(organisation: Organisation) -> list[OrganisationLineage]:

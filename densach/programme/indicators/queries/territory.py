@@ -67,7 +67,7 @@ def area_windows(area_id: int, as_: AsWhen) -> Windows:
     roots = organisations.as_now_area_ids(area_id) if as_ == "now" else [area_id]
     found = _walk(roots, _areas_under)
     for part, since in organisations.ground_of(area_id).items():
-        found.setdefault(part, (Period(since, date.max),))
+        found[part] = union([*found.get(part, ()), Period(since, date.max)])
     return found
 
 
