@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, NamedTuple
 
+# The types that the Law on Libraries (46/2019/QH14, article 9) names and plans of a province reach.
 LIBRARIES: Final = (
     "public_library",
     "reading_room",
     "university_library",
+    "special_library",
     "armed_forces_library",
     "school_library",
     "vocational_library",
     "other_education_library",
     "community_library",
+    "private_library",
 )
 PUBLIC_LIBRARIES: Final = ("public_library", "reading_room", "community_library")
 MUSEUMS: Final = ("museum", "memorial_house")
@@ -154,4 +158,26 @@ SEEDS: Final = (
         ("department",),
         True,
     ),
+)
+
+
+class RuleSeed(NamedTuple):
+    """A rule that a new installation begins with: `months` of `window` months with at least so much counted."""
+
+    capability: str
+    measure: str
+    at_least: int
+    months: int
+    window: int
+    valid_from: date
+    legal_basis: str
+
+
+_BASIS: Final = "Quy tắc ban đầu của phần mềm, chờ Sở quyết định"
+_SINCE: Final = date(2022, 12, 9)  # the day of Decision 1520/QĐ-TTg
+RULES: Final = (
+    RuleSeed("culture.regular_groups", "culture.sessions", 1, 9, 12, _SINCE, _BASIS),
+    RuleSeed("museum.education_programme", "museum.programmes", 1, 4, 12, _SINCE, _BASIS),
+    RuleSeed("library.internet", "library.internet_sessions", 1, 9, 12, _SINCE, _BASIS),
+    RuleSeed("library.lifelong_service", "library.skill_classes", 1, 9, 12, _SINCE, _BASIS),
 )

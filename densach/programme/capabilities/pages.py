@@ -15,12 +15,11 @@ from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.organisations.models import Level
 from densach.organisations.rules import Named
-from densach.programme.capabilities.models import Claim
-from densach.programme.capabilities.queries import Standing
+from densach.programme.capabilities.queries import Stand, Standing
+from densach.programme.capabilities.rules import Answer, How
 from densach.ui.nav import NavItem
 
 PAGE = 50
-Line = tuple[Named, Claim | None]
 
 
 def tabs(here: str, actor: Actor, waiting: int) -> list[NavItem]:
@@ -41,13 +40,20 @@ def areas_of(units: Iterable[Named], on: date) -> list[tuple[int, str]]:
     return sorted(names.items(), key=lambda pair: sort_key(pair[1]))
 
 
-def lines_of(standing: Standing, group: str) -> list[Line]:
-    """The institutions of one group: yes, no or unknown."""
-    if group == "yes":
-        return list(standing.yes)
-    if group == "no":
-        return list(standing.no)
-    return [(unit, None) for unit in standing.unknown]
+def stands_of(standing: Standing, group: str) -> list[Stand]:
+    """The institutions of one group: yes, no or unknown; "" is all of them, those that ask for work first."""
+    if not group:
+        return [*standing.no, *standing.unknown, *standing.yes]
+    return list({"yes": standing.yes, "no": standing.no}.get(group, standing.unknown))
+
+
+def how_word(answer: Answer) -> str:
+    """How it is known: verified, by facts, or only claimed."""
+    if answer.how == How.FACTS:
+        return _("by counted facts")
+    if answer.how == How.CHECKLIST:
+        return _("by a verified checklist")
+    return _("verified") if answer.verified else _("own answer, not verified")
 
 
 def group_tabs(standing: Standing, group: str, area: str) -> list[NavItem]:
@@ -64,11 +70,11 @@ def group_tabs(standing: Standing, group: str, area: str) -> list[NavItem]:
     ]
 
 
-def page_of(lines: Sequence[Line], after: int) -> tuple[list[Line], int]:
-    """The 50 lines after the institution with this number, and the key of the next page (0 for none)."""
-    start = next((place + 1 for place, (unit, _claim) in enumerate(lines) if unit.id == after), 0)
-    page = list(lines[start : start + PAGE])
-    return page, page[-1][0].id if len(lines) > start + PAGE else 0
+def page_of(stands: Sequence[Stand], after: int) -> tuple[list[Stand], int]:
+    """The 50 after the institution with this number, and the key of the next page (0 for none)."""
+    start = next((place + 1 for place, one in enumerate(stands) if one.unit.id == after), 0)
+    page = list(stands[start : start + PAGE])
+    return page, page[-1].unit.id if len(stands) > start + PAGE else 0
 
 
 def key_of(text: str) -> int:
@@ -89,7 +95,8 @@ def export_head() -> list[str]:
         _("Answer"),
         _("Stage"),
         _("Since"),
-        _("State"),
+        _("How it is known"),
+        _("Months with counts"),
         _("Note"),
         _("Paper"),
         _("Answered by"),
@@ -97,23 +104,32 @@ def export_head() -> list[str]:
     ]
 
 
-def export_rows(standing: Standing, on: date) -> Iterator[list[object]]:
-    """Every institution asked, with its answer where it gave one."""
-    every: list[Line] = [*standing.no, *((unit, None) for unit in standing.unknown), *standing.yes]
-    names = organisations.area_names({unit.area_id for unit, _claim in every}, on)
-    for unit, claim in every:
+def export_rows(stands: Sequence[Stand], on: date) -> Iterator[list[object]]:
+    """Every institution of a list, with its answer where it has one."""
+    names = organisations.area_names({one.unit.area_id for one in stands}, on)
+    for one in stands:
+        unit, answer, claim = one.unit, one.answer, one.claim
         place: list[object] = [unit.name, level_word(unit.level), names.get(unit.area_id, "")]
-        if claim is None:
-            yield [*place, _("not answered"), "", "", "", "", "", "", ""]
+        if answer is None:
+            yield [*place, _("not answered"), *[""] * 8]
             continue
+        told: list[object] = ["", "", "", ""]
+        if claim is not None:
+            paper = claim.evidence.name if claim.evidence else ""
+            told = [claim.note, paper, claim.claimed_by_name, claim.claimed_at]
         yield [
             *place,
-            pgettext("capability", "yes") if claim.answer else pgettext("capability", "no"),
-            str(claim.get_stage_display()) if claim.capability.staged else "",
-            claim.since,
-            str(claim.get_state_display()),
-            claim.note,
-            claim.evidence.name if claim.evidence else "",
-            claim.claimed_by_name,
-            claim.claimed_at,
+            pgettext("capability", "yes") if answer.answer else pgettext("capability", "no"),
+            str(claim.get_stage_display()) if claim is not None and claim.capability.staged else "",
+            answer.since,
+            how_word(answer),
+            months_text(answer),
+            *told,
         ]
+
+
+def months_text(answer: Answer) -> str:
+    """The months that prove it, 01/2026, 02/2026 …"""
+    if answer.proof is None:
+        return ""
+    return ", ".join(f"{month.start:%m/%Y}" for month in answer.proof.months)

@@ -48,7 +48,7 @@ def mine(request: Request) -> HttpResponse:
     unit = unit_for(request.actor, code, "count.view") if code else sheet_unit(request.actor, units, on)
     place = organisations.named(unit, on)
     rows = queries.sheet_of(place, on)
-    given = [row.claim.answer if row.claim else None for row in rows]
+    given = [row.answer.answer if row.answer else None for row in rows]
     context = {
         "unit": unit,
         "place": place,
@@ -58,7 +58,7 @@ def mine(request: Request) -> HttpResponse:
         "no": given.count(False),
         "unknown": given.count(None),
         "may_answer": request.actor.may("capability.claim", unit),
-        "first_open": next((row.capability.code for row in rows if row.claim is None), ""),
+        "first_open": next((row.capability.code for row in rows if row.answer is None), ""),
         **_tabs(request, "mine"),
     }
     return render(request, "capabilities/mine.html", context)
@@ -197,18 +197,19 @@ def capability(request: Request, code: str) -> HttpResponse:
     known = queries.by_code(code)
     seen = queries.places_seen(request.actor, on)
     whole = queries.standing(known, seen, on)
-    areas = pages.areas_of([unit for unit, _claim in (*whole.yes, *whole.no)] + list(whole.unknown), on)
+    areas = pages.areas_of([one.unit for one in pages.stands_of(whole, "")], on)
     chosen = PlaceFilter(request.GET, areas=areas)
     area = chosen.cleaned_data.get("area") if chosen.is_valid() else ""
     standing = queries.standing(known, seen, on, [int(area)]) if area else whole
+    group = request.GET.get("group", "")
+    group = group if group in {"yes", "no", "unknown"} else ""
     form = request.GET.get("as", "")
     if form in {"xlsx", "csv"}:
-        return download(f"nang-luc-{known.code}", pages.export_head(), pages.export_rows(standing, on), form)
-    group = request.GET.get("group", "")
-    if group not in {"yes", "no", "unknown"}:
-        group = "no" if standing.no else "unknown" if standing.unknown else "yes"
-    lines, following = pages.page_of(
-        pages.lines_of(standing, group), pages.key_of(request.GET.get("after", ""))
+        rows = pages.export_rows(pages.stands_of(standing, group), on)
+        return download(f"nang-luc-{known.code}", pages.export_head(), rows, form)
+    group = group or ("no" if standing.no else "unknown" if standing.unknown else "yes")
+    stands, following = pages.page_of(
+        pages.stands_of(standing, group), pages.key_of(request.GET.get("after", ""))
     )
     context = {
         "capability": known,
@@ -217,7 +218,7 @@ def capability(request: Request, code: str) -> HttpResponse:
         "area": area,
         "group": group,
         "group_tabs": pages.group_tabs(standing, group, area or ""),
-        "lines": [(unit, claim, dict(areas)[unit.area_id]) for unit, claim in lines],
+        "lines": [(one, dict(areas)[one.unit.area_id]) for one in stands],
         "next_url": f"?group={group}&area={area or ''}&after={following}" if following else "",
         "may_answer": {unit.id for unit in queries.answering_places(request.actor, on)},
     }

@@ -46,7 +46,7 @@ class Scope:
 class Part:
     """One institution's share in a figure. None is "not answered".
 
-    `stage` (0–4, see capabilities) and `verified` are told only for capabilities.
+    `stage` (0–4), `verified` and `how` it is known (see capabilities) are told only for capabilities.
     """
 
     organisation_id: int
@@ -57,6 +57,7 @@ class Part:
     verified: bool = False
     stage: int | None = None
     claim_id: int | None = None
+    how: str = ""
     area_id: int | None = None
 
     @property

@@ -233,9 +233,9 @@ def test_standing_keeps_those_that_did_not_answer_apart(
     answer(officer, province.commune_library, yes=False)
     seen = queries.places_seen(acting(officer), TODAY)
     found = queries.standing(queries.by_code(SERVICE), seen, TODAY)
-    assert [unit.id for unit, _claim in found.yes] == [province.library.pk]
-    assert [unit.id for unit, _claim in found.no] == [province.commune_library.pk]
-    assert [unit.id for unit in found.unknown] == [province.other_commune_library.pk]
+    assert [one.unit.id for one in found.yes] == [province.library.pk]
+    assert [one.unit.id for one in found.no] == [province.commune_library.pk]
+    assert [one.unit.id for one in found.unknown] == [province.other_commune_library.pk]
 
 
 def test_tallies_agree_with_the_standing_of_each(

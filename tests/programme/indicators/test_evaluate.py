@@ -276,7 +276,7 @@ def test_queries_do_not_grow_with_the_institutions(province: cast.Province, scop
         )
         count(new, number)
     assert asked() == before
-    assert max(before) <= 7
+    assert max(before) <= 9
 
 
 def test_codes_of_the_plan_reader_become_kinds_and_levels() -> None:

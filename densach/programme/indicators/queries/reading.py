@@ -1,6 +1,6 @@
 """One reading of the book: a day, a way of looking at the map, and how much of the book is known.
 
-Everything that several figures share is asked for once: the map, the members of a scope, the claims on a capability.
+Everything that several figures share is asked for once: the map, the members of a scope, what was said of a capability.
 Many figures are read in two rounds: while the reading collects, each question only notes what it needs; then all of it
 is read together, and the same questions find their answers. A whole plan costs a dozen queries.
 """
@@ -18,7 +18,7 @@ from densach.facts import queries as facts
 from densach.facts.queries import Windowed
 from densach.kernel.period import Period
 from densach.programme.capabilities import queries as capabilities
-from densach.programme.capabilities.models import Capability, Claim
+from densach.programme.capabilities.models import Capability
 from densach.programme.capabilities.rules import Answer
 from densach.programme.indicators.models import Formula, Indicator
 from densach.programme.indicators.queries.territory import (
@@ -63,24 +63,30 @@ class Together:
     is_collecting: bool = False
     sums: set[tuple[str, Period]] = field(default_factory=set)
     organisations: set[int] = field(default_factory=set)
-    capabilities: set[int] = field(default_factory=set)
+    answers: dict[tuple[int, date], set[int]] = field(default_factory=dict)
     rows: dict[tuple[int | None, int | None], list[Row]] = field(default_factory=dict)
     counted: Windowed = field(default_factory=lambda: Windowed({}, {}))
-    claims: dict[int, list[Claim]] = field(default_factory=dict)
+    material: dict[int, capabilities.Material] = field(default_factory=dict)
 
     def note_sums(self, measure: str, window: Period, ids: Sequence[int]) -> None:
         self.sums.add((measure, window))
         self.organisations.update(ids)
 
+    def note_answers(self, capability: int, day: date, ids: Sequence[int]) -> None:
+        self.answers.setdefault((capability, day), set()).update(ids)
+
     def has(self, measure: str, window: Period, ids: Sequence[int]) -> bool:
         return (measure, window) in self.counted.sums and self.organisations.issuperset(ids)
 
-    def read(self, until_fact: int | None) -> None:
-        """Reads all that was noted."""
+    def read(self, until_fact: int | None, known_at: datetime | None) -> None:
+        """Reads all that was noted: first what was said and ruled, as rules look at sums of their own."""
+        if self.answers:
+            self.material = capabilities.material_on({capability for capability, _day in self.answers})
+        for (capability, day), ids in self.answers.items():
+            for measure, month in self.material[capability].months_on(day, known_at):
+                self.note_sums(measure, month, list(ids))
         if self.sums:
             self.counted = facts.sums_in_windows(self.sums, self.organisations, until_fact)
-        if self.capabilities:
-            self.claims = capabilities.claims_on(self.capabilities)
 
 
 @dataclass
@@ -108,7 +114,7 @@ class Reading:
         noted = self._together = Together(is_collecting=True)
         yield
         noted.is_collecting = False
-        noted.read(self.until_fact)
+        noted.read(self.until_fact, self.known_at)
 
     def value(self, indicator: Indicator, scope: Scope, period: Period) -> Value:
         """The indicator's figure for the scope over the period, as far as the period has come by `on`."""
@@ -252,15 +258,16 @@ class Reading:
             return {}
         together, key = self._together, (capability.code, scope, day)
         if together is not None and together.is_collecting:
-            together.capabilities.add(capability.pk)
+            together.note_answers(capability.pk, day, [member.id for member in asked])
             return {}
         if key not in self._answers:
             ids = [member.id for member in asked]
-            if together is not None and capability.pk in together.claims:
-                claims = together.claims[capability.pk]
-                self._answers[key] = capabilities.answers_among(claims, ids, day, self.known_at)
+            if together is not None and together.answers.get((capability.pk, day), _NOBODY).issuperset(ids):
+                material, counted = together.material[capability.pk], together.counted.sums
+                self._answers[key] = capabilities.answers_among(material, ids, day, counted, self.known_at)
             else:
-                self._answers[key] = capabilities.answers(capability.code, ids, day, self.known_at)
+                known = (self.known_at, self.until_fact)
+                self._answers[key] = capabilities.answers_to(capability.pk, ids, day, *known)
         return self._answers[key]
 
     def _places(self, frame: Frame, indicator: Indicator, scope: Scope, period: Period) -> Value:
@@ -325,6 +332,7 @@ def _answered(member: Member, given: Answer | None) -> Part:
         verified=given.verified,
         stage=given.stage,
         claim_id=given.claim_id,
+        how=given.how,
         area_id=member.area_id,
     )
 
@@ -342,5 +350,6 @@ def _answered_both(member: Member, first: Answer | None, second: Answer | None) 
         verified=len(told) == 2 and all(one.verified for one in told),
         stage=min(one.stage for one in told),
         claim_id=told[0].claim_id,
+        how=told[0].how if len({one.how for one in told}) == 1 else "",
         area_id=member.area_id,
     )

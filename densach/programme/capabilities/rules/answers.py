@@ -1,4 +1,4 @@
-"""Values and refusals of the answers, and the life of a claim as a table."""
+"""Answers: their values and refusals, which of several statements holds, and the life of a statement as a table."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from densach.kernel.errors import Closed, Conflict, Invalid, NotAllowed, NotFound
-from densach.programme.capabilities.models import Claim, ClaimState, Stage
+from densach.programme.capabilities.models import Assessment, Claim, ClaimState, Stage
+from densach.programme.capabilities.rules.proofs import Proof
 
 # state → (act, next state, verb that the actor needs at the level above)
 TRANSITIONS: Final[dict[ClaimState, tuple[tuple[str, ClaimState, str], ...]]] = {
@@ -68,18 +72,33 @@ class RemarkNeeded(Invalid):
     message_id = "capabilities.remark_needed"
 
 
+class How(models.TextChoices):
+    """By what an institution is known to have something."""
+
+    CLAIM = "claim", _("its own answer")
+    CHECKLIST = "checklist", _("a verified checklist")
+    FACTS = "facts", _("what it counted")
+
+
 @dataclass(frozen=True)
 class Answer:
-    """What an institution's answer was on a day. `answer` is None only where nothing was ever answered."""
+    """What an institution's answer was on a day. `answer` is None only where nothing was ever answered.
+
+    `claim_id` is its own last answer that was not returned, whatever proves it now; `proof` the counted months.
+    """
 
     answer: bool | None
     state: str
-    claim_id: int
+    claim_id: int | None
     stage: int = 0
     since: date | None = None
+    how: str = How.CLAIM
+    assessment_id: int | None = None
+    proof: Proof | None = None
 
     @property
     def verified(self) -> bool:
+        """Verified one level up, or proven by facts."""
         return self.state == ClaimState.VERIFIED
 
 
@@ -97,8 +116,31 @@ def stage_of(answer: bool, stage: int | None) -> int:
     return stage
 
 
-def state_at(claim: Claim, known_at: datetime | None) -> str:
-    """The state of the claim as it was known at an instant: a later decision is not seen."""
-    if known_at is not None and claim.decided_at is not None and claim.decided_at > known_at:
+def state_at(said: Claim | Assessment, known_at: datetime | None) -> str:
+    """The state of a claim or an assessment as it was known at an instant: a later decision is not seen."""
+    if known_at is not None and said.decided_at is not None and said.decided_at > known_at:
         return ClaimState.CLAIMED
-    return claim.state
+    return said.state
+
+
+def answer_of(
+    last: Claim | Assessment | None, state: str, own: Claim | None, proof: Proof | None
+) -> Answer | None:
+    """Which statement holds: the last one where it is verified, else what facts prove, else the last one, else none.
+
+    `last` is the institution's last statement in force (its own answer that was not returned, or a verified checklist
+    that meets everything), `own` its last own answer. Facts only prove: they never make a no.
+    """
+    own_id = own.pk if own is not None else None
+    if last is not None and state == ClaimState.VERIFIED:
+        return _said(last, state, own_id)
+    if proof is not None:
+        since = proof.months[0].start
+        return Answer(True, ClaimState.VERIFIED, own_id, Stage.DONE, since, How.FACTS, proof=proof)
+    return None if last is None else _said(last, state, own_id)
+
+
+def _said(last: Claim | Assessment, state: str, own_id: int | None) -> Answer:
+    if isinstance(last, Assessment):
+        return Answer(True, state, own_id, Stage.DONE, last.since, How.CHECKLIST, last.pk)
+    return Answer(last.answer, state, last.pk, last.stage, last.since)

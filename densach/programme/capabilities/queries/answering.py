@@ -1,0 +1,184 @@
+"""Whether institutions have something on a day: their own answers, verified checklists and counted acts together.
+
+What an answer is made of is read for all institutions at once: claims, assessments and rules in a query each, and
+what the rules look at in the few queries of `facts.queries.sums_in_windows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from densach.facts import queries as facts
+from densach.kernel.period import Period
+from densach.programme.capabilities.models import Assessment, Claim, ClaimState, ProofRule
+from densach.programme.capabilities.queries.catalogue import by_code
+from densach.programme.capabilities.rules import (
+    Answer,
+    Proof,
+    answer_of,
+    in_force,
+    proven,
+    state_at,
+    whole_months,
+)
+
+# What an answer is read from.
+_ANSWERING = (
+    "capability_id",
+    "organisation_id",
+    "answer",
+    "stage",
+    "state",
+    "since",
+    "claimed_at",
+    "decided_at",
+)
+Counted = Mapping[tuple[str, Period], Mapping[int, int]]
+NOTHING_COUNTED: Counted = {}
+
+
+@dataclass
+class Material:
+    """Everything said about one capability, in the order of saying, and the rules by which facts prove it."""
+
+    claims: list[Claim] = field(default_factory=list)
+    assessments: list[Assessment] = field(default_factory=list)
+    rules: list[ProofRule] = field(default_factory=list)
+
+    def rules_on(self, on: date, known_at: datetime | None) -> list[ProofRule]:
+        """The rules that hold on the day, as far as they were written down at the instant."""
+        return [
+            rule
+            for rule in self.rules
+            if (known_at is None or rule.made_at <= known_at) and in_force(rule, on, known_at)
+        ]
+
+    def months_on(self, on: date, known_at: datetime | None) -> set[tuple[str, Period]]:
+        """The sums that the rules look at on the day."""
+        rules = self.rules_on(on, known_at)
+        return {(rule.measure, month) for rule in rules for month in whole_months(on, rule.window)}
+
+
+def material_on(
+    capability_ids: Iterable[int], organisation_ids: Collection[int] | None = None, *, papers: bool = False
+) -> dict[int, Material]:
+    """What is known of each capability, of all institutions or some; three queries. `papers`: claims to be shown."""
+    found = {key: Material() for key in capability_ids}
+    claims = Claim.objects.filter(capability_id__in=list(found)).order_by("claimed_at", "pk")
+    assessments = Assessment.objects.filter(
+        checklist__capability_id__in=list(found), state=ClaimState.VERIFIED, meets=True
+    )
+    if organisation_ids is not None:
+        claims = claims.filter(organisation_id__in=organisation_ids)
+        assessments = assessments.filter(organisation_id__in=organisation_ids)
+    claims = claims.select_related("evidence", "capability") if papers else claims.only(*_ANSWERING)
+    for claim in claims:
+        found[claim.capability_id].claims.append(claim)
+    for one in assessments.select_related("checklist").order_by("claimed_at", "pk"):
+        found[one.checklist.capability_id or 0].assessments.append(one)
+    for rule in ProofRule.objects.filter(capability_id__in=list(found)).order_by("pk"):
+        found[rule.capability_id].rules.append(rule)
+    return found
+
+
+def counted_for(
+    known: Iterable[Material],
+    organisation_ids: Collection[int],
+    on: date,
+    as_known_at: datetime | None = None,
+    until_fact: int | None = None,
+) -> Counted:
+    """What the rules of all this material look at on the day; no query where there is no rule."""
+    asked = set().union(*(one.months_on(on, as_known_at) for one in known))
+    if not asked or not organisation_ids:
+        return NOTHING_COUNTED
+    return facts.sums_in_windows(asked, organisation_ids, until_fact).sums
+
+
+def answers(
+    capability_code: str,
+    organisation_ids: Collection[int],
+    on: date,
+    as_known_at: datetime | None = None,
+    until_fact: int | None = None,
+) -> dict[int, Answer]:
+    """The answer of each institution for the day; one that is missing here has not answered.
+
+    With `as_known_at` only what was said, decided and ruled by that instant is seen, with `until_fact` only the
+    facts up to that one. The number of queries does not grow with the institutions.
+    """
+    return answers_to(by_code(capability_code).pk, organisation_ids, on, as_known_at, until_fact)
+
+
+def answers_to(
+    capability_id: int,
+    organisation_ids: Collection[int],
+    on: date,
+    as_known_at: datetime | None = None,
+    until_fact: int | None = None,
+) -> dict[int, Answer]:
+    """As `answers`, for a capability that was read before."""
+    known = material_on([capability_id], organisation_ids)[capability_id]
+    counted = counted_for([known], organisation_ids, on, as_known_at, until_fact)
+    return answers_among(known, organisation_ids, on, counted, as_known_at)
+
+
+def answers_among(
+    known: Material,
+    organisation_ids: Iterable[int],
+    on: date,
+    counted: Counted,
+    as_known_at: datetime | None = None,
+) -> dict[int, Answer]:
+    """As `answers`, from material and sums that were read before."""
+    wanted = set(organisation_ids)
+    own = _own(known.claims, wanted, on, as_known_at)
+    last: dict[int, tuple[Claim | Assessment, str]] = {
+        unit: (claim, state_at(claim, as_known_at)) for unit, claim in own.items()
+    }
+    for one in known.assessments:
+        if one.organisation_id in wanted and _proves(one, on, as_known_at):
+            said = last.get(one.organisation_id)
+            if said is None or said[0].claimed_at <= one.claimed_at:
+                last[one.organisation_id] = (one, ClaimState.VERIFIED)
+    proofs = _proofs(known.rules_on(on, as_known_at), wanted, on, counted)
+    found: dict[int, Answer] = {}
+    for unit in last.keys() | proofs.keys():
+        statement, state = last.get(unit, (None, ""))
+        given = answer_of(statement, state, own.get(unit), proofs.get(unit))
+        if given is not None:
+            found[unit] = given
+    return found
+
+
+def _own(
+    claims: Iterable[Claim], wanted: set[int], on: date, as_known_at: datetime | None
+) -> dict[int, Claim]:
+    """Each institution's last answer that was not returned."""
+    found: dict[int, Claim] = {}
+    for claim in claims:
+        later = as_known_at is not None and claim.claimed_at > as_known_at
+        if later or claim.since > on or claim.organisation_id not in wanted:
+            continue
+        if state_at(claim, as_known_at) != ClaimState.RETURNED:
+            found[claim.organisation_id] = claim
+    return found
+
+
+def _proves(one: Assessment, on: date, as_known_at: datetime | None) -> bool:
+    """Whether a verified assessment that meets its list says yes on the day: not beyond the list's validity."""
+    if one.since > on or not in_force(one.checklist, on, as_known_at):
+        return False
+    return state_at(one, as_known_at) == ClaimState.VERIFIED
+
+
+def _proofs(rules: Iterable[ProofRule], wanted: set[int], on: date, counted: Counted) -> dict[int, Proof]:
+    found: dict[int, Proof] = {}
+    for rule in rules:
+        by_month = {month: counted.get((rule.measure, month), {}) for month in whole_months(on, rule.window)}
+        for unit, proof in proven(rule, by_month, on, rule.pk).items():
+            if unit in wanted:
+                found.setdefault(unit, proof)
+    return found
