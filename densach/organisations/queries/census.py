@@ -1,13 +1,14 @@
-"""All that stands in an area on a day, with what a table of numbers and a tree need, in one read."""
+"""All that stands in an area on a day, with what a map, a table of numbers and a tree need, in one read each."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from densach.organisations.models import OrganisationVersion
+from densach.organisations.models import Area, AreaVersion, Level, OrganisationVersion
 from densach.organisations.queries.areas import LEVEL_ORDER, alive_on
 from densach.organisations.rules import Named
 
@@ -35,3 +36,53 @@ def census(area_ids: Iterable[int] | None, on: date, *, kinds: Iterable[str] = (
     told = rows.values_list("sort_key", *_TOLD)
     ordered = sorted(told, key=lambda row: (LEVEL_ORDER[row[5]], row[0]))
     return [Entry(Named(*row[1:8]), row[8], row[9]) for row in ordered]
+
+
+def area_codes(ids: Iterable[int]) -> dict[int, str]:
+    """The code of each area. One query."""
+    return dict(Area.objects.filter(pk__in=list(ids)).values_list("pk", "code"))
+
+
+def communes_by_province(on: date) -> dict[int, list[int]]:
+    """Each province's communes of the day, by districts where there were any. One query."""
+    rows = AreaVersion.objects.filter(alive_on(on)).exclude(level=Level.NATION)
+    above: dict[int, int | None] = {}
+    communes = []
+    for area_id, parent_id, level in rows.values_list("area_id", "parent_id", "level"):
+        above[area_id] = parent_id
+        if level == Level.COMMUNE:
+            communes.append(area_id)
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for commune in communes:
+        parent = above[commune]
+        # Provinces alone stand under what was left out, the nation.
+        while parent is not None and above.get(parent) in above:
+            parent = above[parent]
+        if parent is not None:
+            found[parent].append(commune)
+    return dict(found)
+
+
+Names = dict[int, list[tuple[date, str]]]
+
+
+def names_through_time(organisation_ids: Iterable[int], area_ids: Iterable[int]) -> tuple[Names, Names]:
+    """Every name of these organisations and of these areas with its first day, oldest first. Two queries."""
+    organisations = OrganisationVersion.objects.filter(organisation_id__in=set(organisation_ids))
+    areas = AreaVersion.objects.filter(area_id__in=set(area_ids))
+    found: tuple[Names, Names] = ({}, {})
+    told = (
+        organisations.order_by("valid_from").values_list("organisation_id", "valid_from", "name"),
+        areas.order_by("valid_from").values_list("area_id", "valid_from", "name"),
+    )
+    for names, rows in zip(found, told, strict=True):
+        for key, since, name in rows:
+            names.setdefault(key, []).append((since, name))
+    return found
+
+
+def name_on(names: Names, key: int | None, on: date) -> str:
+    """What it was called on the day: the last name that had begun, else the first; empty for nobody."""
+    known = names.get(key or 0, [])
+    begun = [name for since, name in known if since <= on]
+    return (begun or [name for _since, name in known[:1]] or [""])[-1]
