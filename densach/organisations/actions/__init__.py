@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from densach.organisations.actions.areas import found_area, rename_area, write_area_succession
-from densach.organisations.actions.changing import change, end
-from densach.organisations.actions.founding import found
+from densach.organisations.actions.changing import change, end, merge, split
+from densach.organisations.actions.founding import found, found_point
 from densach.organisations.actions.mapping import load_map
 from densach.organisations.actions.opening import close, remove_timetable, reopen, write_timetable
 from densach.organisations.actions.posts import end_post, write_post
 from densach.organisations.actions.profile import add_alias, remove_alias, write_building, write_contacts
+from densach.organisations.actions.undoing import undo
 
 __all__ = [
     "add_alias",
@@ -18,11 +19,15 @@ __all__ = [
     "end_post",
     "found",
     "found_area",
+    "found_point",
     "load_map",
+    "merge",
     "remove_alias",
     "remove_timetable",
     "rename_area",
     "reopen",
+    "split",
+    "undo",
     "write_area_succession",
     "write_building",
     "write_contacts",

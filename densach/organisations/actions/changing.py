@@ -1,61 +1,85 @@
-"""Changing and ending an organisation, each dated, each with its paper."""
+"""Changing, merging, dividing and ending organisations: each an act with its day and its paper.
+
+Every function plans first (`queries.planning` refuses what cannot be), then writes the plan. `seen` is the fingerprint
+of the preview that a person confirmed; left empty, nothing was previewed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from densach.journal import actions as journal
+from densach.files.actions import Upload
 from densach.kernel.actor import Actor
-from densach.kernel.vietnamese import clean_text
 from densach.organisations import queries
+from densach.organisations.actions.acts import carry_out
 from densach.organisations.actions.allowing import allow
-from densach.organisations.actions.versions import add_version, present_version
-from densach.organisations.models import (
-    LineageKind,
-    Organisation,
-    OrganisationLineage,
-    OrganisationVersion,
-)
-from densach.organisations.rules import NewVersion, ParentIsBelow
+from densach.organisations.models import Organisation, OrganisationVersion, RegisterAct
+from densach.organisations.planned import NewOne
+from densach.organisations.queries import planning
+from densach.organisations.rules import NewVersion
 
 
 @transaction.atomic
-def change(*, at: datetime, actor: Actor, organisation: Organisation, new: NewVersion) -> OrganisationVersion:
+def change(
+    *,
+    at: datetime,
+    actor: Actor,
+    organisation: Organisation,
+    new: NewVersion,
+    kind: str = "",
+    paper: Upload | None = None,
+    seen: str = "",
+) -> OrganisationVersion:
     """From `new.since` on the organisation is called, placed or classed otherwise; the past stays as it was."""
     allow(actor, organisation)
-    present = present_version(organisation, new.since)
-    parent, area = present.parent, present.area
-    if new.parent_code is not None:
-        parent = queries.by_code(new.parent_code)
-        if parent.pk in queries.subtree_ids(organisation, new.since):
-            raise ParentIsBelow(name=present.name)
-    if new.area_code is not None:
-        area = queries.area_by_code(new.area_code)
-    present.valid_to = new.since - timedelta(days=1)
-    present.save(update_fields=["valid_to"])
-    whole = NewVersion(
-        since=new.since,
-        name=new.name or present.name,
-        kind=new.kind or present.kind,
-        level=new.level or present.level,
-        legal_basis=clean_text(new.legal_basis),
-        rank=new.rank,
-        seat=new.seat,
-        ownership=new.ownership,
+    planned = planning.plan_change(organisation, new, kind)
+    carry_out(at=at, actor=actor, change=planned, paper=paper, seen=seen)
+    return queries.history(organisation)[0]
+
+
+@transaction.atomic
+def merge(
+    *,
+    at: datetime,
+    actor: Actor,
+    predecessors: Sequence[Organisation],
+    successor: Organisation | NewOne,
+    on: date,
+    legal_basis: str = "",
+    new_name: str = "",
+    children: Mapping[str, str] | None = None,
+    paper: Upload | None = None,
+    seen: str = "",
+) -> RegisterAct:
+    """The predecessors end with the day before `on` and go on as one; see `planning.plan_merge`."""
+    planned = planning.plan_merge(
+        predecessors, successor, on=on, legal_basis=legal_basis, new_name=new_name, children=children
     )
-    version = add_version(organisation, whole, parent=parent, area=area)
-    journal.write(
-        at=at,
-        actor=actor,
-        act="organisations.changed",
-        organisation=organisation,
-        subject=f"organisation:{organisation.code}",
-        name=version.name,
-        since=new.since.isoformat(),
+    return carry_out(at=at, actor=actor, change=planned, paper=paper, seen=seen)
+
+
+@transaction.atomic
+def split(
+    *,
+    at: datetime,
+    actor: Actor,
+    predecessor: Organisation,
+    successors: Sequence[Organisation | NewOne],
+    on: date,
+    goes_on: bool,
+    legal_basis: str = "",
+    children: Mapping[str, str] | None = None,
+    paper: Upload | None = None,
+    seen: str = "",
+) -> RegisterAct:
+    """It is divided, or gives off parts and goes on; see `planning.plan_split`."""
+    planned = planning.plan_split(
+        predecessor, successors, on=on, goes_on=goes_on, legal_basis=legal_basis, children=children
     )
-    return version
+    return carry_out(at=at, actor=actor, change=planned, paper=paper, seen=seen)
 
 
 @transaction.atomic
@@ -67,27 +91,17 @@ def end(
     last_day: date,
     successor: Organisation | None = None,
     legal_basis: str = "",
-) -> None:
+    children: Mapping[str, str] | None = None,
+    paper: Upload | None = None,
+    seen: str = "",
+) -> RegisterAct:
     """The organisation ends with the day; with a successor it went on as that one from the next day."""
     allow(actor, organisation)
-    present = present_version(organisation, last_day + timedelta(days=1))
-    present.valid_to = last_day
-    present.save(update_fields=["valid_to"])
-    lineage = OrganisationLineage(
-        predecessor=organisation,
-        successor=successor,
+    planned = planning.plan_end(
+        organisation,
         on=last_day + timedelta(days=1),
-        kind=LineageKind.MERGE if successor else LineageKind.ABOLISH,
-        legal_basis=clean_text(legal_basis),
+        successor=successor,
+        legal_basis=legal_basis,
+        children=children,
     )
-    lineage.full_clean()
-    lineage.save()
-    journal.write(
-        at=at,
-        actor=actor,
-        act="organisations.ended",
-        organisation=organisation,
-        subject=f"organisation:{organisation.code}",
-        name=present.name,
-        last_day=last_day.isoformat(),
-    )
+    return carry_out(at=at, actor=actor, change=planned, paper=paper, seen=seen)

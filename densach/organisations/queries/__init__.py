@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from densach.organisations.queries.acts import ActsWanted, act_by_id, acts, acts_of
 from densach.organisations.queries.areas import (
     alive_on,
     ancestors_of_area,
@@ -16,7 +17,14 @@ from densach.organisations.queries.areas import (
     grid_of,
     provinces,
 )
-from densach.organisations.queries.census import Entry, area_codes, census, communes_by_province
+from densach.organisations.queries.census import (
+    Entry,
+    area_codes,
+    census,
+    communes_by_province,
+    name_on,
+    names_through_time,
+)
 from densach.organisations.queries.finding import AreaHit, find_areas
 from densach.organisations.queries.kept import the_map_kept
 from densach.organisations.queries.lineage import (
@@ -38,6 +46,7 @@ from densach.organisations.queries.listing import (
     search,
     tally_by_kind,
 )
+from densach.organisations.queries.placing import area_level, areas_named, free_code, natural_parent
 from densach.organisations.queries.profile import (
     all_posts_of,
     closed_days,
@@ -71,11 +80,15 @@ from densach.organisations.queries.register import (
 )
 
 __all__ = [
+    "ActsWanted",
     "AreaHit",
     "AreaTie",
     "Asked",
     "Entry",
     "Registered",
+    "act_by_id",
+    "acts",
+    "acts_of",
     "aliases_of",
     "alive",
     "alive_on",
@@ -86,10 +99,12 @@ __all__ = [
     "area_by_code",
     "area_codes",
     "area_ids_within",
+    "area_level",
     "area_name",
     "area_names",
     "area_of",
     "area_timeline",
+    "areas_named",
     "areas_of",
     "as_now_area_ids",
     "as_now_organisation_ids",
@@ -105,13 +120,17 @@ __all__ = [
     "find_areas",
     "find_by_name",
     "founding_days",
+    "free_code",
     "grid_of",
     "ground_of",
     "history",
     "is_open",
+    "name_on",
     "named",
     "names_of",
+    "names_through_time",
     "namesakes",
+    "natural_parent",
     "next_opening",
     "on_day",
     "opening_times",

@@ -1,0 +1,104 @@
+"""Undoing an act of the register, as long as nothing was built on it: the register is as if it had never been."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from densach.journal import actions as journal
+from densach.kernel.actor import Actor
+from densach.kernel.errors import Closed, Invalid
+from densach.kernel.vietnamese import clean_text
+from densach.organisations.actions.allowing import allow
+from densach.organisations.effects import DependedOn
+from densach.organisations.models import (
+    ActPart,
+    ActState,
+    Organisation,
+    OrganisationAlias,
+    Profile,
+    RegisterAct,
+)
+from densach.organisations.queries.acts import parts_of
+from densach.organisations.queries.dependences import what_depends, words_of
+
+
+class AlreadyUndone(Closed):
+    """The act was undone before. Parameter: `by`."""
+
+    message_id = "organisations.act_already_undone"
+
+
+class ReasonNeeded(Invalid):
+    """An undoing needs a word on why."""
+
+    message_id = "organisations.undoing_needs_a_reason"
+
+
+@transaction.atomic
+def undo(*, at: datetime, actor: Actor, act: RegisterAct, why: str) -> RegisterAct:
+    """Takes the act back, all of it or nothing, and keeps it as undone. DependedOn lists what stands on it.
+
+    Versions, lineage and organisations are afterwards exactly what they were before the act. No fact is touched.
+    """
+    act = RegisterAct.objects.select_for_update().get(pk=act.pk)
+    why = " ".join(clean_text(why).split())
+    if not why:
+        raise ReasonNeeded()
+    if act.state == ActState.UNDONE:
+        raise AlreadyUndone(by=act.undone_by_name)
+    parts = parts_of(act)
+    for part in parts:
+        allow(actor, part.organisation)
+    if found := what_depends(act):
+        raise DependedOn(what=[words_of(one) for one in found])
+    first: dict[str, str] = next(iter(act.told.get("parts", [])), {})
+    organisation = parts[0].organisation if parts else None
+    _take_back(parts)
+    act.state, act.undone_at, act.undone_by_name, act.undone_why = ActState.UNDONE, at, actor.name, why
+    act.full_clean(exclude=["paper"])
+    act.save(update_fields=["state", "undone_at", "undone_by_name", "undone_why"])
+    journal.write(
+        at=at,
+        actor=actor,
+        act="organisations.undone",
+        organisation=organisation,
+        subject=f"act:{act.pk}",
+        name=first.get("before") or first.get("after", ""),
+        why=why,
+    )
+    return act
+
+
+def _take_back(parts: list[ActPart]) -> None:
+    """First what was written is let go, then what was opened is removed, then what was closed is opened again."""
+    written = [(part.opened, part.closed, part.lineage, part.organisation, part.founded) for part in parts]
+    for part in parts:
+        part.opened = part.closed = part.lineage = None
+        if part.founded:
+            part.organisation = None
+        part.save()
+    for opened, closed, lineage, _organisation, _founded in written:
+        if lineage is not None:
+            lineage.delete()
+        if opened is not None:
+            opened.delete()
+        if closed is not None:
+            closed.valid_to = None
+            closed.save(update_fields=["valid_to"])
+    for *_rest, organisation, founded in written:
+        if founded and organisation is not None:
+            _unfound(organisation)
+
+
+def _unfound(organisation: Organisation) -> None:
+    """What was entered with the founding goes with it; anything else that leans on it forbids the undoing."""
+    OrganisationAlias.objects.filter(organisation=organisation).delete()
+    Profile.objects.filter(organisation=organisation).delete()
+    try:
+        organisation.delete()
+    except ProtectedError as protected:
+        kinds = sorted({str(type(one)._meta.verbose_name) for one in protected.protected_objects})
+        raise DependedOn(what=kinds) from None
