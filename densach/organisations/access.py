@@ -21,6 +21,8 @@ Given = ParamSpec("Given")
 View = Callable[Concatenate[Request, Given], HttpResponse]
 
 MANAGE = "organisation.manage"
+# What a unit says of itself: contacts, building, opening, posts.
+PROFILE = "organisation.profile"
 # Every role sees the counting book, and whoever counts must find units in the register.
 READ = "count.view"
 
@@ -57,6 +59,21 @@ def provinces_of(actor: Actor, on: date) -> list[tuple[Area, str]]:
     found = [(area, name) for area, name in every if area.pk in mine]
     # Whoever keeps the register of the nation keeps that of every province.
     return found if mine <= {area.pk for area, _name in every} else every
+
+
+def communes_kept(actor: Actor, on: date) -> list[tuple[str, str]]:
+    """Code and name of the communes in which the actor keeps the register, told by their committees."""
+    committees = queries.alive(on, kinds=("peoples_committee",), levels=("commune",))
+    kept = {one.area_id for one in committees if actor.may(MANAGE, one.id)}
+    return queries.areas_named(kept, on)
+
+
+def profile_for(actor: Actor, code: str) -> Organisation:
+    """An organisation whose profile the actor may write, for NotAllowed otherwise."""
+    found = queries.by_code(code)
+    if not (actor.may(PROFILE, found) or actor.may(MANAGE, found)):
+        raise NotAllowed(verb=PROFILE)
+    return found
 
 
 def keeps_nation(actor: Actor, on: date) -> bool:

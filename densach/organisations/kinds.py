@@ -98,6 +98,23 @@ LIGHT: Final[tuple[str, ...]] = (
     _K.CLUB.value,
 )
 
+# Who has others under it: agencies, and institutions with branches, libraries or clubs of their own.
+_HAVE_UNITS: Final = (
+    "agencies",
+    "libraries",
+    "museums",
+    "culture_centres",
+    "schools",
+    "armed_forces",
+    "partners",
+)
+_WITHOUT_UNITS: Final = frozenset(
+    {_K.PRIVATE_LIBRARY, _K.COMMUNITY_LIBRARY, _K.SCHOOL_LIBRARY, _K.FOREIGN_LIBRARY}
+)
+MAY_STAND_ABOVE: Final = frozenset(
+    str(kind) for code in _HAVE_UNITS for kind in FAMILY[code].kinds if kind not in _WITHOUT_UNITS
+)
+
 _EVERY: Final = tuple(Level.values)
 _ABOVE_HAMLET: Final = tuple(level for level in _EVERY if level != Level.HAMLET)
 _LOCAL: Final = tuple(level for level in _ABOVE_HAMLET if level != Level.NATION)
@@ -151,6 +168,14 @@ def ranks_of(kind: str, level: str) -> tuple[str, ...]:
     if kind not in _RANKED:
         return (Rank.NONE.value,)
     return tuple(rank for rank in Rank.values if rank != Rank.SPECIAL or level == Level.NATION)
+
+
+def usual_level(kind: str, area_level: str) -> str:
+    """The level of its place where the kind can stand there; a culture house is its hamlet's."""
+    fitting = levels_of(kind)
+    if kind == _K.CULTURE_HOUSE:
+        return Level.HAMLET.value
+    return area_level if area_level in fitting else fitting[0]
 
 
 def usual_ownership(kind: str) -> str:

@@ -5,6 +5,7 @@ Pure: no table is read here. Days of the week are those of ISO 8601, 1 Monday to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -15,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from densach.kernel.errors import Conflict, Invalid
+from densach.kernel.vietnamese import fold
 
 WEEK: Final = (1, 2, 3, 4, 5, 6, 7)
 WEEKDAYS: Final = {
@@ -175,3 +177,74 @@ def _days(run: Sequence[int]) -> str:
 def weekday_name(weekday: int) -> str:
     """Thứ Hai, Monday."""
     return gettext(WEEKDAYS[weekday])
+
+
+# What people write of days and hours, folded: "T2 - T6: 7h30 - 11h; CN: 8:00-10:00", "hang ngay 7 gio - 21 gio".
+_DAY_NAMES: Final = {
+    "2": 1, "hai": 1, "monday": 1, "mon": 1,
+    "3": 2, "ba": 2, "tuesday": 2, "tue": 2,
+    "4": 3, "tu": 3, "wednesday": 3, "wed": 3,
+    "5": 4, "nam": 4, "thursday": 4, "thu": 4,
+    "6": 5, "sau": 5, "friday": 5, "fri": 5,
+    "7": 6, "bay": 6, "saturday": 6, "sat": 6,
+    "chu nhat": 7, "cn": 7, "sunday": 7, "sun": 7,
+}  # fmt: skip
+_DAY: Final = (
+    r"(?:(?:thu|t)\s*(?P<{0}>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<{1}>chu nhat|cn|sunday|monday|tuesday|wednesday"
+    r"|thursday|friday|saturday))(?!\w)"
+)
+_TO: Final = r"\s*(?:-|den|to|toi)\s*"
+_DAYS: Final = re.compile(rf"{_DAY.format('n1', 'w1')}(?:{_TO}{_DAY.format('n2', 'w2')})?")
+_ALWAYS: Final = re.compile(r"\b(?:hang ngay|moi ngay|ca tuan|cac ngay trong tuan|every day|daily)\b")
+_TIME: Final = r"(\d{{1,2}})\s*(?::|h|gio|g)?\s*(\d{{2}})?(?:\s*phut)?"
+_SPAN: Final = re.compile(_TIME.format() + _TO + _TIME.format())
+_OFF: Final = re.compile(r"\b(?:nghi|closed|dong cua)\b")
+
+
+def read_spans(text: str) -> tuple[Span, ...] | None:
+    """The hours of one day: "7:30–11:30, 13h30 - 17h". None where something else stands there; empty for nothing."""
+    plain = _plain(text)
+    rest = re.sub(r"[\s,;.]|\b(?:va|and)\b", "", _SPAN.sub("", plain))
+    if rest and not _OFF.fullmatch(plain.strip(" .,")):
+        return None
+    try:
+        return tuple(
+            Span(_time(opens, minutes), _time(closes, until))
+            for opens, minutes, closes, until in _SPAN.findall(plain)
+        )
+    except ValueError:
+        return None
+
+
+def read_week(text: str) -> dict[int, tuple[Span, ...]] | None:
+    """A week as people write it on a door: the other way round of `opening_words`. None where it cannot be read."""
+    found: dict[int, tuple[Span, ...]] = {}
+    for part in re.split(r"[;\n]", _plain(text)):
+        if not part.strip():
+            continue
+        days, rest = _days_in(part)
+        spans = read_spans(rest.strip(" :,"))
+        if spans is None or not days or (not spans and not _OFF.search(rest)):
+            return None
+        found.update(dict.fromkeys(days, spans))
+    return {day: spans for day, spans in found.items() if spans} or None
+
+
+def _days_in(part: str) -> tuple[list[int], str]:
+    """The weekdays that a part names, and what else it says."""
+    if _ALWAYS.search(part):
+        return list(WEEK), _ALWAYS.sub("", part)
+    days: list[int] = []
+    for match in _DAYS.finditer(part):
+        first = _DAY_NAMES[match["n1"] or match["w1"]]
+        second = match["n2"] or match["w2"]
+        days += range(first, (_DAY_NAMES[second] if second else first) + 1)
+    return days, re.sub(r"^[\s,]*(?:va|and)?[\s,]*", "", _DAYS.sub("", part))
+
+
+def _plain(text: str) -> str:
+    return re.sub("[–—−]", "-", fold(text)).strip()
+
+
+def _time(hours: str, minutes: str) -> time:
+    return time(int(hours), int(minutes or 0))

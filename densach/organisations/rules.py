@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from densach.kernel.errors import Conflict, Invalid, NotFound
+from densach.kernel.vietnamese import fold
 
 
 class UnknownOrganisation(NotFound):
@@ -209,6 +210,11 @@ class NewVersion:
     rank: str | None = None
     seat: str | None = None
     ownership: str | None = None
+
+
+def code_from(name: str) -> str:
+    """A code for a name: small letters without accents, joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:80].strip("-")
 
 
 # After the word that says what kind of area it is, the area's own name begins.

@@ -2,15 +2,25 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from densach.organisations.views import changing, register
+from densach.organisations.views import changing, founding, profile, register
 
 app_name = "organisations"
 _ONE = r"^(?P<code>[a-z0-9][a-z0-9.-]*)/"
 urlpatterns = [
     path("", register.register, name="list"),
-    path("moi/", changing.found, name="found"),
+    path("moi/", founding.found, name="found"),
+    path("moi/diem/", founding.found_point, name="found_point"),
     re_path(r"^co-so\.(?P<form>xlsx|csv)$", register.download, name="download"),
-    re_path(_ONE + "$", register.organisation, name="organisation"),
+    re_path(_ONE + "lien-he/$", profile.contacts, name="contacts"),
+    re_path(_ONE + "nha-cua/$", profile.building, name="building"),
+    re_path(_ONE + "gio-mo-cua/$", profile.opening, name="opening"),
+    re_path(_ONE + "gio-mo-cua/bo/$", profile.remove_timetable, name="remove_timetable"),
+    re_path(_ONE + "ngay-nghi/$", profile.closures, name="closures"),
+    re_path(_ONE + r"ngay-nghi/(?P<pk>\d+)/bo/$", profile.reopen, name="reopen"),
+    re_path(_ONE + "vi-tri-viec-lam/$", profile.posts, name="posts"),
+    re_path(_ONE + r"vi-tri-viec-lam/(?P<pk>\d+)/ket-thuc/$", profile.end_post, name="end_post"),
+    re_path(_ONE + "ten-khac/$", profile.names, name="names"),
+    re_path(_ONE + "ten-khac/bo/$", profile.remove_name, name="remove_name"),
     re_path(_ONE + "thay-doi/$", changing.change, name="change"),
     re_path(_ONE + "ket-thuc/$", changing.end, name="end"),
 ]

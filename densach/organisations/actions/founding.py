@@ -15,15 +15,25 @@ from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations import queries
 from densach.organisations.actions.acts import record_founding
 from densach.organisations.actions.allowing import allow, allow_in
+from densach.organisations.actions.opening import write_timetable
+from densach.organisations.actions.posts import write_post
 from densach.organisations.actions.profile import write_profile
 from densach.organisations.actions.versions import add_version
-from densach.organisations.kinds import usual_ownership
+from densach.organisations.kinds import usual_level, usual_ownership
 from densach.organisations.models import (
     Area,
     Organisation,
     OrganisationAlias,
 )
-from densach.organisations.rules import Building, CodeTaken, Contacts, NameTakenHere, NewVersion
+from densach.organisations.opening import Timetable, Week
+from densach.organisations.rules import (
+    Building,
+    CodeTaken,
+    Contacts,
+    NameTakenHere,
+    NewVersion,
+    code_from,
+)
 
 
 @transaction.atomic
@@ -86,6 +96,49 @@ def found(
         subject=f"organisation:{code}",
         name=clean_text(name),
     )
+    return organisation
+
+
+@transaction.atomic
+def found_point(
+    *,
+    at: datetime,
+    actor: Actor,
+    name: str,
+    kind: str,
+    area: Area,
+    since: date,
+    seat: str = "",
+    contacts: Contacts | None = None,
+    week: Week | None = None,
+    keeper: str = "",
+    same_name: bool = True,
+) -> Organisation:
+    """A point of a commune with what somebody at its door knows: its code, level and parent are found by themselves.
+
+    `keeper` is a post, never a person's name.
+    """
+    on = max(since, today(at))
+    level = usual_level(kind, queries.area_level(area.pk, on))
+    organisation = found(
+        at=at,
+        actor=actor,
+        code=queries.free_code(code_from(name)),
+        name=name,
+        kind=kind,
+        level=level,
+        area=area,
+        since=since,
+        parent=queries.natural_parent(kind, level, area, on),
+        seat=seat,
+        contacts=contacts,
+        same_name=same_name,
+    )
+    if week:
+        timetable = Timetable(since, None, week)
+        write_timetable(at=at, actor=actor, organisation=organisation, timetable=timetable)
+    if keeper.strip():
+        write_post(at=at, actor=actor, organisation=organisation, title=keeper, number=1, since=since)
     return organisation
 
 

@@ -1,4 +1,4 @@
-"""The acts that change the register: founding, changing, ending."""
+"""The acts that change the register: changing, ending."""
 
 from __future__ import annotations
 
@@ -11,56 +11,15 @@ from django.utils.translation import gettext as _
 from densach.kernel.errors import Refusal
 from densach.organisations import actions, queries
 from densach.organisations.access import (
-    keeps_nation,
-    provinces_of,
     readers_only,
     require_manage,
 )
-from densach.organisations.forms import ChangeForm, EndForm, FoundForm
+from densach.organisations.forms import ChangeForm, EndForm
 from densach.organisations.models import OrganisationVersion
 from densach.organisations.rules import NewVersion
 from densach.organisations.views.places import areas_in, parents, province_of, this_day
 from densach.ui.http import Request
 from densach.ui.wording import sentence
-
-
-@readers_only
-def found(request: Request) -> HttpResponse:
-    """A new organisation under one that the person keeps."""
-    require_manage(request.actor, None)
-    on = this_day()
-    provinces = provinces_of(request.actor, on)
-    province = next((area for area, _name in provinces if area.code == request.GET.get("tinh", "")), None)
-    province = province or (provinces[0][0] if provinces else None)
-    form = FoundForm(
-        request.POST or None,
-        parents=parents(request, on, province),
-        areas=areas_in(province, on),
-        may_stand_alone=keeps_nation(request.actor, on),
-        initial={"since": on, "area": province.code if province else ""},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.found(
-                at=timezone.now(),
-                actor=request.actor,
-                code=form.code_or_made(),
-                name=form.cleaned_data["name"],
-                kind=form.cleaned_data["kind"],
-                level=form.cleaned_data["level"],
-                area=queries.area_by_code(form.cleaned_data["area"]),
-                since=form.cleaned_data["since"],
-                parent=queries.by_code(form.cleaned_data["parent"]) if form.cleaned_data["parent"] else None,
-                legal_basis=form.cleaned_data["legal_basis"],
-                aliases=form.alias_names(),
-            )
-        except Refusal as refusal:
-            form.add_error(None, sentence(refusal))
-        else:
-            messages.success(request, _("Entered into the register."))
-            return redirect("organisations:organisation", code=made.code)
-    context = {"form": form, "provinces": provinces, "province": province}
-    return render(request, "organisations/found.html", context, status=422 if form.errors else 200)
 
 
 @readers_only
