@@ -59,3 +59,17 @@ def carers_only(view: View[Given]) -> View[Given]:
         return view(request, *args, **kwargs)
 
     return staff_required(guarded)
+
+
+def only_with(verb: str) -> Callable[[View[Given]], View[Given]]:
+    """For whoever may do the verb somewhere; which things, the queries say."""
+
+    def guard(view: View[Given]) -> View[Given]:
+        @wraps(view)
+        def guarded(request: Request, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+            require(request.actor, verb, None)
+            return view(request, *args, **kwargs)
+
+        return staff_required(guarded)
+
+    return guard

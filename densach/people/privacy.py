@@ -17,7 +17,7 @@ from densach.people.models import Person
 
 @dataclass(frozen=True)
 class Section:
-    """A part of what is kept. `columns` gives each key its label (an English source sentence); rows hold plain values."""
+    """A part of what is kept. `columns`: each key with its label (an English source sentence); rows: plain values."""
 
     code: str
     title: str

@@ -224,7 +224,7 @@ def leave(*, at: datetime, actor: Actor, job: Employment, last_day: date) -> Non
 
 @transaction.atomic
 def take_back(*, at: datetime, actor: Actor, job: Employment) -> None:
-    """An entry made by mistake, or by an import that is undone, goes; with it the person, where nothing else is kept."""
+    """An entry made by mistake, or by an import that is undone, goes; with it the person where nothing else is kept."""
     _require(actor, job.organisation)
     person = job.person
     _journal("people.person_taken_back", at, actor, job)
@@ -318,3 +318,8 @@ def data_seen(*, at: datetime, actor: Actor, person: Person) -> None:
 def data_taken(*, at: datetime, actor: Actor, organisation: Organisation | None, number: int) -> None:
     """A list with personal data was taken away: who, from where, of how many persons."""
     journal.write(at=at, actor=actor, act="people.data_taken", organisation=organisation, number=number)
+
+
+def copy_taken(*, at: datetime, actor: Actor, person: Person) -> None:
+    """All data of a person were taken out of the house, to be handed over."""
+    _journal_person("people.copy_taken", at, actor, person)

@@ -135,6 +135,20 @@ def employment_for(actor: Actor, pk: int, on: date, verb: str) -> Employment:
     return found
 
 
+def of_person(job: Employment, pk: int) -> Employment:
+    """The employment, if it is this person's."""
+    if job.person_id != pk:
+        raise NoSuchPerson()
+    return job
+
+
+def training_of(person: Person, pk: int) -> Training:
+    found = person.trainings.filter(pk=pk).first()
+    if found is None:
+        raise NoSuchPerson()
+    return found
+
+
 def _rows(actor: Actor, on: date, wanted: StaffWanted) -> QuerySet[Employment]:
     rows = Employment.objects.filter(person__erased_at__isnull=True)
     places = places_of(actor, VIEW)

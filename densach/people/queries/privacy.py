@@ -21,8 +21,8 @@ from densach.people.models import (
     Person,
     RequestState,
 )
-from densach.people.rules.purposes import PURPOSES, Purpose
 from densach.people.queries.persons import lasting, persons_for, places_of
+from densach.people.rules.purposes import PURPOSES, Purpose
 from densach.people.rules.retention import ARCHIVES, DUTY, KEPT, before, days_kept, due_at
 from densach.people.rules.staffing import ERASE, MANAGE, VIEW, NoSuchPerson
 
@@ -41,6 +41,13 @@ def has_consent(person: Person | int, purpose: str, *, at: datetime) -> bool:
 def consents_of(person: Person) -> list[Consent]:
     """Given and withdrawn ones, newest first."""
     return list(person.consents.select_related("guardian").order_by("-given_at", "-pk"))
+
+
+def consent_of(person: Person, pk: int) -> Consent:
+    found = person.consents.filter(pk=pk).first()
+    if found is None:
+        raise NoSuchPerson()
+    return found
 
 
 def open_consent(person: Person, purpose: str) -> Consent | None:
