@@ -19,13 +19,17 @@ from densach.organisations.queries.areas import (
 )
 from densach.organisations.queries.census import (
     Entry,
+    alive_ids,
     area_codes,
     census,
     communes_by_province,
     name_on,
     names_through_time,
+    successor_ids,
 )
-from densach.organisations.queries.finding import AreaHit, find_areas
+from densach.organisations.queries.finding import AreaHit, areas_told, find_areas
+from densach.organisations.queries.hours import open_ids, openings_on
+from densach.organisations.queries.inside import AreaLine, counted_in, lying_in
 from densach.organisations.queries.kept import the_map_kept
 from densach.organisations.queries.lineage import (
     AreaTie,
@@ -63,6 +67,7 @@ from densach.organisations.queries.profile import (
 from densach.organisations.queries.register import (
     aliases_of,
     alive,
+    all_aliases,
     all_named,
     ancestor_ids,
     area_of,
@@ -82,6 +87,7 @@ from densach.organisations.queries.register import (
 __all__ = [
     "ActsWanted",
     "AreaHit",
+    "AreaLine",
     "AreaTie",
     "Asked",
     "Entry",
@@ -91,7 +97,9 @@ __all__ = [
     "acts_of",
     "aliases_of",
     "alive",
+    "alive_ids",
     "alive_on",
+    "all_aliases",
     "all_named",
     "all_posts_of",
     "ancestor_ids",
@@ -106,6 +114,7 @@ __all__ = [
     "area_timeline",
     "areas_named",
     "areas_of",
+    "areas_told",
     "as_now_area_ids",
     "as_now_organisation_ids",
     "as_registered",
@@ -117,6 +126,7 @@ __all__ = [
     "closures_of",
     "communes_by_province",
     "communes_of",
+    "counted_in",
     "find_areas",
     "find_by_name",
     "founding_days",
@@ -125,6 +135,7 @@ __all__ = [
     "ground_of",
     "history",
     "is_open",
+    "lying_in",
     "name_on",
     "named",
     "names_of",
@@ -133,8 +144,10 @@ __all__ = [
     "natural_parent",
     "next_opening",
     "on_day",
+    "open_ids",
     "opening_times",
     "openings",
+    "openings_on",
     "origins_of",
     "posts_of",
     "profile_of",
@@ -145,6 +158,7 @@ __all__ = [
     "subtree_ids",
     "subtrees_ids",
     "successions_of",
+    "successor_ids",
     "tally_by_kind",
     "the_map_kept",
     "ties_of_areas",

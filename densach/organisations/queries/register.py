@@ -190,6 +190,15 @@ def aliases_of(organisation: Organisation) -> list[str]:
     return list(organisation.aliases.order_by("folded_name").values_list("name", flat=True))
 
 
+def all_aliases(ids: Iterable[int]) -> dict[int, list[str]]:
+    """The other names of many at once, in one query."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    rows = OrganisationAlias.objects.filter(organisation_id__in=set(ids)).order_by("folded_name")
+    for key, name in rows.values_list("organisation_id", "name"):
+        found[key].append(name)
+    return found
+
+
 def children_of(organisation: Organisation, on: date) -> list[Named]:
     """Who stood directly under it on the day, by level, then alphabet."""
     rows = _versions(on).filter(parent=organisation)

@@ -39,11 +39,11 @@ def _parts(request: Request, one: Organisation, part: str) -> list[NavItem]:
         "contacts": (_("Contacts"), "telephone"),
         "building": (_("Building"), "building"),
         "opening": (_("Opening times"), "clock"),
-        "closures": (_("Days closed"), "calendar-x"),
-        "posts": (_("Staff posts"), "person-badge"),
+        "closures": (_("Days closed"), "calendar-event"),
+        "posts": (_("Staff posts"), "person-vcard"),
     }
     if request.actor.may(MANAGE, one):
-        words["names"] = (_("Other names"), "tag")
+        words["names"] = (_("Other names"), "bookmarks")
     return [
         NavItem(label, reverse(f"organisations:{name}", args=[one.code]), icon, active=name == part)
         for name, (label, icon) in words.items()

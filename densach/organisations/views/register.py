@@ -1,4 +1,4 @@
-"""The register: its list as it was on a day, and one organisation through time."""
+"""The register: its list as it was on a day, narrowed in every way, and the same to take away."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from densach.organisations import export, queries
-from densach.organisations.access import (
-    MANAGE,
-    readers_only,
-)
-from densach.organisations.models import Level, OrganisationKind
-from densach.organisations.page import area_of, kin_of, lines_of, page_of, past_of, wanted_from
+from densach.organisations.access import MANAGE, provinces_of, readers_only
+from densach.organisations.models import Level, Ownership, Rank
+from densach.organisations.page import family_bar, kind_groups, page_of, wanted_from
 from densach.organisations.views.places import this_day
 from densach.ui.http import Request
 
@@ -20,23 +17,25 @@ from densach.ui.http import Request
 @readers_only
 @require_safe
 def register(request: Request) -> HttpResponse:
-    """The list: by name, kind, level, place, and as it was on any day."""
-    wanted = wanted_from(request.GET, this_day())
+    """The list: by name, kind, level, rank, place, and as it was on any day."""
+    today = this_day()
+    wanted = wanted_from(request.GET, today)
     lines, following = page_of(wanted)
-    area = area_of(wanted)
+    keeps = request.actor.may(MANAGE, None)
     context = {
         "wanted": wanted,
         "lines": lines,
-        "kinds": OrganisationKind.choices,
+        "families": family_bar(wanted),
+        "groups": kind_groups(),
         "levels": Level.choices,
-        "places": queries.provinces(wanted.on),
-        "area": area,
-        "area_name": queries.area_name(area.pk, wanted.on) if area else "",
-        "is_narrowed": bool(wanted.query()),
-        "is_past": bool(wanted.day),
+        "ranks": [one for one in Rank.choices if one[0]],
+        "ownerships": Ownership.choices,
+        "provinces": queries.provinces(wanted.on),
+        "meant": [(hit, f"?{wanted.query(noi=hit.code)}") for hit in wanted.place.meant],
         "query": wanted.query(),
         "next_url": f"?{wanted.query(after=following)}" if following else "",
-        "may_manage": request.actor.may(MANAGE, None),
+        "may_manage": keeps,
+        "keeps_province": keeps and bool(provinces_of(request.actor, today)),
     }
     return render(request, "organisations/list.html", context)
 
@@ -46,25 +45,3 @@ def register(request: Request) -> HttpResponse:
 def download(request: Request, form: str) -> HttpResponse:
     """The list, as filtered, as a workbook or as CSV."""
     return export.response(wanted_from(request.GET, this_day()), form)
-
-
-@readers_only
-@require_safe
-def organisation(request: Request, code: str) -> HttpResponse:
-    """What it is today, what stands under it, what it was, from whom it came and as whom it went on."""
-    on = this_day()
-    found = queries.by_code(code)
-    past = past_of(found)
-    before, after = kin_of(found)
-    context = {
-        "organisation": found,
-        "past": past,
-        "present": past[0],
-        "ended": past[0].version.valid_to,
-        "below": lines_of(queries.children_of(found, on), on),
-        "aliases": queries.aliases_of(found),
-        "before": before,
-        "after": after,
-        "may_manage": past[0].version.valid_to is None and request.actor.may(MANAGE, found),
-    }
-    return render(request, "organisations/organisation.html", context)
