@@ -15,6 +15,7 @@ SENTENCES = {
     "organisations.merged": gettext_noop("merged %(name)s into %(others)s from %(since)s on"),
     "organisations.divided": gettext_noop("divided %(name)s: %(others)s from %(since)s on"),
     "organisations.undone": gettext_noop("took back an act on %(name)s: %(why)s"),
+    "organisations.import_undone": gettext_noop("took back what a file had brought in on %(name)s"),
     "organisations.contacts_written": gettext_noop("wrote down how to reach %(name)s"),
     "organisations.building_written": gettext_noop("wrote down the building of %(name)s"),
     "organisations.alias_added": gettext_noop("wrote down “%(alias)s” as another name of %(name)s"),

@@ -20,7 +20,7 @@ from densach.formats.tables.errors import (
     TooMuchInside,
     UnknownTable,
 )
-from densach.formats.tables.reading import read
+from densach.formats.tables.reading import plain_name, read
 from densach.formats.tables.values import FORMULA_ERRORS, Column, Line, Remark, Table
 
 __all__ = [
@@ -40,5 +40,6 @@ __all__ = [
     "TooManyRows",
     "TooMuchInside",
     "UnknownTable",
+    "plain_name",
     "read",
 ]
