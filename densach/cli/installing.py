@@ -62,6 +62,7 @@ def init(options: argparse.Namespace) -> dict[str, Any]:
         email=email,
         name=name,
         password=password,
+        one_time=True,
     )
     house = organisations.found(
         at=at,
@@ -77,5 +78,5 @@ def init(options: argparse.Namespace) -> dict[str, Any]:
         at=at, actor=SYSTEM, user=user, organisation=house, role="administrator", since=today(at)
     )
     say(options, f"{data_folder()}: {areas} đơn vị hành chính.")
-    say(options, f"Quản trị viên: {user.email}\nMật khẩu (đổi ngay sau khi đăng nhập): {password}")
+    say(options, f"Quản trị viên: {user.email}\nMật khẩu dùng một lần (đăng nhập xong phải đổi): {password}")
     return {"data": str(data_folder()), "areas": areas, "admin": user.email, "password": password}

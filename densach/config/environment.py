@@ -27,6 +27,13 @@ def truth(name: str, default: bool) -> bool:
     raise WrongSetting(f"{name}={value!r}: say 1 or 0")
 
 
+def whole(name: str, default: int) -> int:
+    value = os.environ.get(name, "")
+    if value and not value.isdecimal():
+        raise WrongSetting(f"{name}={value!r}: say a whole number")
+    return int(value) if value else default
+
+
 def words(name: str, default: list[str]) -> list[str]:
     value = os.environ.get(name, "")
     return [word.strip() for word in value.split(",") if word.strip()] or default

@@ -104,7 +104,11 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "densach.people.passwords.CommonVietnamesePasswords"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
 ]
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "workspace:home"
@@ -121,6 +125,10 @@ CSRF_FAILURE_VIEW = "densach.ui.views.csrf_failure"
 AXES_FAILURE_LIMIT = 5
 # The form's name of the address; by default axes looks for the account's own field, finds none and locks nobody.
 AXES_USERNAME_FORM_FIELD = "username"
+# Counted alike however the address is written: else each way of writing it would have five attempts of its own.
+AXES_USERNAME_CALLABLE = "densach.people.attempts.tried_address"
+# What axes keeps of a wrong attempt holds neither passwords nor codes.
+AXES_SENSITIVE_PARAMETERS = ["password", "code", "answer", "csrfmiddlewaretoken"]
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "ui/lockout.html"
@@ -147,7 +155,28 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 LANGUAGE_COOKIE_NAME = "densach_language"
 
-EMAIL_BACKEND = env.text("DENSACH_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Without a mail server nothing is sent, and links are handed over by whoever makes them.
+EMAIL_HOST = env.text("DENSACH_EMAIL_HOST", "")
+EMAIL_PORT = env.whole("DENSACH_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("DENSACH_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("DENSACH_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.truth("DENSACH_EMAIL_TLS", True)
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.text("DENSACH_EMAIL_FROM", "densach@localhost")
+EMAIL_BACKEND = env.text(
+    "DENSACH_EMAIL_BACKEND",
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.dummy.EmailBackend",
+)
+# A province's own sign-on (OpenID Connect): whoever it knows by a verified e-mail signs in here.
+DENSACH_OIDC = {
+    "issuer": env.text("DENSACH_OIDC_ISSUER", ""),
+    "client_id": env.text("DENSACH_OIDC_CLIENT_ID", ""),
+    "client_secret": env.text("DENSACH_OIDC_CLIENT_SECRET", ""),
+    "name": env.text("DENSACH_OIDC_NAME", "OpenID Connect"),
+    "opens_accounts": env.truth("DENSACH_OIDC_OPENS_ACCOUNTS", False),
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

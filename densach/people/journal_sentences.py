@@ -50,4 +50,24 @@ SENTENCES = {
     "people.retention": gettext_noop(
         "erased what was past its period of %(days)s days: %(number)s (%(kind)s)"
     ),
+    "people.moved": gettext_noop("moved %(name)s from %(left)s to %(place)s from %(since)s"),
+    "people.left_service": gettext_noop("set %(last_day)s as the last day of %(name)s in the service"),
+    "people.invited": gettext_noop("invited %(name)s into %(place)s"),
+    "people.invitation_withdrawn": gettext_noop("withdrew the invitation of %(name)s into %(place)s"),
+    "people.invitation_accepted": gettext_noop("accepted the invitation into %(place)s"),
+    "people.app_added": gettext_noop("added an app for codes to the account of %(name)s"),
+    "people.passkey_added": gettext_noop("added the passkey “%(key)s” to the account of %(name)s"),
+    "people.factor_removed": gettext_noop("took a second factor from the account of %(name)s"),
+    "people.codes_renewed": gettext_noop("made new recovery codes for %(name)s"),
+    "people.code_used": gettext_noop("signed in with a recovery code; %(left)s are left"),
+    "people.factors_reset": gettext_noop("took every second factor from the account of %(name)s"),
+    "people.factor_demanded": gettext_noop(
+        "demanded a second factor of everybody in %(place)s from %(since)s"
+    ),
+    "people.demand_ended": gettext_noop("ended the demand of a second factor in %(place)s with %(last_day)s"),
+    "people.sign_in_ended": gettext_noop("ended a sign-in of %(name)s (%(browser)s)"),
+    "people.sign_ins_ended": gettext_noop("ended %(count)s sign-ins of %(name)s"),
+    "people.sign_on_bound": gettext_noop("bound the account of %(name)s to the sign-on %(issuer)s"),
+    "people.sign_on_unbound": gettext_noop("loosed the account of %(name)s from the sign-on"),
+    "people.unlocked": gettext_noop("let %(name)s try to sign in again"),
 }

@@ -1,21 +1,35 @@
-"""Sets `request.actor`: who acts, as every action wants to know; and holds back whoever has a one-time password."""
+"""Sets `request.actor`: who acts, as every action wants to know; and holds back whoever has something to do first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import logout
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from densach.kernel.actor import VISITOR, Actor
 from densach.kernel.dates import today
-from densach.people.queries import StaffActor, must_change_password
+from densach.people import actions
+from densach.people.queries import StaffActor, has_left, must_change_password, owes_second_factor
 from densach.ui.http import Request
 
+_MACHINES = {"healthz", "robots", "sitemap"}
 # Until the one-time password is changed, only the page for that is open, the way out, and what machines ask.
-_OPEN = {"people:account", "people:login", "people:logout", "healthz", "robots", "sitemap"}
+_OPEN = {"people:account", "people:login", "people:logout", *_MACHINES}
+# Until a demanded second factor is set up, the pages where that is done.
+_OPEN_WITHOUT_FACTOR = _OPEN | {
+    "people:security",
+    "people:add_app",
+    "people:add_passkey",
+    "people:renew_codes",
+    "people:end_own_sign_in",
+    "people:end_own_sign_ins",
+}
+_SEEN_EVERY = 300  # seconds
 
 
 class ActorMiddleware:
@@ -29,14 +43,24 @@ class ActorMiddleware:
     def process_view(
         self, request: Request, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        match = request.resolver_match
-        if not must_change_password(request.actor) or (match is not None and match.view_name in _OPEN):
-            return None
-        return redirect("people:account")
+        name = request.resolver_match.view_name if request.resolver_match is not None else ""
+        if must_change_password(request.actor):
+            return None if name in _OPEN else redirect("people:account")
+        if name not in _OPEN_WITHOUT_FACTOR and owes_second_factor(request.actor):
+            return redirect("people:security")
+        return None
 
 
 def _actor(request: HttpRequest) -> Actor:
     user = request.user
-    if user.is_authenticated:
-        return StaffActor(user=user, on=today(timezone.now()))
-    return VISITOR
+    if not user.is_authenticated:
+        return VISITOR
+    at = timezone.now()
+    if has_left(user, today(at)):
+        logout(request)
+        return VISITOR
+    key = request.session.session_key
+    # One line in five minutes tells well enough when a browser was seen, and costs pages nothing.
+    if "sign_in" in request.session and key and cache.add(f"seen:{key}", True, _SEEN_EVERY):
+        actions.saw(at=at, session_key=key)
+    return StaffActor(user=user, on=today(at))

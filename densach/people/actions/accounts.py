@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
@@ -16,9 +17,17 @@ from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text, fold
 from densach.people import queries
 from densach.people.actions.allowing import journal_account, leave_an_administrator, look_after
+from densach.people.actions.sessions import end_every_sign_in
 from densach.people.models import Language, User
 from densach.people.queries import user_by_email
-from densach.people.rules import AccountClosed, AccountOpen, EmailTaken, SamePassword, WeakPassword
+from densach.people.rules import (
+    ALONE_LENGTH,
+    AccountClosed,
+    AccountOpen,
+    EmailTaken,
+    SamePassword,
+    WeakPassword,
+)
 
 
 @transaction.atomic
@@ -30,6 +39,13 @@ def open_account(
         raise NotAllowed(verb=queries.MANAGE)
     if user_by_email(email):
         raise EmailTaken(email=email)
+    user = new_account(at=at, email=email, name=name, password=password, one_time=one_time)
+    journal.write(at=at, actor=actor, act="people.account_opened", subject=f"user:{user.pk}", name=user.name)
+    return user
+
+
+def new_account(*, at: datetime, email: str, name: str, password: str | None, one_time: bool = False) -> User:
+    """Inner part of every act that makes an account; whoever calls has asked who may, and journals."""
     name = clean_text(name)
     user = User(
         email=email.strip(), name=name, folded_name=fold(name), sort_key=person_sort_key(name), joined_at=at
@@ -42,16 +58,17 @@ def open_account(
         user.must_change = one_time
     user.full_clean()
     user.save()
-    journal.write(at=at, actor=actor, act="people.account_opened", subject=f"user:{user.pk}", name=user.name)
     return user
 
 
 def check_password(password: str, user: User) -> None:
-    """Refuses in the validators' own sentence."""
+    """Refuses in the validators' own sentence. Whoever administers without a second factor needs a longer one."""
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise WeakPassword(why=" ".join(error.messages)) from error
+    if user.pk and len(password) < ALONE_LENGTH and queries.administers_by_password_alone(user):
+        raise WeakPassword(why=gettext("Administrators without a second factor need 15 characters."))
 
 
 @transaction.atomic
@@ -64,6 +81,7 @@ def close_account(*, at: datetime, actor: Actor, user: User) -> None:
     leave_an_administrator(queries.memberships_of(user, on), user, on)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_every_sign_in(at, user)
     journal_account("people.account_closed", at, actor, user)
 
 
@@ -74,6 +92,7 @@ def reopen_account(*, at: datetime, actor: Actor, user: User, password: str) -> 
     if user.is_active:
         raise AccountOpen(name=user.name)
     user.is_active = True
+    user.last_day = None
     _set_one_time(user, password)
     journal_account("people.account_reopened", at, actor, user)
 
@@ -85,6 +104,7 @@ def set_one_time_password(*, at: datetime, actor: Actor, user: User, password: s
     if not user.is_active:
         raise AccountClosed(name=user.name)
     _set_one_time(user, password)
+    end_every_sign_in(at, user)
     journal_account("people.password_set", at, actor, user)
 
 
@@ -92,7 +112,7 @@ def _set_one_time(user: User, password: str) -> None:
     check_password(password, user)
     user.set_password(password)
     user.must_change = True
-    user.save(update_fields=["password", "must_change", "is_active"])
+    user.save(update_fields=["password", "must_change", "is_active", "last_day"])
 
 
 @transaction.atomic
@@ -102,7 +122,7 @@ def change_language(*, at: datetime, actor: Actor, user: User, language: str) ->
 
 
 @transaction.atomic
-def change_password(*, at: datetime, actor: Actor, user: User, password: str) -> None:
+def change_password(*, at: datetime, actor: Actor, user: User, password: str, session_key: str = "") -> None:
     """The person's own new password; everyone signed in elsewhere under the account must sign in again."""
     check_password(password, user)
     if user.must_change and user.check_password(password):
@@ -110,6 +130,7 @@ def change_password(*, at: datetime, actor: Actor, user: User, password: str) ->
     user.set_password(password)
     user.must_change = False
     user.save(update_fields=["password", "must_change"])
+    end_every_sign_in(at, user, session_key)
     journal.write(
         at=at, actor=actor, act="people.password_changed", subject=f"user:{user.pk}", name=user.name
     )

@@ -53,13 +53,7 @@ def give_role(
 
     Nobody gives what they may not do themselves there: RoleBeyondOwn. RoleHeld while it would be had twice.
     """
-    if not actor.may(queries.MANAGE, organisation):
-        raise NotAllowed(verb=queries.MANAGE)
-    if role not in ROLES:
-        raise UnknownRole(role=role)
-    place = _place_name(organisation, at)
-    if not queries.could_give(actor, role, organisation):
-        raise RoleBeyondOwn(role=str(ROLES[role].name), place=place)
+    place = may_give(at=at, actor=actor, organisation=organisation, role=role)
     if queries.overlapping_role(user, organisation, role, since):
         raise RoleHeld(name=user.name, role=str(ROLES[role].name), place=place)
     membership = Membership(user=user, organisation=organisation, role=role, valid_from=since)
@@ -67,6 +61,18 @@ def give_role(
     membership.save()
     _journal_role("people.role_given", at, actor, membership, place, since=since)
     return membership
+
+
+def may_give(*, at: datetime, actor: Actor, organisation: Organisation, role: str) -> str:
+    """The name of the place. Raises NotAllowed, UnknownRole, RoleBeyondOwn."""
+    if not actor.may(queries.MANAGE, organisation):
+        raise NotAllowed(verb=queries.MANAGE)
+    if role not in ROLES:
+        raise UnknownRole(role=role)
+    place = _place_name(organisation, at)
+    if not queries.could_give(actor, role, organisation):
+        raise RoleBeyondOwn(role=str(ROLES[role].name), place=place)
+    return place
 
 
 def _place_name(organisation: Organisation, at: datetime) -> str:
@@ -98,7 +104,7 @@ def end_role(*, at: datetime, actor: Actor, membership: Membership, last_day: da
     """The role still holds on its last day; the row stays, as history."""
     on, user, organisation = today(at), membership.user, membership.organisation
     place = _place_name(organisation, at)
-    if not queries.could_give(actor, membership.role, organisation):
+    if not queries.could_end(actor, membership):
         raise RoleBeyondOwn(role=str(ROLES[membership.role].name), place=place)
     if membership.valid_to is not None and membership.valid_to < on:
         raise RoleEnded(ended=membership.valid_to)

@@ -54,3 +54,46 @@ class NewPersonForm(RoleForm):
 
 class EndRoleForm(forms.Form):
     last_day = DayField(label=_("Last day"), help_text=_("The role still holds on this day."))
+
+
+class DemandForm(forms.Form):
+    """A second factor, asked of everybody in a unit from a day on."""
+
+    since = DayField(
+        label=_("From which day"),
+        help_text=_("Until then everybody is told at signing in; two weeks are fair."),
+    )
+    legal_basis = forms.CharField(
+        label=_("By which paper"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, units: Sequence[Named], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = UnitField(units)
+        self.suggestions = [f"{one.name}{BETWEEN}{one.code}" for one in units[:SUGGESTED]]
+        if len(units) == 1:
+            self.fields["unit"].initial = self.suggestions[0]
+        self.order_fields(["unit", "since", "legal_basis"])
+
+
+class MoveForm(RoleForm):
+    """From one of the person's units to another, with the role there."""
+
+    leaving = forms.ChoiceField(label=_("Leaves"))
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leaving"] = forms.ChoiceField(label=_("Leaves"), choices=places)
+        self.fields["unit"].label = _("Goes to")
+        self.fields["role"].label = _("Role there")
+        self.order_fields(["leaving", "unit", "role", "since"])
+
+
+class LeaveForm(forms.Form):
+    last_day = DayField(
+        label=_("Last day in the service"),
+        help_text=_("All roles still hold on this day; after it the account is closed."),
+    )

@@ -37,3 +37,8 @@ def any_account() -> bool:
 def must_change_password(actor: Actor) -> bool:
     """Whether somebody else knows the password: only the page where it is changed is open then."""
     return isinstance(actor, StaffActor) and actor.user.must_change
+
+
+def has_left(user: User, on: date) -> bool:
+    """Whether the person's last day in the service is over."""
+    return user.last_day is not None and user.last_day < on

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Max, Q, QuerySet
 
 from densach.kernel.actor import Actor
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation, OrganisationKind
-from densach.people.models import Membership, User
+from densach.people.models import Membership, SecondFactorDemand, User
 from densach.people.rules import ROLES
 
 MANAGE = "people.manage"
@@ -30,6 +30,7 @@ class StaffActor:
     _memberships: list[Membership] | None = field(default=None, repr=False)
     _reach: dict[int, frozenset[int]] = field(default_factory=dict, repr=False)
     _ids: dict[str, int] = field(default_factory=dict, repr=False)
+    ended: frozenset[int] | None = field(default=None, repr=False)
 
     @property
     def id(self) -> int | None:
@@ -44,6 +45,11 @@ class StaffActor:
         if self._memberships is None:
             self._memberships = memberships_of(self.user, self.on)
         return self._memberships
+
+    @property
+    def any_demand(self) -> bool:
+        """Whether any unit of the house demands a second factor now; read together with the roles."""
+        return any(getattr(membership, "any_demand", False) for membership in self.memberships)
 
     def may(self, verb: str, organisation: object | None) -> bool:
         """Whether a role grants the verb in the organisation (an object, its number or code), or anywhere for None."""
@@ -99,9 +105,38 @@ def holds(on: date) -> Q:
 
 
 def memberships_of(user: User, on: date) -> list[Membership]:
-    return list(
-        user.memberships.filter(holds(on)).select_related("organisation").order_by("valid_from", "pk")
+    """Roles of the day, oldest first; each says whether any second factor is demanded in the house that day."""
+    demands = SecondFactorDemand.objects.filter(holds(on))
+    rows = (
+        user.memberships.filter(holds(on)).select_related("organisation").annotate(any_demand=Exists(demands))
     )
+    return list(rows.order_by("valid_from", "pk"))
+
+
+def ended_in_care(actor: StaffActor) -> frozenset[int]:
+    """Units that have ended, and stood in the actor's care on their last day: somebody must end the roles there.
+
+    The tree of today does not hold them; the actor's roles of today are asked in the tree of that day.
+    """
+    if actor.ended is None:
+        granting = [one for one in actor.memberships if one.role in ROLES and MANAGE in ROLES[one.role].verbs]
+        found: set[int] = set()
+        for key, day in (_ended_with_roles(actor.on) if granting else {}).items():
+            if any(key in reach_of(membership, day) for membership in granting):
+                found.add(key)
+        actor.ended = frozenset(found)
+    return actor.ended
+
+
+def _ended_with_roles(on: date) -> dict[int, date]:
+    """Units in which somebody has or had a role and that were over by the day, with their last days."""
+    rows = (
+        Organisation.objects.filter(memberships__isnull=False)
+        .annotate(last_day=Max("versions__valid_to"))
+        .exclude(versions__valid_to__isnull=True)
+        .filter(last_day__lt=on)
+    )
+    return dict(rows.values_list("pk", "last_day"))
 
 
 def organisations_where(actor: Actor, verb: str, on: date) -> QuerySet[Organisation]:

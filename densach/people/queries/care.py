@@ -6,26 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from densach.kernel.actor import Actor
 from densach.kernel.numbers import whole_number
 from densach.kernel.vietnamese import fold
 from densach.organisations import queries as organisations
 from densach.organisations.rules import Named
-from densach.people.models import Membership, User
-from densach.people.queries.actor import MANAGE, StaffActor, holds
+from densach.people.models import Membership, SecondFactor, User
+from densach.people.queries.actor import MANAGE, StaffActor, ended_in_care, holds
 from densach.people.rules import ROLES, Role, UnknownPerson
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the list of people is narrowed to. `state` is open, waiting (for an own password) or closed."""
+    """What the list of people is narrowed to.
+
+    `state` is open, waiting (for an own password) or closed; `factor` is co or chua: with a second factor or without.
+    """
 
     text: str = ""
     role: str = ""
     state: str = ""
     after: str = ""
+    factor: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,14 @@ _STATES = {
 }
 
 
+_FACTORS = {"co": True, "chua": False}
+
+
 def in_care(actor: Actor) -> QuerySet[User]:
     """Everybody who has or had a role in a unit in which the actor looks after people."""
     rows = Membership.objects.filter(user=OuterRef("pk"))
     if isinstance(actor, StaffActor):
-        rows = rows.filter(organisation_id__in=actor.places(MANAGE))
+        rows = rows.filter(organisation_id__in=actor.places(MANAGE) | ended_in_care(actor))
     elif not actor.may(MANAGE, None):
         return User.objects.none()
     return User.objects.filter(Exists(rows))
@@ -72,6 +79,9 @@ def people_page(actor: Actor, on: date, wanted: Wanted, limit: int = 50) -> list
         rows = rows.filter(
             Exists(Membership.objects.filter(holds(on), user=OuterRef("pk"), role=wanted.role))
         )
+    if wanted.factor in _FACTORS:
+        having = Exists(SecondFactor.objects.filter(user=OuterRef("pk")))
+        rows = rows.filter(having if _FACTORS[wanted.factor] else ~having)
     key, _tilde, last = wanted.after.rpartition("~")
     number = whole_number(last)
     if key and number is not None:
@@ -113,3 +123,13 @@ def units_of(actor: Actor, on: date) -> list[Named]:
 def roles_to_give(actor: Actor) -> list[Role]:
     """Roles that go beyond the actor's own nowhere in particular; the place decides."""
     return [role for role in ROLES.values() if all(actor.may(verb, None) for verb in role.verbs)]
+
+
+def holders_by_role(actor: Actor, on: date) -> dict[str, int]:
+    """How many people with open accounts have each role on the day, where the actor looks after people."""
+    rows = Membership.objects.filter(holds(on), user__is_active=True)
+    if isinstance(actor, StaffActor):
+        rows = rows.filter(organisation_id__in=actor.places(MANAGE))
+    elif not actor.may(MANAGE, None):
+        return {}
+    return dict(rows.values_list("role").annotate(number=Count("user", distinct=True)).order_by())

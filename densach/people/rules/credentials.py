@@ -12,6 +12,8 @@ _SIGNS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 
 INVITATION_DAYS: Final = 7
 RECOVERY_CODES: Final = 10
+# SP 800-63B asks for 15 characters where a password stands alone.
+ALONE_LENGTH: Final = 15
 
 
 def one_time_password() -> str:
@@ -41,3 +43,31 @@ def link_token() -> str:
 def token_hash(token: str) -> str:
     """What is kept of a link: whoever reads the database cannot open it."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+# The first sign that is found names it: Edge and Opera call themselves Chrome, Chrome calls itself Safari.
+_BROWSERS: Final = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("CocCoc", "Cốc Cốc"),
+    ("coc_coc", "Cốc Cốc"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS: Final = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_words(agent: str) -> str:
+    """A browser's long signature in two names; empty when it says neither."""
+    found = [next((name for sign, name in signs if sign in agent), "") for signs in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(name for name in found if name)

@@ -42,12 +42,13 @@ def _wanted(request: Request) -> Wanted:
         text=told.get("q", "").strip()[:200],
         role=told.get("vai", "") if told.get("vai", "") in ROLES else "",
         state=told.get("trang-thai", ""),
+        factor=told.get("yeu-to", ""),
         after=told.get("after", ""),
     )
 
 
 def _query(wanted: Wanted, **more: str) -> str:
-    told = {"q": wanted.text, "vai": wanted.role, "trang-thai": wanted.state, **more}
+    told = {"q": wanted.text, "vai": wanted.role, "trang-thai": wanted.state, "yeu-to": wanted.factor, **more}
     return urlencode({name: value for name, value in told.items() if value})
 
 
@@ -63,6 +64,7 @@ def people(request: Request) -> HttpResponse:
         "lines": [(user, _role_lines(held)) for user, held in found[:_PAGE]],
         "roles": ROLES.values(),
         "states": _state_names().items(),
+        "safe": queries.have_second_factor([user for user, _held in found[:_PAGE]]),
         "query": _query(wanted),
         "next_url": f"?{_query(wanted, after=_key(last))}" if last else "",
     }
@@ -82,7 +84,8 @@ def _state_names() -> dict[str, str]:
 
 
 def _state(user: User) -> str:
-    state = ("waiting" if user.must_change else "open") if user.is_active else "closed"
+    is_open = user.is_active and not queries.has_left(user, _today())
+    state = ("waiting" if user.must_change else "open") if is_open else "closed"
     return _state_names()[state]
 
 
@@ -169,13 +172,16 @@ def _person_page(
         end_form = None
         if ending is not None and ending[0] == membership.pk:
             end_form = ending[1]
-        elif (held.holds or held.coming) and queries.could_give(
-            request.actor, membership.role, membership.organisation
-        ):
+        elif (held.holds or held.coming) and queries.could_end(request.actor, membership):
             end_form = _end_form(None, membership.pk, on)
         lines.append((held, _role_name(membership.role), end_form))
     failed = ending is not None or (form is not None and bool(form.errors))
+    at = timezone.now()
+    locked = queries.locked_out(request.actor, at, User.objects.filter(pk=user.pk))
     context = {
+        "locked": locked[0] if locked else None,
+        "has_factor": queries.has_second_factor(user),
+        "sign_ins": queries.sign_ins_of(user, at),
         "person": user,
         "state": _state(user),
         "lines": lines,
