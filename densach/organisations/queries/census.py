@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from densach.organisations.models import Area, AreaVersion, Level, OrganisationVersion
+from densach.organisations.models import Area, AreaVersion, Level, OrganisationLineage, OrganisationVersion
 from densach.organisations.queries.areas import LEVEL_ORDER, alive_on
 from densach.organisations.rules import Named
 
@@ -86,3 +86,17 @@ def name_on(names: Names, key: int | None, on: date) -> str:
     known = names.get(key or 0, [])
     begun = [name for since, name in known if since <= on]
     return (begun or [name for _since, name in known[:1]] or [""])[-1]
+
+
+def successor_ids(ids: Iterable[int]) -> list[int]:
+    """As whom these organisations went on, one step. One query."""
+    rows = OrganisationLineage.objects.filter(predecessor_id__in=list(ids), successor__isnull=False)
+    return [
+        key for key in rows.order_by("on", "pk").values_list("successor_id", flat=True) if key is not None
+    ]
+
+
+def alive_ids(ids: Iterable[int], on: date) -> set[int]:
+    """Which of these were there on the day. One query."""
+    rows = OrganisationVersion.objects.filter(alive_on(on), organisation_id__in=list(ids))
+    return set(rows.values_list("organisation_id", flat=True))
