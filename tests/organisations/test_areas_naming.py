@@ -1,0 +1,94 @@
+"""An area is given another name from a day on: it stays the same area, and what was before stays as it was."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from densach.journal.models import Entry
+from densach.kernel.actor import SYSTEM
+from densach.kernel.errors import NotAllowed
+from densach.organisations import actions, queries
+from densach.organisations.rules import AlreadyEnded, SameName, VersionTooEarly
+from tests import cast
+from tests.cast import NOW, Province
+
+pytestmark = pytest.mark.django_db
+SINCE = date(2026, 9, 1)
+
+
+def rename(province: Province, **how: object) -> None:
+    given: dict[str, object] = {
+        "at": NOW,
+        "actor": SYSTEM,
+        "area": province.area,
+        "name": "Thành phố Ba Vàm",
+        "kind": "city",
+        "since": SINCE,
+        "legal_basis": "Nghị quyết 300/2026/QH16",
+    }
+    actions.rename_area(**given | how)  # type: ignore[arg-type]  # keywords of the test's own choice
+
+
+def test_a_province_becomes_a_city_on_its_day(province: Province) -> None:
+    rename(province)
+    assert queries.area_name(province.area.pk, date(2026, 8, 31)) == "Tỉnh Ba Vàm"
+    assert queries.area_name(province.area.pk, SINCE) == "Thành phố Ba Vàm"
+    last = queries.area_timeline(province.area.pk)[-1]
+    assert (last.kind, last.legal_basis, last.parent_id) == (
+        "city",
+        "Nghị quyết 300/2026/QH16",
+        province.nation.pk,
+    )
+
+
+def test_what_lies_in_it_stays_in_it_and_the_journal_tells(province: Province) -> None:
+    before = set(queries.area_ids_within(province.area, cast.TODAY))
+    rename(province)
+    assert set(queries.area_ids_within(province.area, cast.TODAY)) == before
+    entry = Entry.objects.latest("pk")
+    assert (entry.act, entry.subject) == ("organisations.area_renamed", "area:ba-vam")
+
+
+def test_both_names_find_it_and_the_old_one_tells_the_new(province: Province) -> None:
+    rename(province, name="Thành phố Vàm Mới")
+    (old,) = queries.find_areas("Tỉnh Ba Vàm")
+    assert (old.code, old.now_called, old.is_now) == ("ba-vam", "Thành phố Vàm Mới", True)
+    assert [one.now_called for one in queries.find_areas("Vàm Mới")] == [""]
+
+
+def test_a_name_that_changes_nothing_is_refused(province: Province) -> None:
+    with pytest.raises(SameName):
+        rename(province, name="Tỉnh Ba Vàm", kind="")
+
+
+def test_a_name_cannot_begin_before_the_one_it_follows(province: Province) -> None:
+    with pytest.raises(VersionTooEarly):
+        rename(province, since=cast.SINCE)
+
+
+def test_what_has_ended_keeps_its_name(province: Province) -> None:
+    gone = actions.found_area(
+        at=NOW,
+        actor=SYSTEM,
+        code="cu",
+        name="Tỉnh Cũ",
+        kind="province",
+        level="province",
+        since=date(2008, 8, 1),
+        until=date(2025, 6, 30),
+        parent=province.nation,
+    )
+    with pytest.raises(AlreadyEnded):
+        rename(province, area=gone)
+
+
+def test_the_province_names_its_communes_but_neither_itself_nor_others(province: Province) -> None:
+    officer = cast.acting(cast.the_officer(province))
+    with pytest.raises(NotAllowed):
+        rename(province, actor=officer)
+    rename(province, actor=officer, area=province.commune_area, name="Phường An Tiến", kind="ward")
+    foreign = cast.an_area("cuu-ha.xa", "Xã Ngoài", "rural_commune", "commune", province.foreign_area)
+    with pytest.raises(NotAllowed):
+        rename(province, actor=officer, area=foreign, name="Xã Lạ", kind="")
