@@ -54,7 +54,7 @@ def _ask(at: datetime, actor: Actor, person: Person, kind: str, words: str, aske
     request = DataRequest(
         person=person, kind=RequestKind(kind), asked_at=at, asked_by_name=asked_by, words=clean_text(words)
     )
-    request.full_clean()
+    request.full_clean(exclude=["answer"])
     request.save()
     _journal("people.data_asked", at, actor, request)
     return request
