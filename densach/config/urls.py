@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from densach.organisations import urls as register
+from densach.workspace.urls import of_register
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("densach.portal.machine_urls")),
     *i18n_patterns(
@@ -14,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("lam-viec/nang-luc/", include("densach.programme.capabilities.urls")),
         path("lam-viec/bao-cao/", include("densach.programme.reports.urls")),
         path("lam-viec/so-dem/", include("densach.facts.urls")),
-        path("lam-viec/co-so/", include("densach.organisations.urls")),
+        path("lam-viec/co-so/", include(([*register.urlpatterns, *of_register], register.app_name))),
         path("lam-viec/tep/", include("densach.files.urls")),
         path("lam-viec/mau-giao-dien/", include("densach.ui.urls")),
         path("", include("densach.people.urls")),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final
 from urllib.parse import urlencode
 
@@ -13,16 +13,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from densach.facts.measures import CENTRES, LIBRARIES, MUSEUMS
-from densach.facts.page import Choice, choices_of
-from densach.kernel.errors import NotFound
+from densach.kernel.dates import today
+from densach.kernel.vietnamese import fold
 from densach.organisations import queries as organisations
+from densach.organisations.doorplate import opens_at, today_words
 from densach.organisations.models import Area, Level, OrganisationKind
+from densach.organisations.opening import Opening
+from densach.organisations.queries import AreaHit
 from densach.organisations.rules import Named
 
 PAGE: Final = 50
+SUGGESTED: Final = 8
+MOST: Final = 5000
 PUBLIC: Final = (*LIBRARIES, *MUSEUMS, *CENTRES)
-_KINDS: Final = dict(OrganisationKind.choices)
-_LEVELS: Final = dict(Level.choices)
+KINDS: Final = dict(OrganisationKind.choices)
 
 
 @dataclass(frozen=True)
@@ -75,147 +79,170 @@ EVERY: Final = Group(
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is narrowed to: words of a name, a province and a commune in it, by their codes."""
+    """What a list is narrowed to: words of a name, a kind, a province by its code, a commune by its code or by what
+    somebody calls it, and whether it must be open now.
+    """
 
     text: str = ""
+    kind: str = ""
     province: str = ""
     commune: str = ""
+    open_now: bool = False
     after: str = ""
 
     def query(self, **other: str) -> str:
-        told = {"q": self.text, "tinh": self.province, "xa": self.commune, **other}
+        told = {
+            "q": self.text,
+            "loai": self.kind,
+            "tinh": self.province,
+            "xa": self.commune,
+            "mo": "1" if self.open_now else "",
+            **other,
+        }
         return urlencode({name: value for name, value in told.items() if value})
 
 
 def wanted_from(query: QueryDict) -> Wanted:
     return Wanted(
         text=query.get("q", "").strip()[:200],
+        kind=query.get("loai", ""),
         province=query.get("tinh", ""),
-        commune=query.get("xa", ""),
+        commune=query.get("xa", "").strip()[:120],
+        open_now=query.get("mo", "") == "1",
         after=query.get("after", ""),
     )
 
 
 @dataclass(frozen=True)
 class Card:
-    """One institution as a list shows it."""
+    """One institution as a list shows it: `today` tells its hours, `is_open` whether it is open at this instant."""
 
     one: Named
     kind: str
     place: str
+    phone: str = ""
+    today: str = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A commune that the typed name may mean; `note` tells what was there before, or which province it is in."""
+
+    code: str
+    name: str
+    note: str
 
 
 @dataclass(frozen=True)
 class Places:
-    """What may be chosen: provinces, and the communes of the one that is chosen."""
+    """What may be chosen: provinces, names of communes of the chosen one; and what the typed commune means.
+
+    `area`: what the list is narrowed to. `unknown`: a commune was typed that nobody knows: nothing is listed.
+    """
 
     provinces: list[tuple[Area, str]]
-    communes: list[tuple[int, str, str]]
+    communes: list[str]
     area: Area | None
+    commune_name: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+    unknown: bool = False
 
 
 def places_of(wanted: Wanted, on: date) -> Places:
-    """Unknown codes choose nothing, and a commune outside the chosen province is forgotten."""
+    """An unknown province chooses nothing. A commune may be typed by any name, old or new, with or without accents."""
     provinces = organisations.provinces(on)
     province = next((area for area, _name in provinces if area.code == wanted.province), None)
-    if province is None:
-        return Places(provinces, [], None)
-    communes = organisations.communes_of(province, on)
-    chosen = next(
-        (Area(pk=pk, code=code) for pk, code, _name in communes if code == wanted.commune), province
-    )
-    return Places(provinces, communes, chosen)
+    listed = organisations.communes_of(province, on) if province else []
+    names = [name for _pk, _code, name in listed]
+    if not wanted.commune:
+        return Places(provinces, names, province)
+    folded = fold(wanted.commune)
+    for pk, code, name in listed:
+        if wanted.commune == code or folded in (fold(name), fold(name).partition(" ")[2]):
+            return Places(provinces, names, Area(pk=pk, code=code), name)
+    inside = {code for _pk, code, _name in listed}
+    return _by_any_name(wanted, Places(provinces, names, province), inside, on)
 
 
-def page_of(wanted: Wanted, kinds: Sequence[str], area: Area | None, on: date) -> tuple[list[Card], str]:
+def _by_any_name(wanted: Wanted, places: Places, inside: set[str], on: date) -> Places:
+    """What the typed name means in the whole map, today's or a former one; `inside` are the province's communes."""
+    suggestions: dict[str, Suggestion] = {}
+    for hit in organisations.find_areas(wanted.commune, limit=30):
+        for one in _suggested(hit):
+            if not inside or one.code in inside:
+                suggestions.setdefault(one.code, one)
+    exact = [one for one in suggestions.values() if one.code == wanted.commune]
+    found = exact or list(suggestions.values())[:SUGGESTED]
+    if len(found) != 1:
+        return replace(places, area=None, suggestions=tuple(found), unknown=not found)
+    area = organisations.area_by_code(found[0].code)
+    return replace(places, area=area, commune_name=found[0].name, suggestions=())
+
+
+def _suggested(hit: AreaHit) -> list[Suggestion]:
+    if hit.level != Level.COMMUNE:
+        return []
+    if hit.is_now:
+        return [Suggestion(hit.code, hit.now_called or hit.name, hit.place)]
+    note = _("formerly %(name)s, %(place)s") % {"name": hit.name, "place": hit.place}
+    return [Suggestion(one.code, one.name, str(note)) for one in hit.became]
+
+
+def kinds_in(group: Group, on: date) -> list[tuple[str, str]]:
+    """The kinds of the group of which there is any."""
+    counted = organisations.tally_by_kind(on)
+    return [(kind, str(KINDS[kind])) for kind in group.kinds if counted.get(kind)]
+
+
+def page_of(wanted: Wanted, group: Group, area: Area | None, at: datetime) -> tuple[list[Card], str]:
     """A page in alphabetical order, and the key after which the next one begins; empty at the end."""
+    on = today(at)
+    kinds = (wanted.kind,) if wanted.kind in group.kinds else group.kinds
+    # Who is open now is few among many: they are picked from all that fit.
+    limit = MOST if wanted.open_now else PAGE + 1
     found = organisations.search(
-        on, text=wanted.text, kinds=kinds, area=area, after=wanted.after, limit=PAGE + 1
+        on, text=wanted.text, kinds=kinds, area=area, after=wanted.after, limit=limit
     )
+    if wanted.open_now:
+        open_now = organisations.open_ids(at)
+        found = [pair for pair in found if pair[0].id in open_now][: PAGE + 1]
     following = found[PAGE - 1][1] if len(found) > PAGE else ""
-    return cards_of([one for one, _key in found[:PAGE]], on), following
+    return cards_of([one for one, _key in found[:PAGE]], at), following
 
 
-def cards_of(found: Iterable[Named], on: date) -> list[Card]:
+def cards_of(found: Iterable[Named], at: datetime) -> list[Card]:
+    """Cards with place, telephone and today's hours. Four queries for any number."""
     listed = list(found)
+    on = today(at)
+    ids = [one.id for one in listed]
     places = organisations.area_names({one.area_id for one in listed}, on)
-    return [Card(one, kind_of(one), places.get(one.area_id, "")) for one in listed]
+    profiles = organisations.profiles_of(ids)
+    openings = organisations.openings_on(ids, on)
+    return [
+        _card(
+            one,
+            places.get(one.area_id, ""),
+            profiles[one.id].phone if one.id in profiles else "",
+            openings.get(one.id),
+            at,
+        )
+        for one in listed
+    ]
+
+
+def _card(one: Named, place: str, phone: str, opening: Opening | None, at: datetime) -> Card:
+    if opening is None:
+        return Card(one, kind_of(one), place, phone)
+    return Card(one, kind_of(one), place, phone, today_words(opening), opens_at(opening, at))
 
 
 def kind_of(one: Named) -> str:
-    return str(_KINDS.get(one.kind, one.kind))
+    return str(KINDS.get(one.kind, one.kind))
 
 
-def leading(on: date, area: Area | None, limit: int = 6) -> list[Card]:
+def leading(at: datetime, area: Area | None, limit: int = 6) -> list[Card]:
     """The institutions that serve a whole province, for the front page: libraries first."""
     order = ("public_library", "museum", "culture_centre")
-    found = organisations.alive(on, kinds=order, levels=("province",), area=area)
-    return cards_of(sorted(found, key=lambda one: order.index(one.kind))[:limit], on)
-
-
-@dataclass(frozen=True)
-class Portrait:
-    """All that the page of one institution shows."""
-
-    one: Named
-    kind: str
-    level: str
-    places: list[str]
-    group: Group
-    ended: date | None
-    figures: list[Choice]
-    figures_on: date
-    above: Named | None
-    above_is_public: bool
-    went_on_as: list[Card]
-    leads: list[Card]
-    here: list[Card]
-    aliases: list[str]
-
-
-def portrait_of(code: str, on: date) -> Portrait:
-    """Raises NotFound for whatever is no institution for citizens."""
-    organisation = organisations.by_code(code)
-    one = organisations.named(organisation, on)
-    group = next((group for group in GROUPS if one.kind in group.kinds), None)
-    if group is None:
-        raise NotFound()
-    last = organisations.history(organisation)[0].valid_to
-    around = organisations.ancestors_of_area(one.area_id, on)
-    names = organisations.area_names(around, on)
-    above = organisations.named(one.parent_id, on) if one.parent_id else None
-    province = around[-2] if len(around) > 1 else around[0]
-    ended = last if last is not None and last < on else None
-    # What has ended shows the figures of its last year.
-    figures_on = ended or on
-    followers = [row.successor_id for row in organisations.successions_of(organisation) if row.successor_id]
-    return Portrait(
-        one=one,
-        kind=kind_of(one),
-        level=str(_LEVELS.get(one.level, one.level)),
-        places=[names[key] for key in around[:-1]] or [names[key] for key in around],
-        group=group,
-        ended=ended,
-        figures=[choice for choice in choices_of(one, figures_on) if choice.this_year],
-        figures_on=figures_on,
-        above=above,
-        above_is_public=above is not None and above.kind in PUBLIC,
-        went_on_as=cards_of(organisations.all_named(followers, on).values(), on),
-        leads=_leads(one, group, province, on),
-        here=_here(one, on),
-        aliases=organisations.aliases_of(organisation),
-    )
-
-
-def _leads(one: Named, group: Group, province: int, on: date) -> list[Card]:
-    """The provincial institutions of the same kind, to which a smaller one belongs."""
-    if one.level == Level.PROVINCE:
-        return []
-    found = organisations.alive(on, kinds=(one.kind,), levels=(Level.PROVINCE,), area_ids=[province])
-    return cards_of(found, on)
-
-
-def _here(one: Named, on: date, limit: int = 6) -> list[Card]:
-    """Others in the same place."""
-    found = organisations.alive(on, kinds=PUBLIC, area_ids=[one.area_id])
-    return cards_of([other for other in found if other.id != one.id][:limit], on)
+    found = organisations.alive(today(at), kinds=order, levels=("province",), area=area)
+    return cards_of(sorted(found, key=lambda one: order.index(one.kind))[:limit], at)

@@ -20,12 +20,14 @@ from densach.portal.institutions import (
     EVERY,
     GROUPS,
     PUBLIC,
+    kinds_in,
     leading,
     page_of,
     places_of,
-    portrait_of,
     wanted_from,
 )
+from densach.portal.linked import linked_data
+from densach.portal.portrait import portrait_of
 from densach.ui.charts import status_line
 from densach.ui.http import Request
 from densach.ui.languages import in_language
@@ -47,7 +49,7 @@ def home(request: Request) -> HttpResponse:
         "plan": first,
         "others": running[1:],
         "provinces": organisations.provinces(on),
-        "leading": leading(on, Area(pk=first.territory_id) if first else None),
+        "leading": leading(timezone.now(), Area(pk=first.territory_id) if first else None),
         "groups": [(group, sum(counted.get(kind, 0) for kind in group.kinds)) for group in GROUPS],
         "has_institutions": any(counted.get(kind) for kind in PUBLIC),
     }
@@ -57,16 +59,19 @@ def home(request: Request) -> HttpResponse:
 @require_safe
 def institutions(request: Request, name: str) -> HttpResponse:
     """A group of institutions, by name and place."""
-    on = _today()
+    at = timezone.now()
+    on = today(at)
     group = next((one for one in GROUPS if one.name == name), EVERY)
     wanted = wanted_from(request.GET)
     places = places_of(wanted, on)
-    cards, following = page_of(wanted, group.kinds, places.area, on)
+    is_lost = bool(places.suggestions) or places.unknown
+    cards, following = ([], "") if is_lost else page_of(wanted, group, places.area, at)
     context = {
         "group": group,
         "groups": GROUPS,
         "wanted": wanted,
         "places": places,
+        "kinds": kinds_in(group, on),
         "cards": cards,
         "is_narrowed": bool(wanted.query()),
         "next_url": f"?{wanted.query(after=following)}" if following else "",
@@ -78,8 +83,10 @@ def institutions(request: Request, name: str) -> HttpResponse:
 @require_safe
 def institution(request: Request, code: str) -> HttpResponse:
     """What it is, where, what it counted this year, and who stands beside it."""
-    on = _today()
-    return render(request, "portal/institution.html", {"found": portrait_of(code, on), "on": on})
+    at = timezone.now()
+    found = portrait_of(code, at)
+    linked = linked_data(found, request.build_absolute_uri(request.path))
+    return render(request, "portal/institution.html", {"found": found, "on": today(at), "linked": linked})
 
 
 @require_safe

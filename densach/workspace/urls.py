@@ -2,13 +2,25 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from densach.workspace import views
+from densach.workspace.views import desk, institutions, provinces
 
 app_name = "workspace"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("thieu-so-lieu/", views.silent, name="silent"),
-    re_path(r"^thieu-so-lieu\.(?P<form>xlsx|csv)$", views.silent_download, name="silent_download"),
-    path("nhat-ky/", views.journal, name="journal"),
-    re_path(r"^nhat-ky\.(?P<form>xlsx|csv)$", views.journal_download, name="journal_download"),
+    path("", desk.home, name="home"),
+    path("thieu-so-lieu/", desk.silent, name="silent"),
+    re_path(r"^thieu-so-lieu\.(?P<form>xlsx|csv)$", desk.silent_download, name="silent_download"),
+    path("nhat-ky/", desk.journal, name="journal"),
+    re_path(r"^nhat-ky\.(?P<form>xlsx|csv)$", desk.journal_download, name="journal_download"),
+    path("tinh/", provinces.nation, name="nation"),
+    re_path(r"^tinh/(?P<code>[a-z0-9][a-z0-9.-]*)/$", provinces.province, name="province"),
+    re_path(
+        r"^tinh/(?P<code>[a-z0-9][a-z0-9.-]*)/ban-do\.(?P<form>xlsx|csv)$",
+        provinces.province_download,
+        name="province_download",
+    ),
+]
+
+# The page of an institution shows both wings, so it stands in the roof under the register's own name.
+of_register = [
+    re_path(r"^(?P<code>[a-z0-9][a-z0-9.-]*)/$", institutions.institution, name="organisation"),
 ]

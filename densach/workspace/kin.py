@@ -1,0 +1,68 @@
+"""Whom an institution came from, as whom it went on, who stands under it, and which acts are open to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from densach.kernel.actor import Actor
+from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation, OrganisationKind
+from densach.organisations.rules import Named
+from densach.ui.daywise import DayAsked
+from densach.ui.lineage import Lineage
+from densach.ui.nav import NavItem
+from densach.workspace.institutions import Head
+
+KINDS = dict(OrganisationKind.choices)
+
+
+@dataclass(frozen=True)
+class Follower:
+    """Someone as whom it went on, and since when."""
+
+    one: Named
+    on: date
+    legal_basis: str
+
+
+def family_of(organisation: Organisation) -> Lineage | None:
+    """The family drawn; none for one that came from nobody and went on as nobody."""
+    return None
+
+
+def followers_of(organisation: Organisation, asked: DayAsked) -> list[Follower]:
+    """As whom it went on by the day asked. Two queries."""
+    rows = [row for row in organisations.successions_of(organisation) if row.on <= asked.on]
+    named = organisations.all_named([row.successor_id for row in rows if row.successor_id], asked.on)
+    return [
+        Follower(named[row.successor_id], row.on, row.legal_basis)
+        for row in rows
+        if row.successor_id in named
+    ]
+
+
+def below(organisation: Organisation, asked: DayAsked) -> list[tuple[Named, str]]:
+    """Who stood directly under it, with the word for its kind."""
+    found = organisations.children_of(organisation, asked.on)
+    return [(one, str(KINDS[one.kind])) for one in found]
+
+
+def acts_for(actor: Actor, head: Head) -> list[NavItem]:
+    """What the actor may do to its entry in the register."""
+    if head.ended is not None or not actor.may("organisation.manage", head.organisation):
+        return []
+    every = (
+        ("organisations:change", _("Change"), "pencil"),
+        ("organisations:end", _("End"), "archive"),
+    )
+    found = []
+    for name, label, icon in every:
+        try:
+            found.append(NavItem(label, reverse(name, args=[head.one.code]), icon))
+        except NoReverseMatch:
+            continue
+    return found

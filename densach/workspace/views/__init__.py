@@ -1,0 +1,8 @@
+"""The staff's roof.
+
+desk           what waits for me, who has not counted, and the journal
+institutions   an institution through time, over both wings
+provinces      a province: its map, its numbers, its tree
+"""
+
+from __future__ import annotations
