@@ -17,6 +17,7 @@ from densach.programme.capabilities.models import Claim
 from densach.programme.plans.models import Plan, RowState, Target, Task, TaskUnit
 from densach.programme.reports.models import Obligation, Report
 from tests import cast
+from tests.people import staff
 from tests.programme.reports import scene as scenes
 from tests.programme.reports.scene import Scene
 
@@ -98,6 +99,7 @@ def the_world(province: cast.Province) -> World:
     claim = _a_claim(province.library)
     task_unit = _a_task(scene.plan, 1)
     people = {**{who: make(province) for who, make in PEOPLE.items()}, "citizen": cast.the_citizen()}
+    staff.file_for_doors(province.library, people["librarian"])
     return World(province, scene, count, paper, claim, report, draft, scene.consolidated(), task_unit, people)
 
 
@@ -115,3 +117,5 @@ def grow(world: World) -> None:
         _a_claim(place)
     scenes.count(province.other_commune_library, "library.visits", date(2026, 1, 1), date(2026, 1, 31), 70)
     world.scene.submitted(province.museum)
+    for number in range(4):
+        staff.file_for_doors(province.museum, None, f"Trần Văn Bảo {number}")
