@@ -5,13 +5,15 @@ module `register_effects` with
 
     effects(change: PlannedChange) -> Iterable[Effect]           what the preview says
     dependences(done: Done) -> Iterable[Dependence]              what forbids an undoing
+    follow(shifts: Sequence[Shift]) -> None                      what a room keeps by place moves along
 
-found by name, as the journal finds its sentences. Every number is counted there, none is guessed.
+found by name, as the journal finds its sentences. Every number is counted there, none is guessed. `follow` runs inside
+the transaction of the act or of its undoing: when it fails, nothing was done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -21,9 +23,12 @@ from types import ModuleType
 from typing import Literal
 
 from django.apps import apps
+from django.utils.translation import gettext
 
 from densach.kernel.errors import Conflict
 from densach.organisations.planned import PlannedChange
+from densach.organisations.rules import Named
+from densach.ui.figures import day_text, language, number_text
 
 Weight = Literal["figure", "stays", "decide", "warning"]
 
@@ -32,6 +37,24 @@ class DependedOn(Conflict):
     """Something was built on the act, so it cannot be undone. Parameters: `what` (already worded)."""
 
     message_id = "organisations.act_depended_on"
+
+
+def _in_words(text: str, params: Mapping[str, object]) -> str:
+    lang = language()
+
+    def said(value: object) -> str:
+        match value:
+            case date():
+                return day_text(value, lang)
+            case bool() | str():
+                return str(value)
+            case int():
+                return number_text(value, lang)
+            case list() | tuple():
+                return ", ".join(said(one) for one in value)
+        return str(value)
+
+    return gettext(text) % {name: said(value) for name, value in params.items()}
 
 
 @dataclass(frozen=True)
@@ -49,15 +72,30 @@ class Effect:
     after: int | None = None
     url: str = ""
 
+    @property
+    def words(self) -> str:
+        """The sentence in the language of this reply."""
+        return _in_words(self.text, self.params)
+
 
 @dataclass(frozen=True)
 class Dependence:
-    """Something that was built on an act: how many, in words, and where to look."""
+    """Something that was built on an act; `params` tell how many (`number`), `url` where to look."""
 
     text: str
-    number: int
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object]
     url: str = ""
+
+    @property
+    def number(self) -> int:
+        """How many."""
+        number = self.params["number"]
+        return number if isinstance(number, int) else 0
+
+    @property
+    def words(self) -> str:
+        """The sentence in the language of this reply."""
+        return _in_words(self.text, self.params)
 
 
 @dataclass(frozen=True)
@@ -75,6 +113,34 @@ def _rooms() -> tuple[ModuleType, ...]:
     names = [config.name for config in apps.get_app_configs() if config.name.startswith("densach.")]
     found = [f"{name}.register_effects" for name in names]
     return tuple(import_module(name) for name in found if find_spec(name))
+
+
+@dataclass(frozen=True)
+class Shift:
+    """From `on` for good an organisation stands in another area than the register said before."""
+
+    organisation_id: int
+    on: date
+    before_area: int
+    after_area: int
+
+
+def follow(shifts: Sequence[Shift]) -> None:
+    """Every room moves what it keeps by place. Called by actions only."""
+    if shifts:
+        for room in _rooms():
+            if hasattr(room, "follow"):
+                room.follow(shifts)
+
+
+def tally(
+    change: PlannedChange, everyone: Iterable[Named], wanted: Callable[[Named], bool]
+) -> tuple[int, int]:
+    """How many of the day's organisations are wanted before the act and after it; `everyone` is alive on its day."""
+    before = sum(1 for one in everyone if wanted(one))
+    gone = sum(1 for one in change.before() if wanted(one))
+    come = sum(1 for one in change.after() if wanted(one))
+    return before, before - gone + come
 
 
 def effects_of(change: PlannedChange) -> list[Effect]:

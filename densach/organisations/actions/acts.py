@@ -16,6 +16,7 @@ from densach.kernel.dates import today
 from densach.kernel.vietnamese import clean_text
 from densach.organisations.actions.allowing import allow, allow_in
 from densach.organisations.actions.versions import add_version, present_version
+from densach.organisations.effects import Shift, follow
 from densach.organisations.models import (
     ActKind,
     ActPart,
@@ -109,9 +110,18 @@ def carry_out(
             standing[part.code] = _found(part.code)
     written = {part.code: _write_part(act, part, change, standing) for part in change.parts}
     _write_ties(act, change, standing, written)
+    follow(_shifts(change))
     for part in change.parts:
         _tell(at, actor, change, part, standing)
     return act
+
+
+def _shifts(change: PlannedChange) -> list[Shift]:
+    return [
+        Shift(part.organisation_id, change.on, part.before.area_id, part.after.area_id)
+        for part in change.parts
+        if part.organisation_id and part.before and part.after and part.before.area_id != part.after.area_id
+    ]
 
 
 def _allow_all(actor: Actor, change: PlannedChange, at: datetime) -> None:

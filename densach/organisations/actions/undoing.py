@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -11,8 +11,9 @@ from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.errors import Closed, Invalid
 from densach.kernel.vietnamese import clean_text
+from densach.organisations import queries
 from densach.organisations.actions.allowing import allow
-from densach.organisations.effects import DependedOn
+from densach.organisations.effects import DependedOn, Shift, follow
 from densach.organisations.models import (
     ActPart,
     ActState,
@@ -22,7 +23,7 @@ from densach.organisations.models import (
     RegisterAct,
 )
 from densach.organisations.queries.acts import parts_of
-from densach.organisations.queries.dependences import what_depends, words_of
+from densach.organisations.queries.dependences import what_depends
 
 
 class AlreadyUndone(Closed):
@@ -51,12 +52,14 @@ def undo(*, at: datetime, actor: Actor, act: RegisterAct, why: str) -> RegisterA
         raise AlreadyUndone(by=act.undone_by_name)
     parts = parts_of(act)
     for part in parts:
-        allow(actor, part.organisation)
+        _allow(actor, act, part)
     if found := what_depends(act):
-        raise DependedOn(what=[words_of(one) for one in found])
+        raise DependedOn(what=[one.words for one in found])
     first: dict[str, str] = next(iter(act.told.get("parts", [])), {})
     organisation = parts[0].organisation if parts else None
+    shifts = _shifts_back(act, parts)
     _take_back(parts)
+    follow(shifts)
     act.state, act.undone_at, act.undone_by_name, act.undone_why = ActState.UNDONE, at, actor.name, why
     act.full_clean(exclude=["paper"])
     act.save(update_fields=["state", "undone_at", "undone_by_name", "undone_why"])
@@ -70,6 +73,23 @@ def undo(*, at: datetime, actor: Actor, act: RegisterAct, why: str) -> RegisterA
         why=why,
     )
     return act
+
+
+def _allow(actor: Actor, act: RegisterAct, part: ActPart) -> None:
+    """Whoever keeps it; for one that ended with the act, whoever kept what it stood under the day before."""
+    if part.closed is not None and part.opened is None and part.organisation_id:
+        above = queries.ancestor_ids(part.organisation_id, act.on - timedelta(days=1))
+        if any(actor.may("organisation.manage", key) for key in above):
+            return
+    allow(actor, part.organisation)
+
+
+def _shifts_back(act: RegisterAct, parts: list[ActPart]) -> list[Shift]:
+    return [
+        Shift(part.organisation_id, act.on, part.opened.area_id, part.closed.area_id)
+        for part in parts
+        if part.organisation_id and part.opened and part.closed and part.opened.area_id != part.closed.area_id
+    ]
 
 
 def _take_back(parts: list[ActPart]) -> None:

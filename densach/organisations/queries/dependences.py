@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 
 from densach.organisations.effects import Dependence, Done, dependences_of
 from densach.organisations.models import (
@@ -15,7 +15,6 @@ from densach.organisations.models import (
     RegisterAct,
 )
 from densach.organisations.queries.acts import later_acts
-from densach.ui.figures import language, number_text
 
 
 def what_depends(act: RegisterAct) -> list[Dependence]:
@@ -26,20 +25,19 @@ def what_depends(act: RegisterAct) -> list[Dependence]:
     found = [
         Dependence(
             gettext_noop("%(number)s later acts on the same institutions"),
-            len(later),
+            {"number": len(later)},
             url=reverse("organisations:act", args=[later[0].pk]) if later else "",
         ),
-        Dependence(gettext_noop("%(number)s units that stand under it"), _under(act, founded)),
-        Dependence(gettext_noop("%(number)s opening times, closures and posts"), _entered(founded)),
+        Dependence(gettext_noop("%(number)s units that stand under it"), {"number": _under(act, founded)}),
+        Dependence(gettext_noop("%(number)s opening times, closures and posts"), {"number": _entered(founded)}),
     ]
     found += dependences_of(Done(touched, founded, act.on, act.done_at))
     return [one for one in found if one.number]
 
 
 def words_of(one: Dependence) -> str:
-    """ "3 counts since 01/07/2025", in the language of this reply."""
-    told = {name: str(value) for name, value in one.params.items()}
-    return gettext(one.text) % {**told, "number": number_text(one.number, language())}
+    """What stands on the act and how many, in the language of this reply."""
+    return one.words
 
 
 def _under(act: RegisterAct, founded: tuple[int, ...]) -> int:
