@@ -11,8 +11,8 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.organisations.rules import Named
 from densach.people.queries import home_organisation
-from densach.programme.capabilities.models import Claim
-from densach.programme.capabilities.queries import claim_by_id, verifiable
+from densach.programme.capabilities.models import Assessment, Claim
+from densach.programme.capabilities.queries import assessment_by_id, claim_by_id, verifiable
 
 
 def unit_for(actor: Actor, code: str, verb: str = "capability.claim") -> Organisation:
@@ -39,3 +39,19 @@ def claim_to_decide(actor: Actor, pk: int, on: date) -> Claim:
     if claim is None or claim.organisation_id not in verifiable(actor, on):
         raise NotFound
     return claim
+
+
+def assessment_for(actor: Actor, pk: int) -> Assessment:
+    """The filled checklist, for someone who may look at the unit; NotFound for everyone else."""
+    found = assessment_by_id(pk)
+    if not actor.may("count.view", found.organisation):
+        raise NotFound
+    return found
+
+
+def assessment_to_decide(actor: Actor, pk: int, on: date) -> Assessment:
+    """The filled checklist, for someone of the level above; NotFound for everyone else."""
+    found = assessment_by_id(pk)
+    if found.organisation_id not in verifiable(actor, on):
+        raise NotFound
+    return found

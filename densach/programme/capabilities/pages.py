@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from densach.facts import measures
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
 from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.organisations.models import Level
 from densach.organisations.rules import Named
-from densach.programme.capabilities.queries import Stand, Standing
+from densach.programme.capabilities.models import ProofRule
+from densach.programme.capabilities.queries import Stand, Standing, waiting_count
 from densach.programme.capabilities.rules import Answer, How
 from densach.ui.nav import NavItem
 
@@ -28,10 +31,19 @@ def tabs(here: str, actor: Actor, waiting: int) -> list[NavItem]:
     if actor.may("capability.verify", None):
         address = reverse("capabilities:verifying")
         items.append(NavItem(_("To verify"), address, "patch-check", here == "verifying", waiting))
-    items.append(
-        NavItem(_("All questions"), reverse("capabilities:catalogue"), "list-check", here == "catalogue")
-    )
+    for code, label, icon in (
+        ("catalogue", _("All questions"), "list-check"),
+        ("lists", _("Checklists"), "card-checklist"),
+        ("rules", _("Proof by facts"), "calendar-check"),
+    ):
+        items.append(NavItem(label, reverse(f"capabilities:{code}"), icon, here == code))
     return items
+
+
+def head(here: str, actor: Actor, on: date) -> dict[str, Any]:
+    """What every page of the room begins with."""
+    waiting = waiting_count(actor, on) if actor.may("capability.verify", None) else 0
+    return {"tabs": tabs(here, actor, waiting), "waiting": waiting}
 
 
 def areas_of(units: Iterable[Named], on: date) -> list[tuple[int, str]]:
@@ -133,3 +145,38 @@ def months_text(answer: Answer) -> str:
     if answer.proof is None:
         return ""
     return ", ".join(f"{month.start:%m/%Y}" for month in answer.proof.months)
+
+
+def rule_text(rule: ProofRule) -> str:
+    """A rule as a sentence."""
+    measure = measures.get(rule.measure)
+    return _(
+        "at least %(least)s %(unit)s (%(measure)s) in %(months)s of the last %(window)s whole months"
+    ) % {
+        "least": rule.at_least,
+        "unit": measure.unit,
+        "measure": measure.name,
+        "months": rule.months,
+        "window": rule.window,
+    }
+
+
+def rules_head() -> list[str]:
+    return [
+        _("Question"),
+        _("What is counted"),
+        _("At least, each month"),
+        _("In how many months"),
+        _("Of the last whole months"),
+        _("Holds from"),
+        _("Holds to"),
+        _("By which paper"),
+        _("Written down by"),
+    ]
+
+
+def rules_rows(every: Iterable[ProofRule]) -> Iterator[list[object]]:
+    for one in every:
+        asks: list[object] = [one.at_least, one.months, one.window]
+        days: list[object] = [one.valid_from, one.valid_to, one.legal_basis, one.made_by_name]
+        yield [one.capability.name, measures.get(one.measure).name, *asks, *days]

@@ -23,4 +23,39 @@ SENTENCES = {
         "%(name)s has answered again since. Look at the newer answer."
     ),
     "capabilities.remark_needed": gettext_noop("Say what is missing, so that the unit knows what to send."),
+    "capabilities.unknown_checklist": gettext_noop("There is no such checklist: %(code)s."),
+    "capabilities.unknown_assessment": gettext_noop("There is no such filled checklist."),
+    "capabilities.list_not_for_unit": gettext_noop(
+        "%(name)s is not asked this: “%(checklist)s” is meant for other institutions."
+    ),
+    "capabilities.list_not_in_force": gettext_noop(
+        "“%(checklist)s” does not hold on %(since)s. Choose a day on which it does, or fill the version of today."
+    ),
+    "capabilities.region_needed": gettext_noop("The figures differ. Choose the column that holds for this unit."),
+    "capabilities.nothing_answered": gettext_noop("Answer at least one line before you send the checklist."),
+    "capabilities.list_too_early": gettext_noop(
+        "The present version holds since %(present)s and has been answered; a new one must begin after that, not on "
+        "%(since)s."
+    ),
+    "capabilities.list_has_ended": gettext_noop("Only the present version of a checklist can be amended."),
+    "capabilities.list_is_empty": gettext_noop("A checklist asks at least one thing."),
+    "capabilities.unknown_rule": gettext_noop("There is no such rule."),
+    "capabilities.rule_impossible": gettext_noop(
+        "%(months)s of %(window)s months cannot be asked: at least 1 month, at most as many as are looked at, and no "
+        "more than 36."
+    ),
+    "capabilities.rule_measure_unfit": gettext_noop(
+        "“%(measure)s” cannot prove “%(capability)s”: those who are asked do not count it month by month."
+    ),
+    "capabilities.rule_for_stages": gettext_noop(
+        "“%(capability)s” is a work in stages: a paper of acceptance proves it, not a count."
+    ),
+    "capabilities.rule_too_early": gettext_noop(
+        "The present rule holds since %(present)s; the change must begin after that, not on %(since)s."
+    ),
+    "capabilities.rule_has_ended": gettext_noop("This rule ended on %(ended)s. Change the present one."),
+    "capabilities.rule_stands_already": gettext_noop(
+        "“%(measure)s” already proves “%(capability)s” by a rule: change that one."
+    ),
+    "capabilities.basis_needed": gettext_noop("Name the paper that decides this."),
 }

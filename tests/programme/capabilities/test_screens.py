@@ -167,7 +167,7 @@ def test_a_question_lists_who_fails_and_who_is_silent(officer: User, province: c
     said(province.commune_library, yes=False)
     client, address = SignedIn(officer), reverse("capabilities:capability", args=[SERVICE])
     shown = {
-        group: [unit.id for unit, _claim, _place in client.get(address, {"group": group}).context["lines"]]
+        group: [one.unit.id for one, _place in client.get(address, {"group": group}).context["lines"]]
         for group in ("yes", "no", "unknown")
     }
     assert shown == {

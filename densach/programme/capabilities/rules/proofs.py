@@ -65,10 +65,17 @@ class BasisNeeded(Invalid):
 class Asks(Protocol):
     """What a rule asks, saved or only tried."""
 
-    measure: str
-    at_least: int
-    months: int
-    window: int
+    @property
+    def measure(self) -> str: ...
+
+    @property
+    def at_least(self) -> int: ...
+
+    @property
+    def months(self) -> int: ...
+
+    @property
+    def window(self) -> int: ...
 
 
 class Dated(Protocol):

@@ -1,0 +1,173 @@
+"""Rules by which counted acts prove a capability: begun, changed from a day on, ended. Nothing is rewritten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from densach.facts import measures
+from densach.files import actions as files
+from densach.files.actions import Upload
+from densach.journal import actions as journal
+from densach.kernel.actor import Actor
+from densach.kernel.errors import NotAllowed
+from densach.kernel.vietnamese import clean_text
+from densach.people.queries import home_organisation
+from densach.programme.capabilities.models import Capability, ProofRule
+from densach.programme.capabilities.queries import measures_for, open_rule
+from densach.programme.capabilities.rules import (
+    BasisNeeded,
+    RuleForStages,
+    RuleHasEnded,
+    RuleImpossible,
+    RuleMeasureUnfit,
+    RuleStandsAlready,
+    RuleTooEarly,
+)
+
+VERB = "capability.rule"
+_LONGEST = 36
+
+
+@dataclass(frozen=True)
+class NewRule:
+    """What a rule asks: in the last `window` whole months, `months` with at least `at_least` of `measure`."""
+
+    measure: str
+    at_least: int
+    months: int
+    window: int
+
+
+@transaction.atomic
+def begin_rule(
+    *,
+    at: datetime,
+    actor: Actor,
+    capability: Capability,
+    asks: NewRule,
+    since: date,
+    legal_basis: str,
+    paper: Upload | None = None,
+) -> ProofRule:
+    """A rule on a measure that has none yet. Raises NotAllowed, BasisNeeded, RuleStandsAlready, RuleImpossible,
+    RuleMeasureUnfit, RuleForStages.
+    """
+    _check(actor, capability, asks, legal_basis)
+    if open_rule(capability, asks.measure) is not None:
+        raise RuleStandsAlready(capability=capability.name_vi, measure=measures.get(asks.measure).name_vi)
+    rule = _write(at, actor, capability, asks, since, legal_basis, paper)
+    _write_down(at, actor, rule, "capabilities.rule_begun")
+    return rule
+
+
+@transaction.atomic
+def change_rule(
+    *,
+    at: datetime,
+    actor: Actor,
+    rule: ProofRule,
+    asks: NewRule,
+    since: date,
+    legal_basis: str,
+    paper: Upload | None = None,
+) -> ProofRule:
+    """Ends the rule the day before and begins the other one. Raises as `begin_rule`, and RuleHasEnded, RuleTooEarly."""
+    held = _held(rule)
+    _check(actor, held.capability, asks, legal_basis)
+    if since <= held.valid_from:
+        raise RuleTooEarly(since=since, present=held.valid_from)
+    if asks.measure != held.measure and open_rule(held.capability, asks.measure) is not None:
+        raise RuleStandsAlready(
+            capability=held.capability.name_vi, measure=measures.get(asks.measure).name_vi
+        )
+    _end(at, actor, held, since - timedelta(days=1))
+    new = _write(at, actor, held.capability, asks, since, legal_basis, paper)
+    _write_down(at, actor, new, "capabilities.rule_changed")
+    return new
+
+
+@transaction.atomic
+def end_rule(*, at: datetime, actor: Actor, rule: ProofRule, last_day: date) -> ProofRule:
+    """Facts prove nothing by it after its last day. Raises NotAllowed, RuleHasEnded, RuleTooEarly."""
+    if not actor.may(VERB, None):
+        raise NotAllowed(verb=VERB)
+    held = _held(rule)
+    if last_day < held.valid_from:
+        raise RuleTooEarly(since=last_day, present=held.valid_from)
+    _end(at, actor, held, last_day)
+    _write_down(at, actor, held, "capabilities.rule_ended")
+    return held
+
+
+def _held(rule: ProofRule) -> ProofRule:
+    held = ProofRule.objects.select_for_update().get(pk=rule.pk)
+    if held.valid_to is not None:
+        raise RuleHasEnded(ended=held.valid_to)
+    return held
+
+
+def _check(actor: Actor, capability: Capability, asks: NewRule, legal_basis: str) -> None:
+    if not actor.may(VERB, None):
+        raise NotAllowed(verb=VERB)
+    if not clean_text(legal_basis):
+        raise BasisNeeded
+    if capability.staged:
+        raise RuleForStages(capability=capability.name_vi)
+    if not 1 <= asks.months <= asks.window <= _LONGEST or asks.at_least < 1:
+        raise RuleImpossible(months=asks.months, window=asks.window)
+    if asks.measure not in {one.code for one in measures_for(capability)}:
+        raise RuleMeasureUnfit(measure=measures.get(asks.measure).name_vi, capability=capability.name_vi)
+
+
+def _end(at: datetime, actor: Actor, rule: ProofRule, last_day: date) -> None:
+    rule.valid_to = last_day
+    rule.ended_at = at
+    rule.ended_by_name = actor.name
+    rule.full_clean()
+    rule.save()
+
+
+def _write(
+    at: datetime,
+    actor: Actor,
+    capability: Capability,
+    asks: NewRule,
+    since: date,
+    legal_basis: str,
+    paper: Upload | None,
+) -> ProofRule:
+    new = ProofRule(
+        capability=capability,
+        measure=asks.measure,
+        at_least=asks.at_least,
+        months=asks.months,
+        window=asks.window,
+        valid_from=since,
+        legal_basis=clean_text(legal_basis),
+        made_at=at,
+        made_by_name=actor.name,
+    )
+    new.full_clean()
+    home = home_organisation(actor, since)
+    if paper is not None and home is not None:
+        new.paper = files.keep_sent(at=at, actor=actor, upload=paper, organisation=home)
+    new.save()
+    return new
+
+
+def _write_down(at: datetime, actor: Actor, rule: ProofRule, act: str) -> None:
+    journal.write(
+        at=at,
+        actor=actor,
+        act=act,
+        organisation=home_organisation(actor, rule.valid_from),
+        subject=f"proofrule:{rule.pk}",
+        capability=rule.capability.name_vi,
+        measure=measures.get(rule.measure).name_vi,
+        months=rule.months,
+        window=rule.window,
+        at_least=rule.at_least,
+    )

@@ -1,0 +1,66 @@
+"""A rule of proof, as a sentence with blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from densach.facts.measures import Measure
+from densach.programme.capabilities.actions import NewRule
+from densach.programme.capabilities.models import Capability, ProofRule
+
+
+class RuleForm(forms.Form):
+    """In `months` of the last `window` whole months, at least `at_least` of `measure`; from a day on, by a paper."""
+
+    measure = forms.ChoiceField(label=_("What is counted"))
+    at_least = forms.IntegerField(label=_("At least, each month"), min_value=1, initial=1)
+    months = forms.IntegerField(label=_("In how many months"), min_value=1, max_value=36, initial=9)
+    window = forms.IntegerField(label=_("Of the last whole months"), min_value=1, max_value=36, initial=12)
+    since = forms.DateField(
+        label=_("Holds from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    legal_basis = forms.CharField(
+        label=_("By which paper"),
+        max_length=300,
+        required=False,
+        help_text=_("Number and day of the decision or the guidance."),
+    )
+    paper = forms.FileField(label=_("The paper itself"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        measures: Iterable[Measure],
+        rule: ProofRule | None,
+        on: date,
+        **kwargs: Any,
+    ) -> None:
+        initial: dict[str, object] = {"since": on}
+        if rule is not None:
+            initial |= {name: getattr(rule, name) for name in ("measure", "at_least", "months", "window")}
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
+        field = self.fields["measure"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(one.code, f"{one.name} ({one.unit})") for one in measures]
+
+    def asks(self) -> NewRule:
+        data = self.cleaned_data
+        return NewRule(data["measure"], data["at_least"], data["months"], data["window"])
+
+
+class CapabilityChoice(forms.Form):
+    """For which question a new rule is meant."""
+
+    capability = forms.ChoiceField(label=_("Question"))
+
+    def __init__(self, data: Any, *, capabilities: Iterable[Capability]) -> None:
+        super().__init__(data)
+        field = self.fields["capability"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(one.code, one.name) for one in capabilities]

@@ -1,0 +1,111 @@
+"""The rules by which facts prove: which hold, what one would prove, and the facts behind a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from densach.facts import queries as facts
+from densach.facts.measures import REGISTRY, Measure
+from densach.facts.queries import FactRow
+from densach.kernel.period import Period
+from densach.organisations import queries as organisations
+from densach.programme.capabilities.models import Capability, ProofRule
+from densach.programme.capabilities.rules import Asks, UnknownRule, in_force, proven, whole_months
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a rule would prove today: of `asked` institutions `would`, against `now` by the rule in force."""
+
+    asked: int
+    would: int
+    now: int
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+    @property
+    def difference(self) -> int:
+        return self.would - self.now
+
+
+@dataclass(frozen=True)
+class ProofMonth:
+    """A month that a rule looks at: how much was counted, whether it is enough, and the very facts."""
+
+    month: Period
+    amount: int
+    enough: bool
+    rows: tuple[FactRow, ...]
+
+
+def rules() -> list[ProofRule]:
+    """Every rule ever, those of one capability together, the present one first."""
+    rows = ProofRule.objects.select_related("capability", "paper")
+    return list(rows.order_by("capability__position", "measure", "-valid_from", "-pk"))
+
+
+def rule_by_id(pk: int) -> ProofRule:
+    """Raises UnknownRule."""
+    found = ProofRule.objects.select_related("capability", "paper").filter(pk=pk).first()
+    if found is None:
+        raise UnknownRule
+    return found
+
+
+def open_rule(capability: Capability, measure: str) -> ProofRule | None:
+    """The rule of the capability on this measure that has no end."""
+    return ProofRule.objects.filter(capability=capability, measure=measure, valid_to=None).first()
+
+
+def rules_on(capability: Capability, on: date) -> list[ProofRule]:
+    """The rules of the capability that hold on the day."""
+    return [
+        one for one in ProofRule.objects.filter(capability=capability).order_by("pk") if in_force(one, on)
+    ]
+
+
+def measures_for(capability: Capability) -> list[Measure]:
+    """What could prove it: flows counted by kinds that are asked."""
+    kinds = set(capability.kinds)
+    return [one for one in REGISTRY.values() if one.is_flow and kinds.intersection(one.kinds)]
+
+
+def tried(
+    asks: Asks, capability: Capability, organisation_ids: Collection[int], on: date, present: Asks | None
+) -> Trial:
+    """What the rule would prove today among these institutions, beside what the present one proves."""
+    units = {
+        unit.id: unit.name
+        for unit in organisations.alive(on, kinds=capability.kinds)
+        if unit.id in organisation_ids
+    }
+    would = _proven(asks, units, on)
+    now = _proven(present, units, on) if present is not None else set()
+    return Trial(
+        len(units),
+        len(would),
+        len(now),
+        tuple(name for key, name in units.items() if key in would - now),
+        tuple(name for key, name in units.items() if key in now - would),
+    )
+
+
+def _proven(asks: Asks, units: Collection[int], on: date) -> set[int]:
+    months = whole_months(on, asks.window)
+    sums = facts.sums_in_windows({(asks.measure, month) for month in months}, list(units)).sums
+    return set(proven(asks, {month: sums[asks.measure, month] for month in months}, on))
+
+
+def months_of(rule: ProofRule, organisation_id: int, on: date) -> list[ProofMonth]:
+    """Every month that the rule looks at for one institution, newest first, opened onto its facts."""
+    months = whole_months(on, rule.window)
+    span = Period(months[0].start, months[-1].end)
+    rows = facts.facts_of(rule.measure, organisation_id, span, limit=2000)
+    found = []
+    for month in reversed(months):
+        here = tuple(row for row in rows if row.on in month)
+        amount = sum(row.quantity for row in here)
+        found.append(ProofMonth(month, amount, amount >= rule.at_least, here))
+    return found
