@@ -73,6 +73,11 @@ def rows(batch: Batch, *, answer: str = "", after: int = 0, limit: int | None = 
     return list(found if limit is None else found[:limit])
 
 
+def rows_numbered(batch: Batch, numbers: Iterable[int]) -> list[Row]:
+    """The rows at these lines of the file."""
+    return list(batch.rows.filter(number__in=list(numbers)).order_by("number"))
+
+
 def left_out(batch: Batch) -> list[Row]:
     """The rows that were refused or wait for an answer."""
     return list(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from densach.intake.models import Batch
 from densach.people.models import Employment
 from tests.house.doors import ABSENT, REFUSED, TO_SIGN_IN, Door
 from tests.house.world import SERVICE, World
+from tests.intake.sending import row, send
 
 Reach = Callable[[World], dict[str, Any]]
 # Doors that serve no page of ours.
@@ -310,12 +312,40 @@ ORGANISATIONS = {
     "organisations:change": staff(a_library, owner="administrator", stranger=REFUSED),
     "organisations:end": staff(a_library, owner="administrator", stranger=REFUSED),
 }
+
+
+def a_sent_file(world: World) -> dict[str, Any]:
+    return {"pk": (Batch.objects.first() or send([row("Phòng đọc")], world.province.department)).pk}
+
+
+def sender(reach: Reach = nowhere, *, owned: int = 200, post: Reach | None = None) -> Door:
+    """For whoever keeps a register; a file sent for another province does not exist for them."""
+    return staff(reach, owner="administrator", owned=owned, post=post)
+
+
+def a_sheet(world: World) -> dict[str, Any]:
+    return {"code": "institutions"}
+
+
+INTAKE = {
+    "intake:list": overview(is_list=True),
+    "intake:download": overview(lambda world: {"form": "csv"}),
+    "intake:template": overview(lambda world: {**a_sheet(world), "form": "csv"}),
+    "intake:send": overview(a_sheet),
+    "intake:batch": sender(a_sent_file),
+    "intake:questions": sender(a_sent_file),
+    "intake:check_again": sender(a_sent_file, post=nowhere, owned=302),
+    "intake:take_in": sender(a_sent_file, post=nowhere, owned=302),
+    "intake:undo": sender(a_sent_file),
+    "intake:drop": sender(a_sent_file, post=nowhere, owned=302),
+    "intake:left_out": sender(lambda world: {**a_sent_file(world), "form": "csv"}),
+}
 STYLE = {
     "ui:style": public(),
     "ui:style_citizen": public(),
     "ui:style_paper": public(),
 }
 DOORS: dict[str, Door] = {
-    **ROOFS, **WORKSPACE, **STYLE, **PEOPLE, **PERSONS, **ORGANISATIONS, **FILES,
+    **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **ORGANISATIONS, **FILES,
     **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS,
 }  # fmt: skip

@@ -66,10 +66,10 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Remark, ...]]:
     except UnicodeDecodeError:
         return _old(data, name)
     # Old fonts were typed with letters of Western Europe, which survive a saving as UTF-8.
-    encoding = _old_font(text)
-    if encoding is None:
+    font = _old_font(text)
+    if font is None:
         return text, ()
-    return nfc(viparse.fix(text, encoding=encoding)), (_guess(encoding),)
+    return nfc(viparse.fix(text, encoding=font)), (_guess(font),)
 
 
 def _checked(data: bytes, encoding: str, name: str) -> str:

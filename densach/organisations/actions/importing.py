@@ -193,7 +193,10 @@ def _write(sending: Sending, every: Sequence[_Written]) -> None:
     profiles = [one.profile for one in every if one.profile is not None]
     for profile in profiles:
         profile.changed_at = sending.at
-    Profile.objects.bulk_create([one for one in profiles if one.pk is None], batch_size=_AT_ONCE)
+    Profile.objects.bulk_create(
+        [one.profile for one in every if one.profile is not None and one.profile_before is None],
+        batch_size=_AT_ONCE,
+    )
     Profile.objects.bulk_update(
         [one.profile for one in every if one.profile is not None and one.profile_before is not None],
         ["phone", "email", "website", "latitude", "longitude", "changed_at"],

@@ -71,7 +71,7 @@ def _referred_to(parts: Sequence[tuple[int, Part]]) -> Iterator[tuple[int, Told]
         model = field.related_model
         if not isinstance(model, type) or not issubclass(model, Model):
             continue
-        name = str(field.remote_field.name)
+        name = str(vars(field)["field"].name)
         rows = model._base_manager.filter(**{f"{name}__in": list(founded)})
         for pk, organisation_id in rows.values_list("pk", name):
             if pk not in own.get(model, ()):
