@@ -47,6 +47,16 @@ def require_manage(actor: Actor, organisation: Organisation | None) -> None:
         raise NotAllowed(verb=MANAGE)
 
 
+def may_name(actor: Actor, area: Area, on: date) -> bool:
+    """Whether the actor may say what the area is called: who keeps the register of what lies around it."""
+    return any(actor.may(MANAGE, one) for one in queries.authorities_around(area, on))
+
+
+def require_naming(actor: Actor, area: Area, on: date) -> None:
+    if not may_name(actor, area, on):
+        raise NotAllowed(verb=MANAGE)
+
+
 def manageable(actor: Actor, on: date, area: Area | None) -> list[Named]:
     """Who of the area the actor may change, and so may found something under."""
     return [one for one in queries.alive(on, area=area) if actor.may(MANAGE, one.id)]

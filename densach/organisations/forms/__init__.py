@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from densach.organisations.forms.changing import ChangeForm, EndForm
 from densach.organisations.forms.founding import FoundForm, LightForm
+from densach.organisations.forms.naming import AreaNameForm
 from densach.organisations.forms.profile import (
     AliasForm,
     BuildingForm,
@@ -15,6 +16,7 @@ from densach.organisations.forms.profile import (
 
 __all__ = [
     "AliasForm",
+    "AreaNameForm",
     "BuildingForm",
     "ChangeForm",
     "ClosureForm",

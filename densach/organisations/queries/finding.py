@@ -58,8 +58,9 @@ class Became:
 class AreaHit:
     """An area that a text may mean, in the version that bore the name.
 
-    `where`: the names of what lay around it then, from near to far, without the nation; `now_called`: its present
-    name, where that is another one; `became`: what took it in, where it has ended; `is_now`: whether it is still there.
+    `where`: the names of what lay around it then, from near to far, without the nation; `first_day`: that of its first
+    version; `now_called`: its present name, where that is another one; `became`: what took it in, where it has ended;
+    `is_now`: whether it is still there.
     """
 
     id: int
@@ -71,6 +72,7 @@ class AreaHit:
     where: tuple[str, ...]
     valid_from: date
     valid_to: date | None
+    first_day: date
     is_now: bool
     now_called: str
     became: tuple[Became, ...]
@@ -129,6 +131,13 @@ def _found(parts: Sequence[_Part], on: date | None, limit: int) -> list[AreaHit]
     for _score_of, row in scored:
         best.setdefault(row.area, row)
     return _hits(list(best.values())[:limit], around)
+
+
+def areas_told(ids: Iterable[int]) -> dict[int, AreaHit]:
+    """Areas by their numbers as they were called last, with what lay around them and what became of them."""
+    rows = AreaVersion.objects.filter(area_id__in=set(ids)).order_by("valid_from")
+    last = {row.area: row for row in (_Row(*told) for told in rows.values_list(*_FIELDS))}
+    return {one.id: one for one in _hits(list(last.values()), _Around(last.values()))}
 
 
 def _plain(text: str) -> str:
@@ -308,6 +317,7 @@ def _hits(rows: Sequence[_Row], around: _Around) -> list[AreaHit]:
             where=tuple(one.name for one in around.chain(row)),
             valid_from=row.since,
             valid_to=row.until,
+            first_day=around.versions[row.area][0].since,
             is_now=(last := around.versions[row.area][-1]).until is None,
             now_called=last.name if last.until is None and last.name != row.name else "",
             became=tuple(

@@ -1,0 +1,223 @@
+"""What the pages of an area show: its versions in words, its family, what lies in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from densach.organisations import queries
+from densach.organisations.map import VOUCHED_FROM
+from densach.organisations.models import AreaKind, AreaVersion, Level, LineageKind
+from densach.organisations.queries import AreaHit, AreaLine, AreaTie
+from densach.ui.figures import day_text, language, number_text
+from densach.ui.lineage import Edge, Lineage, Node, draw
+
+KINDS: Final = dict(AreaKind.choices)
+LINEAGES: Final = dict(LineageKind.choices)
+PAGE: Final = 50
+# More of one generation than this are told as "and so many others"; the lists below the drawing name them all.
+MOST_DRAWN: Final = 10
+
+
+def span_text(first: date, last: date | None) -> str:
+    """From when to when; the first day is told only where a dated source vouches for it."""
+    lang = language()
+    begins = day_text(first, lang) if first >= VOUCHED_FROM else ""
+    ends = day_text(last, lang) if last else ""
+    if begins and ends:
+        return f"{begins} – {ends}"
+    if begins:
+        return _("since %(day)s") % {"day": begins}
+    if ends:
+        return _("until %(day)s") % {"day": ends}
+    return _("there before %(day)s, until now") % {"day": day_text(VOUCHED_FROM, lang)}
+
+
+def kind_word(kind: str) -> str:
+    return str(KINDS.get(kind, kind))
+
+
+@dataclass(frozen=True)
+class Past:
+    """One version: its days and what lay around it, from near to far, as it was called then."""
+
+    version: AreaVersion
+    span: str
+    kind: str
+    around: tuple[tuple[str, str], ...]  # code, name
+
+
+def past_of(versions: Sequence[AreaVersion]) -> list[Past]:
+    """Newest first. As many queries as there are versions and steps up the map: two or three."""
+    return [
+        Past(one, span_text(one.valid_from, one.valid_to), kind_word(one.kind), around(one))
+        for one in reversed(versions)
+    ]
+
+
+def around(version: AreaVersion) -> tuple[tuple[str, str], ...]:
+    """Code and name of what lay around a version on its last day, the nation left out."""
+    day = version.valid_to or date.max
+    ids = queries.ancestors_of_area(version.area_id, day)[1:-1]
+    names, codes = queries.area_names(ids, day), queries.area_codes(ids)
+    return tuple((codes[key], names[key]) for key in ids)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An area of a list, with what it was made of or went into, and what lies in it."""
+
+    area: AreaLine
+    kind: str
+    ties: tuple[tuple[str, str, bool], ...]  # code, name, whether in part only
+    inside: str
+
+
+def lines_of(areas: Sequence[AreaLine], on: date) -> list[Line]:
+    """For what has ended since: what it went into; for what is there: what it came from. The number of queries does
+    not grow with the areas.
+    """
+    ids = [one.id for one in areas]
+    levels = {one.id: one.level for one in areas}
+    ties = [tie for tie in queries.ties_of_areas(ids) if tie.after]
+    known = queries.areas_told({key for tie in ties for key in (tie.before, tie.after) if key})
+    found: dict[int, list[tuple[str, str, bool]]] = {key: [] for key in ids}
+    for tie in ties:
+        for own, other in ((tie.before, tie.after), (tie.after, tie.before)):
+            # Of another level a whole district alone is told: that a commune lies on a province's ground is seen above.
+            if own in levels and other in known and (known[other].level == levels[own] or not tie.part):
+                found[own].append((known[other].code, known[other].name, tie.part))
+    inside = queries.counted_in(ids, on)
+    return [
+        Line(one, kind_word(one.kind), tuple(found[one.id]), tally_text(inside.get(one.id, {})))
+        for one in areas
+    ]
+
+
+def tally_text(tally: Mapping[str, int]) -> str:
+    """So many of each kind, in the order of the kinds: 105 rural communes, 19 wards."""
+    lang = language()
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    told = sorted(tally.items(), key=lambda pair: order.get(pair[0], len(order)))
+    return ", ".join(f"{number_text(number, lang)} {kind_word(kind)}" for kind, number in told)
+
+
+def family_of(one: AreaHit) -> Lineage | None:
+    """The family drawn: those from whom it came and as whom it went on, with the others who did so with it."""
+    ties = _drawn(queries.ties_of_areas([one.id]), one)
+    heirs = [tie.after for tie in ties if tie.before == one.id and tie.after and not tie.part]
+    if len(heirs) == 1:
+        told = queries.areas_told(heirs)[heirs[0]]
+        ties = [*_drawn(queries.ties_of_areas(heirs), told), *(tie for tie in ties if tie.after == one.id)]
+    if not ties:
+        return None
+    known = queries.areas_told({key for tie in ties for key in (tie.before, tie.after) if key})
+    ties, notes = _gathered(ties, known)
+    nodes, edges = _within_reason(ties, known, one.id, notes)
+    return draw(_("How %(name)s came to be and went on") % {"name": one.name}, nodes, edges)
+
+
+def _drawn(ties: Iterable[AreaTie], one: AreaHit) -> list[AreaTie]:
+    """Those of its own level; of a district also the communes on its ground, and the commune that it became."""
+    whole = [tie for tie in ties if tie.after]
+    levels = {
+        key: hit.level
+        for key, hit in queries.areas_told({key for tie in whole for key in _ends(tie)}).items()
+    }
+    if one.level == Level.DISTRICT:
+        return whole
+    return [
+        tie
+        for tie in whole
+        if levels[tie.before] == levels[tie.after or 0]
+        or (levels[tie.before] == Level.DISTRICT and not tie.part)
+    ]
+
+
+def _ends(tie: AreaTie) -> tuple[int, int]:
+    return tie.before, tie.after or tie.before
+
+
+def _gathered(ties: list[AreaTie], known: Mapping[int, AreaHit]) -> tuple[list[AreaTie], dict[int, str]]:
+    """A district that went whole into a commune speaks for its communes: they are told beside it."""
+    districts = {
+        (known[tie.before].name, known[tie.before].where): tie.before
+        for tie in ties
+        if known[tie.before].level == Level.DISTRICT and not tie.part
+    }
+    kept, spoken = [], Counter[tuple[int, str]]()
+    for tie in ties:
+        before = known[tie.before]
+        district = districts.get((before.where[0], before.where[1:])) if before.where else None
+        if district is None:
+            kept.append(tie)
+        else:
+            spoken[(district, before.kind)] += 1
+    notes = {
+        district: tally_text({kind: number for (key, kind), number in spoken.items() if key == district})
+        for district in districts.values()
+    }
+    return kept, notes
+
+
+def _within_reason(
+    ties: Sequence[AreaTie], known: Mapping[int, AreaHit], here: int, notes: Mapping[int, str]
+) -> tuple[list[Node], list[Edge]]:
+    """Nodes and edges, a long row of predecessors or successors cut to the first ones."""
+    befores = list(dict.fromkeys(tie.before for tie in ties))
+    afters = list(dict.fromkeys(tie.after for tie in ties if tie.after))
+    hidden = {*_surplus(befores, here), *_surplus(afters, here)}
+    nodes = [
+        _node(known[key], here, notes.get(key, ""))
+        for key in dict.fromkeys((*befores, *afters))
+        if key not in hidden
+    ]
+    edges = [_edge(tie, known) for tie in ties if not {tie.before, tie.after} & hidden]
+    for key, column in (("before", befores), ("after", afters)):
+        left = [one for one in column if one in hidden]
+        if left:
+            told = {"number": number_text(len(left), language())}
+            nodes.append(Node(key, _("and %(number)s others") % told, ended=key == "before"))
+            tie = next(tie for tie in ties if tie.before in left or tie.after in left)
+            ends = (key, str(tie.after)) if key == "before" else (str(tie.before), key)
+            edges.append(Edge(*ends, tie.on, _tie_words(tie, known), tie.legal_basis, tie.part))
+    return nodes, edges
+
+
+def _surplus(column: Sequence[int], here: int) -> list[int]:
+    if len(column) <= MOST_DRAWN:
+        return []
+    return [key for key in column[MOST_DRAWN - 1 :] if key != here]
+
+
+def _node(one: AreaHit, here: int, note: str) -> Node:
+    last = None if one.is_now else one.valid_to
+    return Node(
+        str(one.id),
+        one.name,
+        span=span_text(one.first_day, last),
+        note=note or one.place,
+        url=reverse("areas:area", args=[one.code]),
+        here=one.id == here,
+        ended=not one.is_now,
+    )
+
+
+def _edge(tie: AreaTie, known: Mapping[int, AreaHit]) -> Edge:
+    words = _tie_words(tie, known)
+    return Edge(str(tie.before), str(tie.after), tie.on, words, tie.legal_basis, tie.part)
+
+
+def _tie_words(tie: AreaTie, known: Mapping[int, AreaHit]) -> str:
+    if not tie.part:
+        return str(LINEAGES.get(tie.kind, tie.kind))
+    if tie.before in known and known[tie.before].level == Level.DISTRICT:
+        return pgettext("lineage of areas", "its ground")
+    return pgettext("lineage of areas", "a part of it")
