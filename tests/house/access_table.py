@@ -7,6 +7,7 @@ from typing import Any
 
 from densach.intake.models import Batch
 from densach.people.models import Employment
+from densach.programme.capabilities.models import Assessment, Checklist, ProofRule
 from tests.house.doors import ABSENT, REFUSED, TO_SIGN_IN, Door
 from tests.house.world import SERVICE, World
 from tests.intake.sending import row, send
@@ -62,6 +63,18 @@ def draft(world: World) -> dict[str, Any]:
     return {"pk": world.draft.pk}
 
 
+def an_assessment(world: World) -> dict[str, Any]:
+    return {"pk": Assessment.objects.filter(organisation=world.province.library).earliest("pk").pk}
+
+
+def a_list(world: World) -> dict[str, Any]:
+    return {"pk": Checklist.objects.get(code="tv.xa").pk}
+
+
+def a_rule(world: World) -> dict[str, Any]:
+    return {"pk": ProofRule.objects.earliest("pk").pk}
+
+
 def seen_draft(world: World) -> dict[str, Any]:
     return {"revision": world.draft.revision}
 
@@ -103,6 +116,11 @@ def carer(
 ) -> Door:
     """For whoever looks after people; an officer of another province looks after nobody."""
     return staff(reach, owner="administrator", stranger=REFUSED, owned=owned, post=post, is_list=is_list)
+
+
+def a_part(world: World) -> dict[str, Any]:
+    """A closure or post that nobody has written down."""
+    return {"code": world.province.library.code, "pk": 1}
 
 
 def a_library(world: World) -> dict[str, Any]:
@@ -220,6 +238,21 @@ CAPABILITIES = {
     "capabilities:answer": staff(
         lambda world: {"unit": world.province.library.code, "code": SERVICE}, owner="librarian"
     ),
+    "capabilities:sheet": staff(lambda world: {"unit": world.province.library.code}),
+    "capabilities:fill": staff(
+        lambda world: {"unit": world.province.library.code, "code": "tv.tinh"}, owner="librarian"
+    ),
+    "capabilities:assessment": staff(an_assessment),
+    "capabilities:verify_list": staff(an_assessment, post=nowhere, owned=302),
+    "capabilities:return_list": staff(an_assessment, post=lambda world: {"remark": "Thiếu ảnh."}, owned=302),
+    "capabilities:lists": overview(is_list=True),
+    "capabilities:checklist": overview(a_list),
+    "capabilities:comparison": overview(a_list, is_list=True),
+    "capabilities:amend": carer(a_list),
+    "capabilities:rules": overview(is_list=True),
+    "capabilities:new_rule": overview(),
+    "capabilities:rule": overview(a_rule),
+    "capabilities:end_rule": staff(a_rule, stranger=302, post=nowhere, owned=302),
 }
 
 
@@ -309,6 +342,34 @@ ORGANISATIONS = {
     "organisations:download": overview(lambda world: {"form": "csv"}),
     "organisations:organisation": overview(a_library),
     "organisations:found": overview(),
+    "organisations:found_point": overview(),
+    "organisations:contacts": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:building": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:opening": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:closures": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:posts": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:names": staff(a_library, owner="administrator", stranger=REFUSED),
+    # Nothing is written down yet that could be struck out.
+    "organisations:remove_timetable": staff(
+        a_library,
+        owner="administrator",
+        stranger=REFUSED,
+        owned=ABSENT,
+        post=lambda world: {"since": "2026-01-01"},
+    ),
+    "organisations:reopen": staff(
+        a_part, owner="administrator", stranger=REFUSED, owned=ABSENT, post=nowhere
+    ),
+    "organisations:end_post": staff(
+        a_part,
+        owner="administrator",
+        stranger=REFUSED,
+        owned=ABSENT,
+        post=lambda world: {"last_day": "2026-01-01"},
+    ),
+    "organisations:remove_name": staff(
+        a_library, owner="administrator", stranger=REFUSED, owned=ABSENT, post=lambda world: {"alias": "TVX"}
+    ),
     "organisations:change": staff(a_library, owner="administrator", stranger=REFUSED),
     "organisations:end": staff(a_library, owner="administrator", stranger=REFUSED),
 }
