@@ -14,16 +14,20 @@ from django.utils.translation import get_language, gettext_noop
 from densach.kernel.errors import NotFound
 
 LIBRARIES: Final = (
+    "national_library",
     "public_library",
     "reading_room",
+    "post_office_point",
+    "special_library",
     "university_library",
     "armed_forces_library",
     "school_library",
     "vocational_library",
     "other_education_library",
     "community_library",
+    "private_library",
 )
-MUSEUMS: Final = ("museum", "memorial_house")
+MUSEUMS: Final = ("museum", "memorial_house", "exhibition_house")
 CENTRES: Final = ("culture_centre", "culture_house", "community_learning_centre", "club")
 
 # Dimensions of a slice with their values; words for people are in DIMENSION_WORDS and VALUE_WORDS.
