@@ -99,6 +99,7 @@ def the_world(province: cast.Province) -> World:
     draft = scene.written(province.culture_centre)
     claim = _a_claim(province.library)
     filled(province.library, "tv.tinh")
+    filled(province.commune_library, "tv.xa")
     task_unit = _a_task(scene.plan, 1)
     people = {**{who: make(province) for who, make in PEOPLE.items()}, "citizen": cast.the_citizen()}
     staff.file_for_doors(province.library, people["librarian"])
@@ -117,7 +118,6 @@ def grow(world: World) -> None:
         scenes.a_target(plan, 100 + month, f"{subject} ({month})", **given)
     for place in (province.other_commune_library, province.foreign_library):
         _a_claim(place)
-    filled(province.commune_library, "tv.xa")
     filled(province.other_commune_library, "tv.xa")
     filled(province.museum, "bt.hang-i")
     scenes.count(province.other_commune_library, "library.visits", date(2026, 1, 1), date(2026, 1, 31), 70)
