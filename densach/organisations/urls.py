@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from densach.organisations.views import changing, founding, profile, register
+from densach.organisations.views import acts, changing, founding, profile, register
 
 app_name = "organisations"
 _ONE = r"^(?P<code>[a-z0-9][a-z0-9.-]*)/"
@@ -11,7 +11,7 @@ urlpatterns = [
     path("moi/", founding.found, name="found"),
     path("moi/diem/", founding.found_point, name="found_point"),
     re_path(r"^co-so\.(?P<form>xlsx|csv)$", register.download, name="download"),
-    re_path(_ONE + "lien-he/$", profile.contacts, name="contacts"),
+    re_path(_ONE + "ho-so/$", profile.contacts, name="profile"),
     re_path(_ONE + "nha-cua/$", profile.building, name="building"),
     re_path(_ONE + "gio-mo-cua/$", profile.opening, name="opening"),
     re_path(_ONE + "gio-mo-cua/bo/$", profile.remove_timetable, name="remove_timetable"),
@@ -21,6 +21,15 @@ urlpatterns = [
     re_path(_ONE + r"vi-tri-viec-lam/(?P<pk>\d+)/ket-thuc/$", profile.end_post, name="end_post"),
     re_path(_ONE + "ten-khac/$", profile.names, name="names"),
     re_path(_ONE + "ten-khac/bo/$", profile.remove_name, name="remove_name"),
+    path("bien-dong/", acts.acts, name="acts"),
+    re_path(r"^bien-dong\.(?P<form>xlsx|csv)$", acts.acts_download, name="acts_download"),
+    path("bien-dong/<int:pk>/", acts.act, name="act"),
+    path("bien-dong/<int:pk>/hoan-tac/", acts.undo, name="undo"),
     re_path(_ONE + "thay-doi/$", changing.change, name="change"),
+    re_path(_ONE + "doi-ten/$", changing.rename, name="rename"),
+    re_path(_ONE + "chuyen/$", changing.move, name="move"),
+    re_path(_ONE + "xep-loai/$", changing.reclass, name="reclass"),
+    re_path(_ONE + "sap-nhap/$", changing.merge, name="merge"),
+    re_path(_ONE + "chia-tach/$", changing.split, name="split"),
     re_path(_ONE + "ket-thuc/$", changing.end, name="end"),
 ]

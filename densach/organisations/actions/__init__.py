@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from densach.organisations.actions.acts import require_allowed
 from densach.organisations.actions.areas import found_area, rename_area, write_area_succession
 from densach.organisations.actions.changing import change, end, merge, split
 from densach.organisations.actions.founding import found, found_point
@@ -9,7 +10,7 @@ from densach.organisations.actions.mapping import load_map
 from densach.organisations.actions.opening import close, remove_timetable, reopen, write_timetable
 from densach.organisations.actions.posts import end_post, write_post
 from densach.organisations.actions.profile import add_alias, remove_alias, write_building, write_contacts
-from densach.organisations.actions.undoing import undo
+from densach.organisations.actions.undoing import may_undo, require_undoing_allowed, undo
 
 __all__ = [
     "add_alias",
@@ -21,11 +22,14 @@ __all__ = [
     "found_area",
     "found_point",
     "load_map",
+    "may_undo",
     "merge",
     "remove_alias",
     "remove_timetable",
     "rename_area",
     "reopen",
+    "require_allowed",
+    "require_undoing_allowed",
     "split",
     "undo",
     "write_area_succession",

@@ -91,7 +91,7 @@ def carry_out(
     """
     if seen and seen != change.fingerprint:
         raise ChangedMeanwhile()
-    _allow_all(actor, change, at)
+    require_allowed(actor, change, at)
     standing = {
         one.code: one for one in Organisation.objects.select_for_update().filter(pk__in=change.ids.values())
     }
@@ -124,7 +124,7 @@ def _shifts(change: PlannedChange) -> list[Shift]:
     ]
 
 
-def _allow_all(actor: Actor, change: PlannedChange, at: datetime) -> None:
+def require_allowed(actor: Actor, change: PlannedChange, at: datetime) -> None:
     """Over everyone that is touched, and over whom something is newly put under."""
     organisations = {one.code: one for one in Organisation.objects.filter(pk__in=change.ids.values())}
     areas = Area.objects.in_bulk(change.area_ids)

@@ -9,10 +9,9 @@ from django.db.models import ProtectedError
 
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
-from densach.kernel.errors import Closed, Invalid
+from densach.kernel.errors import Closed, Invalid, NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.organisations import queries
-from densach.organisations.actions.allowing import allow
 from densach.organisations.effects import DependedOn, Shift, follow
 from densach.organisations.models import (
     ActPart,
@@ -24,6 +23,8 @@ from densach.organisations.models import (
 )
 from densach.organisations.queries.acts import parts_of
 from densach.organisations.queries.dependences import what_depends
+
+MANAGE = "organisation.manage"
 
 
 class AlreadyUndone(Closed):
@@ -51,8 +52,7 @@ def undo(*, at: datetime, actor: Actor, act: RegisterAct, why: str) -> RegisterA
     if act.state == ActState.UNDONE:
         raise AlreadyUndone(by=act.undone_by_name)
     parts = parts_of(act)
-    for part in parts:
-        _allow(actor, act, part)
+    require_undoing_allowed(actor, act)
     if found := what_depends(act):
         raise DependedOn(what=[one.words for one in found])
     first: dict[str, str] = next(iter(act.told.get("parts", [])), {})
@@ -75,13 +75,25 @@ def undo(*, at: datetime, actor: Actor, act: RegisterAct, why: str) -> RegisterA
     return act
 
 
-def _allow(actor: Actor, act: RegisterAct, part: ActPart) -> None:
+def require_undoing_allowed(actor: Actor, act: RegisterAct) -> None:
+    """NotAllowed unless the actor keeps everyone that the act touched."""
+    for part in parts_of(act):
+        if not _keeps(actor, act, part):
+            raise NotAllowed(verb=MANAGE)
+
+
+def may_undo(actor: Actor, act: RegisterAct) -> bool:
+    """Whether the actor keeps everyone that the act touched."""
+    return all(_keeps(actor, act, part) for part in parts_of(act))
+
+
+def _keeps(actor: Actor, act: RegisterAct, part: ActPart) -> bool:
     """Whoever keeps it; for one that ended with the act, whoever kept what it stood under the day before."""
     if part.closed is not None and part.opened is None and part.organisation_id:
         above = queries.ancestor_ids(part.organisation_id, act.on - timedelta(days=1))
-        if any(actor.may("organisation.manage", key) for key in above):
-            return
-    allow(actor, part.organisation)
+        if any(actor.may(MANAGE, key) for key in above):
+            return True
+    return actor.may(MANAGE, part.organisation)
 
 
 def _shifts_back(act: RegisterAct, parts: list[ActPart]) -> list[Shift]:

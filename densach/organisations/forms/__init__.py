@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from densach.organisations.forms.changing import ChangeForm, EndForm
+from densach.organisations.forms.changing import (
+    ActsFilter,
+    ConfirmForm,
+    EndForm,
+    MergeForm,
+    MoveForm,
+    ReclassForm,
+    RenameForm,
+    SplitForm,
+    UndoForm,
+)
 from densach.organisations.forms.founding import FoundForm, LightForm
 from densach.organisations.forms.naming import AreaNameForm
 from densach.organisations.forms.profile import (
@@ -15,15 +25,22 @@ from densach.organisations.forms.profile import (
 )
 
 __all__ = [
+    "ActsFilter",
     "AliasForm",
     "AreaNameForm",
     "BuildingForm",
-    "ChangeForm",
     "ClosureForm",
+    "ConfirmForm",
     "ContactsForm",
     "EndForm",
     "FoundForm",
     "LightForm",
+    "MergeForm",
+    "MoveForm",
     "PostForm",
+    "ReclassForm",
+    "RenameForm",
+    "SplitForm",
     "TimetableForm",
+    "UndoForm",
 ]

@@ -1,45 +1,162 @@
-"""Changing and ending an organisation: each dated, each with its paper."""
+"""The acts of the register as forms: what was decided, from which day, by which paper.
+
+The paper itself is sent with the confirmation (`ConfirmForm`): a file cannot be carried through a preview.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from densach.organisations.forms.fields import Choices, DayField, LegalBasisField, NameField
-from densach.organisations.models import Level, OrganisationKind
+from densach.organisations.forms.fields import (
+    Choices,
+    DayField,
+    LegalBasisField,
+    NameField,
+    PaperField,
+    PickField,
+    offer,
+)
+from densach.organisations.forms.founding import kind_choices
+from densach.organisations.models import ActKind, ActState, Level, Ownership, Rank
+
+SPLIT_ROWS: Final = 4
 
 
-class PlacedForm(forms.Form):
-    """What an organisation is, where and under whom; the choices of places are those of one province."""
+class ActForm(forms.Form):
+    """What every act has."""
 
-    name = NameField()
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "—"), *OrganisationKind.choices])
-    level = forms.ChoiceField(label=_("Level"), choices=[("", "—"), *Level.choices])
-    parent = forms.ChoiceField(label=_("Stands under"))
-    area = forms.ChoiceField(label=_("Place"))
-    since = DayField(label=_("From which day"))
+    on = DayField(label=_("In force from"), help_text=_("The first day on which it is so."))
     legal_basis = LegalBasisField()
 
-    def __init__(self, *args: Any, parents: Choices, areas: Choices, **kwargs: Any) -> None:
+
+class RenameForm(ActForm):
+    name = NameField(label=_("New name"))
+    field_order = ("name", "on", "legal_basis")
+
+
+class MoveForm(ActForm):
+    parent = PickField(label=_("Stands under"), required=False)
+    area = PickField(label=_("Place"))
+    seat = forms.CharField(label=_("Seat"), required=False, max_length=300)
+    field_order = ("parent", "area", "seat", "on", "legal_basis")
+
+    def __init__(
+        self, *args: Any, parents: Choices, areas: Choices, stands_alone: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"] = forms.ChoiceField(label=_("Stands under"), choices=[("", "—"), *parents])
-        self.fields["area"] = forms.ChoiceField(label=_("Place"), choices=[("", "—"), *areas])
+        # What stands under nobody may go on doing so; nothing else is let loose.
+        self.fields["parent"].required = not stands_alone
+        offer(self, "parent", parents)
+        offer(self, "area", areas)
 
 
-class ChangeForm(PlacedForm):
-    field_order = ("since", "name", "kind", "level", "parent", "area", "legal_basis")
+class ReclassForm(ActForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=kind_choices)
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    rank = forms.ChoiceField(label=_("Rank"), required=False, choices=Rank.choices)
+    ownership = forms.ChoiceField(label=_("Public or not"), choices=Ownership.choices)
+    field_order = ("kind", "level", "rank", "ownership", "on", "legal_basis")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+
+class MergeForm(ActForm):
+    """`result`: this one goes on, another one does, or a new one is founded."""
+
+    others = forms.MultipleChoiceField(
+        label=_("Merged with"), widget=forms.CheckboxSelectMultiple(attrs={"class": "pick-many"})
+    )
+    result = forms.ChoiceField(label=_("They go on as"), widget=forms.RadioSelect, initial="new")
+    successor = PickField(
+        label=_("Which one"), required=False, help_text=_("Only where another institution goes on.")
+    )
+    name = NameField(
+        label=_("Name after the merger"),
+        required=False,
+        help_text=_("Needed for a new one; for one that goes on only if it gets another name."),
+    )
+    area = PickField(label=_("Place of the new one"), required=False)
+    parent = PickField(label=_("The new one stands under"), required=False)
+    field_order = ("others", "result", "successor", "name", "area", "parent", "on", "legal_basis")
+
+    def __init__(
+        self, *args: Any, name: str, alike: Choices, parents: Choices, areas: Choices, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        # What stands under nobody may go on doing so.
-        self.fields["parent"].required = False
+        self.fields["others"] = forms.MultipleChoiceField(
+            label=_("Merged with"),
+            choices=list(alike),
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "pick-many"}),
+        )
+        self.fields["result"] = forms.ChoiceField(
+            label=_("They go on as"),
+            widget=forms.RadioSelect,
+            choices=[
+                ("new", _("a new institution")),
+                ("here", _("%(name)s, which goes on") % {"name": name}),
+                ("there", _("another one that is there already")),
+            ],
+        )
+        offer(self, "successor", alike)
+        offer(self, "area", areas)
+        offer(self, "parent", parents)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        result = given.get("result")
+        if result == "new" and not given.get("name"):
+            self.add_error("name", _("Say how the new institution is called."))
+        if result == "there" and not given.get("successor") and "successor" not in self.errors:
+            self.add_error("successor", _("Say which institution goes on."))
+        return given
+
+
+class SplitForm(ActForm):
+    """Up to four successors, each new (a name) or there already (picked)."""
+
+    goes_on = forms.ChoiceField(
+        label=_("What becomes of it"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("no", _("it ends and goes on as the following")),
+            ("yes", _("it gives off the following and goes on")),
+        ],
+    )
+    kind = forms.ChoiceField(label=_("Kind of the new ones"), choices=kind_choices)
+    level = forms.ChoiceField(label=_("Level of the new ones"), choices=Level.choices)
+
+    def __init__(self, *args: Any, alike: Choices, parents: Choices, areas: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in range(1, SPLIT_ROWS + 1):
+            numbered = {"number": row}
+            self.fields[f"name_{row}"] = NameField(
+                label=_("%(number)s. New institution") % numbered, required=False
+            )
+            self.fields[f"area_{row}"] = PickField(label=_("Its place"), required=False, choices=areas)
+            self.fields[f"parent_{row}"] = PickField(
+                label=_("It stands under"), required=False, choices=parents
+            )
+            self.fields[f"there_{row}"] = PickField(
+                label=_("or one that is there already"), required=False, choices=alike
+            )
+        self.order_fields(["goes_on", "kind", "level"])
+        for last in ("on", "legal_basis"):
+            self.fields[last] = self.fields.pop(last)
+
+    def rows(self) -> list[dict[str, str]]:
+        """The successors that were filled in."""
+        found = []
+        for row in range(1, SPLIT_ROWS + 1):
+            told = {key: self.cleaned_data[f"{key}_{row}"] for key in ("name", "area", "parent", "there")}
+            if told["name"] or told["there"]:
+                found.append(told)
+        return found
 
 
 class EndForm(forms.Form):
     last_day = DayField(label=_("Last day"))
-    successor = forms.ChoiceField(
+    successor = PickField(
         label=_("Went on as"),
         required=False,
         help_text=_("Who took over its work; nobody, if it was given up."),
@@ -48,9 +165,28 @@ class EndForm(forms.Form):
 
     def __init__(self, *args: Any, successors: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["successor"] = forms.ChoiceField(
-            label=_("Went on as"),
-            required=False,
-            choices=[("", _("nobody")), *successors],
-            help_text=_("Who took over its work; nobody, if it was given up."),
-        )
+        offer(self, "successor", successors)
+
+
+class ConfirmForm(forms.Form):
+    """What goes with the confirmation."""
+
+    paper = PaperField()
+
+
+class UndoForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why it is undone"),
+        max_length=300,
+        help_text=_("It stays beside the act: a wrong day, a decision withdrawn …"),
+    )
+
+
+class ActsFilter(forms.Form):
+    """The list of acts, as the address narrows it."""
+
+    tu = DayField(required=False)
+    den = DayField(required=False)
+    loai = forms.ChoiceField(required=False, choices=[("", ""), *ActKind.choices])
+    noi = forms.CharField(required=False, max_length=80)
+    tinh_trang = forms.ChoiceField(required=False, choices=[("", ""), *ActState.choices])

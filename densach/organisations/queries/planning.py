@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from densach.kernel.vietnamese import clean_text
 from densach.organisations.kinds import ranks_of, require_fit, usual_ownership
@@ -112,6 +113,11 @@ def plan_end(
         ties = [Tie(own.code, heir.code, LineageKind.MERGE)]
     _follow(parts, ties, on, children or {}, default=successor.code if successor else above)
     return _whole(ActKind.ABOLISH, on, parts, ties, legal_basis)
+
+
+def plan_end_with(organisation: Organisation, *, last_day: date, **told: Any) -> PlannedChange:
+    """As `plan_end`, told the last day instead of the first one on which it is no more."""
+    return plan_end(organisation, on=last_day + timedelta(days=1), **told)
 
 
 def units_under(change: PlannedChange) -> list[Part]:

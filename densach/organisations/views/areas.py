@@ -17,7 +17,7 @@ from densach.kernel.errors import Refusal
 from densach.organisations import actions, area_page, queries
 from densach.organisations.access import may_name, readers_only, require_naming
 from densach.organisations.forms import AreaNameForm
-from densach.organisations.map import VOUCHED_FROM
+from densach.organisations.map import REFORM, VOUCHED_FROM
 from densach.organisations.models import Area, AreaVersion, Level
 from densach.organisations.views.places import this_day
 from densach.ui.daywise import DayAsked, asked_of
@@ -45,6 +45,7 @@ def find(request: Request) -> HttpResponse:
         provinces = [area.pk for area, _name in queries.provinces(asked.on)]
         lines = queries.lying_in(0, asked.on, ids=provinces, limit=None)
         context["lines"] = area_page.lines_of(lines, asked.on)
+        context["went"] = asked.on < REFORM
     return render(request, "organisations/area_find.html", context)
 
 
@@ -69,7 +70,6 @@ def area(request: Request, code: str) -> HttpResponse:
     one = queries.areas_told([found.pk])[found.pk]
     lines = queries.lying_in(found.pk, on, after=request.GET.get("after", ""), limit=area_page.PAGE + 1)
     shown = lines[: area_page.PAGE]
-    ground = _ground(found, versions)
     context = {
         "area": found,
         "asked": asked,
@@ -86,7 +86,9 @@ def area(request: Request, code: str) -> HttpResponse:
         "tally": area_page.tally_text(queries.counted_in([found.pk], on).get(found.pk, {})),
         "lines": area_page.lines_of(shown, on),
         "next_url": _next(request, shown[-1].key) if len(lines) > len(shown) else "",
-        "ground": ground,
+        "went": on < REFORM,
+        "origins": area_page.origins_of(one) if present.level == Level.COMMUNE else [],
+        "ground": _ground(found, versions),
         "institutions": len(queries.alive(on, area=found)),
         "may_name": versions[-1].valid_to is None and may_name(request.actor, found, this_day()),
     }

@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from densach.kernel.dates import today
 from densach.organisations import queries
-from densach.organisations.access import (
-    manageable,
-)
-from densach.organisations.models import Area, Organisation
+from densach.organisations.access import MANAGE, manageable
+from densach.organisations.kinds import FAMILY_OF
+from densach.organisations.models import Area, Organisation, OrganisationVersion
 from densach.organisations.page import LEVELS
 from densach.ui.http import Request
 
@@ -51,3 +50,22 @@ def province_of(area_id: int, on: date) -> Area | None:
     """The province around an area; the area itself where it lies in none."""
     around = queries.ancestors_of_area(area_id, on)
     return next((area for area, _name in queries.provinces(on) if area.pk in around), None)
+
+
+def alike_of(
+    request: Request,
+    present: OrganisationVersion,
+    province: Area | None,
+    on: date,
+    *,
+    any_level: bool = False,
+) -> Choices:
+    """Others of its family in the province that the person keeps: with whom it may merge, as whom it may go on."""
+    family = FAMILY_OF.get(present.kind)
+    kinds = family.kinds if family else (present.kind,)
+    levels = () if any_level else (present.level,)
+    return [
+        (one.code, one.name)
+        for one in queries.alive(on, kinds=kinds, levels=levels, area=province)
+        if one.id != present.organisation_id and request.actor.may(MANAGE, one.id)
+    ]

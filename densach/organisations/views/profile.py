@@ -36,7 +36,7 @@ from densach.ui.wording import sentence
 
 def _parts(request: Request, one: Organisation, part: str) -> list[NavItem]:
     words = {
-        "contacts": (_("Contacts"), "telephone"),
+        "profile": (_("Contacts"), "telephone"),
         "building": (_("Building"), "building"),
         "opening": (_("Opening times"), "clock"),
         "closures": (_("Days closed"), "calendar-event"),
@@ -83,8 +83,8 @@ def contacts(request: Request, code: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:
-            return _saved(request, one, "contacts")
-    return _page(request, one, "contacts", form)
+            return _saved(request, one, "profile")
+    return _page(request, one, "profile", form)
 
 
 @readers_only
