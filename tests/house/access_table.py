@@ -343,7 +343,7 @@ ORGANISATIONS = {
     "organisations:organisation": overview(a_library),
     "organisations:found": overview(),
     "organisations:found_point": overview(),
-    "organisations:contacts": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:profile": staff(a_library, owner="administrator", stranger=REFUSED),
     "organisations:building": staff(a_library, owner="administrator", stranger=REFUSED),
     "organisations:opening": staff(a_library, owner="administrator", stranger=REFUSED),
     "organisations:closures": staff(a_library, owner="administrator", stranger=REFUSED),

@@ -15,8 +15,8 @@ from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations import queries
 from densach.organisations.actions.acts import record_founding
 from densach.organisations.actions.allowing import allow, allow_in
-from densach.organisations.actions.opening import write_timetable
-from densach.organisations.actions.posts import write_post
+from densach.organisations.actions.opening import lay_timetable
+from densach.organisations.actions.posts import lay_post
 from densach.organisations.actions.profile import write_profile
 from densach.organisations.actions.versions import add_version
 from densach.organisations.kinds import usual_level, usual_ownership
@@ -135,10 +135,9 @@ def found_point(
         same_name=same_name,
     )
     if week:
-        timetable = Timetable(since, None, week)
-        write_timetable(at=at, actor=actor, organisation=organisation, timetable=timetable)
+        lay_timetable(organisation, Timetable(since, None, week))
     if keeper.strip():
-        write_post(at=at, actor=actor, organisation=organisation, title=keeper, number=1, since=since)
+        lay_post(organisation, title=keeper, number=1, since=since)
     return organisation
 
 

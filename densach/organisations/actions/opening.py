@@ -25,6 +25,13 @@ def write_timetable(*, at: datetime, actor: Actor, organisation: Organisation, t
     """
     allow_profile(actor, organisation)
     name = require_alive(organisation, at)
+    lay_timetable(organisation, timetable)
+    since = timetable.valid_from.isoformat()
+    note(at, actor, "timetable_written", organisation, name=name, since=since)
+
+
+def lay_timetable(organisation: Organisation, timetable: Timetable) -> None:
+    """The table alone; the act that calls it asks who may, and tells the journal."""
     first, last = timetable.valid_from, timetable.valid_to
     if last is not None and last < first:
         raise DaysBackwards(first_day=first, last_day=last)
@@ -45,7 +52,6 @@ def write_timetable(*, at: datetime, actor: Actor, organisation: Organisation, t
             )
             row.full_clean()
             row.save()
-    note(at, actor, "timetable_written", organisation, name=name, since=first.isoformat())
 
 
 def _make_room(organisation: Organisation, first: date, last: date | None) -> None:

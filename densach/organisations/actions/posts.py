@@ -28,6 +28,15 @@ def write_post(
     """From the day on there is this post so many times. A post of the same title goes on as the new one."""
     allow_profile(actor, organisation)
     name = require_alive(organisation, at)
+    post = lay_post(organisation, title=title, number=number, since=since, requirement=requirement)
+    note(at, actor, "post_written", organisation, name=name, title=post.title, number=number)
+    return post
+
+
+def lay_post(
+    organisation: Organisation, *, title: str, number: int, since: date, requirement: str = ""
+) -> Post:
+    """The table alone; the act that calls it asks who may, and tells the journal."""
     title = " ".join(clean_text(title).split())
     if number < 1:
         raise PostWithoutPlaces(title=title)
@@ -41,7 +50,6 @@ def write_post(
     )
     post.full_clean()
     post.save()
-    note(at, actor, "post_written", organisation, name=name, title=title, number=number)
     return post
 
 
