@@ -14,7 +14,7 @@ def cells_of(area: Area, ids: Sequence[int], on: date) -> tuple[dict[int, tuple[
     """Column and row of each of these parts of the area, and whether they tell where the part lies: of the maps of
     former days no positions are known, so their parts stand in rows in the order given.
     """
-    grid = queries.grid_of(area, on)
+    grid = queries.grid_of(area, on) if ids else {}
     if ids and all(key in grid for key in ids):
         return {key: grid[key] for key in ids}, True
     return dict(zip(ids, in_rows(len(ids)), strict=True)), False

@@ -27,7 +27,7 @@ from densach.organisations.models import (
     Profile,
     Rank,
 )
-from densach.organisations.opening import Opening, opening_words
+from densach.organisations.opening import opening_words
 from densach.organisations.rules import Named
 from densach.organisations.tilemaps import locator
 from densach.people import queries as people
@@ -103,11 +103,10 @@ def head_of(organisation: Organisation, asked: DayAsked) -> Head:
 
 @dataclass(frozen=True)
 class Where:
-    """How it is reached: contacts, the hours of the week in words, today's opening, what closes it ahead."""
+    """How it is reached: contacts, the hours of the week in words and of the day, and what closes it ahead."""
 
     profile: Profile | None
     map: TileMap | None
-    today: Opening | None
     week: str
     week_since: date | None
     is_open: bool
@@ -134,11 +133,10 @@ def where_of(head: Head, asked: DayAsked, at: datetime) -> Where:
     return Where(
         profile=organisations.profile_of(key),
         map=locator(head.one.area_id, province, asked.on, head.places[0][1]) if province else None,
-        today=today,
         week=opening_words(times.week) if times else "",
         week_since=times.valid_from if times else None,
-        is_open=bool(is_now and today and opens_at(today, at)),
-        today_words=today_words(today) if today else "",
+        is_open=is_now and today is not None and opens_at(today, at),
+        today_words=today_words(today) if today is not None else "",
         next_words=next_words(soon, asked.on) if soon else "",
         closures=[
             (row.first_day, row.last_day, row.reason)

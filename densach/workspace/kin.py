@@ -59,10 +59,21 @@ def acts_for(actor: Actor, head: Head) -> list[NavItem]:
         ("organisations:change", _("Change"), "pencil"),
         ("organisations:end", _("End"), "archive"),
     )
-    found = []
-    for name, label, icon in every:
-        try:
-            found.append(NavItem(label, reverse(name, args=[head.one.code]), icon))
-        except NoReverseMatch:
-            continue
-    return found
+    return [
+        NavItem(label, url, icon) for name, label, icon in every if (url := _way(name, head.one.code))
+    ]
+
+
+def tell_url(actor: Actor, head: Head) -> str:
+    """Where contacts and opening times are written, for whoever may; else empty."""
+    may = actor.may("organisation.profile", head.organisation) or actor.may(
+        "organisation.manage", head.organisation
+    )
+    return _way("organisations:profile", head.one.code) if may and head.ended is None else ""
+
+
+def _way(name: str, code: str) -> str:
+    try:
+        return reverse(name, args=[code])
+    except NoReverseMatch:
+        return ""

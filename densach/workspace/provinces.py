@@ -68,12 +68,13 @@ def ground_of(area: Area, asked: DayAsked) -> Ground:
     names = organisations.area_names(above, on)
     codes = organisations.area_codes(above)
     ids = organisations.area_ids_within(area, on)
-    listed = organisations.communes_of(area, on)
+    level = organisations.on_day(organisations.area_timeline(area.pk), on).level
+    listed = [] if level == Level.COMMUNE else organisations.communes_of(area, on)
     cells, placed = cells_of(area, [key for key, _code, _name in listed], on)
     return Ground(
         area=area,
         name=names.get(area.pk, area.code),
-        level=organisations.on_day(organisations.area_timeline(area.pk), on).level,
+        level=level,
         asked=asked,
         around=[(codes[key], names[key]) for key in reversed(above[1:]) if key in names],
         communes=[Commune(key, code, name, cells[key]) for key, code, name in listed],

@@ -44,7 +44,7 @@ def institution(request: Request, code: str) -> HttpResponse:
         "below": kin.below(found, asked),
         "parts": institutions.parts({**anchors, "nhan-su": bool(staff), "lich-su": True}),
         "acts": [] if asked.is_past else kin.acts_for(actor, head),
-        "may_tell": not asked.is_past and head.ended is None and actor.may("organisation.profile", found),
+        "tell_url": "" if asked.is_past else kin.tell_url(actor, head),
         "may_count": not asked.is_past and head.ended is None and actor.may("count.enter", found),
         "may_answer": not asked.is_past and head.ended is None and actor.may("capability.claim", found),
     }
