@@ -69,7 +69,7 @@ def init(options: argparse.Namespace) -> dict[str, Any]:
         actor=SYSTEM,
         code="he-thong",
         name="Đèn Sách",
-        kind="office",
+        kind="department",
         level="nation",
         area=area_by_code("viet-nam"),
         since=today(at),

@@ -21,6 +21,7 @@ Given = ParamSpec("Given")
 View = Callable[Concatenate[Request, Given], HttpResponse]
 
 MANAGE = "organisation.manage"
+KEEP_AREAS = "area.manage"
 # What a unit says of itself: contacts, building, opening, posts.
 PROFILE = "organisation.profile"
 # Every role sees the counting book, and whoever counts must find units in the register.
@@ -48,13 +49,13 @@ def require_manage(actor: Actor, organisation: Organisation | None) -> None:
 
 
 def may_name(actor: Actor, area: Area, on: date) -> bool:
-    """Whether the actor may say what the area is called: who keeps the register of what lies around it."""
-    return any(actor.may(MANAGE, one) for one in queries.authorities_around(area, on))
+    """Whether the actor may say what the area is called: who keeps the areas of its province or of the nation."""
+    return any(actor.may(KEEP_AREAS, one) for one in queries.authorities_over(area, on))
 
 
 def require_naming(actor: Actor, area: Area, on: date) -> None:
     if not may_name(actor, area, on):
-        raise NotAllowed(verb=MANAGE)
+        raise NotAllowed(verb=KEEP_AREAS)
 
 
 def manageable(actor: Actor, on: date, area: Area | None) -> list[Named]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from densach.kernel.collation import sort_key
 from densach.organisations import queries
 from densach.organisations.map import VOUCHED_FROM
 from densach.organisations.models import AreaKind, AreaVersion, Level, LineageKind
@@ -91,14 +92,33 @@ def lines_of(areas: Sequence[AreaLine], on: date) -> list[Line]:
     found: dict[int, list[tuple[str, str, bool]]] = {key: [] for key in ids}
     for tie in ties:
         for own, other in ((tie.before, tie.after), (tie.after, tie.before)):
-            # Of another level a whole district alone is told: that a commune lies on a province's ground is seen above.
-            if own in levels and other in known and (known[other].level == levels[own] or not tie.part):
-                found[own].append((known[other].code, known[other].name, tie.part))
+            if (
+                own in levels
+                and other in known
+                and _told_of(levels[own], own == tie.before, known[other], tie)
+            ):
+                part = tie.part and known[other].level == levels[own]
+                found[own].append((known[other].code, known[other].name, part))
     inside = queries.counted_in(ids, on)
     return [
         Line(one, kind_word(one.kind), tuple(found[one.id]), tally_text(inside.get(one.id, {})))
         for one in areas
     ]
+
+
+def _told_of(level: str, is_before: bool, other: AreaHit, tie: AreaTie) -> bool:
+    """Whether a tie is told beside an area: of its own level always; of a district that ended, the communes on its
+    ground too; that a commune lies on the ground of a former province is no news.
+    """
+    return other.level == level or not tie.part or (is_before and level == Level.DISTRICT)
+
+
+def origins_of(one: AreaHit) -> list[tuple[AreaHit, bool]]:
+    """The communes of which a commune was made, by where they lay, and whether only a part of each was taken."""
+    ties = [tie for tie in queries.ties_of_areas([one.id]) if tie.after == one.id]
+    known = queries.areas_told(tie.before for tie in ties)
+    told = [(known[tie.before], tie.part) for tie in ties if known[tie.before].level == one.level]
+    return sorted(told, key=lambda pair: (pair[0].where[::-1], sort_key(pair[0].name)))
 
 
 def tally_text(tally: Mapping[str, int]) -> str:
@@ -111,11 +131,11 @@ def tally_text(tally: Mapping[str, int]) -> str:
 
 def family_of(one: AreaHit) -> Lineage | None:
     """The family drawn: those from whom it came and as whom it went on, with the others who did so with it."""
-    ties = _drawn(queries.ties_of_areas([one.id]), one)
+    ties = _drawn(queries.ties_of_areas([one.id]), one.level)
     heirs = [tie.after for tie in ties if tie.before == one.id and tie.after and not tie.part]
     if len(heirs) == 1:
-        told = queries.areas_told(heirs)[heirs[0]]
-        ties = [*_drawn(queries.ties_of_areas(heirs), told), *(tie for tie in ties if tie.after == one.id)]
+        level = Level.COMMUNE if one.level == Level.DISTRICT else one.level
+        ties = [*_drawn(queries.ties_of_areas(heirs), level), *(tie for tie in ties if tie.after == one.id)]
     if not ties:
         return None
     known = queries.areas_told({key for tie in ties for key in (tie.before, tie.after) if key})
@@ -124,15 +144,12 @@ def family_of(one: AreaHit) -> Lineage | None:
     return draw(_("How %(name)s came to be and went on") % {"name": one.name}, nodes, edges)
 
 
-def _drawn(ties: Iterable[AreaTie], one: AreaHit) -> list[AreaTie]:
+def _drawn(ties: Iterable[AreaTie], level: str) -> list[AreaTie]:
     """Those of its own level; of a district also the communes on its ground, and the commune that it became."""
     whole = [tie for tie in ties if tie.after]
-    levels = {
-        key: hit.level
-        for key, hit in queries.areas_told({key for tie in whole for key in _ends(tie)}).items()
-    }
-    if one.level == Level.DISTRICT:
+    if level == Level.DISTRICT or not whole:
         return whole
+    levels = queries.area_levels(key for tie in whole for key in _ends(tie))
     return [
         tie
         for tie in whole

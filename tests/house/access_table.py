@@ -336,6 +336,19 @@ WORKSPACE = {
         lambda world: {"code": world.province.area.code, "form": "csv"}, is_list=True
     ),
 }
+
+
+def an_area(world: World) -> dict[str, Any]:
+    return {"code": "ba-vam"}
+
+
+AREAS = {
+    "areas:find": overview(is_list=True),
+    "areas:area": overview(an_area, is_list=True),
+    "areas:download": overview(lambda world: {"code": "ba-vam", "form": "csv"}),
+    "areas:rename": staff(an_area, owner="administrator", stranger=REFUSED),
+}
+
 # The register of institutions may be read by staff everywhere, and changed by who manages the place.
 ORGANISATIONS = {
     "organisations:list": overview(is_list=True),
@@ -407,6 +420,6 @@ STYLE = {
     "ui:style_paper": public(),
 }
 DOORS: dict[str, Door] = {
-    **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **ORGANISATIONS, **FILES,
+    **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **AREAS, **ORGANISATIONS, **FILES,
     **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS,
 }  # fmt: skip

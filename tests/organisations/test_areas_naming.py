@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from densach.journal.models import Entry
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
 from densach.organisations import actions, queries
 from densach.organisations.rules import AlreadyEnded, SameName, VersionTooEarly
+from densach.people.models import User
 from tests import cast
 from tests.cast import NOW, Province
+from tests.stage import SignedIn
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2026, 9, 1)
@@ -84,11 +87,42 @@ def test_what_has_ended_keeps_its_name(province: Province) -> None:
         rename(province, area=gone)
 
 
-def test_the_province_names_its_communes_but_neither_itself_nor_others(province: Province) -> None:
-    officer = cast.acting(cast.the_officer(province))
-    with pytest.raises(NotAllowed):
-        rename(province, actor=officer)
-    rename(province, actor=officer, area=province.commune_area, name="Phường An Tiến", kind="ward")
+def test_the_administrator_of_a_province_names_it_and_its_communes_but_no_other_place(
+    province: Province,
+) -> None:
+    administrator = cast.acting(cast.the_administrator(province))
+    rename(province, actor=administrator)
+    rename(province, actor=administrator, area=province.commune_area, name="Phường An Tiến", kind="ward")
     foreign = cast.an_area("cuu-ha.xa", "Xã Ngoài", "rural_commune", "commune", province.foreign_area)
     with pytest.raises(NotAllowed):
-        rename(province, actor=officer, area=foreign, name="Xã Lạ", kind="")
+        rename(province, actor=administrator, area=foreign, name="Xã Lạ", kind="")
+
+
+def test_nobody_else_names_places(province: Province) -> None:
+    for user in (cast.the_officer(province), cast.the_commune_officer(province)):
+        with pytest.raises(NotAllowed):
+            rename(province, actor=cast.acting(user), area=province.commune_area, name="Phường An Tiến")
+
+
+def page_of(code: str) -> str:
+    return reverse("areas:area", args=[code])
+
+
+def test_the_administrator_gives_a_province_another_name_by_a_paper(
+    administrator: User, province: Province
+) -> None:
+    client, url = SignedIn(administrator), reverse("areas:rename", args=["ba-vam"])
+    assert url in client.get(page_of("ba-vam")).content.decode()
+    told = {"name": "Thành phố Ba Vàm", "kind": "city", "since": "2026-09-01", "legal_basis": "NQ 300/2026"}
+    assert client.post(url, {**told, "legal_basis": ""}).status_code == 422
+    assert client.post(url, told).status_code == 302
+    assert queries.area_name(province.area.pk, date(2026, 9, 1)) == "Thành phố Ba Vàm"
+    again = client.post(url, told)
+    assert again.status_code == 422
+    assert "đang có tên này" in again.content.decode() or "2026" in again.content.decode()
+
+
+def test_others_see_no_button_and_are_refused(officer: User, province: Province) -> None:
+    client, url = SignedIn(officer), reverse("areas:rename", args=["ba-vam"])
+    assert url not in client.get(page_of("ba-vam")).content.decode()
+    assert client.get(url).status_code == 403

@@ -20,6 +20,8 @@ from densach.organisations.models import (
 )
 from densach.organisations.rules import AlreadyEnded, CodeTaken, SameName, VersionTooEarly
 
+KEEP_AREAS = "area.manage"
+
 
 @transaction.atomic
 def found_area(
@@ -109,9 +111,9 @@ def rename_area(
     SameName.
     """
     if actor.id is not None and not any(
-        actor.may("organisation.manage", one) for one in queries.authorities_around(area, since)
+        actor.may(KEEP_AREAS, one) for one in queries.authorities_over(area, since)
     ):
-        raise NotAllowed(verb="organisation.manage")
+        raise NotAllowed(verb=KEEP_AREAS)
     present = area.versions.select_for_update().order_by("-valid_from").first()
     if present is None or present.valid_to is not None:
         raise AlreadyEnded(

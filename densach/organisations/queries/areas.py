@@ -49,6 +49,11 @@ def area_names(ids: Iterable[int], on: date) -> dict[int, str]:
     return found
 
 
+def area_levels(ids: Iterable[int]) -> dict[int, str]:
+    """The level of each area, which never changes. One query."""
+    return dict(AreaVersion.objects.filter(area_id__in=set(ids)).values_list("area_id", "level"))
+
+
 def area_name(area_id: int, on: date) -> str:
     return area_names([area_id], on).get(area_id, "")
 
@@ -129,8 +134,10 @@ def grid_of(area: Area, on: date) -> dict[int, Cell]:
     return found | {key: (left + place, bottom) for place, key in enumerate(others)}
 
 
-def authorities_around(area: Area | int, on: date) -> list[int]:
-    """Agencies of what lies around the area on the day: who may say what it is called."""
-    around = ancestors_of_area(area if isinstance(area, int) else area.pk, on)[1:]
-    rows = OrganisationVersion.objects.filter(alive_on(on), area_id__in=around, kind__in=AUTHORITIES)
+def authorities_over(area: Area | int, on: date) -> list[int]:
+    """Agencies of the nation and of the province in which the area lies: who may say what it is called."""
+    chain = ancestors_of_area(area if isinstance(area, int) else area.pk, on)
+    rows = OrganisationVersion.objects.filter(
+        alive_on(on), area_id__in=chain, kind__in=AUTHORITIES, level__in=(Level.NATION, Level.PROVINCE)
+    )
     return list(rows.values_list("organisation_id", flat=True))
