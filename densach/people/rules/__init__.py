@@ -13,6 +13,7 @@ from densach.people.rules.credentials import (
     recovery_code,
     token_hash,
 )
+from densach.people.rules.reach import RELATION_WORDS, Relation, granted, reaches
 from densach.people.rules.refusals import (
     AccountClosed,
     AccountOpen,
@@ -65,6 +66,7 @@ __all__ = [
     "ALONE_LENGTH",
     "INVITATION_DAYS",
     "RECOVERY_CODES",
+    "RELATION_WORDS",
     "ROLES",
     "VERBS",
     "VERB_GROUPS",
@@ -87,6 +89,7 @@ __all__ = [
     "OnlyWayIn",
     "PasskeyRefused",
     "PersonBeyondOwn",
+    "Relation",
     "Role",
     "RoleBeyondOwn",
     "RoleEnded",
@@ -106,10 +109,12 @@ __all__ = [
     "WeakPassword",
     "WrongCode",
     "browser_words",
+    "granted",
     "grouped",
     "link_token",
     "one_time_password",
     "plain_code",
+    "reaches",
     "recovery_code",
     "token_hash",
 ]
