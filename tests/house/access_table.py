@@ -111,6 +111,11 @@ def a_role(world: World) -> dict[str, Any]:
     return {**a_person(world), "membership": world.person("librarian").memberships.earliest("pk").pk}
 
 
+def nobodys(world: World) -> dict[str, Any]:
+    """The number of a thing that is not there."""
+    return {"pk": 0}
+
+
 def carer(
     reach: Reach = nowhere, *, owned: int = 200, post: Reach | None = None, is_list: bool = False
 ) -> Door:
@@ -131,6 +136,25 @@ PEOPLE = {
     "people:login": Door(200, 302, 302, 302),
     "people:logout": Door(302, 302, 302, 302, post=nowhere),
     "people:account": Door(TO_SIGN_IN, 200, 200, 200),
+    "people:second_step": Door(302, 302, 302, 302),
+    "people:sign_on": Door(ABSENT, ABSENT, ABSENT, ABSENT),
+    "people:sign_on_back": Door(ABSENT, ABSENT, ABSENT, ABSENT),
+    "people:accept": Door(ABSENT, ABSENT, ABSENT, ABSENT, reach=lambda world: {"token": "khong-co"}),
+    "people:security": Door(TO_SIGN_IN, 200, 200, 200),
+    "people:add_app": Door(TO_SIGN_IN, 200, 200, 200),
+    "people:add_passkey": Door(TO_SIGN_IN, 200, 200, 200),
+    "people:renew_codes": Door(TO_SIGN_IN, 422, 422, 422, post=nowhere),
+    "people:remove_factor": Door(TO_SIGN_IN, ABSENT, ABSENT, ABSENT, reach=nobodys, post=nowhere),
+    "people:end_own_sign_in": Door(TO_SIGN_IN, ABSENT, ABSENT, ABSENT, reach=nobodys, post=nowhere),
+    "people:end_own_sign_ins": Door(TO_SIGN_IN, 302, 302, 302, post=nowhere),
+    "people:unbind": Door(TO_SIGN_IN, 302, 302, 302, post=nowhere),
+    "people:roles": overview(),
+    "people:safety": carer(is_list=True),
+    "people:demand": carer(post=nowhere, owned=422),
+    "people:end_demand": carer(nobodys, post=nowhere, owned=ABSENT),
+    "people:invitations": carer(is_list=True),
+    "people:invite": carer(),
+    "people:withdraw_invitation": carer(nobodys, post=nowhere, owned=ABSENT),
     "people:list": carer(is_list=True),
     "people:download": carer(lambda world: {"form": "csv"}, is_list=True),
     "people:new": carer(),
@@ -140,6 +164,11 @@ PEOPLE = {
     "people:close": carer(a_person, post=nowhere, owned=302),
     "people:reopen": carer(a_person, post=nowhere, owned=302),
     "people:reset": carer(a_person, post=nowhere),
+    "people:unlock": carer(a_person, post=nowhere, owned=302),
+    "people:reset_factors": carer(a_person, post=nowhere, owned=302),
+    "people:end_sign_ins": carer(a_person, post=nowhere, owned=302),
+    "people:move": carer(a_person),
+    "people:leave": carer(a_person),
 }
 
 
