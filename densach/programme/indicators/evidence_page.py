@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -16,14 +16,21 @@ from densach.programme.indicators.models import Indicator
 from densach.programme.indicators.rules import AsWhen, Part, Question, Value, key_of
 from densach.ui.nav import NavItem
 
+_LISTS: Final[dict[str, Callable[[Part], bool]]] = {
+    "co": lambda part: part.answer is True,
+    "khong": lambda part: part.answer is False,
+    "chua": lambda part: not part.answered,
+}
+
 
 @dataclass(frozen=True)
 class PartLine:
-    """One institution's row: where it stands and what opens its records."""
+    """One institution's row: where it stands, how its answer is known, and what opens its records."""
 
     part: Part
     place: str
     address: str
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ def context(
 ) -> dict[str, Any]:
     """Everything the template shows. `parts` are those of one place where the address names one."""
     place, only = key_of(asked, "noi"), asked.get("chi", "")
-    listed = [part for part in parts if only != "chua" or not part.answered]
+    listed = only_those(parts, only)
     page, following = pages.page_of(listed, key_of(asked, "after"))
     query = question.as_query()
     other: AsWhen = "was" if question.as_ == "now" else "now"
@@ -55,7 +62,7 @@ def context(
         "figure": pages.value_text(known, value),
         "is_share": known.formula in pages.SHARES,
         "asks": known.capability is not None,
-        "tabs": _tabs(here, parts),
+        "tabs": _tabs(here, parts, asks=known.capability is not None),
         "lines": _lines(known, page, question),
         "other_view_url": f"?{urlencode(replace(question, as_=other).as_query())}",
         "whole_url": f"?{urlencode(query)}" if place else "",
@@ -65,6 +72,12 @@ def context(
     }
 
 
+def only_those(parts: Sequence[Part], only: str) -> list[Part]:
+    """The institutions of one list: `co` fulfil it, `khong` fail, `chua` have not answered; else all of them."""
+    wanted = _LISTS.get(only)
+    return [part for part in parts if wanted is None or wanted(part)]
+
+
 def sums_of(known: Indicator, value: Value, parts: Sequence[Part], page: Sequence[Part]) -> Sums:
     total = sum(part.numerator or 0 for part in parts)
     below = sum(part.denominator or 0 for part in parts) if known.over_measure else None
@@ -72,13 +85,23 @@ def sums_of(known: Indicator, value: Value, parts: Sequence[Part], page: Sequenc
     return Sums(sum(part.numerator or 0 for part in page), total, below, len(parts), agrees)
 
 
-def _tabs(here: dict[str, str], parts: Sequence[Part]) -> list[NavItem]:
-    silent = sum(1 for part in parts if not part.answered)
-    only_silent = here.get("chi") == "chua"
+def _tabs(here: dict[str, str], parts: Sequence[Part], *, asks: bool) -> list[NavItem]:
+    """One tab for each list with its number; figures that ask nothing only tell who is silent."""
+    only = here.get("chi", "")
     every = {name: text for name, text in here.items() if name != "chi"}
+    told = [("", _("All institutions"))]
+    if asks:
+        told += [("co", _("Fulfil it")), ("khong", _("Do not fulfil it"))]
+    told.append(("chua", _("Not answered")))
     return [
-        NavItem(_("All institutions"), f"?{urlencode(every)}", "", not only_silent, len(parts)),
-        NavItem(_("Not answered"), f"?{urlencode({**every, 'chi': 'chua'})}", "", only_silent, silent),
+        NavItem(
+            label,
+            f"?{urlencode({**every, 'chi': code} if code else every)}",
+            "",
+            code == only,
+            len(only_those(parts, code)),
+        )
+        for code, label in told
     ]
 
 
@@ -90,6 +113,7 @@ def _lines(known: Indicator, page: Sequence[Part], question: Question) -> list[P
             part,
             areas.get(part.area_id or 0, ""),
             _address(known, part, named[part.organisation_id].code, question),
+            pages.how_word(part),
         )
         for part in page
     ]

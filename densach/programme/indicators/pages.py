@@ -17,6 +17,7 @@ from densach.kernel.numbers import format_number, format_percent
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.organisations.models import Level, OrganisationKind
+from densach.programme.capabilities.rules import How
 from densach.programme.indicators.models import Formula, Indicator
 from densach.programme.indicators.rules import Part, Question, Value
 from densach.ui.charts import Chart, Point, bar_chart
@@ -202,10 +203,21 @@ def page_of(parts: Sequence[Part], after: int) -> tuple[list[Part], int]:
     return page, page[-1].organisation_id if len(parts) > start + PAGE else 0
 
 
+def how_word(part: Part) -> str:
+    """By what an institution's answer is known; nothing where there is none."""
+    if part.answer is None:
+        return ""
+    if part.how == How.FACTS:
+        return _("proven by counted facts")
+    if part.how == How.CHECKLIST:
+        return _("by a verified checklist")
+    return _("verified") if part.verified else _("own answer only")
+
+
 def export_head(indicator: Indicator) -> list[str]:
     head = [_("Code of the institution"), _("Institution"), _("Place")]
     if indicator.formula in SHARES:
-        return [*head, _("Answer"), _("Verified"), _("Counts as")]
+        return [*head, _("Answer"), _("Verified"), _("How it is known"), _("Counts as")]
     return (
         [*head, _("Figure"), _("Divided by")] if indicator.formula == Formula.RATIO else [*head, _("Figure")]
     )
@@ -223,6 +235,7 @@ def export_rows(indicator: Indicator, parts: Sequence[Part], on: date) -> Iterat
                 *place,
                 words[part.answer],
                 pgettext("capability", "yes") if part.verified else "",
+                how_word(part),
                 part.numerator,
             ]
         elif indicator.formula == Formula.RATIO:

@@ -183,7 +183,8 @@ def evidence(request: Request, code: str) -> HttpResponse:
     place = key_of(request.GET, "noi")
     parts = [part for part in value.parts if not place or part.area_id == place]
     if request.GET.get("as") in EXPORTS:
-        rows = pages.export_rows(known, parts, question.on)
+        listed = evidence_page.only_those(parts, request.GET.get("chi", ""))
+        rows = pages.export_rows(known, listed, question.on)
         return download(f"bang-chung-{known.code}", pages.export_head(known), rows, request.GET["as"])
     context = {"indicator": known, **evidence_page.context(known, question, value, parts, request.GET)}
     return render(request, "indicators/evidence.html", context)
