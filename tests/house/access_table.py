@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from densach.intake.models import Batch
+from densach.organisations import queries
 from densach.people.models import Employment
 from densach.programme.capabilities.models import Assessment, Checklist, ProofRule
 from tests.house.doors import ABSENT, REFUSED, TO_SIGN_IN, Door
@@ -126,6 +127,10 @@ def carer(
 def a_part(world: World) -> dict[str, Any]:
     """A closure or post that nobody has written down."""
     return {"code": world.province.library.code, "pk": 1}
+
+
+def an_act(world: World) -> dict[str, Any]:
+    return {"pk": queries.acts_of(world.province.library)[0].pk}
 
 
 def a_library(world: World) -> dict[str, Any]:
@@ -413,7 +418,16 @@ ORGANISATIONS = {
         a_library, owner="administrator", stranger=REFUSED, owned=ABSENT, post=lambda world: {"alias": "TVX"}
     ),
     "organisations:change": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:rename": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:move": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:reclass": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:merge": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:split": staff(a_library, owner="administrator", stranger=REFUSED),
     "organisations:end": staff(a_library, owner="administrator", stranger=REFUSED),
+    "organisations:acts": overview(is_list=True),
+    "organisations:acts_download": overview(lambda world: {"form": "csv"}),
+    "organisations:act": overview(an_act),
+    "organisations:undo": staff(an_act, owner="administrator", stranger=REFUSED),
 }
 
 

@@ -199,9 +199,9 @@ def test_a_change_holds_from_its_day_and_a_too_early_one_is_refused(
     officer: User, library: Organisation
 ) -> None:
     client = SignedIn(officer)
-    url = reverse("organisations:change", args=[library.code])
-    told = filled(name="Thư viện số tỉnh Ba Vàm", kind="public_library", level="province", area="ba-vam")
-    refused = client.post(url, {**told, "since": "2020-06-01"})
+    url = reverse("organisations:rename", args=[library.code])
+    told = {"name": "Thư viện số tỉnh Ba Vàm", "on": "2026-03-01", "step": "confirm"}
+    refused = client.post(url, {**told, "on": "2020-06-01"})
     assert refused.status_code == 422
     assert "Thư viện số tỉnh Ba Vàm" in refused.content.decode()
     assert client.post(url, told).status_code == 302
@@ -212,11 +212,13 @@ def test_a_change_holds_from_its_day_and_a_too_early_one_is_refused(
 def test_an_end_with_a_successor_is_written_once(officer: User, province: Province) -> None:
     client = SignedIn(officer)
     url = reverse("organisations:end", args=[province.other_commune_library.code])
-    told = {"last_day": "2026-06-30", "successor": province.commune_library.code}
+    told = {"last_day": "2026-06-30", "successor": province.commune_library.code, "step": "confirm"}
     assert client.post(url, told).status_code == 302
     assert queries.successions_of(province.other_commune_library)[0].successor == province.commune_library
-    # What has ended is in nobody's hands any more.
-    assert client.post(url, told).status_code == 403
+    # What has ended changes no more.
+    again = client.post(url, told)
+    assert again.status_code == 400
+    assert "30/06/2026" in again.content.decode()
     assert len(queries.successions_of(province.other_commune_library)) == 1
 
 

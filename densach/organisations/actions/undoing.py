@@ -127,6 +127,9 @@ def _take_back(parts: list[ActPart]) -> None:
 
 def _unfound(organisation: Organisation) -> None:
     """What was entered with the founding goes with it; anything else that leans on it forbids the undoing."""
+    # Acts on it that were undone before keep their words, and let go of what is no more.
+    undone = ActPart.objects.filter(organisation=organisation, act__state=ActState.UNDONE)
+    undone.update(organisation=None)
     OrganisationAlias.objects.filter(organisation=organisation).delete()
     Profile.objects.filter(organisation=organisation).delete()
     try:
