@@ -18,6 +18,7 @@ from densach.programme.capabilities.queries import Filled, FilledLine
 from densach.programme.capabilities.rules import Met, threshold_of
 
 PAGE = 50
+_MANY = 4
 Row = tuple[Named, Filled | None]
 
 
@@ -27,7 +28,11 @@ def _lang() -> str:
 
 def asked_words(checklist: Checklist) -> str:
     """Whom it asks: kinds, and levels where they are named."""
-    kinds = ", ".join(str(OrganisationKind(kind).label) for kind in checklist.kinds)
+    names = [str(OrganisationKind(kind).label) for kind in checklist.kinds]
+    kinds = ", ".join(names)
+    if len(names) > _MANY:
+        first, number = ", ".join(names[:2]), len(names) - 2
+        kinds = _("%(first)s and %(number)s other kinds") % {"first": first, "number": number}
     levels = ", ".join(str(Level(level).label) for level in checklist.levels)
     return f"{kinds} ({levels})" if levels else kinds
 

@@ -20,6 +20,7 @@ from densach.programme.capabilities.queries import criteria_of, is_answered, ver
 from densach.programme.capabilities.rules import BasisNeeded, ListHasEnded, ListIsEmpty, ListTooEarly
 
 VERB = "capability.list"
+_MAY_BE_EMPTY = {"levels", "regions", "thresholds"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def amend_list(
     home = home_organisation(actor, since)
     if paper is not None and home is not None:
         target.paper = files.keep_sent(at=at, actor=actor, upload=paper, organisation=home)
-    target.full_clean()
+    # An empty list of levels, regions or figures is a good answer; Django takes it for a blank one.
+    target.full_clean(exclude=_MAY_BE_EMPTY)
     target.save()
     target.criteria.all().delete()
     _write_criteria(target, criteria, codes)
@@ -88,7 +90,7 @@ def amend_list(
 def _next_version(at: datetime, held: Checklist, since: date) -> Checklist:
     held.valid_to = since - timedelta(days=1)
     held.ended_at = at
-    held.full_clean()
+    held.full_clean(exclude=_MAY_BE_EMPTY)
     held.save()
     return Checklist(
         code=held.code,
@@ -123,5 +125,5 @@ def _write_criteria(checklist: Checklist, criteria: Sequence[NewCriterion], know
             required=one.required,
             position=position,
         )
-        row.full_clean()
+        row.full_clean(exclude=_MAY_BE_EMPTY)
         row.save()

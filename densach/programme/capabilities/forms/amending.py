@@ -42,7 +42,7 @@ class AmendForm(forms.Form):
         label=_("Holds from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     legal_basis = forms.CharField(label=_("By which paper"), max_length=300, required=False)
-    paper = forms.FileField(label=_("The paper itself"), required=False)
+    paper = forms.FileField(label=_("File of the paper"), required=False)
 
     def __init__(
         self, *args: Any, checklist: Checklist, criteria: Sequence[Criterion], on: date, **kwargs: Any

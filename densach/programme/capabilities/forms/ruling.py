@@ -28,9 +28,8 @@ class RuleForm(forms.Form):
         label=_("By which paper"),
         max_length=300,
         required=False,
-        help_text=_("Number and day of the decision or the guidance."),
     )
-    paper = forms.FileField(label=_("The paper itself"), required=False)
+    paper = forms.FileField(label=_("File of the paper"), required=False)
 
     def __init__(
         self,
