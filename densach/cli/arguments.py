@@ -70,6 +70,12 @@ def _keeping(add: Add) -> None:
         "verifying:verify",
         "does the book equal its records, are all files whole, do the seals hold",
     )
+    retention = add(
+        "retention",
+        "keeping:retention",
+        "erase personal data that were kept past their period",
+    )
+    retention.add_argument("--dry-run", action="store_true", help="say what would go, and keep it")
     backup = add("backup", "archiving:backup", "everything an installation keeps, in one file")
     backup.add_argument("--to", type=Path, required=True, metavar="FILE")
     restore = add("restore", "archiving:restore", "a backup into a new data folder")

@@ -187,5 +187,8 @@ LOGGING = {
 # Programme settings: limits of "on track" and "at risk" (target-status bands), as fractions in text.
 DENSACH_ON_TRACK = env.text("DENSACH_ON_TRACK", "95/100")
 DENSACH_AT_RISK = env.text("DENSACH_AT_RISK", "60/100")
+# Days for which a kind of personal data is kept after its end, where a province keeps it longer or shorter than we
+# do: "staff_left=1825,seen=730" (kinds and our own periods: densach/people/rules/retention.py).
+DENSACH_KEEP = env.words("DENSACH_KEEP", [])
 # Set only by the demo in its own data folder: opens the demo accounts' sign-in hint.
 DENSACH_IS_DEMO = (DATA / "demo.json").exists()

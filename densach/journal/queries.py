@@ -74,6 +74,11 @@ def mark() -> int:
     return Entry.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
+def number_before(act: str, at: datetime) -> int:
+    """How many lines of one act are older than the instant."""
+    return Entry.objects.filter(act=act, at__lt=at).count()
+
+
 def _people_called(who: str) -> list[str]:
     """Names in the journal that contain the words, accents forgiven (there are few people, and many lines)."""
     names = Entry.objects.values_list("actor_name", flat=True).distinct()

@@ -60,6 +60,8 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
         ("count.view", "provinces", _("Map of institutions"), "workspace:nation", "map", books),
         ("organisation.manage", "intake", _("Incoming files"), "intake:list", "file-earmark-arrow-up", books),
         ("people.manage", "people", pgettext("accounts", "People"), "people:list", "people", books),
+        ("person.view", "staff", _("Staff file"), "people:staff", "person-vcard", books),
+        ("person.erase", "personal_data", _("Personal data"), "people:requests", "shield-lock", books),
         ("journal.view", "journal", _("Journal"), "workspace:journal", "clock-history", books),
     ]
     return [

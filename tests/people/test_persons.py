@@ -21,6 +21,7 @@ from densach.people.rules.staffing import (
     AccountUnknown,
     AlikeIsThere,
     BornLater,
+    Course,
     CourseThere,
     HasLeft,
     LeavesBeforeBeginning,
@@ -33,7 +34,7 @@ from densach.people.rules.staffing import (
     WorksThere,
 )
 from tests.cast import NOW, TODAY, Province, acting
-from tests.people.staff import LIBRARIAN, SINCE, WORKER, Course, hired
+from tests.people.staff import LIBRARIAN, SINCE, WORKER, hired
 
 
 def enter(actor: User, place: Organisation, name: str, **more: object) -> Employment:

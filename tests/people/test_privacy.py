@@ -39,9 +39,9 @@ from densach.people.rules.retention import (
     due_at,
     first_word_at,
 )
-from densach.people.rules.staffing import NoSuchPerson, PersonErased
+from densach.people.rules.staffing import Course, NoSuchPerson, PersonData, PersonErased
 from tests.cast import NOW, SINCE, TODAY, Province, a_person, acting
-from tests.people.staff import LIBRARIAN, Course, hired, with_account
+from tests.people.staff import LIBRARIAN, hired, with_account
 
 
 @pytest.fixture
@@ -238,7 +238,7 @@ def test_past_the_period_nothing_tells_who_it_was_and_the_position_stays(
     assert (request.words, request.asked_by_name, request.state) == ("", "", "done")
     assert [one.given_by_name for one in queries.consents_of(person)] == [""]
     with pytest.raises(PersonErased):
-        persons.change_person(at=NOW, actor=SYSTEM, person=person, data=persons.PersonData(name="Lại Đây"))
+        persons.change_person(at=NOW, actor=SYSTEM, person=person, data=PersonData(name="Lại Đây"))
 
 
 @override_settings(DENSACH_KEEP=["staff_left=0"])

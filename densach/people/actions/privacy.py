@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from densach.journal import actions as journal
@@ -14,7 +12,7 @@ from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.people.actions.persons import own_person
-from densach.people.models import DataRequest, Person, RequestKind, RequestState, SignIn, User
+from densach.people.models import DataRequest, Person, RequestKind, RequestState, User
 from densach.people.privacy import (
     NotOnOwnData,
     Outcome,
@@ -139,13 +137,4 @@ def _erase_former_staff(at: datetime, actor: Actor | None) -> int:
 
 
 def _old_sign_ins(at: datetime) -> int:
-    last = before("sign_ins", at)
-    number = SignIn.objects.filter(ended_at__lt=last).delete()[0]
-    number += Session.objects.filter(expire_date__lt=min(last, at)).delete()[0]
-    for model, moment in (
-        (AccessAttempt, "attempt_time"),
-        (AccessLog, "attempt_time"),
-        (AccessFailureLog, "attempt_time"),
-    ):
-        number += model.objects.filter(**{f"{moment}__lt": last}).delete()[0]
-    return int(number)
+    return sum(int(rows.delete()[0]) for rows in privacy.old_sign_ins(at))

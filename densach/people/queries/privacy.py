@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.sessions.models import Session
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from densach.journal import queries as journal
@@ -20,6 +23,7 @@ from densach.people.models import (
     Membership,
     Person,
     RequestState,
+    SignIn,
 )
 from densach.people.queries.persons import lasting, persons_for, places_of
 from densach.people.rules.purposes import PURPOSES, Purpose
@@ -190,16 +194,29 @@ def old_requests(at: datetime, actor: Actor | None = None) -> QuerySet[DataReque
     return rows if actor is None else rows.filter(person__in=persons_for(actor, ERASE, today(at)))
 
 
-def due_for_erasure(at: datetime, actor: Actor | None = None) -> list[Due]:
-    """Each kind with what is past its period; of a place where the actor is told, else of the whole house.
+def old_sign_ins(at: datetime) -> list[QuerySet[Any]]:
+    """Ended sign-ins, sessions that have expired, and attempts to sign in: all that tells whence somebody came."""
+    last = before("sign_ins", at)
+    attempts = [
+        model.objects.filter(attempt_time__lt=last) for model in (AccessAttempt, AccessLog, AccessFailureLog)
+    ]
+    ended = SignIn.objects.filter(ended_at__lt=last)
+    return [ended, Session.objects.filter(expire_date__lt=last), *attempts]
 
-    Journal and sign-ins belong to no place: they are the house's own to clear (`densach retention`).
+
+def due_for_erasure(at: datetime, actor: Actor | None = None) -> list[Due]:
+    """Each kind with what is past its period: in the units where the actor may erase, else in the whole house.
+
+    Journal and sign-ins belong to no unit: they are the house's own to clear (`densach retention`).
     """
     numbers = {
         "staff_left": left_long_ago(at, actor).count(),
         "invitations": old_invitations(at, actor).count(),
         "requests": old_requests(at, actor).count(),
     }
+    if actor is None:
+        numbers["seen"] = journal.number_before(SEEN, before("seen", at))
+        numbers["sign_ins"] = sum(rows.count() for rows in old_sign_ins(at))
     return [Due(code, numbers.get(code, 0), days_kept(code), code in numbers) for code in KEPT]
 
 
