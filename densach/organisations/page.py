@@ -31,6 +31,7 @@ _STATES: Final = get_args(State)
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9.-]*")
 # Told where a name means several places; who needs more types more.
 _TOLD: Final = 8
+_WEIGHED: Final = 40
 
 
 @dataclass(frozen=True)
@@ -131,11 +132,14 @@ def place_of(text: str, on: date) -> Place:
             pass
         else:
             return Place(queries.area_name(area.pk, on), area)
-    found = queries.find_areas(text, on, limit=_TOLD) or queries.find_areas(text, limit=_TOLD)
+    found = queries.find_areas(text, on, limit=_WEIGHED) or queries.find_areas(text, limit=_WEIGHED)
+    # Communes of one name are many in the country, but institutions stand in few of them.
+    settled = queries.settled_areas([hit.id for hit in found])
+    found = [hit for hit in found if hit.id in settled] or found
     called = fold(text.split(",")[0])
     exact = [hit for hit in found if called in {fold(hit.name), _bare(hit.name)}] or found
     if len(exact) != 1:
-        return Place(text, meant=tuple(exact))
+        return Place(text, meant=tuple(exact[:_TOLD]))
     hit = exact[0]
     return Place(", ".join((hit.name, *hit.where)), Area(pk=hit.id, code=hit.code))
 

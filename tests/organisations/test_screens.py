@@ -113,6 +113,10 @@ def test_a_place_is_asked_for_by_its_name_and_a_name_of_several_is_asked_back(
 ) -> None:
     cast.an_area("cuu-ha.an-tien", "Xã An Tiến", "rural_commune", "commune", province.foreign_area)
     client = SignedIn(officer)
+    # Nobody stands in the other one yet.
+    assert not client.get(LIST, {"noi": "an tien"}).context["meant"]
+    there = queries.area_by_code("cuu-ha.an-tien")
+    cast.an_organisation("tv-an-tien-kia", "Thư viện xã An Tiến", "public_library", "commune", there, None)
     here = client.get(LIST, {"noi": "long dien"})
     assert {line.place for line in here.context["lines"]} == {"Xã Long Điền"}
     assert "noi=ba-vam.long-dien" in here.context["query"]

@@ -177,8 +177,8 @@ class PaperField(forms.FileField):
     def __init__(self) -> None:
         super().__init__(
             required=False,
-            label=_("The paper itself"),
-            help_text=_("The decision as PDF, Word or a scan, if there is one."),
+            label=_("The decision as a file"),
+            help_text=_("PDF, Word or a scan, if there is one."),
         )
 
     def clean(self, data: Any, initial: Any = None) -> Any:

@@ -108,10 +108,10 @@ class FoundForm(forms.Form):
     def sections(self) -> list[Section]:
         """The form in the order in which somebody fills it."""
         parts: tuple[tuple[Promise, tuple[str, ...]], ...] = (
-            (_("What it is"), ("name", "kind", "level", "rank", "ownership")),
+            (_("The institution itself"), ("name", "kind", "level", "rank", "ownership")),
             (_("Where and under whom"), ("area", "seat", "parent", "since")),
             (_("Contacts"), ("phone", "email", "website", "point")),
-            (_("Building"), ("floor_area", "land_area", "seats")),
+            (_("House and land"), ("floor_area", "land_area", "seats")),
             (_("Names and code"), ("aliases", "code")),
             (_("Paper"), ("legal_basis", "paper", "same_name")),
         )
@@ -141,7 +141,7 @@ class LightForm(forms.Form):
     """A reading point, a post office and culture point, a hamlet's house: eight fields, four of them optional."""
 
     kind = forms.ChoiceField(
-        label=_("What it is"),
+        label=_("Kind"),
         widget=forms.RadioSelect,
         choices=[(kind, OrganisationKind(kind).label) for kind in LIGHT],
         initial=LIGHT[0],

@@ -51,7 +51,13 @@ from densach.organisations.queries.listing import (
     search,
     tally_by_kind,
 )
-from densach.organisations.queries.placing import area_level, areas_named, free_code, natural_parent
+from densach.organisations.queries.placing import (
+    area_level,
+    areas_named,
+    free_code,
+    natural_parent,
+    settled_areas,
+)
 from densach.organisations.queries.profile import (
     all_posts_of,
     closed_days,
@@ -157,6 +163,7 @@ __all__ = [
     "provinces",
     "register_page",
     "search",
+    "settled_areas",
     "subtree_ids",
     "subtrees_ids",
     "successions_of",

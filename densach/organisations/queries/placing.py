@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from densach.kernel.vietnamese import fold
-from densach.organisations.models import Area, AreaVersion, Level, Organisation, OrganisationKind
+from densach.organisations.models import (
+    Area,
+    AreaVersion,
+    Level,
+    Organisation,
+    OrganisationKind,
+    OrganisationVersion,
+)
 from densach.organisations.queries.areas import alive_on, ancestors_of_area, area_names, area_timeline
 from densach.organisations.queries.register import alive, on_day
 
@@ -58,6 +65,12 @@ def areas_named(ids: Iterable[int], on: date) -> list[tuple[str, str]]:
         (code, name if seen[name] == 1 else f"{name}, {around.get(parent or 0, '')}")
         for code, name, parent in rows
     ]
+
+
+def settled_areas(ids: Iterable[int]) -> set[int]:
+    """Those of the areas in which the register has, or had, anybody."""
+    rows = OrganisationVersion.objects.filter(area_id__in=set(ids)).order_by()
+    return set(rows.values_list("area_id", flat=True).distinct())
 
 
 def free_code(wanted: str) -> str:

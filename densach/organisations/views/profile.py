@@ -37,7 +37,7 @@ from densach.ui.wording import sentence
 def _parts(request: Request, one: Organisation, part: str) -> list[NavItem]:
     words = {
         "profile": (_("Contacts"), "telephone"),
-        "building": (_("Building"), "building"),
+        "building": (_("House and land"), "building"),
         "opening": (_("Opening times"), "clock"),
         "closures": (_("Days closed"), "calendar-event"),
         "posts": (_("Staff posts"), "person-vcard"),
