@@ -20,7 +20,7 @@ from densach.organisations.doorplate import opens_at, today_words
 from densach.organisations.models import Area, Level, OrganisationKind
 from densach.organisations.opening import Opening
 from densach.organisations.queries import AreaHit
-from densach.organisations.rules import Named
+from densach.organisations.rules import Named, UnknownArea
 
 PAGE: Final = 50
 SUGGESTED: Final = 8
@@ -161,6 +161,12 @@ def places_of(wanted: Wanted, on: date) -> Places:
     for pk, code, name in listed:
         if wanted.commune == code or folded in (fold(name), fold(name).partition(" ")[2]):
             return Places(provinces, names, Area(pk=pk, code=code), name)
+    try:
+        area = organisations.area_by_code(wanted.commune)
+    except UnknownArea:
+        area = None
+    if area is not None and province is None:
+        return Places(provinces, names, area, organisations.area_name(area.pk, on))
     inside = {code for _pk, code, _name in listed}
     return _by_any_name(wanted, Places(provinces, names, province), inside, on)
 
@@ -172,8 +178,7 @@ def _by_any_name(wanted: Wanted, places: Places, inside: set[str], on: date) -> 
         for one in _suggested(hit):
             if not inside or one.code in inside:
                 suggestions.setdefault(one.code, one)
-    exact = [one for one in suggestions.values() if one.code == wanted.commune]
-    found = exact or list(suggestions.values())[:SUGGESTED]
+    found = list(suggestions.values())[:SUGGESTED]
     if len(found) != 1:
         return replace(places, area=None, suggestions=tuple(found), unknown=not found)
     area = organisations.area_by_code(found[0].code)

@@ -1,20 +1,20 @@
-"""Whom an institution came from, as whom it went on, who stands under it, and which acts are open to whom."""
+"""Whom an institution came from, as whom it went on, who stands under it, and who may change what is told of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
 from densach.kernel.actor import Actor
+from densach.organisations import family as register
 from densach.organisations import queries as organisations
+from densach.organisations.acts_page import ActLine, line_of
 from densach.organisations.models import Organisation, OrganisationKind
 from densach.organisations.rules import Named
 from densach.ui.daywise import DayAsked
 from densach.ui.lineage import Lineage
-from densach.ui.nav import NavItem
 from densach.workspace.institutions import Head
 
 KINDS = dict(OrganisationKind.choices)
@@ -31,7 +31,8 @@ class Follower:
 
 def family_of(organisation: Organisation) -> Lineage | None:
     """The family drawn; none for one that came from nobody and went on as nobody."""
-    return None
+    family = register.family_of(organisation)
+    return None if family.is_alone else register.draw(family)
 
 
 def followers_of(organisation: Organisation, asked: DayAsked) -> list[Follower]:
@@ -51,17 +52,17 @@ def below(organisation: Organisation, asked: DayAsked) -> list[tuple[Named, str]
     return [(one, str(KINDS[one.kind])) for one in found]
 
 
-def acts_for(actor: Actor, head: Head) -> list[NavItem]:
-    """What the actor may do to its entry in the register."""
+def change_url(actor: Actor, head: Head) -> str:
+    """Where its entry in the register is changed, for whoever keeps the register there; else empty."""
     if head.ended is not None or not actor.may("organisation.manage", head.organisation):
-        return []
-    every = (
-        ("organisations:change", _("Change"), "pencil"),
-        ("organisations:end", _("End"), "archive"),
-    )
-    return [
-        NavItem(label, url, icon) for name, label, icon in every if (url := _way(name, head.one.code))
-    ]
+        return ""
+    return reverse("organisations:change", args=[head.one.code])
+
+
+def acts_of(organisation: Organisation, limit: int = 8) -> list[ActLine]:
+    """The acts that touched it, newest first."""
+    wanted = organisations.ActsWanted(organisation=organisation)
+    return [line_of(act) for act in organisations.acts(wanted, limit=limit)[0]]
 
 
 def tell_url(actor: Actor, head: Head) -> str:
@@ -69,11 +70,4 @@ def tell_url(actor: Actor, head: Head) -> str:
     may = actor.may("organisation.profile", head.organisation) or actor.may(
         "organisation.manage", head.organisation
     )
-    return _way("organisations:profile", head.one.code) if may and head.ended is None else ""
-
-
-def _way(name: str, code: str) -> str:
-    try:
-        return reverse(name, args=[code])
-    except NoReverseMatch:
-        return ""
+    return reverse("organisations:profile", args=[head.one.code]) if may and head.ended is None else ""

@@ -22,6 +22,7 @@ from densach.workspace import provinces
 from densach.workspace.subjects import STANDS
 
 READ = "count.view"
+KEEP = "organisation.manage"
 
 
 def _asked(request: Request) -> DayAsked:
@@ -88,7 +89,8 @@ def _commune(request: Request, ground: provinces.Ground) -> HttpResponse:
         "kind_lines": kind_lines,
         "groups": provinces.grouped(ground.entries),
         "locator": locator(ground.area.pk, province, asked.on, ground.name) if province else None,
-        "may_found": request.actor.may("organisation.manage", None) and not asked.is_past,
+        "may_found": not asked.is_past
+        and any(request.actor.may(KEEP, entry.one.id) for entry in ground.entries),
     }
     return render(request, "workspace/province_commune.html", context)
 
