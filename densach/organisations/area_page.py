@@ -10,7 +10,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext_lazy, pgettext
 
 from densach.kernel.collation import sort_key
 from densach.organisations import queries
@@ -22,6 +22,20 @@ from densach.ui.lineage import Edge, Lineage, Node, draw
 
 KINDS: Final = dict(AreaKind.choices)
 LINEAGES: Final = dict(LineageKind.choices)
+# So many of each kind, in words.
+COUNTED: Final = {
+    "nation": ngettext_lazy("%(number)s country", "%(number)s countries", "number"),
+    "province": ngettext_lazy("%(number)s province", "%(number)s provinces", "number"),
+    "city": ngettext_lazy("%(number)s centrally run city", "%(number)s centrally run cities", "number"),
+    "rural_district": ngettext_lazy("%(number)s rural district", "%(number)s rural districts", "number"),
+    "urban_district": ngettext_lazy("%(number)s urban district", "%(number)s urban districts", "number"),
+    "town": ngettext_lazy("%(number)s district-level town", "%(number)s district-level towns", "number"),
+    "provincial_city": ngettext_lazy("%(number)s provincial city", "%(number)s provincial cities", "number"),
+    "rural_commune": ngettext_lazy("%(number)s rural commune", "%(number)s rural communes", "number"),
+    "ward": ngettext_lazy("%(number)s ward", "%(number)s wards", "number"),
+    "township": ngettext_lazy("%(number)s township", "%(number)s townships", "number"),
+    "special_zone": ngettext_lazy("%(number)s special zone", "%(number)s special zones", "number"),
+}
 PAGE: Final = 50
 # More of one generation than this are told as "and so many others"; the lists below the drawing name them all.
 MOST_DRAWN: Final = 10
@@ -123,10 +137,9 @@ def origins_of(one: AreaHit) -> list[tuple[AreaHit, bool]]:
 
 def tally_text(tally: Mapping[str, int]) -> str:
     """So many of each kind, in the order of the kinds: 105 rural communes, 19 wards."""
-    lang = language()
-    order = {kind: place for place, kind in enumerate(KINDS)}
-    told = sorted(tally.items(), key=lambda pair: order.get(pair[0], len(order)))
-    return ", ".join(f"{number_text(number, lang)} {kind_word(kind)}" for kind, number in told)
+    order = {kind: place for place, kind in enumerate(COUNTED)}
+    told = sorted(tally.items(), key=lambda pair: order[pair[0]])
+    return ", ".join(str(COUNTED[kind] % {"number": number}) for kind, number in told)
 
 
 def family_of(one: AreaHit) -> Lineage | None:

@@ -40,7 +40,7 @@ _BREAKS: Final = re.compile(
 _NUMBER: Final = re.compile(r"\d{2,5}")
 _NOT_WORDS: Final = re.compile(r"\W+")
 # As many rows as are weighed for each part; those of today come first.
-_WEIGHED: Final = 300
+_WEIGHED: Final = 250
 MOST_PARTS: Final = 5
 
 
@@ -122,15 +122,22 @@ def find_areas(text: str, on: date | None = None, limit: int = 20) -> list[AreaH
 
 
 def _found(parts: Sequence[_Part], on: date | None, limit: int) -> list[AreaHit]:
-    rows = {(row.area, row.since): row for part in parts for row in _named_like(part, on)}
-    around = _Around(rows.values())
-    scored = sorted(
-        (score, row) for row in rows.values() if (score := _score(row, parts, around)) is not None
-    )
+    if len(parts) == 1:
+        rows = _named_like(parts[0], on, enough=limit)
+        best = _best(rows, parts, None)[:limit]
+        return _hits(best, _Around(best))
+    rows = list(dict.fromkeys(row for part in parts for row in _named_like(part, on)))
+    around = _Around(rows)
+    return _hits(_best(rows, parts, around)[:limit], around)
+
+
+def _best(rows: Iterable[_Row], parts: Sequence[_Part], around: _Around | None) -> list[_Row]:
+    """Each area once, in the version that fits best."""
+    scored = sorted((score, row) for row in rows if (score := _score(row, parts, around)) is not None)
     best: dict[int, _Row] = {}
-    for _score_of, row in scored:
+    for _told, row in scored:
         best.setdefault(row.area, row)
-    return _hits(list(best.values())[:limit], around)
+    return list(best.values())
 
 
 def areas_told(ids: Iterable[int]) -> dict[int, AreaHit]:
@@ -162,23 +169,28 @@ def _versions(on: date | None) -> QuerySet[AreaVersion]:
     return rows if on is None else rows.filter(alive_on(on))
 
 
-def _named_like(part: _Part, on: date | None) -> list[_Row]:
-    """Rows whose name is the part's, then rows whose name holds all its words; or that have the number."""
-    exact = Q(folded_name__in=[f"{kind} {part.words}" for kind in KIND_WORDS])
+def _named_like(part: _Part, on: date | None, enough: int | None = None) -> list[_Row]:
+    """Rows whose name is the part's, or that have the number; then, unless those are enough already, rows whose name
+    holds all its words.
+    """
+    exact = Q(folded_name__in=[f"{kind} {part.words}" for kind in KIND_WORDS if part.kind in {"", kind}])
     if _NUMBER.fullmatch(part.words):
         exact |= Q(
             official_code__in={part.words, part.words.zfill(2), part.words.zfill(3), part.words.zfill(5)}
         )
-    holds = Q()
+    # Numbered wards ("Phường 1") are written in every town: of exact names more are weighed.
+    found = _rows(_versions(on).filter(exact), 2 * _WEIGHED)
+    if enough is not None and len({row.area for row in found}) >= enough:
+        return found
+    holds = Q(folded_name__startswith=f"{part.kind} ") if part.kind else Q()
     for word in part.words.split():
         holds &= Q(folded_name__contains=word)
-    found: list[_Row] = []
-    for condition in (exact, holds):
-        # Numbered wards ("Phường 1") are written in every town: the exact ones are all weighed.
-        rows = _versions(on).filter(condition).order_by(F("valid_to").desc(nulls_first=True), "sort_key")
-        most = _WEIGHED if condition is holds else 4 * _WEIGHED
-        found += [_Row(*row) for row in rows.values_list(*_FIELDS)[:most]]
-    return found
+    return list(dict.fromkeys([*found, *_rows(_versions(on).filter(holds), _WEIGHED)]))
+
+
+def _rows(versions: QuerySet[AreaVersion], most: int) -> list[_Row]:
+    rows = versions.order_by(F("valid_to").desc(nulls_first=True), "sort_key")
+    return [_Row(*row) for row in rows.values_list(*_FIELDS)[:most]]
 
 
 class _Around:
@@ -246,12 +258,12 @@ class _Around:
 _Score = tuple[int, int, int, int, int, str, int]
 
 
-def _score(row: _Row, parts: Sequence[_Part], around: _Around) -> _Score | None:
+def _score(row: _Row, parts: Sequence[_Part], around: _Around | None) -> _Score | None:
     """The lower the better; None where no part means the row, or another part contradicts."""
     own = {place: fit for place, part in enumerate(parts) if (fit := _fit(row, part)) is not None}
-    others: list[_Row] = []
-    if len(parts) > 1:
-        others = around.there(row)
+    if not own:
+        return None
+    others = around.there(row) if around else []
     best: tuple[int, int] | None = None
     for place, fit in own.items():
         rest = [part for other, part in enumerate(parts) if other != place]
@@ -259,8 +271,8 @@ def _score(row: _Row, parts: Sequence[_Part], around: _Around) -> _Score | None:
             best = min(best or fit, fit)
     if best is None:
         return None
-    then = around.chain(row) if len(parts) > 1 else []
-    stray = sum(all(_fit(one, part) is None for one in (row, *then)) for part in parts)
+    then = [row, *around.chain(row)] if around else [row]
+    stray = sum(all(_fit(one, part) is None for one in then) for part in parts)
     accents, quality = best
     return (
         accents,
