@@ -33,6 +33,7 @@ def effects(change: PlannedChange) -> Iterator[Effect]:
             yield from _of_moved(change, part)
         if part.before and part.after and part.before.kind != part.after.kind:
             yield from _of_reclassed(part)
+    yield from _of_counting(change)
     for part in change.parts:
         yield from _of_heir(change, part)
 
@@ -124,17 +125,23 @@ def _of_ended(change: PlannedChange, part: Part) -> Iterator[Effect]:
         )
         yield Effect(text, {"name": part.name, "number": late, "day": change.on}, "warning")
     kinds = {tie.kind for tie in change.ties if tie.predecessor == part.code}
-    heirs = change.successors_of(part.code)
     if LineageKind.SPLIT in kinds and number:
         text = gettext_noop(
             "What %(name)s counted before %(day)s is not shared out: as it is now, it stands with %(name)s alone."
         )
         yield Effect(text, {"name": part.name, "day": change.on})
-    if heirs and part.before and of_kind(part.before.kind):
-        text = gettext_noop("From %(day)s on, what %(name)s counted is counted by %(others)s.")
-        yield Effect(
-            text, {"name": part.name, "day": change.on, "others": [heir.name for heir in heirs]}, "decide"
-        )
+
+
+def _of_counting(change: PlannedChange) -> Iterator[Effect]:
+    """Who counts from the day on what others counted before."""
+    told: dict[tuple[str, ...], list[str]] = {}
+    for part in change.parts:
+        heirs = tuple(heir.name for heir in change.successors_of(part.code))
+        if part.ended and heirs and part.before and of_kind(part.before.kind):
+            told.setdefault(heirs, []).append(part.name)
+    for heirs, names in told.items():
+        text = gettext_noop("From %(day)s on, what %(names)s counted is counted by %(others)s.")
+        yield Effect(text, {"names": names, "day": change.on, "others": list(heirs)}, "decide")
 
 
 def _of_moved(change: PlannedChange, part: Part) -> Iterator[Effect]:
@@ -156,9 +163,9 @@ def _of_moved(change: PlannedChange, part: Part) -> Iterator[Effect]:
     for code, amount in _sums([part.organisation_id or 0], first=change.on).items():
         for area, sign in zip(areas, (-1, 1), strict=True):
             before = total_of_areas(code, [area], period)
-            text = gettext_noop("%(measure)s of %(place)s since %(day)s")
+            text, group = gettext_noop("%(measure)s of %(place)s"), gettext_noop("Sums since %(day)s")
             params = {"measure": get(code).name, "place": names[area], "day": change.on}
-            yield Effect(text, params, "figure", before, before + sign * amount)
+            yield Effect(text, params, "figure", before, before + sign * amount, group=group)
 
 
 def _of_reclassed(part: Part) -> Iterator[Effect]:
@@ -197,6 +204,7 @@ def _of_heir(change: PlannedChange, part: Part) -> Iterator[Effect]:
     together = _sums([*{*family, *joined}], first=first, last=last)
     changed = [code for code in together if together[code] != own.get(code, 0)]
     for code in changed[:MOST_FIGURES]:
-        text = gettext_noop("%(measure)s of %(name)s in %(year)s, as it is now")
+        text = gettext_noop("%(measure)s of %(name)s in %(year)s")
+        group = gettext_noop("Counted, read as it is now")
         params = {"measure": get(code).name, "name": part.name, "year": str(change.on.year)}
-        yield Effect(text, params, "figure", own.get(code, 0), together[code])
+        yield Effect(text, params, "figure", own.get(code, 0), together[code], group=group)

@@ -153,7 +153,7 @@ class Preview:
     units: tuple[Unit, ...]
     drawn: lineage.Lineage | None
     last_day_before: date
-    figures: tuple[Effect, ...]
+    figures: tuple[tuple[str, tuple[Effect, ...]], ...]
     warnings: tuple[Effect, ...]
     decide: tuple[Effect, ...]
     stays: tuple[Effect, ...]
@@ -175,11 +175,19 @@ def preview_of(change: PlannedChange, effects: Sequence[Effect]) -> Preview:
         units=_units(change),
         drawn=_drawn(change) if any(tie.successor for tie in change.ties) else None,
         last_day_before=day_before(change.on),
-        figures=by_weight["figure"],
+        figures=_grouped(by_weight["figure"]),
         warnings=by_weight["warning"],
         decide=by_weight["decide"],
         stays=by_weight["stays"],
     )
+
+
+def _grouped(figures: Sequence[Effect]) -> tuple[tuple[str, tuple[Effect, ...]], ...]:
+    """Figures under what they stand under, in the order of the rooms."""
+    found: dict[str, list[Effect]] = {}
+    for one in figures:
+        found.setdefault(one.group_words, []).append(one)
+    return tuple((group, tuple(members)) for group, members in found.items())
 
 
 class _Words:

@@ -61,8 +61,9 @@ def _in_words(text: str, params: Mapping[str, object]) -> str:
 class Effect:
     """One thing that changes. `text`: an English source sentence of the speaking room, with named places.
 
-    A figure has `before` and `after`. Weights: a figure that changes; what stays where it is; what somebody must
-    decide afterwards; what is likely wrong. `url` opens what is spoken of.
+    A figure has `before` and `after`, and may stand under a `group` (a sentence too). Weights: a figure that
+    changes; what stays where it is; what somebody must decide afterwards; what is likely wrong. `url` opens what is
+    spoken of.
     """
 
     text: str
@@ -71,6 +72,12 @@ class Effect:
     before: int | None = None
     after: int | None = None
     url: str = ""
+    group: str = ""
+
+    @property
+    def group_words(self) -> str:
+        """What the figure stands under."""
+        return _in_words(self.group, self.params) if self.group else ""
 
     @property
     def words(self) -> str:

@@ -129,10 +129,7 @@ class SplitForm(ActForm):
     def __init__(self, *args: Any, alike: Choices, parents: Choices, areas: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for row in range(1, SPLIT_ROWS + 1):
-            numbered = {"number": row}
-            self.fields[f"name_{row}"] = NameField(
-                label=_("%(number)s. New institution") % numbered, required=False
-            )
+            self.fields[f"name_{row}"] = NameField(label=_("New institution"), required=False)
             self.fields[f"area_{row}"] = PickField(label=_("Its place"), required=False, choices=areas)
             self.fields[f"parent_{row}"] = PickField(
                 label=_("It stands under"), required=False, choices=parents
@@ -143,6 +140,12 @@ class SplitForm(ActForm):
         self.order_fields(["goes_on", "kind", "level"])
         for last in ("on", "legal_basis"):
             self.fields[last] = self.fields.pop(last)
+
+    def bound_rows(self) -> list[dict[str, Any]]:
+        """The fields row by row, for the page."""
+        keys = ("name", "area", "parent", "there")
+        rows = [[self[f"{key}_{row}"] for key in keys] for row in range(1, SPLIT_ROWS + 1)]
+        return [{"fields": row, "is_filled": any(one.value() for one in row)} for row in rows]
 
     def rows(self) -> list[dict[str, str]]:
         """The successors that were filled in."""
@@ -172,6 +175,10 @@ class ConfirmForm(forms.Form):
     """What goes with the confirmation."""
 
     paper = PaperField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].label = _("The decision, as a file")
 
 
 class UndoForm(forms.Form):

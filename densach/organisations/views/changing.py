@@ -69,6 +69,7 @@ class Deed:
     title: Promise
     lead: Promise
     ask: Callable[[Organisation, Any], Asked]
+    has_rows: bool = False
 
 
 @readers_only
@@ -307,6 +308,7 @@ SPLIT = Deed(
     gettext_lazy("Divide"),
     gettext_lazy("One goes on as several, or gives off a part and goes on."),
     _ask_split,
+    has_rows=True,
 )
 END = Deed(
     gettext_lazy("End"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -13,7 +14,8 @@ from densach.organisations.effects import Dependence, Done, Effect, tally
 from densach.organisations.planned import PlannedChange
 from densach.organisations.rules import Named
 from densach.programme.capabilities.models import Assessment, Capability, Claim
-from densach.programme.capabilities.queries import answers, catalogue
+from densach.programme.capabilities.queries import answers_among, catalogue, counted_for, material_on
+from densach.programme.capabilities.rules import Answer
 
 
 def effects(change: PlannedChange) -> Iterator[Effect]:
@@ -23,10 +25,12 @@ def effects(change: PlannedChange) -> Iterator[Effect]:
     if not asked or change.before() == change.after():
         return
     everyone = organisations.alive(change.on)
+    kinds = {kind for capability in asked for kind in capability.kinds}
+    said = _said(asked, [one.id for one in everyone if one.kind in kinds], change.on)
     for province, places in _territories(change).items():
         for capability in asked:
-            yield from _of_capability(change, capability, everyone, province, places)
-    yield from _lapsing(change, asked)
+            yield from _of_capability(change, capability, everyone, province, places, said)
+    yield from _lapsing(change, asked, said)
 
 
 def dependences(done: Done) -> Iterator[Dependence]:
@@ -48,8 +52,23 @@ def _territories(change: PlannedChange) -> dict[str, set[int]]:
     return found
 
 
+Said = dict[int, dict[int, Answer]]
+
+
+def _said(asked: list[Capability], organisation_ids: list[int], on: date) -> Said:
+    """What everyone answers to each capability on the day; read together."""
+    known = material_on([capability.pk for capability in asked], organisation_ids)
+    counted = counted_for(known.values(), organisation_ids, on)
+    return {key: answers_among(one, organisation_ids, on, counted) for key, one in known.items()}
+
+
 def _of_capability(
-    change: PlannedChange, capability: Capability, everyone: list[Named], province: str, places: set[int]
+    change: PlannedChange,
+    capability: Capability,
+    everyone: list[Named],
+    province: str,
+    places: set[int],
+    said: Said,
 ) -> Iterator[Effect]:
     def is_asked(one: Named) -> bool:
         return one.kind in capability.kinds and one.area_id in places
@@ -57,37 +76,33 @@ def _of_capability(
     before, after = tally(change, everyone, is_asked)
     url = reverse("capabilities:capability", args=[capability.code])
     params = {"capability": capability.name, "place": province}
+    group = gettext_noop("What institutions in %(place)s can do")
     if before != after:
-        text = gettext_noop("Institutions in %(place)s asked: “%(capability)s”")
-        yield Effect(text, params, "figure", before, after, url)
-    units = [one.id for one in everyone if is_asked(one)]
-    yes = {key for key, answer in answers(capability.code, units, change.on).items() if answer.answer}
+        text = gettext_noop("%(capability)s: institutions asked")
+        yield Effect(text, params, "figure", before, after, url, group)
+    given = said[capability.pk]
+    yes = {one.id for one in everyone if is_asked(one) and one.id in given and given[one.id].answer}
     gone = {one.id for one in change.before() if is_asked(one)}
     stay = {one.id for one in change.after() if is_asked(one)}
     left = len(yes) - len(yes & (gone - stay))
     if left != len(yes):
-        text = gettext_noop("Of them in %(place)s that said yes: “%(capability)s”")
-        yield Effect(text, params, "figure", len(yes), left, url)
+        text = gettext_noop("%(capability)s: of them that have it")
+        yield Effect(text, params, "figure", len(yes), left, url, group)
 
 
-def _lapsing(change: PlannedChange, asked: list[Capability]) -> Iterator[Effect]:
+def _lapsing(change: PlannedChange, asked: list[Capability], said: Said) -> Iterator[Effect]:
     """An answer belongs to who gave it: a successor answers for itself."""
-    heirs = [part.name for part in change.parts if any(tie.successor == part.code for tie in change.ties)]
     for part in change.parts:
         if not part.ended or part.organisation_id is None or part.before is None:
             continue
         key, kind = part.organisation_id, part.before.kind
-        given = [
-            capability.name
-            for capability in asked
-            if kind in capability.kinds and answers(capability.code, [key], change.on)
-        ]
+        given = [one.name for one in asked if kind in one.kinds and key in said[one.pk]]
+        heirs = [heir.name for heir in change.successors_of(part.code)]
+        params = {"name": part.name, "number": len(given), "others": heirs, "what": given}
         if given and heirs:
             text = gettext_noop(
                 "%(number)s answers of %(name)s end with it; %(others)s answer for themselves: %(what)s."
             )
-            params = {"name": part.name, "number": len(given), "others": heirs, "what": given}
             yield Effect(text, params, "decide")
         elif given:
-            text = gettext_noop("%(number)s answers of %(name)s end with it: %(what)s.")
-            yield Effect(text, {"name": part.name, "number": len(given), "what": given})
+            yield Effect(gettext_noop("%(number)s answers of %(name)s end with it: %(what)s."), params)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext_noop
@@ -12,6 +12,7 @@ from densach.organisations.effects import Dependence, Done, Effect, tally
 from densach.organisations.planned import PlannedChange
 from densach.organisations.rules import Named
 from densach.programme.indicators.queries.reading import asked_scope
+from densach.programme.indicators.rules import Scope
 from densach.programme.plans.models import Plan, PlanState, RowState, Target, TaskUnit
 from densach.programme.plans.queries import scope_of
 
@@ -41,27 +42,38 @@ def dependences(done: Done) -> Iterator[Dependence]:
 def _of_targets(
     change: PlannedChange, plan: Plan, everyone: list[Named], places: set[int]
 ) -> Iterator[Effect]:
-    """Only targets for which the number of units asked changes."""
+    """Only targets for which the number of units asked changes; the same one for several years is told once."""
     targets = Target.objects.filter(plan=plan, state=RowState.ACCEPTED, indicator__isnull=False)
+    told: set[tuple[str, int, int]] = set()
     for target in targets.select_related("indicator__capability").order_by("position"):
         if target.indicator is None:
             continue
         scope = asked_scope(target.indicator, scope_of(plan, target))
-
-        def is_asked(
-            one: Named, kinds: tuple[str, ...] = scope.kinds, levels: tuple[str, ...] = scope.levels
-        ) -> bool:
-            return (
-                one.area_id in places
-                and (not kinds or one.kind in kinds)
-                and (not levels or one.level in levels)
+        before, after = tally(change, everyone, _asking(scope, places))
+        if before != after and (target.subject, before, after) not in told:
+            told.add((target.subject, before, after))
+            yield Effect(
+                gettext_noop("%(target)s: units asked"),
+                {"target": target.subject, "plan": plan.title},
+                "figure",
+                before,
+                after,
+                reverse("plans:target", args=[plan.code, target.pk]),
+                gettext_noop("Targets of “%(plan)s”"),
             )
 
-        before, after = tally(change, everyone, is_asked)
-        if before != after:
-            text = gettext_noop("Units asked by the target “%(target)s” of “%(plan)s”")
-            url = reverse("plans:target", args=[plan.code, target.pk])
-            yield Effect(text, {"target": target.subject, "plan": plan.title}, "figure", before, after, url)
+
+def _asking(scope: Scope, places: set[int]) -> Callable[[Named], bool]:
+    """Whether a target of this scope asks somebody."""
+
+    def is_asked(one: Named) -> bool:
+        return (
+            one.area_id in places
+            and (not scope.kinds or one.kind in scope.kinds)
+            and (not scope.levels or one.level in scope.levels)
+        )
+
+    return is_asked
 
 
 def _of_owners(change: PlannedChange) -> Iterator[Effect]:
