@@ -41,7 +41,7 @@ class AmendForm(forms.Form):
     since = forms.DateField(
         label=_("Holds from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    legal_basis = forms.CharField(label=_("By which paper"), max_length=300, required=False)
+    legal_basis = forms.CharField(label=_("By which paper"), max_length=300)
     paper = forms.FileField(label=_("File of the paper"), required=False)
 
     def __init__(

@@ -27,7 +27,6 @@ class RuleForm(forms.Form):
     legal_basis = forms.CharField(
         label=_("By which paper"),
         max_length=300,
-        required=False,
     )
     paper = forms.FileField(label=_("File of the paper"), required=False)
 
@@ -37,6 +36,7 @@ class RuleForm(forms.Form):
         measures: Iterable[Measure],
         rule: ProofRule | None,
         on: date,
+        trying: bool,
         **kwargs: Any,
     ) -> None:
         initial: dict[str, object] = {"since": on}
@@ -44,6 +44,8 @@ class RuleForm(forms.Form):
             initial |= {name: getattr(rule, name) for name in ("measure", "at_least", "months", "window")}
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
+        # Whoever only tries a rule has no paper for it yet.
+        self.fields["legal_basis"].required = not trying
         field = self.fields["measure"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(one.code, f"{one.name} ({one.unit})") for one in measures]

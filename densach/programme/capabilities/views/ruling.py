@@ -100,6 +100,7 @@ def _edit(request: Request, capability: Capability, known: ProofRule | None) -> 
         measures=queries.measures_for(capability),
         rule=known,
         on=on,
+        trying="try" in request.POST,
     )
     trial: Trial | None = None
     if request.method == "POST" and form.is_valid():
