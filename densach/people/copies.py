@@ -55,7 +55,12 @@ def worded(value: object) -> str:
 
 def readable(person: Person) -> list[dict[str, object]]:
     """The sections in words of this page's language."""
-    return [_readable(part) for part in told(person)]
+    return in_words(told(person))
+
+
+def in_words(sections: list[Section]) -> list[dict[str, object]]:
+    """Sections as a page shows them; those without content are left out."""
+    return [_readable(part) for part in sections if part.rows]
 
 
 def _readable(part: Section) -> dict[str, object]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from densach.journal import queries as journal
 from densach.organisations import queries as organisations
 from densach.people.actions import erasing
-from densach.people.models import Invitation, Membership, Person
+from densach.people.models import Invitation, Membership, Person, User
 from densach.people.privacy import Holder, Outcome, Section, hold
 from densach.people.queries import privacy
 from densach.people.queries.persons import jobs_of, trainings_of
@@ -26,8 +26,8 @@ def _nothing(person: Person, at: datetime) -> list[Outcome]:
 
 def of_person(person: Person) -> list[Section]:
     columns = (
-        ("number", gettext_noop("Number")),
-        ("name", gettext_noop("Full name")),
+        ("number", gettext_noop("No.")),
+        ("name", gettext_noop("Name of the person")),
         ("birth_date", gettext_noop("Day of birth")),
         ("sex", gettext_noop("Sex")),
         ("is_ethnic_minority", gettext_noop("Of an ethnic minority")),
@@ -90,11 +90,13 @@ def of_work(person: Person) -> list[Section]:
 
 
 def of_account(person: Person) -> list[Section]:
-    user = person.user
-    if user is None:
-        return []
+    return account_told(person.user) if person.user is not None else []
+
+
+def account_told(user: User) -> list[Section]:
+    """What the account itself holds, of somebody in the staff file or not."""
     columns = (
-        ("name", gettext_noop("Full name")),
+        ("name", gettext_noop("Name of the person")),
         ("email", gettext_noop("E-mail")),
         ("language", gettext_noop("Language")),
         ("joined_at", gettext_noop("Opened on")),

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from densach.kernel.actor import Actor
 from densach.kernel.vietnamese import fold
@@ -134,7 +135,7 @@ def tabs(here: str) -> list[NavItem]:
 
 def list_head() -> list[str]:
     return [
-        _("Full name"), _("Unit"), _("Title"), _("Duty"), _("Form of employment"), _("Qualification"),
+        pgettext("person", "Full name"), _("Unit"), _("Title"), _("Duty"), _("Form of employment"), _("Qualification"),
         _("Field of training"), _("Day of birth"), _("Sex"), _("Of an ethnic minority"), _("E-mail"),
         _("Telephone"), _("From"), _("Until"),
     ]  # fmt: skip

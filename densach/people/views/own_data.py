@@ -17,6 +17,7 @@ from densach.people.access import account_required
 from densach.people.actions import consents, privacy
 from densach.people.actions.persons import own_person
 from densach.people.forms.privacy import AskForm
+from densach.people.holders import account_told
 from densach.people.privacy import Outcome
 from densach.people.queries import own_account
 from densach.people.queries import persons as staff
@@ -36,13 +37,14 @@ def own_data(request: Request) -> HttpResponse:
 def _page(request: Request, form: AskForm) -> HttpResponse:
     """Nothing is agreed to beforehand, and nothing is entered by looking."""
     at = timezone.now()
-    person = staff.person_of(own_account(request.actor))
+    user = own_account(request.actor)
+    person = staff.person_of(user)
     asked = queries.requests_of(person) if person else []
     context = {
         "person": person,
         "is_child": person is not None
         and is_child(person.birth_date, person.guardian_id is not None, today(at)),
-        "sections": copies.readable(person) if person else [],
+        "sections": copies.readable(person) if person else copies.in_words(account_told(user)),
         "choices": queries.choices_of(person, _concerns(request)),
         "looks": queries.looks_at(person) if person else [],
         "requests": [
