@@ -85,7 +85,9 @@ def _by_content(data: bytes) -> str | None:
         return "image/webp"
     if data.startswith(b"PK"):
         return _office(data)
-    return "text/plain" if b"\x00" not in data[:8192] else None
+    # Text in UTF-16 is full of noughts, and says so by its mark.
+    is_text = b"\x00" not in data[:8192] or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return "text/plain" if is_text else None
 
 
 def _office(data: bytes) -> str | None:

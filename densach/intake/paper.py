@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from densach.files import queries as kept
 from densach.intake import queries
 from densach.intake.models import Batch
 from densach.intake.page import reasons
@@ -83,6 +84,15 @@ def _guide(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, wrapped: object, 
         row = [str(column.label), _("yes") if column.required else "", help_text, column.example]
         for place, value in enumerate(row):
             page.write_string(line, place, value)
+
+
+def as_sent(batch: Batch) -> HttpResponse:
+    """The very file that was sent."""
+    response = HttpResponse(kept.read(batch.file), content_type=batch.file.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, batch.file.name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def left_out(batch: Batch, sheet: Sheet, form: str) -> HttpResponse:

@@ -272,3 +272,10 @@ def left_out(request: Request, pk: int, form: str) -> HttpResponse:
     """The rows that were refused or wait, with the reasons, to mend and send again."""
     found = batch_for(request.actor, pk)
     return paper.left_out(found, sheets.by_code(found.sheet), form)
+
+
+@senders_only
+@require_safe
+def as_sent(request: Request, pk: int) -> HttpResponse:
+    """The file itself, for those who may see what came of it."""
+    return paper.as_sent(batch_for(request.actor, pk))

@@ -10,5 +10,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         # Reads the tables, which are there only now.
         from densach.people.holders import register
+        from densach.people.sheets import declare
 
         register()
+        declare()

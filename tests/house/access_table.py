@@ -454,6 +454,7 @@ INTAKE = {
     "intake:check_again": sender(a_sent_file, post=nowhere, owned=302),
     "intake:take_in": sender(a_sent_file, post=nowhere, owned=302),
     "intake:undo": sender(a_sent_file),
+    "intake:as_sent": sender(a_sent_file),
     "intake:drop": sender(a_sent_file, post=nowhere, owned=302),
     "intake:left_out": sender(lambda world: {**a_sent_file(world), "form": "csv"}),
 }

@@ -6,32 +6,69 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from densach.intake import actions
+from densach.intake.models import BatchState
+from densach.intake.queries import questions
+from densach.intake.rules import CannotUndo, ChangedSince, NothingToTakeIn, SentBefore, WrongState
+from densach.journal.models import Entry
+from densach.kernel.actor import SYSTEM
+from densach.kernel.errors import NotAllowed
 from densach.organisations import queries
+from densach.organisations.actions import write_area_succession
 from densach.organisations.models import (
     ActPart,
+    ActState,
+    Organisation,
+    OrganisationAlias,
     OrganisationVersion,
     Profile,
+    RegisterAct,
 )
-from tests.cast import NOW, Province
-from tests.intake.sending import answers, row, send
+from densach.people.models import User
+from tests.cast import NOW, Province, acting, an_area, an_organisation
+from tests.intake.sending import answers, ids, row, rows_of, send
 
 pytestmark = pytest.mark.django_db
 
 
+def take_in(batch: Any) -> int:
+    return actions.take_in(at=NOW, actor=SYSTEM, batch=batch)
+
+
+def undo(batch: Any) -> int:
+    return actions.undo(at=NOW, actor=SYSTEM, batch=batch)
+
+
+def the_register() -> dict[str, list[Any]]:
+    """All that a file can write, as values; acts and the journal only grow."""
+    return {
+        "organisations": list(Organisation.objects.order_by("code").values_list("pk", "code")),
+        "versions": list(OrganisationVersion.objects.order_by("pk").values_list()),
+        "aliases": list(OrganisationAlias.objects.order_by("pk").values_list()),
+        "profiles": list(
+            Profile.objects.order_by("pk").values_list(
+                "organisation", "phone", "email", "website", "latitude"
+            )
+        ),
+        "parts": list(ActPart.objects.filter(act__state=ActState.DONE).order_by("pk").values_list()),
+    }
+
+
 def test_a_dry_run_writes_nothing_into_the_register(province: Province) -> None:
-    before = OrganisationVersion.objects.count()
+    before = the_register()
     batch = send([row("Phòng đọc ấp Một"), row("Phòng đọc ấp Hai")], province.department)
     assert answers(batch) == ["new", "new"]
-    assert OrganisationVersion.objects.count() == before
+    assert the_register() == before
 
 
 def test_a_new_institution_is_founded_as_if_entered_by_hand(province: Province) -> None:
     batch = send(
         [row("Phòng đọc ấp Một", phone="0294 1234", aliases="PĐ ấp Một; Tủ sách ấp Một")], province.department
     )
-    assert actions.take_in(at=NOW, actor=acting_system(), batch=batch) == 1
+    assert take_in(batch) == 1
     made = queries.by_code("phong-doc-ap-mot")
     version = queries.history(made)[0]
     assert (version.kind, version.level, version.area) == ("reading_room", "commune", province.commune_area)
@@ -41,9 +78,310 @@ def test_a_new_institution_is_founded_as_if_entered_by_hand(province: Province) 
     assert Profile.objects.get(organisation=made).phone == "0294 1234"
     part = ActPart.objects.get(organisation=made)
     assert (part.founded, part.opened, part.act.kind) == (True, version, "found")
+    assert Entry.objects.filter(act="organisations.founded", organisation_code=made.code).count() == 1
+    assert Entry.objects.filter(act="intake.taken_in").count() == 1
 
 
-def acting_system() -> Any:
-    from densach.kernel.actor import SYSTEM
+def test_what_the_register_knows_already_is_the_same_or_changed_field_by_field(province: Province) -> None:
+    batch = send(
+        [
+            row("Thư viện xã An Tiến", "thư viện", since=""),
+            row("THƯ VIỆN XÃ LONG ĐIỀN", "thư viện", "Xã Long Điền", since="", phone="0294 55"),
+            row("Thư viện tỉnh Bà Vàm", "thư viện", "Tỉnh Ba Vàm", code="tv-ba-vam", since=""),
+        ],
+        province.department,
+    )
+    assert answers(batch) == ["same", "changed", "changed"]
+    _same, reach, name = rows_of(batch)
+    assert [one[1]["column"] for one in reach.said] == ["phone"]
+    assert [(one[1]["before"], one[1]["after"]) for one in name.said] == [
+        ("Thư viện tỉnh Ba Vàm", "Thư viện tỉnh Bà Vàm")
+    ]
 
-    return SYSTEM
+
+def test_a_change_begins_a_new_version_and_leaves_the_past_as_it_was(province: Province) -> None:
+    batch = send(
+        [row("Thư viện Bà Vàm", "thư viện", "Tỉnh Ba Vàm", code="tv-ba-vam", since="")], province.department
+    )
+    take_in(batch)
+    now, before = queries.history(province.library)
+    assert (now.name, now.valid_from) == ("Thư viện Bà Vàm", date(2026, 11, 20))
+    assert (before.name, before.valid_to) == ("Thư viện tỉnh Ba Vàm", date(2026, 11, 19))
+    assert RegisterAct.objects.filter(kind="rename", state="done").count() == 1
+
+
+def test_a_change_cannot_begin_before_the_present_version(province: Province) -> None:
+    batch = send(
+        [row("Tên khác", "thư viện", "Tỉnh Ba Vàm", code="tv-ba-vam", since="")],
+        province.department,
+        since="2020-06-01",
+    )
+    assert answers(batch) == ["refused"]
+    assert ids(rows_of(batch)[0]) == ["organisations.version_too_early"]
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        (row(""), "intake.empty_cell"),
+        (row("A" * 201), "intake.too_long"),
+        (row("A", "cái gì đó"), "intake.unknown_word"),
+        (row("A", since="30/2/2026"), "impossible_date"),
+        (row("A", since="hôm qua"), "invalid_date"),
+        (row("A", place="Xã Không Có"), "sheets.no_such_area"),
+        (row("A", place="Tỉnh Cửu Hà"), "sheets.outside_territory"),
+        (row("A", parent="Ủy ban nào đó"), "sheets.no_such_parent"),
+        (row("A", code="Mã Có Dấu"), "intake.code_not_allowed"),
+        (row("A", code="tv-cuu-ha"), "sheets.code_elsewhere"),
+        (row("A", "sở"), "organisations.level_does_not_fit"),
+        (row("A", since="#REF!"), "intake.formula_error"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_row_in_words(province: Province, bad: Any, said: str) -> None:
+    batch = send([bad, row("Phòng đọc tốt")], province.department)
+    assert answers(batch) == ["refused", "new"]
+    assert said in ids(rows_of(batch)[0])
+
+
+def test_neither_a_code_nor_a_name_stands_twice_in_a_file(province: Province) -> None:
+    batch = send(
+        [
+            row("Phòng đọc A", code="pd-a"),
+            row("Phòng đọc B", code="pd-a"),
+            row("phòng đọc a"),
+            row("Phòng đọc C"),
+        ],
+        province.department,
+    )
+    assert answers(batch) == ["new", "refused", "refused", "new"]
+    assert ids(rows_of(batch)[1]) == ["sheets.code_twice"]
+    assert ids(rows_of(batch)[2]) == ["sheets.row_twice"]
+
+
+def test_a_parent_may_come_later_in_the_same_file(province: Province) -> None:
+    batch = send(
+        [
+            row("Câu lạc bộ sách", "câu lạc bộ", parent="Nhà văn hóa ấp Ba"),
+            row("Nhà văn hóa ấp Ba", "nhà văn hóa ấp"),
+        ],
+        province.department,
+    )
+    assert answers(batch) == ["new", "new"]
+    take_in(batch)
+    club, house = queries.by_code("cau-lac-bo-sach"), queries.by_code("nha-van-hoa-ap-ba")
+    assert queries.history(club)[0].parent == house
+    assert queries.history(house)[0].level == "hamlet"
+
+
+def test_whoever_stands_under_a_refused_row_is_refused_too(province: Province) -> None:
+    batch = send(
+        [
+            row("Câu lạc bộ sách", "câu lạc bộ", parent="Nhà văn hóa ấp Ba"),
+            row("Nhà văn hóa ấp Ba", "nhà văn hóa ấp", since="31/6/2026"),
+        ],
+        province.department,
+    )
+    assert answers(batch) == ["refused", "refused"]
+
+
+def test_a_circle_is_refused_in_the_file_and_with_the_register(province: Province) -> None:
+    batch = send(
+        [
+            row("Nhà A", "nhà văn hóa", parent="Nhà B"),
+            row("Nhà B", "nhà văn hóa", parent="Nhà A"),
+            row("Ủy ban nhân dân xã An Tiến", "UBND", code="ubnd-an-tien", parent="tv-an-tien", since=""),
+        ],
+        province.department,
+    )
+    assert answers(batch) == ["refused"] * 3
+    assert [ids(one)[0] for one in rows_of(batch)] == ["sheets.circle"] * 3
+
+
+def test_an_older_place_is_asked_once_for_all_rows_that_name_it(province: Province) -> None:
+    old = an_area("ba-vam.my-long-bac", "Xã Mỹ Long Bắc", "rural_commune", "commune", province.area)
+    old.versions.update(valid_from=date(2008, 8, 1), valid_to=date(2025, 6, 30))
+    write_area_succession(
+        at=NOW,
+        actor=SYSTEM,
+        predecessor=old,
+        successor=province.commune_area,
+        on=date(2025, 7, 1),
+        kind="merge",
+    )
+    batch = send(
+        [row("Phòng đọc A", place="Xã Mỹ Long Bắc"), row("Phòng đọc B", place="xa my long bac")],
+        province.department,
+    )
+    assert answers(batch) == ["question", "question"]
+    (asked,) = questions(batch)
+    assert asked.numbers == (2, 3)
+    assert [value for value, _label, _why in asked.choices] == ["ba-vam.an-tien"]
+    actions.answer(at=NOW, actor=SYSTEM, batch=batch, answers={asked.key: "ba-vam.an-tien"})
+    assert answers(batch) == ["new", "new"]
+    take_in(batch)
+    assert queries.history(queries.by_code("phong-doc-a"))[0].area == province.commune_area
+
+
+def test_an_answer_that_was_not_proposed_is_not_heard(province: Province) -> None:
+    batch = send([row("Thư viện xã An Tiến", "bảo tàng")], province.department)
+    (asked,) = questions(batch)
+    actions.answer(at=NOW, actor=SYSTEM, batch=batch, answers={asked.key: "tv-cuu-ha"})
+    assert answers(batch) == ["question"]
+    actions.answer(at=NOW, actor=SYSTEM, batch=batch, answers={asked.key: "~"})
+    assert answers(batch) == ["new"]
+
+
+def test_refused_and_waiting_rows_are_left_out_and_the_rest_is_taken_in(province: Province) -> None:
+    batch = send(
+        [row("Phòng đọc A"), row("", place="Xã An Tiến"), row("Thư viện xã An Tiến", "bảo tàng")],
+        province.department,
+    )
+    assert answers(batch) == ["new", "refused", "question"]
+    assert take_in(batch) == 1
+
+
+def test_a_file_that_changes_nothing_is_not_taken_in(province: Province) -> None:
+    batch = send([row("Thư viện xã An Tiến", "thư viện", since="")], province.department)
+    with pytest.raises(NothingToTakeIn):
+        take_in(batch)
+
+
+def test_what_has_changed_since_the_check_is_shown_again_before_it_is_written(province: Province) -> None:
+    batch = send([row("Phòng đọc ấp Một")], province.department)
+    an_organisation(
+        "x", "Phòng đọc ấp Một", "reading_room", "commune", province.commune_area, province.commune_committee
+    )
+    with pytest.raises(ChangedSince):
+        take_in(batch)
+    assert answers(batch) == ["same"]
+
+
+def test_the_same_file_is_taken_in_twice_only_if_that_is_meant(province: Province) -> None:
+    rows = [row("Phòng đọc ấp Một")]
+    take_in(send(rows, province.department))
+    with pytest.raises(SentBefore):
+        send(rows, province.department)
+    assert answers(send(rows, province.department, again=True)) == ["same"]
+
+
+def test_a_batch_goes_its_way_once(province: Province) -> None:
+    batch = send([row("Phòng đọc ấp Một")], province.department)
+    take_in(batch)
+    with pytest.raises(WrongState):
+        take_in(batch)
+    undo(batch)
+    batch.refresh_from_db()
+    assert batch.state == BatchState.UNDONE
+    with pytest.raises(WrongState):
+        undo(batch)
+
+
+def test_a_crash_in_the_middle_leaves_nothing_behind(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = send([row(f"Phòng đọc {n}") for n in range(3)], province.department)
+    before = the_register()
+
+    def crash(*_given: Any, **_named: Any) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr("densach.organisations.actions.importing.journal.write_many", crash)
+    with pytest.raises(RuntimeError, match="power cut"):
+        take_in(batch)
+    batch.refresh_from_db()
+    assert (the_register(), batch.state) == (before, BatchState.CHECKED)
+
+
+NAMES = st.sampled_from(
+    ["Phòng đọc A", "Nhà văn hóa B", "Câu lạc bộ C", "Thư viện xã An Tiến", "Thư viện xã Long Điền"]
+)
+ROWS = st.builds(
+    row,
+    NAMES,
+    st.sampled_from(["phòng đọc", "nhà văn hóa", "câu lạc bộ", "thư viện"]),
+    st.sampled_from(["Xã An Tiến", "Xã Long Điền", "Tỉnh Ba Vàm"]),
+    code=st.sampled_from(["", "", "tv-an-tien", "tv-long-dien", "moi"]),
+    parent=st.sampled_from(["", "Nhà văn hóa B", "ubnd-an-tien"]),
+    since=st.sampled_from(["", "01/03/2026", "2024"]),
+    phone=st.sampled_from(["", "0294 1"]),
+    aliases=st.sampled_from(["", "Tên khác A; Tên khác B"]),
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(ROWS, min_size=1, max_size=6))
+def test_the_register_after_an_undo_is_the_register_before(province: Province, rows: list[Any]) -> None:
+    before = the_register()
+    batch = send(rows, province.department, again=True)
+    try:
+        take_in(batch)
+    except NothingToTakeIn:
+        return
+    assert the_register() != before
+    undo(batch)
+    assert the_register() == before
+
+
+def test_what_something_depends_on_is_not_taken_back_and_told_row_by_row(province: Province) -> None:
+    batch = send([row("Phòng đọc A"), row("Phòng đọc B"), row("Phòng đọc C")], province.department)
+    take_in(batch)
+    an_organisation(
+        "clb",
+        "Câu lạc bộ",
+        "club",
+        "commune",
+        province.commune_area,
+        queries.by_code("phong-doc-b"),
+    )
+    before = the_register()
+    with pytest.raises(CannotUndo) as caught:
+        undo(batch)
+    assert caught.value.params == {"number": 1}
+    assert the_register() == before
+
+
+def test_a_file_is_sent_only_for_a_place_in_ones_care(
+    province: Province, officer: User, stranger: User
+) -> None:
+    assert answers(send([row("Phòng đọc A")], province.department, acting(officer))) == ["new"]
+    for place in (province.department, province.commune_committee):
+        with pytest.raises(NotAllowed):
+            send([row("Phòng đọc B")], place, acting(stranger))
+
+
+def test_a_commune_brings_in_nothing_outside_the_commune(province: Province, officer: User) -> None:
+    batch = send(
+        [
+            row("Phòng đọc A"),
+            row("Phòng đọc B", place="Xã Long Điền"),
+            row("Phòng đọc C", place="Tỉnh Ba Vàm"),
+        ],
+        province.commune_committee,
+        acting(officer),
+    )
+    assert answers(batch) == ["new", "refused", "refused"]
+
+
+def test_nobody_is_put_under_a_body_that_is_not_in_ones_care(province: Province, officer: User) -> None:
+    batch = send([row("Phòng đọc A", parent="UBND tỉnh")], province.department, acting(officer))
+    assert ids(rows_of(batch)[0]) == ["sheets.parent_not_yours"]
+
+
+def test_schools_bring_their_libraries_along(province: Province) -> None:
+    batch = send(
+        [
+            ("Trường Tiểu học An Tiến", "tiểu học", "Xã An Tiến", "có"),
+            ("Trường THPT B", "THPT", "Xã Long Điền", ""),
+        ],
+        province.department,
+        sheet="schools",
+        head=("Tên trường", "Bậc học", "Xã, phường", "Có thư viện"),
+    )
+    assert answers(batch) == ["new", "new"]
+    take_in(batch)
+    library = queries.by_code("thu-vien-truong-tieu-hoc-an-tien")
+    version = queries.history(library)[0]
+    assert version.kind == "school_library"
+    assert version.parent == queries.by_code("truong-tieu-hoc-an-tien")
+    undo(batch)
+    assert not Organisation.objects.filter(code__contains="truong").exists()

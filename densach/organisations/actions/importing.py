@@ -84,7 +84,6 @@ def take_in(sending: Sending, rows: Sequence[tuple[Given, Verdict]]) -> Mapping[
 
 
 def _founding(row: int, plan: Founding) -> _Written:
-    require_fit(plan.kind, plan.level, plan.rank)
     organisation = Organisation(code=plan.code)
     organisation.clean_fields()
     name = clean_text(plan.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from densach.intake.models import RowAnswer
 from densach.intake.sheets import Sending, Told, Verdict, told
@@ -57,6 +58,7 @@ class _File:
         self.codes = {item.wish.code for item in self.items if item.wish.code} | self.book.every_code.keys()
         self.by_name: dict[str, list[Item]] = {}
         self.by_code: dict[str, Item] = {}
+        self.by_kept: dict[int, Item] = {}
 
     def judge(self) -> None:
         steps = (self._place, self._once, self._match, self._code, self._stand_under, self._plan)
@@ -105,6 +107,10 @@ class _File:
 
     def _match(self, item: Item) -> None:
         item.kept = match(item.wish, self.book, self.places, len(self.by_name[compared(item.wish.name)]))
+        if item.kept is not None:
+            first = self.by_kept.setdefault(item.kept.id, item)
+            if first is not item:
+                item.wish.refused.append(told("sheets.same_one_twice", row=first.wish.number))
 
     def _code(self, item: Item) -> None:
         if item.kept is not None:
@@ -117,9 +123,9 @@ class _File:
         """Made from the name; where that is taken, with the place behind it, then with a number."""
         base = code_from(wish.name) or "co-so"
         place = self.places.code_of(wish.area_id or 0).split(".")[-1]
-        candidates = [base, f"{base[:50]}-{place}"[:76].rstrip("-.")]
-        candidates += [f"{candidates[1]}-{number}" for number in range(2, len(self.items) + 3)]
-        made = next(one for one in candidates if one not in self.codes)
+        longer = f"{base[:50]}-{place}"[:76].rstrip("-.")
+        numbered = (f"{longer}-{number}" for number in count(2))
+        made = next(one for one in chain((base, longer), numbered) if one not in self.codes)
         self.codes.add(made)
         return made
 
@@ -178,12 +184,11 @@ class _File:
         )
 
     def _level(self, wish: Wish) -> str:
-        """That of the place, where the kind stands there; a culture house is a hamlet's."""
-        fitting = kinds.levels_of(wish.kind)
+        """That of the place; a culture house in a commune is a hamlet's."""
         of_place = self.places.levels[wish.area_id or 0]
         if wish.kind == OrganisationKind.CULTURE_HOUSE and of_place == Level.COMMUNE:
             return Level.HAMLET
-        return of_place if of_place in fitting else fitting[0]
+        return of_place
 
     def _settle_parents(self) -> None:
         """Who stands under a refused or waiting row shares its fate; who would stand under itself is refused."""
