@@ -12,6 +12,7 @@ import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
@@ -107,6 +108,13 @@ def test_a_mail_server_that_fails_costs_nobody_the_invitation(
     invited = invite(head, province.library)
     assert not invited.is_mailed
     assert accept(invited).name == "Cao Thị Mới"
+
+
+def test_without_a_mail_server_nobody_is_told_that_a_mail_went_out(
+    province: Province, head: User, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    assert not invite(head, province.library).is_mailed
 
 
 def test_a_link_opens_once(province: Province, head: User) -> None:

@@ -99,7 +99,7 @@ def test_after_the_last_day_nobody_signs_in_with_the_account(
         assert on_the_last_day.get(HOME).status_code == 302
         assert SignedIn(librarian).get(HOME).status_code == 302
         answer = Client().post(LOGIN, {"username": librarian.email, "password": PASSWORD})
-        assert "Tài khoản này đã bị khóa" in answer.content.decode()
+        assert "Tài khoản này đã khóa" in answer.content.decode()
     assert Membership.objects.get(user=librarian).valid_to == LATER
 
 
