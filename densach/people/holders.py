@@ -18,6 +18,7 @@ from densach.people.rules.roles import ROLES
 
 _FROM, _TO = ("from", gettext_noop("From")), ("to", gettext_noop("Until"))
 _UNIT = ("unit", gettext_noop("Unit"))
+_AT = ("at", gettext_noop("When"))
 
 
 def _nothing(person: Person, at: datetime) -> list[Outcome]:
@@ -111,9 +112,14 @@ def account_told(user: User) -> list[Section]:
         user.last_login,
         user.is_active,
     )
+    account = Section("account", gettext_noop("Account"), columns, [row])
+    return [account, _roles(user), _invitations(user), _sign_ins(user)]
+
+
+def _roles(user: User) -> Section:
     held = list(Membership.objects.filter(user=user).order_by("-valid_from", "-pk"))
     names = _places({one.organisation_id for one in held})
-    roles = [
+    rows = [
         (
             one.valid_from,
             one.valid_to,
@@ -122,29 +128,26 @@ def account_told(user: User) -> list[Section]:
         )
         for one in held
     ]
-    invitations = Invitation.objects.filter(email__iexact=user.email).order_by("-invited_at")
-    asked = [(one.invited_at, one.get_state_display(), one.invited_by_name) for one in invitations]
-    sign_ins = [
-        (one.began_at, one.ended_at, one.browser, one.rough_address)
-        for one in user.sign_ins.order_by("-began_at")
-    ]
-    at = ("at", gettext_noop("When"))
-    return [
-        Section("account", gettext_noop("Account"), columns, [row]),
-        Section("roles", gettext_noop("Roles"), (_FROM, _TO, _UNIT, ("role", gettext_noop("Role"))), roles),
-        Section(
-            "invitations",
-            gettext_noop("Invitations"),
-            (at, ("state", gettext_noop("State")), ("by", gettext_noop("By"))),
-            asked,
-        ),
-        Section(
-            "sign_ins",
-            gettext_noop("Where you are signed in"),
-            (_FROM, _TO, ("browser", gettext_noop("Browser")), ("address", gettext_noop("Rough address"))),
-            sign_ins,
-        ),
-    ]
+    return Section("roles", gettext_noop("Roles"), (_FROM, _TO, _UNIT, ("role", gettext_noop("Role"))), rows)
+
+
+def _invitations(user: User) -> Section:
+    columns = (_AT, ("state", gettext_noop("State")), ("by", gettext_noop("By")))
+    found = Invitation.objects.filter(email__iexact=user.email).order_by("-invited_at")
+    rows = [(one.invited_at, one.get_state_display(), one.invited_by_name) for one in found]
+    return Section("invitations", gettext_noop("Invitations"), columns, rows)
+
+
+def _sign_ins(user: User) -> Section:
+    columns = (
+        _FROM,
+        _TO,
+        ("browser", gettext_noop("Browser")),
+        ("address", gettext_noop("Rough address")),
+    )
+    found = user.sign_ins.order_by("-began_at")
+    rows = [(one.began_at, one.ended_at, one.browser, one.rough_address) for one in found]
+    return Section("sign_ins", gettext_noop("Where you are signed in"), columns, rows)
 
 
 def of_consents(person: Person) -> list[Section]:
