@@ -87,6 +87,11 @@ def profile_for(actor: Actor, code: str) -> Organisation:
     return found
 
 
+def keeps_province(actor: Actor, on: date) -> bool:
+    """Whether the actor keeps the register of a province or the nation, not of a commune alone."""
+    return bool(_kept_areas(actor, on))
+
+
 def keeps_nation(actor: Actor, on: date) -> bool:
     """Whether the actor may found what stands under nobody: the first agency of a province."""
     return not _kept_areas(actor, on) <= {area.pk for area, _name in queries.provinces(on)}

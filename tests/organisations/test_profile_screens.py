@@ -9,10 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from densach.organisations import queries
+from densach.kernel.errors import NotAllowed
+from densach.organisations import actions, queries
 from densach.organisations.models import Organisation, RegisterAct
 from densach.people.models import User
-from tests.cast import TODAY, Province
+from tests import cast
+from tests.cast import NOW, TODAY, Province
 from tests.stage import SignedIn
 
 POINT = reverse("organisations:found_point")
@@ -197,3 +199,35 @@ def test_days_closed_posts_and_names_are_added_and_struck_out(officer: User, lib
 @pytest.mark.parametrize("name", ["profile", "building", "opening", "closures", "posts", "names"])
 def test_a_stranger_opens_no_part_of_a_profile(stranger: User, library: Organisation, name: str) -> None:
     assert SignedIn(stranger).get(part(name, library)).status_code == 403
+
+
+def test_a_commune_s_officer_enters_points_in_the_own_commune_only(
+    commune_officer: User, province: Province
+) -> None:
+    client = SignedIn(commune_officer)
+    page = client.get(POINT).content.decode()
+    assert 'value="Xã An Tiến"' in page
+    assert "Long Điền" not in page
+    assert client.post(POINT, light()).status_code == 302
+    assert queries.named(queries.by_code("tu-sach-ap-3"), TODAY).area_id == province.commune_area.pk
+    assert client.post(POINT, light(name="Tủ sách khác", area="ba-vam.long-dien")).status_code == 422
+    with pytest.raises(NotAllowed):
+        actions.found_point(
+            at=NOW,
+            actor=cast.acting(commune_officer),
+            name="Tủ sách khác",
+            kind="reading_room",
+            area=province.other_commune_area,
+            since=TODAY,
+        )
+
+
+def test_a_unit_keeps_its_own_profile_but_not_its_names_nor_another_s(
+    librarian: User, library: Organisation, museum: Organisation
+) -> None:
+    client = SignedIn(librarian)
+    assert client.post(part("building", library), {"seats": "90"}).status_code == 302
+    page = client.get(part("building", library)).content.decode()
+    assert part("names", library) not in page
+    assert client.get(part("names", library)).status_code == 403
+    assert client.post(part("building", museum), {"seats": "90"}).status_code == 403

@@ -38,6 +38,13 @@ class Ground:
     province: Area | None
     areas: Choices
 
+    @property
+    def first(self) -> str:
+        """What the form proposes: the province itself, or the only commune."""
+        if self.province is not None:
+            return self.province.code
+        return self.areas[0][0] if len(self.areas) == 1 else ""
+
 
 def _ground(request: Request, on: date) -> Ground:
     provinces = provinces_of(request.actor, on)
@@ -68,7 +75,7 @@ def found(request: Request) -> HttpResponse:
         request.FILES or None,
         parents=_parents(request, on, ground),
         areas=ground.areas,
-        initial={"since": on, "area": ground.province.code if ground.province else ""},
+        initial={"since": on, "area": ground.first},
     )
     if request.method == "POST" and form.is_valid():
         try:

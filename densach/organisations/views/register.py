@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from densach.organisations import export, queries
-from densach.organisations.access import MANAGE, provinces_of, readers_only
+from densach.organisations.access import MANAGE, keeps_province, readers_only
 from densach.organisations.models import Level, Ownership, Rank
 from densach.organisations.page import family_bar, kind_groups, page_of, wanted_from
 from densach.organisations.views.places import this_day
@@ -35,7 +35,7 @@ def register(request: Request) -> HttpResponse:
         "query": wanted.query(),
         "next_url": f"?{wanted.query(after=following)}" if following else "",
         "may_manage": keeps,
-        "keeps_province": keeps and bool(provinces_of(request.actor, today)),
+        "keeps_province": keeps and keeps_province(request.actor, today),
     }
     return render(request, "organisations/list.html", context)
 
