@@ -14,6 +14,12 @@ from django.utils.translation import activate
 from densach.cli.errors import NoInstallation
 from densach.cli.keys import keep_secret
 from densach.cli.output import progress
+from densach.facts import actions as facts
+from densach.kernel.actor import SYSTEM
+from densach.organisations import actions as organisations
+from densach.organisations.map import the_map
+from densach.organisations.queries import area_by_code
+from densach.organisations.rules import UnknownArea
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.indicators import actions as indicators
 
@@ -56,6 +62,7 @@ def bring_up_to_date() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         progress("")
         seed_catalogues()
+        renew_map()
 
 
 def seed_catalogues() -> None:
@@ -63,3 +70,17 @@ def seed_catalogues() -> None:
     at = timezone.now()
     capabilities.seed_catalogue(at=at)
     indicators.seed_catalogue(at=at)
+
+
+def renew_map() -> None:
+    """Brings the map of an installation that has one up to the house's file. Where areas joined it, what was counted in
+    former years lies in other areas than was thought: the kept totals are laid anew.
+    """
+    try:
+        area_by_code("viet-nam")
+    except UnknownArea:
+        return  # a new one loads its map itself
+    progress("areas …")
+    if organisations.load_map(at=timezone.now(), actor=SYSTEM, rows=the_map()):
+        facts.rebuild_totals()
+    progress("")
