@@ -59,6 +59,8 @@ class _File:
         self.by_name: dict[str, list[Item]] = {}
         self.by_code: dict[str, Item] = {}
         self.by_kept: dict[int, Item] = {}
+        # Thousands of rows are of a few kinds.
+        self.misfits: dict[tuple[str, str, str], Told | None] = {}
 
     def judge(self) -> None:
         steps = (self._place, self._once, self._match, self._code, self._stand_under, self._plan)
@@ -163,9 +165,11 @@ class _File:
     def _founding(self, item: Item) -> Founding | None:
         wish = item.wish
         level = wish.level or self._level(wish)
-        kinds_refusal = _misfit(wish.kind, level, wish.rank or "")
-        if kinds_refusal is not None:
-            wish.refused.append(kinds_refusal)
+        fitting = (wish.kind, level, wish.rank or "")
+        if fitting not in self.misfits:
+            self.misfits[fitting] = _misfit(*fitting)
+        if (misfit := self.misfits[fitting]) is not None:
+            wish.refused.append(misfit)
             return None
         return Founding(
             code=item.code,
