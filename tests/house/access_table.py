@@ -95,7 +95,7 @@ def carer(
 
 def a_part(world: World) -> dict[str, Any]:
     """A closure or post that nobody has written down."""
-    return {"code": world.province.library.code, "pk": 1}
+    return {"code": world.province.library.code, "pk": 999_999}
 
 
 def an_act(world: World) -> dict[str, Any]:
