@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -20,6 +20,7 @@ from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.organisations.rules import Named
 from densach.people.queries import organisations_where
+from densach.people.queries import privacy as personal_data
 from densach.programme.capabilities import queries as capabilities
 from densach.programme.plans import queries as plans
 from densach.programme.reports import queries as reports
@@ -68,7 +69,7 @@ def numbers(actor: Actor, on: date) -> dict[str, int]:
 
 def _found(actor: Actor, on: date) -> list[Todo]:
     found: list[Todo] = []
-    for find in (_owed, _to_sign, _to_decide, _to_review, _to_answer, _to_verify, _silent):
+    for find in (_owed, _to_sign, _to_decide, _to_review, _to_answer, _to_verify, _about_data, _silent):
         found.extend(find(actor, on))
     return sorted(found, key=lambda todo: not todo.urgent)
 
@@ -107,6 +108,16 @@ def _due(waiting: Sequence[Owed], on: date, late: int) -> str:
         )
         parts.append(_("next on %(day)s (%(left)s)") % {"day": day_text(coming, language()), "left": left})
     return " · ".join(parts)
+
+
+def _about_data(actor: Actor, on: date) -> list[Todo]:
+    """What people asked about their own data; late on the day after the last one that the decree gives."""
+    if not actor.may("person.erase", None):
+        return []
+    number, late = personal_data.open_requests(actor, on)
+    text = ngettext("request about personal data to answer", "requests about personal data to answer", number)
+    todos = _one("personal_data", "shield-lock", number, text, reverse("people:requests"))
+    return [replace(todo, urgent=late > 0) for todo in todos]
 
 
 def _to_decide(actor: Actor, on: date) -> list[Todo]:

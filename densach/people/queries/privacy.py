@@ -119,11 +119,11 @@ def requests_of(person: Person) -> list[DataRequest]:
     return list(person.data_requests.order_by("-pk"))
 
 
-def open_requests(actor: Actor, on: date, at: datetime) -> tuple[int, int]:
-    """How many requests wait for the actor's answer, and how many of them are late."""
+def open_requests(actor: Actor, on: date) -> tuple[int, int]:
+    """How many requests wait for the actor's answer, and how many of them are past their last day."""
     told = _requests_for(actor, on).filter(state=RequestState.OPEN).values_list("kind", "asked_at")
     days = [due_at(kind, asked) for kind, asked in told]
-    return len(days), sum(day < at for day in days)
+    return len(days), sum(today(day) < on for day in days)
 
 
 # who looked, and what must stay ----------------------------------------------------------------------------
@@ -220,10 +220,11 @@ def due_for_erasure(at: datetime, actor: Actor | None = None) -> list[Due]:
     return [Due(code, numbers.get(code, 0), days_kept(code), code in numbers) for code in KEPT]
 
 
-def may_see_data(actor: Actor) -> bool:
-    return actor.may(VIEW, None)
-
-
 def may_manage(actor: Actor, person: Person, on: date) -> bool:
     """Whether the actor keeps the file of this person."""
     return persons_for(actor, MANAGE, on).filter(pk=person.pk).exists()
+
+
+def may_answer(actor: Actor, person: Person, on: date) -> bool:
+    """Whether the actor answers requests about this person's data."""
+    return actor.may(ERASE, None) and persons_for(actor, ERASE, on).filter(pk=person.pk).exists()

@@ -69,6 +69,7 @@ def staff_person(request: Request, pk: int) -> HttpResponse:
         "consents": [(one, PURPOSES[one.purpose]) for one in privacy.consents_of(person)],
         "is_child": child,
         "wards": list(person.wards.all()),
+        "may_answer": person.erased_at is None and privacy.may_answer(request.actor, person, on),
         "may_keep": person.erased_at is None and privacy.may_manage(request.actor, person, on),
     }
     return render(request, "people/persons/person.html", context)

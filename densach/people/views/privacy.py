@@ -64,7 +64,7 @@ def requests(request: Request) -> HttpResponse:
         request.actor, on, state, whole_number(request.GET.get("truoc", "")), _PAGE + 1
     )
     last = found[_PAGE - 1].pk if len(found) > _PAGE else 0
-    waiting, late = queries.open_requests(request.actor, on, at)
+    waiting, late = queries.open_requests(request.actor, on)
     context = {
         "lines": [_line(one, at) for one in found[:_PAGE]],
         "state": state,
