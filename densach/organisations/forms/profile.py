@@ -110,8 +110,8 @@ class TimetableForm(forms.Form):
 
 
 class ClosureForm(forms.Form):
-    first_day = DayField(label=_("First day"))
-    last_day = DayField(label=_("Last day"), required=False, help_text=_("Left empty: that one day."))
+    first_day = DayField(label=_("From which day"))
+    last_day = DayField(label=_("To which day"), required=False, help_text=_("Left empty: that one day."))
     reason = forms.CharField(
         label=_("Reason"), max_length=200, help_text=_("As visitors read it: Tết, stock-taking, repairs.")
     )
