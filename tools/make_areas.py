@@ -19,6 +19,7 @@ import csv
 import json
 import sqlite3
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -72,11 +73,27 @@ def read(source: Path) -> Units:
         "ORDER BY provinceCode, districtCode, wardCode"
     )
     return Units(
-        now=now.fetchall(),
-        before=[Old(*row) for row in before],
+        now=[(*row[:4], spelt(row[6], row[4]), *row[5:]) for row in now],
+        before=[_spelt(Old(*row)) for row in before],
         provinces=converter["DICT_PROVINCE"],
         whole=whole,
         parts=parts,
+    )
+
+
+def spelt(kind: str, name: str) -> str:
+    """Composed letters, single spaces, nothing that is not seen, and the word for the kind as everyone writes it (Thị
+    xã, not Thị Xã).
+    """
+    seen = "".join(char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char) != "Cf")
+    words = " ".join(seen.split())
+    return f"{kind} {words[len(kind) + 1 :]}" if words.lower().startswith(f"{kind.lower()} ") else words
+
+
+def _spelt(old: Old) -> Old:
+    return old._replace(
+        district_name=spelt(old.district_kind, old.district_name),
+        ward=spelt(old.ward_kind, old.ward) if old.ward else "",
     )
 
 

@@ -126,7 +126,7 @@ def grid_of(area: Area, on: date) -> dict[int, Cell]:
         told = dict(named.order_by("code").values_list("pk", "code"))
     cells = the_grid()
     found = {key: cells[code] for key, code in told.items() if code in cells}
-    if 2 * len(found) < len(told):
+    if not found or 2 * len(found) < len(told):
         return {}  # another map than today's
     bottom = 1 + max(row for _column, row in found.values())
     left = min(column for column, _row in found.values())
