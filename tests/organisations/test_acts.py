@@ -10,6 +10,7 @@ from densach.journal.models import Entry
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed, Refusal
 from densach.organisations import actions, queries
+from densach.organisations.actions.acts import carry_out
 from densach.organisations.models import (
     ActKind,
     Organisation,
@@ -292,16 +293,14 @@ def test_planning_writes_nothing(province: Province) -> None:
 def test_whoever_acts_must_keep_everyone_who_is_touched(
     province: Province, administrator: User, reach: str
 ) -> None:
-    actor = acting(administrator)
     home, foreign = province.library, province.foreign_library
+    planned = {
+        "parent": lambda: plan_change(home, NewVersion(since=DAY, parent_code="so-cuu-ha")),
+        "predecessor": lambda: plan_merge([home, foreign], joined(), on=DAY),
+        "successor": lambda: plan_merge([home], foreign, on=DAY),
+    }[reach]()
     with pytest.raises(NotAllowed):
-        if reach == "parent":
-            new = NewVersion(since=DAY, parent_code="so-cuu-ha")
-            actions.change(at=NOW, actor=actor, organisation=home, new=new)
-        elif reach == "predecessor":
-            actions.merge(at=NOW, actor=actor, predecessors=[home, foreign], successor=joined(), on=DAY)
-        else:
-            actions.merge(at=NOW, actor=actor, predecessors=[home], successor=foreign, on=DAY)
+        carry_out(at=NOW, actor=acting(administrator), change=planned)
     assert state("tv-ba-vam") == "Thư viện tỉnh Ba Vàm < so-vhttdl-ba-vam"
 
 

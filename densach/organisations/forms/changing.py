@@ -129,7 +129,7 @@ class SplitForm(ActForm):
     def __init__(self, *args: Any, alike: Choices, parents: Choices, areas: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for row in range(1, SPLIT_ROWS + 1):
-            self.fields[f"name_{row}"] = NameField(label=_("New institution"), required=False)
+            self.fields[f"name_{row}"] = NameField(label=_("Name of the new one"), required=False)
             self.fields[f"area_{row}"] = PickField(label=_("Its place"), required=False, choices=areas)
             self.fields[f"parent_{row}"] = PickField(
                 label=_("It stands under"), required=False, choices=parents
@@ -175,10 +175,6 @@ class ConfirmForm(forms.Form):
     """What goes with the confirmation."""
 
     paper = PaperField()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["paper"].label = _("The decision, as a file")
 
 
 class UndoForm(forms.Form):
