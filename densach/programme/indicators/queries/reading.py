@@ -67,6 +67,7 @@ class Together:
     rows: dict[tuple[int | None, int | None], list[Row]] = field(default_factory=dict)
     counted: Windowed = field(default_factory=lambda: Windowed({}, {}))
     material: dict[int, capabilities.Material] = field(default_factory=dict)
+    months: capabilities.Counted = field(default_factory=dict)
 
     def note_sums(self, measure: str, window: Period, ids: Sequence[int]) -> None:
         self.sums.add((measure, window))
@@ -79,14 +80,22 @@ class Together:
         return (measure, window) in self.counted.sums and self.organisations.issuperset(ids)
 
     def read(self, until_fact: int | None, known_at: datetime | None) -> None:
-        """Reads all that was noted: first what was said and ruled, as rules look at sums of their own."""
-        if self.answers:
-            self.material = capabilities.material_on({capability for capability, _day in self.answers})
-        for (capability, day), ids in self.answers.items():
-            for measure, month in self.material[capability].months_on(day, known_at):
-                self.note_sums(measure, month, list(ids))
+        """Reads all that was noted. Rules look at many months of a few measures: those are read apart, as every
+        window of a reading costs a column for each of its measures.
+        """
         if self.sums:
             self.counted = facts.sums_in_windows(self.sums, self.organisations, until_fact)
+        if not self.answers:
+            return
+        self.material = capabilities.material_on({capability for capability, _day in self.answers})
+        months: set[tuple[str, Period]] = set()
+        asked: set[int] = set()
+        for (capability, day), ids in self.answers.items():
+            if found := self.material[capability].months_on(day, known_at):
+                months |= found
+                asked |= ids
+        if months:
+            self.months = facts.sums_in_windows(months, asked, until_fact).sums
 
 
 @dataclass
@@ -263,7 +272,7 @@ class Reading:
         if key not in self._answers:
             ids = [member.id for member in asked]
             if together is not None and together.answers.get((capability.pk, day), _NOBODY).issuperset(ids):
-                material, counted = together.material[capability.pk], together.counted.sums
+                material, counted = together.material[capability.pk], together.months
                 self._answers[key] = capabilities.answers_among(material, ids, day, counted, self.known_at)
             else:
                 known = (self.known_at, self.until_fact)
