@@ -71,9 +71,9 @@ def how_word(answer: Answer) -> str:
 def group_tabs(standing: Standing, group: str, area: str) -> list[NavItem]:
     """One tab for each answer, with its number; those that ask for work first."""
     told = (
-        ("no", _("Answered no"), "x-lg", len(standing.no)),
+        ("no", _("Do not have it"), "x-lg", len(standing.no)),
         ("unknown", _("Not answered"), "question-circle", len(standing.unknown)),
-        ("yes", _("Answered yes"), "check-circle", len(standing.yes)),
+        ("yes", _("Have it"), "check-circle", len(standing.yes)),
     )
     beside = f"&area={area}" if area else ""
     return [
