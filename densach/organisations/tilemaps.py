@@ -22,11 +22,12 @@ def cells_of(area: Area, ids: Sequence[int], on: date) -> tuple[dict[int, tuple[
 
 def locator(area_id: int, province: Area, on: date, title: str) -> TileMap | None:
     """The province with one commune lit, as a picture; none where the commune or its position is not known."""
-    communes = queries.communes_of(province, on)
-    cells, placed = cells_of(province, [key for key, _code, _name in communes], on)
-    if not placed or area_id not in cells:
+    cells = queries.grid_of(province, on)
+    if area_id not in cells:
         return None
+    names = queries.area_names(cells, on)
     tiles = [
-        Tile(*cells[key], name, "here" if key == area_id else "outside") for key, _code, name in communes
+        Tile(*cell, names.get(key, ""), "here" if key == area_id else "outside")
+        for key, cell in cells.items()
     ]
     return draw(tiles, (), title)

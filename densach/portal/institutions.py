@@ -165,20 +165,27 @@ def places_of(wanted: Wanted, on: date) -> Places:
         area = organisations.area_by_code(wanted.commune)
     except UnknownArea:
         area = None
-    if area is not None and province is None:
-        return Places(provinces, names, area, organisations.area_name(area.pk, on))
-    inside = {code for _pk, code, _name in listed}
+    if area is not None:
+        # A commune that was chosen before its province was changed is forgotten.
+        name = organisations.area_name(area.pk, on) if province is None else ""
+        return Places(provinces, names, province or area, name)
+    inside = None if province is None else {code for _pk, code, _name in listed}
     return _by_any_name(wanted, Places(provinces, names, province), inside, on)
 
 
-def _by_any_name(wanted: Wanted, places: Places, inside: set[str], on: date) -> Places:
-    """What the typed name means in the whole map, today's or a former one; `inside` are the province's communes."""
+def _by_any_name(wanted: Wanted, places: Places, inside: set[str] | None, on: date) -> Places:
+    """What the typed name means in the map, today's or a former one; `inside` are the chosen province's communes."""
     suggestions: dict[str, Suggestion] = {}
     for hit in organisations.find_areas(wanted.commune, limit=30):
         for one in _suggested(hit):
-            if not inside or one.code in inside:
+            if inside is None or one.code in inside:
                 suggestions.setdefault(one.code, one)
-    found = list(suggestions.values())[:SUGGESTED]
+    folded = fold(wanted.commune)
+    # Who types just its own name means that one, not all that have the words in theirs.
+    exact = [
+        one for one in suggestions.values() if folded in (fold(one.name), fold(one.name).partition(" ")[2])
+    ]
+    found = exact[:SUGGESTED] or list(suggestions.values())[:SUGGESTED]
     if len(found) != 1:
         return replace(places, area=None, suggestions=tuple(found), unknown=not found)
     area = organisations.area_by_code(found[0].code)

@@ -35,7 +35,7 @@ def as_values(found: Portrait, url: str) -> dict[str, object]:
         "openingHoursSpecification": _hours(found),
         "geo": _point(found),
     }
-    profile = found.door.profile
+    profile = found.profile
     if profile is not None:
         told |= {"telephone": profile.phone, "sameAs": profile.website, "description": profile.about}
     if found.ended is not None:
@@ -61,7 +61,7 @@ def _address(found: Portrait) -> dict[str, str]:
 
 
 def _point(found: Portrait) -> dict[str, object] | None:
-    profile = found.door.profile
+    profile = found.profile
     if profile is None or profile.latitude is None or profile.longitude is None:
         return None
     return {

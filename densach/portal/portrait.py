@@ -10,9 +10,8 @@ from densach.facts.page import Choice, choices_of
 from densach.kernel.dates import today
 from densach.kernel.errors import NotFound
 from densach.organisations import queries as organisations
-from densach.organisations.doorplate import next_words, opens_at, today_words
-from densach.organisations.models import Area, Closure, Level, OrganisationVersion, Profile
-from densach.organisations.opening import Timetable, opening_words
+from densach.organisations.doorplate import Plate, plate
+from densach.organisations.models import Area, Level, OrganisationVersion, Profile
 from densach.organisations.rules import Named
 from densach.organisations.tilemaps import locator
 from densach.portal.institutions import GROUPS, PUBLIC, Card, Group, cards_of, kind_of
@@ -20,26 +19,6 @@ from densach.programme.capabilities import queries as capabilities
 from densach.ui.tilemap import TileMap
 
 LEVELS: Final = dict(Level.choices)
-
-
-@dataclass(frozen=True)
-class Door:
-    """When it opens and how it is reached; nothing of anybody who works there."""
-
-    profile: Profile | None
-    timetable: Timetable | None
-    week: str
-    today: str
-    is_open: bool
-    next: str
-    closures: list[Closure]
-
-    @property
-    def point(self) -> str:
-        """Latitude and longitude for a link `geo:` (RFC 5870); empty where nobody has set it."""
-        if self.profile is None or self.profile.latitude is None:
-            return ""
-        return f"{self.profile.latitude},{self.profile.longitude}"
 
 
 @dataclass(frozen=True)
@@ -54,7 +33,8 @@ class Portrait:
     group: Group
     founded: date
     ended: date | None
-    door: Door
+    profile: Profile | None
+    door: Plate
     offers: list[str]
     map: TileMap | None
     figures: list[Choice]
@@ -65,6 +45,13 @@ class Portrait:
     leads: list[Card]
     here: list[Card]
     aliases: list[str]
+
+    @property
+    def point(self) -> str:
+        """Latitude and longitude for a link `geo:` (RFC 5870); empty where nobody has set it."""
+        if self.profile is None or self.profile.latitude is None:
+            return ""
+        return f"{self.profile.latitude},{self.profile.longitude}"
 
 
 def portrait_of(code: str, at: datetime) -> Portrait:
@@ -93,6 +80,7 @@ def portrait_of(code: str, at: datetime) -> Portrait:
         group=group,
         founded=versions[0].valid_from,
         ended=ended,
+        profile=organisations.profile_of(one.id),
         door=_door(one, ended, at),
         offers=[] if ended else offers_of(one, on),
         map=locator(one.area_id, Area(pk=province), on, names[one.area_id]),
@@ -120,25 +108,11 @@ def _followers(pk: int, on: date) -> list[Named]:
     return [named for key, named in found.items() if key in alive]
 
 
-def _door(one: Named, ended: date | None, at: datetime) -> Door:
-    profile = organisations.profile_of(one.id)
+def _door(one: Named, ended: date | None, at: datetime) -> Plate:
+    if ended is not None:
+        return plate((), (), ended, None)
     on = today(at)
-    times = None if ended else organisations.opening_times(one.id, on)
-    closures = [] if ended else organisations.closures_of(one.id, since=on)
-    if times is None:
-        return Door(profile, None, "", "", False, "", closures)
-    opening = organisations.is_open(one.id, on)
-    is_open = opens_at(opening, at)
-    soon = None if is_open else organisations.next_opening(one.id, at)
-    return Door(
-        profile=profile,
-        timetable=times,
-        week=opening_words(times.week),
-        today=today_words(opening),
-        is_open=is_open,
-        next=next_words(soon, on) if soon else "",
-        closures=closures,
-    )
+    return plate(*organisations.hours_of(one.id, on), on, at)
 
 
 def offers_of(one: Named, on: date) -> list[str]:

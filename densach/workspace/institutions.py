@@ -16,7 +16,7 @@ from densach.facts.measures import Measure
 from densach.facts.page import YearLine, stock_lines, year_lines
 from densach.kernel.actor import Actor
 from densach.organisations import queries as organisations
-from densach.organisations.doorplate import next_words, opens_at, today_words
+from densach.organisations.doorplate import Plate, plate
 from densach.organisations.models import (
     Area,
     Level,
@@ -27,7 +27,6 @@ from densach.organisations.models import (
     Profile,
     Rank,
 )
-from densach.organisations.opening import opening_words
 from densach.organisations.rules import Named
 from densach.organisations.tilemaps import locator
 from densach.people import queries as people
@@ -79,7 +78,15 @@ def head_of(organisation: Organisation, asked: DayAsked) -> Head:
     """Seven queries at most, whatever its history."""
     versions = organisations.timeline(organisation.pk)
     version = organisations.on_day(versions, asked.on)
-    one = organisations.named(organisation, asked.on)
+    one = Named(
+        organisation.pk,
+        organisation.code,
+        version.name,
+        version.kind,
+        version.level,
+        version.area_id,
+        version.parent_id,
+    )
     last = versions[-1].valid_to
     around = organisations.ancestors_of_area(one.area_id, asked.on)
     names, codes = organisations.area_names(around, asked.on), organisations.area_codes(around)
@@ -103,16 +110,11 @@ def head_of(organisation: Organisation, asked: DayAsked) -> Head:
 
 @dataclass(frozen=True)
 class Where:
-    """How it is reached: contacts, the hours of the week in words and of the day, and what closes it ahead."""
+    """How it is reached: contacts, what stands on its door, and its commune on the map of the province."""
 
     profile: Profile | None
     map: TileMap | None
-    week: str
-    week_since: date | None
-    is_open: bool
-    today_words: str
-    next_words: str
-    closures: list[tuple[date, date, str]]
+    door: Plate
 
     @property
     def point(self) -> str:
@@ -124,24 +126,13 @@ class Where:
 
 def where_of(head: Head, asked: DayAsked, at: datetime) -> Where:
     """Contacts say how things are now; the hours are those of the day asked, "open now" is said of today alone."""
-    key = head.one.id
-    times = organisations.opening_times(key, asked.on)
-    today = organisations.is_open(key, asked.on) if times else None
+    key, province = head.one.id, head.province
+    timetables, closures = organisations.hours_of(key, asked.on)
     is_now = not asked.is_past and head.ended is None
-    soon = organisations.next_opening(key, at) if times and is_now else None
-    province = head.province
     return Where(
         profile=organisations.profile_of(key),
         map=locator(head.one.area_id, province, asked.on, head.places[0][1]) if province else None,
-        week=opening_words(times.week) if times else "",
-        week_since=times.valid_from if times else None,
-        is_open=is_now and today is not None and opens_at(today, at),
-        today_words=today_words(today) if today is not None else "",
-        next_words=next_words(soon, asked.on) if soon else "",
-        closures=[
-            (row.first_day, row.last_day, row.reason)
-            for row in organisations.closures_of(key, since=asked.on)
-        ],
+        door=plate(timetables, closures, asked.on, at if is_now else None),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -31,6 +31,7 @@ LEVELS: Final = dict(Level.choices)
 # Those whose answers and counts the map can show.
 SERVING: Final = (*LIBRARIES, *MUSEUMS, *CENTRES)
 NATION: Final = "viet-nam"
+_ANY: Final = "any-code"
 
 
 @dataclass(frozen=True)
@@ -123,18 +124,21 @@ def _month(on: date) -> Period:
     return Period.month(on.year, on.month)
 
 
-def province_url(code: str, asked: DayAsked) -> str:
-    return reverse("workspace:province", args=[code]) + asked.query
+def addresses(name: str, asked: DayAsked) -> Callable[[str], str]:
+    """From a code to the address of its page at the day asked: hundreds on a page are not worth a look-up each."""
+    before, _code, after = reverse(name, args=[_ANY]).partition(_ANY)
+    return lambda code: f"{before}{code}{after}{asked.query}"
 
 
 def map_of(ground: Ground, answer: Told) -> TileMap:
     """The tiles of the communes."""
+    address = addresses("workspace:province", ground.asked)
     tiles = [
         Tile(
             *one.cell,
             one.name,
             answer.places[one.id].look,
-            province_url(one.code, ground.asked),
+            address(one.code),
             answer.places[one.id].note,
         )
         for one in ground.communes
@@ -143,10 +147,11 @@ def map_of(ground: Ground, answer: Told) -> TileMap:
     return draw(tiles, answer.legend, title)
 
 
-def lacking(ground: Ground, answer: Told) -> list[tuple[Commune, str]]:
-    """Communes that are not as one wishes, each with what is said of it."""
+def lacking(ground: Ground, answer: Told) -> list[tuple[Commune, str, str]]:
+    """Communes that are not as one wishes, each with its address and what is said of it."""
+    address = addresses("workspace:province", ground.asked)
     return [
-        (one, answer.places[one.id].note)
+        (one, address(one.code), answer.places[one.id].note)
         for look in answer.lacking
         for one in ground.communes
         if answer.places[one.id].look == look
@@ -219,6 +224,7 @@ class Step:
 
     act: str
     one: Named | None = None
+    url: str = ""
     kind: str = ""
     depth: int = 0
     below: int = 0
@@ -229,25 +235,27 @@ class Step:
         return self.below > MANY
 
 
-def tree_of(entries: Sequence[Entry]) -> list[Step]:
+def tree_of(entries: Sequence[Entry], asked: DayAsked) -> list[Step]:
     """Who stands under whom, from those whose superior stands elsewhere, as steps that a template walks once."""
     known = {entry.one.id for entry in entries}
     children: defaultdict[int, list[Named]] = defaultdict(list)
     for entry in entries:
         above = entry.one.parent_id
         children[above if above in known and above is not None else 0].append(entry.one)
-    return list(_walk(children, 0, 0))
+    return list(_walk(children, addresses("organisations:organisation", asked), 0, 0))
 
 
-def _walk(children: dict[int, list[Named]], parent: int, depth: int) -> Iterator[Step]:
+def _walk(
+    children: dict[int, list[Named]], address: Callable[[str], str], parent: int, depth: int
+) -> Iterator[Step]:
     for one in children.get(parent, ()):
         below = len(children.get(one.id, ()))
         kind = str(KINDS.get(one.kind, one.kind))
         if not below:
-            yield Step("leaf", one, kind, depth)
+            yield Step("leaf", one, address(one.code), kind, depth)
             continue
-        yield Step("open", one, kind, depth, below)
-        yield from _walk(children, one.id, depth + 1)
+        yield Step("open", one, address(one.code), kind, depth, below)
+        yield from _walk(children, address, one.id, depth + 1)
         yield Step("close", depth=depth)
 
 
@@ -277,6 +285,7 @@ def nation_of(subject: subjects.Stands, asked: DayAsked) -> tuple[TileMap, list[
     having = {entry.one.area_id for entry in standing if entry.one.kind in subject.kinds}
     nation = organisations.area_by_code(NATION)
     cells, _placed = cells_of(nation, [area.pk for area, _name in provinces], asked.on)
+    address = addresses("workspace:province", asked)
     lines, tiles = [], []
     for area, name in provinces:
         communes = inside.get(area.pk, [])
@@ -286,9 +295,7 @@ def nation_of(subject: subjects.Stands, asked: DayAsked) -> tuple[TileMap, list[
         line = ProvinceLine(area.code, name, len(communes), number, institutions, look)
         lines.append(line)
         note = _("%(number)s of %(all)s communes and wards") % {"number": number, "all": len(communes)}
-        tiles.append(
-            Tile(*cells[area.pk], name, look, province_url(area.code, asked), note, short_name(name))
-        )
+        tiles.append(Tile(*cells[area.pk], name, look, address(area.code), note, short_name(name)))
     legend = (
         Look("has", _("every commune has one")),
         Look("part", _("some communes have one")),

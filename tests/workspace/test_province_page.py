@@ -146,7 +146,7 @@ def test_numbers_are_told_by_kind_level_and_who_keeps_them(province: Province) -
 
 def test_the_tree_stands_under_the_committee_and_holds_everybody_once(province: Province) -> None:
     ground = provinces.ground_of(province.area, NOWADAYS)
-    tree = provinces.tree_of(ground.entries)
+    tree = provinces.tree_of(ground.entries, NOWADAYS)
     standing = [step.one.code for step in tree if step.one]
     assert standing[0] == "ubnd-ba-vam"
     assert sorted(standing) == sorted(entry.one.code for entry in ground.entries)

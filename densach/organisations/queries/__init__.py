@@ -29,7 +29,7 @@ from densach.organisations.queries.census import (
     successor_ids,
 )
 from densach.organisations.queries.finding import AreaHit, areas_told, find_areas
-from densach.organisations.queries.hours import open_ids, openings_on
+from densach.organisations.queries.hours import hours_of, open_ids, openings_on
 from densach.organisations.queries.inside import AreaLine, counted_in, lying_in
 from densach.organisations.queries.kept import the_map_kept
 from densach.organisations.queries.lineage import (
@@ -142,6 +142,7 @@ __all__ = [
     "grid_of",
     "ground_of",
     "history",
+    "hours_of",
     "is_open",
     "lying_in",
     "name_on",

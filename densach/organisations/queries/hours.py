@@ -12,6 +12,7 @@ from densach.kernel.dates import VIETNAM
 from densach.organisations.models import Closure, OpeningTime
 from densach.organisations.opening import ClosedDays, Opening, Span, Timetable, opening_on
 from densach.organisations.queries.areas import alive_on
+from densach.organisations.queries.profile import timetables_of
 
 
 def openings_on(ids: Iterable[int], day: date) -> dict[int, Opening]:
@@ -19,6 +20,13 @@ def openings_on(ids: Iterable[int], day: date) -> dict[int, Opening]:
     wanted = set(ids)
     rows = OpeningTime.objects.filter(alive_on(day), organisation_id__in=wanted)
     return _opened(rows.values_list("organisation_id", "weekday", "opens", "closes"), wanted, day)
+
+
+def hours_of(organisation_id: int, since: date) -> tuple[list[Timetable], list[ClosedDays]]:
+    """Its timetables, and its closures that have not ended before the day, the earliest first. Two queries."""
+    rows = Closure.objects.filter(organisation_id=organisation_id, last_day__gte=since).order_by("first_day")
+    closures = [ClosedDays(row.first_day, row.last_day, row.reason) for row in rows]
+    return timetables_of(organisation_id), closures
 
 
 def open_ids(at: datetime) -> set[int]:

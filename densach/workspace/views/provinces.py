@@ -73,7 +73,7 @@ def province(request: Request, code: str) -> HttpResponse:
         "lacking": provinces.lacking(ground, answer),
         "level_names": level_names,
         "kind_lines": kind_lines,
-        "tree": provinces.tree_of(ground.entries),
+        "tree": provinces.tree_of(ground.entries, asked),
         "query": urlencode({"xem": subject, **({"ngay": asked.day} if asked.day else {})}),
     }
     return render(request, "workspace/province.html", context)
