@@ -101,7 +101,7 @@ def _may_answer(actor: Actor, person: Person, at: datetime) -> None:
 
 
 def _erase(at: datetime, person: Person) -> list[Outcome]:
-    """Every holder in turn, the person's own row last, as the others still ask who it was. What is gone is told first."""
+    """Every holder in turn, the person's own row last, as the others still ask who it was. What went is told first."""
     outcomes = [outcome for one in reversed(holders()) for outcome in one.erase(person, at)]
     return sorted(outcomes, key=lambda one: not one.erased)
 
