@@ -197,24 +197,25 @@ class _Words:
         self.areas = queries.area_names(change.area_ids, change.on)
         names = queries.names_of(change.ids.values(), change.on)
         self.called = {code: names.get(pk, code) for code, pk in change.ids.items()}
-        self.called |= {part.code: part.name for part in change.parts if part.founded}
+        self.later = self.called | {part.code: part.after.name for part in change.parts if part.after}
 
-    def value(self, field: str, state: State) -> str:
+    def value(self, field: str, state: State, *, after: bool) -> str:
         if field == "area":
             return self.areas.get(state.area_id, UNKNOWN)
         if field == "parent":
-            return self.called.get(state.parent, "") or UNKNOWN
+            return (self.later if after else self.called).get(state.parent, "") or UNKNOWN
         return value_words(field, str(getattr(state, field)))
 
     def side(self, part: Part, state: State | None) -> Side:
         """What it is on one side; what differs from the other side is marked."""
         if state is None:
             raise ValueError(part.code)
-        other = part.before if state is part.after else part.after
+        after = state is part.after
+        other = part.before if after else part.after
         facts = []
         for field in FIELDS:
-            value = self.value(field, state)
-            differs = other is not None and self.value(field, other) != value
+            value = self.value(field, state, after=after)
+            differs = other is not None and self.value(field, other, after=not after) != value
             dull = field in {"name"} or (field in {"rank", "seat", "ownership"} and not differs)
             if not dull:
                 facts.append((str(FIELDS[field]), value, differs))

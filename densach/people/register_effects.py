@@ -21,8 +21,7 @@ def effects(change: PlannedChange) -> Iterator[Effect]:
     for part in change.parts:
         if part.ended and part.organisation_id:
             yield from _of_ended(change, part)
-        elif part.before and part.after and part.before.parent != part.after.parent:
-            yield from _of_moved(change, part)
+    yield from _of_moved(change)
 
 
 def dependences(done: Done) -> Iterator[Dependence]:
@@ -69,20 +68,26 @@ def _of_ended(change: PlannedChange, part: Part) -> Iterator[Effect]:
         yield Effect(text, {"name": part.name, "number": employed}, "decide")
 
 
-def _of_moved(change: PlannedChange, part: Part) -> Iterator[Effect]:
-    """Roles reach down the tree of the day: with another parent others have the say."""
-    if part.before is None or part.after is None:
-        return
-    before = _above(change, part.before.parent)
-    after = _above(change, part.after.parent)
-    lost = _roles([key for key in before if key not in after], change)
-    won = _roles([key for key in after if key not in before], change)
-    if losers := [name for key, name in lost.items() if key not in won]:
+def _of_moved(change: PlannedChange) -> Iterator[Effect]:
+    """Roles reach down the tree of the day: with another parent others have the say. Told once for each group."""
+    lost: dict[tuple[str, ...], list[str]] = {}
+    won: dict[tuple[str, ...], list[str]] = {}
+    for part in change.parts:
+        if part.before is None or part.after is None or part.before.parent == part.after.parent:
+            continue
+        before = _above(change, part.before.parent)
+        after = _above(change, part.after.parent)
+        losers = _roles([key for key in before if key not in after], change)
+        winners = _roles([key for key in after if key not in before], change)
+        for told, some, others in ((lost, losers, winners), (won, winners, losers)):
+            if names := tuple(name for key, name in some.items() if key not in others):
+                told.setdefault(names, []).append(part.name)
+    for people, units in lost.items():
         text = gettext_noop("%(number)s people no longer have a say over %(name)s: %(people)s.")
-        yield Effect(text, {"name": part.name, "number": len(losers), "people": _named(losers)})
-    if winners := [name for key, name in won.items() if key not in lost]:
+        yield Effect(text, {"name": units, "number": len(people), "people": _named(list(people))})
+    for people, units in won.items():
         text = gettext_noop("%(number)s people get a say over %(name)s: %(people)s.")
-        yield Effect(text, {"name": part.name, "number": len(winners), "people": _named(winners)})
+        yield Effect(text, {"name": units, "number": len(people), "people": _named(list(people))})
 
 
 def _above(change: PlannedChange, code: str) -> list[int]:

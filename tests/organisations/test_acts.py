@@ -316,3 +316,16 @@ def test_a_refused_act_leaves_no_trace(province: Province) -> None:
         )
     assert RegisterAct.objects.count() == acts
     assert state("tv-an-tien") != "gone"
+
+
+def test_who_goes_under_a_renamed_successor_is_told_by_its_new_name(province: Province) -> None:
+    act = actions.merge(
+        at=NOW,
+        actor=SYSTEM,
+        predecessors=[province.other_commune_committee],
+        successor=province.commune_committee,
+        new_name="Ủy ban nhân dân xã Mới",
+        on=DAY,
+    )
+    told = {part["code"]: part.get("changed", {}) for part in act.told["parts"]}
+    assert told["tv-long-dien"]["parent"] == ["Ủy ban nhân dân xã Long Điền", "Ủy ban nhân dân xã Mới"]

@@ -43,7 +43,7 @@ def told_of(change: PlannedChange) -> dict[str, Any]:
     areas = area_names(change.area_ids, change.on)
     names = names_of(change.ids.values(), change.on)
     called = {code: names.get(pk, code) for code, pk in change.ids.items()}
-    called |= {part.code: part.name for part in change.parts if part.founded}
+    later = called | {part.code: part.after.name for part in change.parts if part.after}
     parts = []
     for part in change.parts:
         told: dict[str, Any] = {
@@ -53,14 +53,18 @@ def told_of(change: PlannedChange) -> dict[str, Any]:
         }
         if into := [one.code for one in change.successors_of(part.code)]:
             told["into"] = into
-        if part.before and part.after and (changed := _changes(part.before, part.after, areas, called)):
+        if (
+            part.before
+            and part.after
+            and (changed := _changes(part.before, part.after, areas, called, later))
+        ):
             told["changed"] = changed
         parts.append(told)
     return {"parts": parts}
 
 
 def _changes(
-    before: State, after: State, areas: dict[int, str], called: dict[str, str]
+    before: State, after: State, areas: dict[int, str], called: dict[str, str], later: dict[str, str]
 ) -> dict[str, list[str]]:
     pairs = {
         "name": [before.name, after.name],
@@ -70,9 +74,10 @@ def _changes(
         "ownership": [before.ownership, after.ownership],
         "seat": [before.seat, after.seat],
         "area": [areas.get(before.area_id, ""), areas.get(after.area_id, "")],
-        "parent": [called.get(before.parent, ""), called.get(after.parent, "")],
+        "parent": [called.get(before.parent, ""), later.get(after.parent, "")],
     }
-    return {field: pair for field, pair in pairs.items() if pair[0] != pair[1]}
+    same = {"parent"} if before.parent == after.parent else set()
+    return {field: pair for field, pair in pairs.items() if pair[0] != pair[1] and field not in same}
 
 
 def changes_between(change: PlannedChange) -> dict[str, dict[str, list[str]]]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from densach.organisations import queries as organisations
 from densach.organisations.effects import Dependence, Done, Effect, tally
+from densach.organisations.models import OrganisationKind
 from densach.organisations.planned import PlannedChange
 from densach.organisations.rules import Named
+from densach.programme.indicators.models import Formula, Indicator
 from densach.programme.indicators.queries.reading import asked_scope
 from densach.programme.indicators.rules import Scope
 from densach.programme.plans.models import Plan, PlanState, RowState, Target, TaskUnit
@@ -49,18 +52,36 @@ def _of_targets(
         if target.indicator is None:
             continue
         scope = asked_scope(target.indicator, scope_of(plan, target))
-        before, after = tally(change, everyone, _asking(scope, places))
-        if before != after and (target.subject, before, after) not in told:
-            told.add((target.subject, before, after))
-            yield Effect(
-                gettext_noop("%(target)s: units asked"),
-                {"target": target.subject, "plan": plan.title},
-                "figure",
-                before,
-                after,
-                reverse("plans:target", args=[plan.code, target.pk]),
-                gettext_noop("Targets of “%(plan)s”"),
-            )
+        params = {"target": target.subject, "plan": plan.title}
+        for text, before, after in _figures(change, target.indicator, scope, everyone, places):
+            if before != after and (text + target.subject, before, after) not in told:
+                told.add((text + target.subject, before, after))
+                url = reverse("plans:target", args=[plan.code, target.pk])
+                group = gettext_noop("Targets of “%(plan)s”")
+                yield Effect(text, params, "figure", before, after, url, group)
+
+
+def _figures(
+    change: PlannedChange, indicator: Indicator, scope: Scope, everyone: list[Named], places: set[int]
+) -> Iterator[tuple[str, int, int]]:
+    """What a target asks before and after the act, each with its words."""
+    wanted = _asking(scope, places)
+    if indicator.formula != Formula.INSTITUTIONS:
+        yield gettext_noop("%(target)s: units asked"), *tally(change, everyone, wanted)
+        return
+    # "Communes with a library": a place counts once, and is told by its committee.
+    committees = _asking(replace(scope, kinds=(OrganisationKind.PEOPLES_COMMITTEE,)), places)
+    after = _after(change, everyone)
+    have = [{one.area_id for one in some if wanted(one)} for some in (everyone, after)]
+    told = [{one.area_id for one in some if committees(one)} for some in (everyone, after)]
+    yield gettext_noop("%(target)s: places that have one"), len(have[0]), len(have[1])
+    yield gettext_noop("%(target)s: places asked"), len(told[0] | have[0]), len(told[1] | have[1])
+
+
+def _after(change: PlannedChange, everyone: list[Named]) -> list[Named]:
+    """Who is there on the day once the act is done."""
+    touched = {one.id for one in change.before()}
+    return [*(one for one in everyone if one.id not in touched), *change.after()]
 
 
 def _asking(scope: Scope, places: set[int]) -> Callable[[Named], bool]:
