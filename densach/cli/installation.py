@@ -14,7 +14,7 @@ from django.utils.translation import activate
 from densach.cli.errors import NoInstallation
 from densach.cli.keys import keep_secret
 from densach.cli.output import progress
-from densach.facts import actions as facts
+from densach.facts import replay
 from densach.kernel.actor import SYSTEM
 from densach.organisations import actions as organisations
 from densach.organisations.map import the_map
@@ -82,5 +82,5 @@ def renew_map() -> None:
         return  # a new one loads its map itself
     progress("areas …")
     if organisations.load_map(at=timezone.now(), actor=SYSTEM, rows=the_map()):
-        facts.rebuild_totals()
+        replay.lay_totals_anew()
     progress("")

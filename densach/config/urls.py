@@ -18,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("lam-viec/bao-cao/", include("densach.programme.reports.urls")),
         path("lam-viec/so-dem/", include("densach.facts.urls")),
         path("lam-viec/co-so/", include(([*register.urlpatterns, *of_register], register.app_name))),
-        path("lam-viec/dia-ban/", include("densach.organisations.area_urls")),
+        path("lam-viec/dia-ban/", include((register.area_patterns, "areas"))),
         path("lam-viec/nhap-tep/", include("densach.intake.urls")),
         path("lam-viec/tep/", include("densach.files.urls")),
         path("lam-viec/mau-giao-dien/", include("densach.ui.urls")),

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from django.db.models import F, Sum
 
-from densach.facts import ledger
+from densach.facts import actions, ledger
 from densach.facts.models import CountRevision, Fact, Total
 
 
@@ -110,3 +110,8 @@ def _totals_against_facts() -> list[str]:
         for cell in sorted({*kept, *moved})
         if kept[cell] != moved[cell]
     ]
+
+
+def lay_totals_anew() -> int:
+    """Lays every kept total anew from the facts: where the map around institutions of former years has changed."""
+    return actions.rebuild_totals()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from densach.organisations.views import acts, changing, founding, profile, register
+from densach.organisations.views import acts, areas, changing, founding, profile, register
 
 app_name = "organisations"
 _ONE = r"^(?P<code>[a-z0-9][a-z0-9.-]*)/"
@@ -32,4 +32,12 @@ urlpatterns = [
     re_path(_ONE + "sap-nhap/$", changing.merge, name="merge"),
     re_path(_ONE + "chia-tach/$", changing.split, name="split"),
     re_path(_ONE + "ket-thuc/$", changing.end, name="end"),
+]
+
+# The administrative map has addresses and names of its own, beside those of the register (see config/urls.py).
+area_patterns = [
+    path("", areas.find, name="find"),
+    re_path(_ONE + "$", areas.area, name="area"),
+    re_path(_ONE + r"trong-dia-ban\.(?P<form>xlsx|csv)$", areas.download, name="download"),
+    re_path(_ONE + "doi-ten/$", areas.rename, name="rename"),
 ]
