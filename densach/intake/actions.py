@@ -192,6 +192,18 @@ def drop(*, at: datetime, actor: Actor, batch: Batch) -> None:
         _write(at, actor, locked, "dropped", name=locked.file.name)
 
 
+@transaction.atomic
+def forget(rows: Sequence[Row]) -> None:
+    """Blanks rows that told of a person who is erased: they can no longer be read nor taken back.
+
+    From then on nobody is given the file as it was sent, which still tells of that person.
+    """
+    for batch in Batch.objects.select_for_update().filter(pk__in={row.batch_id for row in rows}):
+        batch.settings["forgotten"] = True
+        batch.save(update_fields=["settings"])
+    Row.objects.filter(pk__in=[row.pk for row in rows]).update(cells={}, said=[], chosen={}, made={})
+
+
 def _allow(actor: Actor, sheet: Sheet, place_code: str) -> None:
     if not place_code or not actor.may(sheet.verb, place_code):
         raise NotAllowed(verb=sheet.verb)

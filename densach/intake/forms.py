@@ -46,8 +46,8 @@ class SendForm(forms.Form):
             label=_("For"), choices=places, help_text=_("Every row must lie in its territory.")
         )
         if sheet.since_label:
-            self.fields["since"].label = sheet.since_label
-            self.fields["since"].help_text = sheet.since_help
+            self.fields["since"].label = str(sheet.since_label)
+            self.fields["since"].help_text = str(sheet.since_help)
 
     def ask_for_again(self) -> None:
         """The box stands there only once it means something."""

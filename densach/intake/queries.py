@@ -78,6 +78,12 @@ def rows_numbered(batch: Batch, numbers: Iterable[int]) -> list[Row]:
     return list(batch.rows.filter(number__in=list(numbers)).order_by("number"))
 
 
+def rows_that_made(sheet: str, key: str, value: int) -> list[Row]:
+    """Rows of a sheet that made, or wrote to, the thing of this number; `key` is the sheet's own word in `made`."""
+    rows = Row.objects.filter(**{"batch__sheet": sheet, f"made__{key}": value})
+    return list(rows.select_related("batch").order_by("batch_id", "number"))
+
+
 def left_out(batch: Batch) -> list[Row]:
     """The rows that were refused or wait for an answer."""
     return list(

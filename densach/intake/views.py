@@ -21,7 +21,7 @@ from densach.intake.models import Batch, BatchState, RowAnswer
 from densach.intake.rules import SentBefore
 from densach.intake.sheets import Sending
 from densach.kernel.dates import today
-from densach.kernel.errors import Refusal
+from densach.kernel.errors import NotFound, Refusal
 from densach.kernel.numbers import whole_number
 from densach.ui.http import Request
 from densach.ui.tables import download
@@ -278,4 +278,7 @@ def left_out(request: Request, pk: int, form: str) -> HttpResponse:
 @require_safe
 def as_sent(request: Request, pk: int) -> HttpResponse:
     """The file itself, for those who may see what came of it."""
-    return paper.as_sent(batch_for(request.actor, pk))
+    found = batch_for(request.actor, pk)
+    if found.settings.get("forgotten"):
+        raise NotFound()
+    return paper.as_sent(found)

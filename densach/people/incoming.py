@@ -60,7 +60,7 @@ def person_of(row: Row, now: Person | None = None) -> PersonData:
         name=now.name if now else row.name,
         birth_date=(now.birth_date if now else None) or row.birth_date,
         sex=_said(row.sex, now.sex if now else ""),
-        is_ethnic_minority=row.minority if row.minority is not None else now and now.is_ethnic_minority,
+        is_ethnic_minority=now.is_ethnic_minority if row.minority is None and now else row.minority,
         email=_said(row.email, now.email if now else ""),
         phone=_said(row.phone, now.phone if now else ""),
     )

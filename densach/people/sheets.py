@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -16,9 +16,11 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from densach.formats.tables import plain_name
+from densach.intake import actions as forgetting
+from densach.intake import queries as incoming_files
 from densach.intake import sheets
 from densach.intake.models import RowAnswer
 from densach.intake.sheets import (
@@ -45,6 +47,7 @@ from densach.organisations.sheets.words import compared
 from densach.people.actions import importing
 from densach.people.incoming import Beginning, Correction, Row
 from densach.people.models import Contract, Duty, Employment, Field, Person, Qualification, Sex
+from densach.people.privacy import Holder, Outcome, Section, hold
 from densach.people.queries.persons import lasting, persons_for
 from densach.people.rules.staffing import MANAGE, VIEW
 
@@ -340,6 +343,29 @@ STAFF = Sheet(
 )
 
 
+def _told_of(person: Person) -> list[Section]:
+    """What files said of the person."""
+    columns = (
+        ("at", gettext_noop("When")),
+        ("file", gettext_noop("File")),
+        ("row", gettext_noop("What it said")),
+    )
+    rows = [
+        (row.batch.sent_at, row.batch.file.name, "; ".join(row.cells.values()))
+        for row in incoming_files.rows_that_made(STAFF.code, "person", person.pk)
+    ]
+    return [Section("incoming", gettext_noop("Rows of incoming files"), columns, rows)]
+
+
+def _erase(person: Person, at: datetime) -> list[Outcome]:
+    rows = incoming_files.rows_that_made(STAFF.code, "person", person.pk)
+    if not rows:
+        return []
+    forgetting.forget(rows)
+    return [Outcome(gettext_noop("Rows of incoming files"), erased=True)]
+
+
 def declare() -> None:
     """Called once when the house starts."""
     sheets.register(STAFF)
+    hold(Holder("people.incoming", _told_of, _erase, 35))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from densach.intake import actions
 from densach.intake.models import Batch
@@ -14,8 +15,10 @@ from densach.kernel.actor import SYSTEM, Actor
 from densach.kernel.errors import NotAllowed
 from densach.organisations.models import Organisation
 from densach.people.models import Employment, Person, User
+from densach.people.privacy import holders
 from tests.cast import NOW, Province, acting
 from tests.intake.sending import answers, ids, rows_of, send
+from tests.stage import SignedIn
 
 pytestmark = pytest.mark.django_db
 HEAD = ("Họ và tên", "Đơn vị", "Hợp đồng", "Chuyên ngành", "Ngày sinh", "Từ ngày", "Chức danh")
@@ -105,3 +108,21 @@ def test_a_librarian_sends_no_staff_and_another_province_none_of_ours(
     for person in (librarian, stranger):
         with pytest.raises(NotAllowed):
             staff([somebody()], province.library, acting(person))
+
+
+def test_what_a_file_said_of_a_person_is_told_and_erased_with_the_person(
+    province: Province, officer: User
+) -> None:
+    batch = staff([somebody(), somebody("Nguyễn Văn A", born="")], province.department)
+    take_in(batch)
+    person = Person.objects.get(name="Thạch Thị Sô Phia")
+    holder = next(one for one in holders() if one.code == "people.incoming")
+    (section,) = holder.export(person)
+    assert "Thạch Thị Sô Phia" in str(section.rows)
+    assert [one.erased for one in holder.erase(person, NOW)] == [True]
+    first, second = rows_of(batch)
+    assert (first.cells, first.made) == ({}, {})
+    assert second.cells["name"] == "Nguyễn Văn A"
+    assert holder.erase(person, NOW) == []
+    address = reverse("intake:as_sent", args=[batch.pk])
+    assert SignedIn(officer).get(address).status_code == 404
