@@ -23,7 +23,9 @@ from densach.organisations.rules import NewVersion
 from tests.cast import NOW, SINCE, TODAY, Province
 
 
-def founded(province: Province, kind: str, level: str, **more: str) -> Organisation:
+def founded(
+    province: Province, kind: str, level: str, rank: str = "", seat: str = "", ownership: str = ""
+) -> Organisation:
     return actions.found(
         at=NOW,
         actor=SYSTEM,
@@ -34,7 +36,9 @@ def founded(province: Province, kind: str, level: str, **more: str) -> Organisat
         area=province.commune_area,
         since=SINCE,
         parent=province.commune_committee,
-        **more,  # type: ignore[arg-type]
+        rank=rank,
+        seat=seat,
+        ownership=ownership,
     )
 
 

@@ -124,7 +124,7 @@ def test_another_name_is_found_once_written_and_not_after_it_is_struck_out(libra
 
 
 def test_a_second_one_of_the_same_name_in_the_place_must_be_meant(province: Province) -> None:
-    def found(code: str, **more: bool) -> None:
+    def found(code: str, *, same_name: bool) -> None:
         actions.found(
             at=NOW,
             actor=SYSTEM,
@@ -135,7 +135,7 @@ def test_a_second_one_of_the_same_name_in_the_place_must_be_meant(province: Prov
             area=province.commune_area,
             since=SINCE,
             parent=province.commune_committee,
-            **more,
+            same_name=same_name,
         )
 
     with pytest.raises(NameTakenHere) as refused:

@@ -84,9 +84,9 @@ def codes(user: User, **told: str) -> set[str]:
 
 
 def test_the_list_is_narrowed_by_family_rank_and_who_keeps_it(officer: User, province: Province) -> None:
-    for code, kind, more in (
-        ("nha-luu-niem", "memorial_house", {"rank": "2"}),
-        ("tv-tu-nhan", "private_library", {}),
+    for code, kind, rank in (
+        ("nha-luu-niem", "memorial_house", "2"),
+        ("tv-tu-nhan", "private_library", ""),
     ):
         actions.found(
             at=NOW,
@@ -98,7 +98,7 @@ def test_the_list_is_narrowed_by_family_rank_and_who_keeps_it(officer: User, pro
             area=province.area,
             since=cast.FOUNDED,
             parent=province.department,
-            **more,
+            rank=rank,
         )
     assert codes(officer, loai="museums") == {"bt-ba-vam", "nha-luu-niem"}
     assert codes(officer, loai="museum") == {"bt-ba-vam"}
