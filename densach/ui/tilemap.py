@@ -27,6 +27,8 @@ STEP: Final = 44
 _WIDE: Final = 1.5
 
 _BOX: Final = '<rect class="t-box" x="1" y="1" width="38" height="38" rx="5"{}/>'
+# As many letters as fit on a tile in large type.
+_BIG: Final = 3
 # What is drawn for each look: the box with its own colours, and the mark upon it.
 LOOKS: Final[Mapping[str, str]] = {
     "has": _BOX.format(' fill="#1b6a45" stroke="#1b6a45"')
@@ -47,7 +49,7 @@ LOOKS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Tile:
-    """One place. `note` is said after its name, `short` (two or three letters) stands on the tile, not a mark."""
+    """One place. `note` is said after its name; `short`, up to three lines, stands on the tile in place of its mark."""
 
     column: int
     row: int
@@ -144,7 +146,14 @@ def _tile(tile: Tile, cell: tuple[int, int], words: Mapping[str, str]) -> str:
 
 def _short(tile: Tile) -> str:
     colour = "#fffdf7" if tile.look in ("has", "here") else "#1c2336"
+    lines = tile.short.split("\n")
+    size = 14 if len(lines) == 1 and len(tile.short) <= _BIG else 9
+    first = 20 - (len(lines) - 1) * size * 0.58 + size * 0.35
+    spans = "".join(
+        f'<tspan x="20" y="{first + place * size * 1.16:.1f}">{escape(line)}</tspan>'
+        for place, line in enumerate(lines)
+    )
     return (
-        f'<text class="t-short" x="20" y="25" font-size="14" font-weight="600" text-anchor="middle" '
-        f'fill="{colour}">{escape(tile.short)}</text>'
+        f'<text class="t-short" font-size="{size}" font-weight="600" text-anchor="middle" '
+        f'fill="{colour}">{spans}</text>'
     )

@@ -108,3 +108,9 @@ def test_links_carry_the_day_on() -> None:
     past = daywise.asked_of(QueryDict("ngay=30/6/2025"), TODAY)
     assert (past.query, past.more) == ("?ngay=2025-06-30", "&ngay=2025-06-30")
     assert daywise.asked_of(QueryDict(""), TODAY).query == ""
+
+
+def test_a_name_on_a_tile_takes_the_place_of_its_mark() -> None:
+    link = parsed(draw([Tile(0, 0, "Tỉnh Vĩnh Long", "has", short="Vĩnh\nLong")], LEGEND, "x").svg)[0]
+    assert [span.text for span in link.iter(f"{SVG}tspan")] == ["Vĩnh", "Long"]
+    assert link.find(f"{SVG}path") is None
