@@ -58,7 +58,7 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
         ("count.view", "facts", _("Counting book"), "facts:home", "123", books),
         ("count.view", "organisations", _("Institutions"), "organisations:list", "building", books),
         ("count.view", "provinces", _("Map of institutions"), "workspace:nation", "map", books),
-        ("organisation.manage", "intake", _("Incoming files"), "intake:list", "file-earmark-arrow-up", books),
+        ("person.manage", "intake", _("Incoming files"), "intake:list", "file-earmark-arrow-up", books),
         ("people.manage", "people", pgettext("accounts", "People"), "people:list", "people", books),
         ("person.view", "staff", _("Staff file"), "people:staff", "person-vcard", books),
         ("person.erase", "personal_data", _("Personal data"), "people:requests", "shield-lock", books),
