@@ -49,7 +49,7 @@ LOOKS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Tile:
-    """One place. `note` is said after its name; `short`, up to three lines, stands on the tile in place of its mark."""
+    """One place. `note` is said after its name; `short`, up to three lines, stands on the tile, the mark small above it."""
 
     column: int
     row: int
@@ -136,7 +136,10 @@ def _tile(tile: Tile, cell: tuple[int, int], words: Mapping[str, str]) -> str:
     told = escape(_("%(place)s: %(look)s") % {"place": tile.told, "look": look} if look else tile.told)
     drawn = LOOKS[tile.look]
     if tile.short:
-        drawn = drawn.partition("/>")[0] + "/>" + _short(tile)
+        box, _end, mark = drawn.partition("/>")
+        # The mark goes small into the corner: without it the looks would differ by colour alone.
+        corner = f'<g transform="translate(26 2) scale(.3)">{mark}</g>' if mark else ""
+        drawn = f"{box}/>{corner}{_short(tile)}"
     inner = f"<title>{told}</title>{drawn}"
     at = f'class="tile t-{tile.look}" transform="translate({cell[0] * STEP} {cell[1] * STEP})"'
     if tile.url:
