@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -221,8 +222,6 @@ def test_units_are_sent_where_the_preview_says(officer: User, province: Province
 
 
 def test_a_paper_sent_with_the_confirmation_is_kept(officer: User, province: Province) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     paper = SimpleUploadedFile("qd.pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
     told = {"name": "Thư viện Ba Vàm", "on": "2026-03-01", "step": "confirm", "paper": paper}
     done = SignedIn(officer).post(reverse("organisations:rename", args=["tv-ba-vam"]), told)

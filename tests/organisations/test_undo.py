@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -64,8 +65,12 @@ def undo(act: RegisterAct, *, actor: Any = SYSTEM, why: str = WHY) -> RegisterAc
 def test_undoing_each_kind_of_act_gives_back_the_register_as_it_was(province: Province) -> None:
     library, other = province.commune_library, province.other_commune_library
     committee, here = province.other_commune_committee, province.commune_committee
-    splits = {"predecessor": province.library, "successors": [joined("a"), joined("b")], "on": DAY}
-    deeds = [
+    splits: dict[str, Any] = {
+        "predecessor": province.library,
+        "successors": [joined("a"), joined("b")],
+        "on": DAY,
+    }
+    deeds: list[Callable[[dict[str, Any]], object]] = [
         lambda told: actions.change(**told, organisation=library, new=NewVersion(since=DAY, name="X")),
         lambda told: actions.change(
             **told, organisation=library, new=NewVersion(since=DAY, parent_code="ubnd-ba-vam")
@@ -154,9 +159,9 @@ def test_a_successor_under_which_others_were_put_stays(province: Province) -> No
     act = a_merger(province)
     new = NewVersion(since=date(2026, 6, 1), parent_code="tv-chung")
     actions.change(at=NOW, actor=SYSTEM, organisation=province.commune_centre, new=new)
-    with pytest.raises(DependedOn) as refused, translation.override("vi"):
+    with translation.override("vi"), pytest.raises(DependedOn) as refused:
         undo(act)
-    assert len(refused.value.params["what"]) == 1
+    assert refused.value.params["what"] == ["1 đơn vị trực thuộc"]
 
 
 def counted(organisation: Organisation, on: date) -> None:
