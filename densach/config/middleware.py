@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from densach.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
+from densach.ui.wording import sentence
 
 
 class RefusalMiddleware:
@@ -27,4 +28,4 @@ class RefusalMiddleware:
             if isinstance(error, branch):
                 status = code
         template = "404.html" if status == 404 else "ui/refusal.html"
-        return render(request, template, {"refusal": error}, status=status)
+        return render(request, template, {"refusal": error, "sentence": sentence(error)}, status=status)

@@ -28,6 +28,8 @@ LIBRARIES: Final = (
     "private_library",
 )
 MUSEUMS: Final = ("museum", "memorial_house", "exhibition_house")
+# A festival is held by a culture centre or a hamlet's house; learning centres and clubs take part in it.
+FESTIVALS: Final = ("culture_centre", "culture_house")
 CENTRES: Final = ("culture_centre", "culture_house", "community_learning_centre", "club")
 
 # Dimensions of a slice with their values; words for people are in DIMENSION_WORDS and VALUE_WORDS.
@@ -166,7 +168,7 @@ declare(
     ),
     Measure(
         "culture.festivals", "Cuộc liên hoan, hội diễn, ngày hội", "Festivals and contests", "cuộc", "events", "flow",
-        CENTRES,
+        FESTIVALS,
     ),
     Measure("culture.classes", "Lớp năng khiếu đã mở", "Talent classes opened", "lớp", "classes", "flow", CENTRES),
     Measure("culture.clubs", "Câu lạc bộ đang hoạt động", "Active clubs", "câu lạc bộ", "clubs", "stock", CENTRES),

@@ -41,7 +41,7 @@ def _items(request: Request) -> list[NavItem]:
 
 def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
     """Way, label, address, icon and group."""
-    programme, books = _("Plans and reports"), _("Books")
+    programme, books, network = _("Plans and reports"), _("Books"), _("Network and people")
     every = [
         ("", "home", _("My desk"), "workspace:home", "card-checklist", ""),
         ("plan.view", "plans", _("Plans"), "plans:list", "bullseye", programme),
@@ -56,13 +56,14 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
             programme,
         ),
         ("count.view", "facts", _("Counting book"), "facts:home", "123", books),
-        ("count.view", "organisations", _("Institutions"), "organisations:list", "building", books),
-        ("count.view", "provinces", _("Map of institutions"), "workspace:nation", "map", books),
         ("person.manage", "intake", _("Incoming files"), "intake:list", "file-earmark-arrow-up", books),
-        ("people.manage", "people", pgettext("accounts", "People"), "people:list", "people", books),
-        ("person.view", "staff", _("Staff file"), "people:staff", "person-vcard", books),
-        ("person.erase", "personal_data", _("Personal data"), "people:requests", "shield-lock", books),
         ("journal.view", "journal", _("Journal"), "workspace:journal", "clock-history", books),
+        ("count.view", "organisations", _("Institutions"), "organisations:list", "building", network),
+        ("count.view", "provinces", _("Map of institutions"), "workspace:nation", "map", network),
+        ("count.view", "areas", _("Places"), "areas:find", "geo-alt", network),
+        ("person.view", "staff", _("Staff file"), "people:staff", "person-vcard", network),
+        ("people.manage", "people", pgettext("accounts", "People"), "people:list", "people", network),
+        ("person.erase", "personal_data", _("Personal data"), "people:requests", "shield-lock", network),
     ]
     return [
         (way, label, reverse(name), icon, group)

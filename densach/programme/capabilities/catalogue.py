@@ -19,7 +19,7 @@ LIBRARIES: Final = (
     "private_library",
 )
 PUBLIC_LIBRARIES: Final = ("public_library", "reading_room", "community_library")
-MUSEUMS: Final = ("museum", "memorial_house")
+MUSEUMS: Final = ("museum", "memorial_house", "exhibition_house")
 CULTURE: Final = ("culture_centre", "culture_house")
 
 

@@ -172,7 +172,7 @@ _TYPES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "thu_vien_gdnn": (("vocational_library",), "*"),
     "thu_vien_co_so_gd_khac": (("other_education_library",), "*"),
     "diem_internet_bmgf": (("public_library",), ""),
-    "diem_buu_dien_vh_xa": (("partner",), ""),
+    "diem_buu_dien_vh_xa": (("post_office_point",), ""),
     "bao_tang": (("museum",), "*"),
     "nha_luu_niem": (("memorial_house",), "*"),
     "nha_truyen_thong": (("memorial_house",), "*"),
