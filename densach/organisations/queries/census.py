@@ -91,9 +91,7 @@ def name_on(names: Names, key: int | None, on: date) -> str:
 def successor_ids(ids: Iterable[int]) -> list[int]:
     """As whom these organisations went on, one step. One query."""
     rows = OrganisationLineage.objects.filter(predecessor_id__in=list(ids), successor__isnull=False)
-    return [
-        key for key in rows.order_by("on", "pk").values_list("successor_id", flat=True) if key is not None
-    ]
+    return list(rows.order_by("on", "pk").values_list("successor_id", flat=True))
 
 
 def alive_ids(ids: Iterable[int], on: date) -> set[int]:
