@@ -38,6 +38,7 @@ ACCOUNTS: Final = (
     _account("vanhoa", "Thạch Thị Sô Phia", "culture_head", "phụ trách Trung tâm VHNT tỉnh", "centre"),
     _account("xa", "Võ Văn Xã", "commune_officer", "cán bộ văn hóa xã", "commune"),
     _account("truong", "Ngô Thị Giáo", "school", "cán bộ thư viện trường học", "school"),
+    _account("dulieu", "Lâm Thị Kín", "privacy_officer", "cán bộ bảo vệ dữ liệu cá nhân", "department"),
     _account("quantri", "Đặng Thị Quản", "administrator", "quản trị hệ thống", "committee"),
     _account("nguoidan", "Hồ Thị Đọc", "", "người dân (chưa có vai trò)", ""),
 )

@@ -203,6 +203,7 @@ def later_changes(at: datetime, places: Places) -> None:
         organisation=places.museum,
         new=NewVersion(since=RENAMED, rank="2", legal_basis="Quyết định 318/QĐ-UBND ngày 25/02/2026"),
     )
+    _merge_houses(at, places)
     school = queries.named(places.school, RENAMED)
     actions.change(
         at=at,
@@ -214,3 +215,22 @@ def later_changes(at: datetime, places: Places) -> None:
             legal_basis="Quyết định 207/QĐ-UBND ngày 10/02/2026",
         ),
     )
+
+
+def _merge_houses(at: datetime, places: Places) -> None:
+    """Where two hamlets became one, their houses did too."""
+    done = 0
+    for commune in places.communes:
+        houses = queries.alive(RENAMED, kinds=("culture_house",), area_ids=[commune.area.pk])
+        if len(houses) < 2 or done == 5:
+            continue
+        first, second = (queries.by_code(house.code) for house in houses[:2])
+        actions.merge(
+            at=at,
+            actor=SYSTEM,
+            predecessors=[second],
+            successor=first,
+            on=RENAMED,
+            legal_basis="Nghị quyết 12/NQ-HĐND ngày 30/01/2026",
+        )
+        done += 1

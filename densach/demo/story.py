@@ -9,7 +9,7 @@ import random
 from datetime import date
 from typing import Final
 
-from densach.demo import network, rounds
+from densach.demo import checklists, network, rounds
 from densach.demo.counts import SEED, Counting, moment
 from densach.demo.places import Places
 from densach.demo.plan_paper import plan_docx
@@ -39,6 +39,8 @@ def run(places: Places, people: dict[str, User], counting: Counting, today: date
     network.later_changes(moment(ANSWERED, 8), places)
     tell("năng lực của đơn vị")
     answer(places, people)
+    counting.until(checklists.FILLED)
+    checklists.fill(places, people)
     for one in ROUNDS:
         if one.due < today:
             tell(f"số liệu đến {one.opened:%d/%m/%Y}")
