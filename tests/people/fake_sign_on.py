@@ -118,7 +118,7 @@ class SignOn:
 
     def _signed(self, claims: dict[str, Any]) -> str:
         if self.algorithm == "none":
-            return jwt.encode(claims, None, algorithm="none", headers={"kid": "mot"})
+            return jwt.encode(claims, "", algorithm="none", headers={"kid": "mot"})
         if self.algorithm == "HS256":
             # The old trick: the public key taken for a shared secret.
             return jwt.encode(

@@ -128,7 +128,7 @@ def test_a_link_opens_once(province: Province, head: User) -> None:
 def test_a_link_is_good_for_seven_days(province: Province, head: User) -> None:
     token = token_of(invite(head, province.library))
     almost = NOW + timedelta(days=7) - timedelta(seconds=1)
-    assert queries.open_invitation(token, almost)
+    assert queries.open_invitation(token, almost).email == EMAIL
     with pytest.raises(InvitationExpired):
         actions.accept_invitation(at=NOW + timedelta(days=7), token=token, name="Muộn", password=OWN)
 
