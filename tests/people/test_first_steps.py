@@ -12,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from densach.cli import installing
+from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.models import User
 from densach.programme.plans.models import Plan
+from tests.cast import TODAY, Province
 from tests.people.test_looking_after import ONE_TIME
 from tests.programme.plans.test_screens import PAPER
 from tests.stage import SignedIn
@@ -50,6 +52,13 @@ def found(client: Client, code: str, name: str, kind: str, parent: str, since: s
 
 def test_an_empty_installation_becomes_a_department_that_works(made: dict[str, Any]) -> None:
     administrator = signed_in(made["admin"], made["password"])
+    assert administrator.get(reverse("organisations:found"))["Location"] == reverse("people:account")
+    printed = {
+        "form": "password",
+        "password-present": made["password"],
+        "password-new": "ngọn đèn của quản trị",
+    }
+    assert administrator.post(reverse("people:account"), printed)["Location"] == reverse("workspace:home")
     found(administrator, "ubnd-tinh", "Ủy ban nhân dân tỉnh", "peoples_committee", "")
     found(administrator, "so", "Sở Văn hóa, Thể thao và Du lịch", "department", "ubnd-tinh")
 
@@ -83,7 +92,7 @@ def test_an_empty_installation_becomes_a_department_that_works(made: dict[str, A
 
 
 def test_whoever_keeps_one_province_founds_nothing_that_stands_alone(
-    officer: User, province: object, sign_in: type[SignedIn]
+    officer: User, province: Province, sign_in: type[SignedIn]
 ) -> None:
     told = {
         "name": "Thư viện riêng",
@@ -93,4 +102,6 @@ def test_whoever_keeps_one_province_founds_nothing_that_stands_alone(
         "area": "ba-vam",
     }
     answer = sign_in(officer).post(reverse("organisations:found"), {**told, "since": "2026-01-01"})
-    assert answer.status_code == 422
+    assert answer.status_code == 302
+    made = Organisation.objects.get(versions__name="Thư viện riêng")
+    assert organisations.named(made, TODAY).parent_id is not None, "left empty, it is found by the place"
