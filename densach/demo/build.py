@@ -37,7 +37,7 @@ def build(at: datetime, tell: Tell) -> dict[str, Any]:
 
 
 def _description(places: Places, code: str, on: date, counts: int) -> dict[str, Any]:
-    libraries = [places.library, *(commune.library for commune in places.communes)]
+    libraries = [places.library, *(one.library for one in places.communes if one.library is not None)]
     return {
         "today": on.isoformat(),
         "counts": counts,

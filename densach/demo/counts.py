@@ -228,18 +228,19 @@ def _commune_month(
     def of(organisation: Organisation, measure: str, amount: int) -> Planned:
         return Planned(entered, organisation, measure, month.start, month.end, {"": amount})
 
-    season = LIBRARY_SEASON[month.start.month - 1]
-    visits = round(1_050 * size * season * rng.uniform(0.85, 1.15))
-    yield Planned(
-        entered,
-        commune.library,
-        "library.visits",
-        month.start,
-        month.end,
-        {"": visits, "age=child": round(visits * rng.uniform(0.4, 0.65))},
-    )
-    if month.start.month % 3 == 0:
-        yield of(commune.library, "library.books_added", rng.randint(20, 80))
+    if commune.library is not None:
+        season = LIBRARY_SEASON[month.start.month - 1]
+        visits = round(1_050 * size * season * rng.uniform(0.85, 1.15))
+        yield Planned(
+            entered,
+            commune.library,
+            "library.visits",
+            month.start,
+            month.end,
+            {"": visits, "age=child": round(visits * rng.uniform(0.4, 0.65))},
+        )
+        if month.start.month % 3 == 0:
+            yield of(commune.library, "library.books_added", rng.randint(20, 80))
     yield of(commune.centre, "culture.participants", round(420 * size * rng.uniform(0.7, 1.3)))
     yield of(commune.centre, "culture.sessions", rng.randint(4, 14))
     if month.start.month == 9:

@@ -43,7 +43,8 @@ class District:
 
 def districts(at: datetime, places: Places) -> Iterator[District]:
     """The libraries and culture centres of the districts, each taken over by those of the commune at its seat."""
-    commune_of = {commune.area.pk: commune for commune in places.communes}
+    # Whose library could take over a district's.
+    commune_of = {commune.area.pk: commune for commune in places.communes if commune.library is not None}
     for code, _name in FORMER:
         former = queries.area_by_code(f"{code}.den-2025")
         inside = queries.areas_of(former, LAST_DAY_BEFORE)
@@ -87,7 +88,7 @@ def _seat_of(district: Area, name: str, todays: set[int]) -> int:
 
 
 def _ended(
-    at: datetime, code: str, name: str, kind: str, area: Area, successor: Organisation
+    at: datetime, code: str, name: str, kind: str, area: Area, successor: Organisation | None
 ) -> Organisation:
     made = actions.found(
         at=at, actor=SYSTEM, code=code, name=name, kind=kind, level="district", area=area, since=FOUNDED
@@ -170,7 +171,8 @@ def doors(at: datetime, places: Places) -> None:
             continue
         phone = f"02703 {600 + number:03d} {100 + number * 7 % 900:03d}"
         building = Building(floor_area=rng.randrange(36, 120), seats=rng.randrange(12, 40))
-        _door(at, commune.library, phone, building, OFFICE_HOURS, (1, 2, 3, 4, 5), rng)
+        if commune.library is not None:
+            _door(at, commune.library, phone, building, OFFICE_HOURS, (1, 2, 3, 4, 5), rng)
         _door(
             at, commune.centre, phone, Building(seats=rng.choice((120, 150, 200))), EVENING, (4, 5, 6, 7), rng
         )

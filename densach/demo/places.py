@@ -16,15 +16,19 @@ REFORM: Final = date(2025, 7, 1)
 LAST_DAY_BEFORE: Final = date(2025, 6, 30)
 FOUNDED: Final = date(2010, 1, 1)
 BASIS: Final = "Nghị quyết 202/2025/QH15"
+# Of six communes in a row, the one that has no library yet.
+WITHOUT: Final = 4
 FORMER: Final = (("vinh-long", "Vĩnh Long"), ("ben-tre", "Bến Tre"), ("tra-vinh", "Trà Vinh"))
 
 
 @dataclass(frozen=True)
 class Commune:
+    """A commune's own institutions; one in six has no library yet, as the plan of 2026 says."""
+
     area: Area
     name: str
     committee: Organisation
-    library: Organisation
+    library: Organisation | None
     centre: Organisation
 
 
@@ -165,7 +169,7 @@ def _others(founding: _Founding) -> Iterator[Organisation]:
 
 
 def _communes(founding: _Founding, committee: Organisation) -> Iterator[Commune]:
-    for area_id, code, name in queries.communes_of(founding.province, REFORM):
+    for number, (area_id, code, name) in enumerate(queries.communes_of(founding.province, REFORM)):
         area = Area(pk=area_id, code=code)
         short = code.removeprefix(f"{PROVINCE}.")
         inner = f"{name[0].lower()}{name[1:]}"
@@ -177,8 +181,12 @@ def _communes(founding: _Founding, committee: Organisation) -> Iterator[Commune]
             area=area,
             parent=committee,
         )
-        library = founding.found(
-            f"tv-{short}", f"Thư viện {inner}", "public_library", "commune", area=area, parent=local
+        library = (
+            None
+            if number % 6 == WITHOUT
+            else founding.found(
+                f"tv-{short}", f"Thư viện {inner}", "public_library", "commune", area=area, parent=local
+            )
         )
         centre = founding.found(
             f"vh-{short}",

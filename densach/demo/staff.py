@@ -76,7 +76,7 @@ def _units(places: Places) -> Iterator[_Unit]:
     yield _Unit(places.school, 1, "education", ("Nhân viên thư viện", ""), ())
     for number, commune in enumerate(places.communes):
         yield _Unit(commune.committee, 1, "culture", ("Công chức Văn hóa - Xã hội", "commune_culture"), ())
-        if number % 5 != 4:
+        if commune.library is not None and number % 5 != 4:
             yield _Unit(
                 commune.library,
                 1 + (number % 3 == 0),

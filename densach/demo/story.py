@@ -96,8 +96,9 @@ def answer(places: Places, people: dict[str, User]) -> None:
         if number % 11 == 5:
             continue
         who = f"Cán bộ văn hóa {commune.name[0].lower()}{commune.name[1:]}"
-        claim(commune.library, "library.lifelong_service", rng.random() < 0.66, who)
-        claim(commune.library, "library.digital", rng.random() < 0.3, who)
+        if commune.library is not None:
+            claim(commune.library, "library.lifelong_service", rng.random() < 0.66, who)
+            claim(commune.library, "library.digital", rng.random() < 0.3, who)
         claim(commune.centre, "culture.regular_groups", rng.random() < 0.74, who)
     claim(places.library, "library.lifelong_service", True, "Lê Thị Thư")
     claim(places.library, "library.digital", True, "Lê Thị Thư")
