@@ -12,6 +12,8 @@ from tests import cast
 from tests.cast import Province, acting
 from tools import permissions
 
+# All on one worker: they share a world.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("permissions")]
 Cell = tuple[str, str, str, Relation]
 # A role is held in an institution or in an authority; what stands beside, above and elsewhere is alike for both.
 SEATS: dict[str, tuple[Relation, ...]] = {
