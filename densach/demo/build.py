@@ -26,6 +26,7 @@ def build(at: datetime, tell: Tell) -> dict[str, Any]:
         tell("cơ sở và đơn vị")
         places = found_all(moment(REFORM, 8))
         former = tuple(network.districts(moment(REFORM, 8), places))
+        network.the_reform(moment(REFORM, 9), places)
         network.points(moment(REFORM, 10), places)
         network.doors(moment(REFORM, 11), places)
         people = accounts.open_all(moment(REFORM, 9), places)

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
-from densach.demo.places import BASIS, FORMER, FOUNDED, LAST_DAY_BEFORE, REFORM, Places
+from densach.demo.places import FORMER, FOUNDED, LAST_DAY_BEFORE, REFORM, Places, end_before
 from densach.kernel.actor import SYSTEM
 from densach.kernel.vietnamese import fold
 from densach.organisations import actions, queries
@@ -61,6 +61,7 @@ def districts(at: datetime, places: Places) -> Iterator[District]:
                 f"Thư viện {inner}",
                 "public_library",
                 area,
+                places.before[code].committee,
                 seat.library,
             )
             centre = _ended(
@@ -69,6 +70,7 @@ def districts(at: datetime, places: Places) -> Iterator[District]:
                 f"Trung tâm Văn hóa, Thể thao và Truyền thanh {inner}",
                 "culture_centre",
                 area,
+                places.before[code].committee,
                 seat.centre,
             )
             yield District(area, name, library, centre)
@@ -88,20 +90,38 @@ def _seat_of(district: Area, name: str, todays: set[int]) -> int:
 
 
 def _ended(
-    at: datetime, code: str, name: str, kind: str, area: Area, successor: Organisation | None
+    at: datetime,
+    code: str,
+    name: str,
+    kind: str,
+    area: Area,
+    parent: Organisation,
+    successor: Organisation | None,
 ) -> Organisation:
     made = actions.found(
-        at=at, actor=SYSTEM, code=code, name=name, kind=kind, level="district", area=area, since=FOUNDED
-    )
-    actions.end(
         at=at,
         actor=SYSTEM,
-        organisation=made,
-        last_day=LAST_DAY_BEFORE,
-        successor=successor,
-        legal_basis=BASIS,
+        code=code,
+        name=name,
+        kind=kind,
+        level="district",
+        area=area,
+        since=FOUNDED,
+        parent=parent,
     )
+    end_before(at, made, successor)
     return made
+
+
+def the_reform(at: datetime, places: Places) -> None:
+    """What led the three provinces ends, the institutions first; all went on in the one province."""
+    for ending, successor in (
+        *((one, places.library) for one in places.former_libraries),
+        *((one, places.museum) for one in places.former_museums),
+        *((one.department, places.department) for one in places.before.values()),
+        *((one.committee, places.committee) for one in places.before.values()),
+    ):
+        end_before(at, ending, successor)
 
 
 def points(at: datetime, places: Places) -> None:

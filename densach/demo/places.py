@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -33,6 +33,14 @@ class Commune:
 
 
 @dataclass(frozen=True)
+class Agencies:
+    """Who led a former province: its committee, and its department of culture."""
+
+    committee: Organisation
+    department: Organisation
+
+
+@dataclass(frozen=True)
 class Places:
     province: Area
     committee: Organisation
@@ -45,6 +53,7 @@ class Places:
     school: Organisation
     others: tuple[Organisation, ...]
     communes: tuple[Commune, ...]
+    before: Mapping[str, Agencies] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,6 +106,7 @@ def found_all(at: datetime) -> Places:
         aliases=("Sở Văn hóa, Thể thao và Du lịch", "Sở VHTTDL"),
     )
     library, museum, centre = _of_the_province(founding, department)
+    before = dict(agencies_before(founding))
     return Places(
         province=province,
         committee=committee,
@@ -104,8 +114,9 @@ def found_all(at: datetime) -> Places:
         library=library,
         museum=museum,
         centre=centre,
-        former_libraries=tuple(_former(founding, "tv", "Thư viện tỉnh", "public_library", library)),
-        former_museums=tuple(_former(founding, "bt", "Bảo tàng tỉnh", "museum", museum)),
+        former_libraries=tuple(_former(founding, "tv", "Thư viện tỉnh", "public_library", before)),
+        former_museums=tuple(_former(founding, "bt", "Bảo tàng tỉnh", "museum", before)),
+        before=before,
         school=_school(founding),
         others=tuple(_others(founding)),
         communes=tuple(_communes(founding, committee)),
@@ -135,24 +146,67 @@ def _of_the_province(
     return library, museum, centre
 
 
-def _former(
-    founding: _Founding, prefix: str, what: str, kind: str, successor: Organisation
-) -> Iterator[Organisation]:
-    """The three institutions that became one on the day of the reform."""
+def agencies_before(
+    founding: _Founding,
+) -> Iterator[tuple[str, Agencies]]:
+    """The agencies of the three provinces, until those of the one province took over; by the province's code."""
     for code, name in FORMER:
         area = queries.area_by_code(f"{code}.den-2025")
-        organisation = founding.found(
-            f"{prefix}-{code}.den-2025", f"{what} {name} (đến 30/6/2025)", kind, area=area, since=FOUNDED
+        led = _until_the_reform(
+            founding,
+            f"ubnd-{code}.den-2025",
+            f"Ủy ban nhân dân tỉnh {name}",
+            "peoples_committee",
+            area,
+            None,
         )
-        actions.end(
-            at=founding.at,
-            actor=SYSTEM,
-            organisation=organisation,
-            last_day=LAST_DAY_BEFORE,
-            successor=successor,
-            legal_basis=BASIS,
+        department = _until_the_reform(
+            founding,
+            f"so-vhttdl-{code}.den-2025",
+            f"Sở Văn hóa, Thể thao và Du lịch tỉnh {name}",
+            "department",
+            area,
+            led,
         )
-        yield organisation
+        yield code, Agencies(led, department)
+
+
+def _until_the_reform(
+    founding: _Founding, code: str, name: str, kind: str, area: Area, parent: Organisation | None
+) -> Organisation:
+    return founding.found(code, name, kind, area=area, parent=parent, since=FOUNDED)
+
+
+def end_before(founding_at: datetime, ending: Organisation, successor: Organisation | None) -> None:
+    """What stood until the reform ends with its last day."""
+    actions.end(
+        at=founding_at,
+        actor=SYSTEM,
+        organisation=ending,
+        last_day=LAST_DAY_BEFORE,
+        successor=successor,
+        legal_basis=BASIS,
+    )
+
+
+def _former(
+    founding: _Founding,
+    prefix: str,
+    what: str,
+    kind: str,
+    led_by: dict[str, Agencies],
+) -> Iterator[Organisation]:
+    """One of the three institutions that became one on the day of the reform."""
+    for code, name in FORMER:
+        area = queries.area_by_code(f"{code}.den-2025")
+        yield founding.found(
+            f"{prefix}-{code}.den-2025",
+            f"{what} {name}",
+            kind,
+            area=area,
+            parent=led_by[code].department,
+            since=FOUNDED,
+        )
 
 
 def _school(founding: _Founding) -> Organisation:
