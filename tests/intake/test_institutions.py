@@ -72,7 +72,7 @@ def test_a_new_institution_is_founded_as_if_entered_by_hand(province: Province) 
     made = queries.by_code("phong-doc-ap-mot")
     version = queries.history(made)[0]
     assert (version.kind, version.level, version.area) == ("reading_room", "commune", province.commune_area)
-    assert version.parent == province.commune_committee
+    assert version.parent == province.commune_library
     assert version.valid_from == date(2026, 3, 1)
     assert sorted(queries.aliases_of(made)) == ["PĐ ấp Một", "Tủ sách ấp Một"]
     assert Profile.objects.get(organisation=made).phone == "0294 1234"
@@ -80,6 +80,29 @@ def test_a_new_institution_is_founded_as_if_entered_by_hand(province: Province) 
     assert (part.founded, part.opened, part.act.kind) == (True, version, "found")
     assert Entry.objects.filter(act="organisations.founded", organisation_code=made.code).count() == 1
     assert Entry.objects.filter(act="intake.taken_in").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "place"),
+    [
+        ("reading_room", "phòng đọc", "Xã An Tiến"),
+        ("post_office_point", "điểm bưu điện văn hóa xã", "Xã An Tiến"),
+        ("club", "câu lạc bộ", "Xã An Tiến"),
+        ("museum", "bảo tàng", "Tỉnh Ba Vàm"),
+    ],
+)
+def test_a_row_that_names_no_parent_stands_where_the_form_would_put_it(
+    province: Province, kind: str, words: str, place: str
+) -> None:
+    take_in(send([row("Nơi mới", words, place)], province.department))
+    version = queries.history(queries.by_code("noi-moi"))[0]
+    assert version.parent is not None
+    assert version.parent == queries.natural_parent(kind, version.level, version.area, NOW.date())
+
+
+def test_a_place_outside_without_anything_around_it_is_told_without_a_stray_comma(province: Province) -> None:
+    batch = send([row("A", place="Tỉnh Cửu Hà")], province.department)
+    assert rows_of(batch)[0].said[0][1]["found"] == "Tỉnh Cửu Hà"
 
 
 def test_what_the_register_knows_already_is_the_same_or_changed_field_by_field(province: Province) -> None:

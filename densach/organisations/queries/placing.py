@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 
 from densach.kernel.vietnamese import fold
 from densach.organisations.models import (
@@ -25,26 +26,48 @@ _OF_A_DEPARTMENT = frozenset({_K.PUBLIC_LIBRARY.value, _K.MUSEUM.value, _K.MEMOR
 _CULTURE = "van hoa"
 
 
-def natural_parent(kind: str, level: str, area: Area, on: date) -> Organisation | None:
-    """Whom an organisation of the kind stands under in the place, where nobody says otherwise; None for none.
+class Standing(Protocol):
+    """What is asked of somebody under whom another might stand."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+Above = TypeVar("Above", bound=Standing)
+# Only these have anything under them by the place alone.
+ABOVE = (_K.PEOPLES_COMMITTEE, _K.DEPARTMENT, _K.PUBLIC_LIBRARY)
+
+
+def naturally_above(
+    kind: str, level: str, around: Sequence[int], there: Callable[[int], Sequence[Above]]
+) -> Iterator[Above]:
+    """Under whom something of the kind would stand, the nearest first. The one rule, for forms and for files.
 
     Reading points stand under their commune's library, a province's libraries and museums under the department of
-    culture, everything else under the People's Committee of its place or of the next place around it.
+    culture, everything else under the People's Committee of its place or of the next place around it. `around` are
+    the areas from the place outwards; `there` tells who stands in one of them.
     """
-    around = ancestors_of_area(area.pk, on)
-    kinds = (_K.PEOPLES_COMMITTEE, _K.DEPARTMENT, _K.PUBLIC_LIBRARY)
-    there = alive(on, kinds=kinds, area_ids=around)
     for area_id in around[1:] if kind == _K.PEOPLES_COMMITTEE else around:
-        of = {one: [it for it in there if it.kind == one and it.area_id == area_id] for one in kinds}
+        here = there(area_id)
         if kind in _OF_A_LIBRARY:
-            wanted = [it for it in of[_K.PUBLIC_LIBRARY] if it.level == Level.COMMUNE]
+            yield from (it for it in here if it.kind == _K.PUBLIC_LIBRARY and it.level == Level.COMMUNE)
         elif level == Level.PROVINCE and kind in {*_OF_A_DEPARTMENT, _K.CULTURE_CENTRE}:
-            wanted = [it for it in of[_K.DEPARTMENT] if _CULTURE in fold(it.name)]
-        else:
-            wanted = []
-        for it in (*wanted, *of[_K.PEOPLES_COMMITTEE]):
-            return Organisation(pk=it.id, code=it.code)
-    return None
+            yield from (it for it in here if it.kind == _K.DEPARTMENT and _CULTURE in fold(it.name))
+        yield from (it for it in here if it.kind == _K.PEOPLES_COMMITTEE)
+
+
+def natural_parent(kind: str, level: str, area: Area, on: date) -> Organisation | None:
+    """Whom an organisation of the kind stands under in the place, where nobody says otherwise; None for none."""
+    around = ancestors_of_area(area.pk, on)
+    alive_there = alive(on, kinds=ABOVE, area_ids=around)
+    found = naturally_above(
+        kind, level, around, lambda area_id: [it for it in alive_there if it.area_id == area_id]
+    )
+    return next((Organisation(pk=it.id, code=it.code) for it in found), None)
 
 
 def area_level(area_id: int, on: date) -> str:

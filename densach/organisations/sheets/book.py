@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,11 +12,11 @@ from densach.organisations.access import MANAGE
 from densach.organisations.models import (
     Organisation,
     OrganisationAlias,
-    OrganisationKind,
     OrganisationVersion,
     Profile,
 )
 from densach.organisations.queries import alive_on
+from densach.organisations.queries.placing import ABOVE, naturally_above
 from densach.organisations.sheets.words import compared
 
 
@@ -50,11 +51,10 @@ class Book:
         self._read_profiles()
         self.place = self.by_code.get(place_code)
         self._may: dict[int, bool] = {}
-        self._committees = {
-            one.version.area_id: one
-            for one in self.kept.values()
-            if one.version.kind == OrganisationKind.PEOPLES_COMMITTEE
-        }
+        self._above: defaultdict[int, list[OrganisationVersion]] = defaultdict(list)
+        for one in self.kept.values():
+            if one.version.kind in ABOVE:
+                self._above[one.version.area_id].append(one.version)
 
     def _read_aliases(self) -> None:
         rows = OrganisationAlias.objects.filter(organisation_id__in=self.kept)
@@ -81,11 +81,10 @@ class Book:
             return self.kept[organisation_id].code
         return next((code for code, key in self.every_code.items() if key == organisation_id), "")
 
-    def authority_in(self, area_id: int) -> Kept | None:
-        """Under whom something in the area stands unless a row says otherwise: the committee there, if the person
-        keeps it, else whoever the file was sent for.
+    def authority_over(self, kind: str, level: str, around: Sequence[int]) -> Kept | None:
+        """Under whom something new stands unless its row says otherwise: as the forms have it, among those whom the
+        person keeps; else whoever the file was sent for. `around`: its area, then those it lies in.
         """
-        committee = self._committees.get(area_id)
-        if committee is not None and self.may_keep(committee.id):
-            return committee
-        return self.place
+        found = naturally_above(kind, level, around, lambda area_id: self._above.get(area_id, []))
+        kept = (self.kept[one.organisation_id] for one in found)
+        return next((one for one in kept if self.may_keep(one.id)), self.place)

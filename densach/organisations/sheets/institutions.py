@@ -73,7 +73,9 @@ PARENT = Column(
     _("Stands under"),
     ("trực thuộc", "đơn vị chủ quản", "cơ quan chủ quản", "parent"),
     help=_(
-        "Name or code; one further down in the same file works too. Left empty: the committee of the commune."
+        "Name or code; one further down in the same file works too. Left empty: reading points stand under the "
+        "library of their commune, a province's libraries and museums under its department of culture, all else "
+        "under the People's Committee of its place."
     ),
     example="Ủy ban nhân dân xã Long Hòa",
     width=34,

@@ -136,8 +136,11 @@ class _File:
             return
         wish = item.wish
         if wish.parent_words is None:
-            under = self.book.authority_in(wish.area_id or 0)
-            if item.kept is None and under is not None and under.code != item.code:
+            if item.kept is not None:
+                return
+            around = self.places.around(wish.area_id or 0)
+            under = self.book.authority_over(wish.kind, wish.level or self._level(wish), around)
+            if under is not None and under.code != item.code:
                 item.parent_code = under.code
                 wish.said.append(told("sheets.stands_under", name=under.version.name))
             return

@@ -28,10 +28,12 @@ class Places:
         self.levels: dict[int, str] = {}
         self.codes: dict[str, int] = {}
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
-        for key, code, name, level, number in rows.values_list(
-            "area_id", "area__code", "name", "level", "official_code"
+        self._around: dict[int, int | None] = {}
+        for key, code, name, level, number, around in rows.values_list(
+            "area_id", "area__code", "name", "level", "official_code", "parent_id"
         ):
             self.names[key], self.levels[key], self.codes[code] = name, level, key
+            self._around[key] = around
             for words in {plain_name(name), number} - {""}:
                 self._by_name[words].append(key)
         self._told: dict[str, int | Told] = {}
@@ -40,6 +42,15 @@ class Places:
     def name(self) -> str:
         """The territory's own."""
         return self.names.get(self.territory.pk, self.territory.code)
+
+    def around(self, area_id: int) -> list[int]:
+        """The area and those of the territory that it lies in, from the inside out."""
+        found: list[int] = []
+        here: int | None = area_id
+        while here in self._around and here not in found:
+            found.append(here)
+            here = self._around[here]
+        return found
 
     def code_of(self, area_id: int) -> str:
         return next(code for code, key in self.codes.items() if key == area_id)
@@ -77,7 +88,7 @@ class Places:
             return told(
                 "sheets.outside_territory",
                 column=COLUMN,
-                found=f"{hits[0].name}, {hits[0].place}",
+                found=", ".join(part for part in (hits[0].name, hits[0].place) if part),
                 territory=self.name,
             )
         return told("sheets.no_such_area", column=COLUMN, found=words)
