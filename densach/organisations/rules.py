@@ -102,6 +102,12 @@ class ClosureOverlaps(Conflict):
     message_id = "organisations.closure_overlaps"
 
 
+class DayOutOfReach(Invalid):
+    """No day on which the register could have written anything. Parameters: `day`, `first`, `last`."""
+
+    message_id = "organisations.day_out_of_reach"
+
+
 class DaysBackwards(Invalid):
     """The last day lies before the first. Parameters: `first_day`, `last_day`."""
 
@@ -142,6 +148,24 @@ class PostEnded(Invalid):
     """The post ended, or would end before it began. Parameters: `title`, `since`."""
 
     message_id = "organisations.post_ended"
+
+
+# The oldest institutions that are still there were founded after it; nothing is decided further ahead than a term.
+FIRST_DAY: Final = date(1900, 1, 1)
+YEARS_AHEAD: Final = 5
+
+
+def last_day_from(today: date) -> date:
+    """The last day that may be written down on `today`."""
+    return date(today.year + YEARS_AHEAD, today.month, min(today.day, 28))
+
+
+def require_day(today: date, *days: date | None) -> None:
+    """Days of the register lie between 1900 and five years ahead; a day left out is let be. DayOutOfReach."""
+    last = last_day_from(today)
+    for day in days:
+        if day is not None and not FIRST_DAY <= day <= last:
+            raise DayOutOfReach(day=day, first=FIRST_DAY, last=last)
 
 
 # Mainland, islands and the two archipelagos: WGS 84 degrees, south, north, west, east.

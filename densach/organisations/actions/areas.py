@@ -9,6 +9,7 @@ from django.db import transaction
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
+from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations import queries
@@ -18,7 +19,7 @@ from densach.organisations.models import (
     AreaLineage,
     AreaVersion,
 )
-from densach.organisations.rules import AlreadyEnded, CodeTaken, SameName, VersionTooEarly
+from densach.organisations.rules import AlreadyEnded, CodeTaken, SameName, VersionTooEarly, require_day
 
 KEEP_AREAS = "area.manage"
 
@@ -119,6 +120,7 @@ def rename_area(
         raise AlreadyEnded(
             name=present.name if present else area.code, ended=present.valid_to if present else None
         )
+    require_day(today(at), since)
     if since <= present.valid_from:
         raise VersionTooEarly(name=present.name, since=present.valid_from)
     name, kind = clean_text(name), kind or present.kind

@@ -13,13 +13,14 @@ from django.db import transaction
 
 from densach.files.actions import Upload
 from densach.kernel.actor import Actor
+from densach.kernel.dates import today
 from densach.organisations import queries
 from densach.organisations.actions.acts import carry_out
 from densach.organisations.actions.allowing import allow
 from densach.organisations.models import Organisation, OrganisationVersion, RegisterAct
 from densach.organisations.planned import NewOne
 from densach.organisations.queries import planning
-from densach.organisations.rules import NewVersion
+from densach.organisations.rules import NewVersion, require_day
 
 
 @transaction.atomic
@@ -35,6 +36,7 @@ def change(
 ) -> OrganisationVersion:
     """From `new.since` on the organisation is called, placed or classed otherwise; the past stays as it was."""
     allow(actor, organisation)
+    require_day(today(at), new.since)
     planned = planning.plan_change(organisation, new, kind)
     carry_out(at=at, actor=actor, change=planned, paper=paper, seen=seen)
     return queries.history(organisation)[0]
@@ -55,6 +57,7 @@ def merge(
     seen: str = "",
 ) -> RegisterAct:
     """The predecessors end with the day before `on` and go on as one; see `planning.plan_merge`."""
+    require_day(today(at), on)
     planned = planning.plan_merge(
         predecessors, successor, on=on, legal_basis=legal_basis, new_name=new_name, children=children
     )
@@ -76,6 +79,7 @@ def split(
     seen: str = "",
 ) -> RegisterAct:
     """It is divided, or gives off parts and goes on; see `planning.plan_split`."""
+    require_day(today(at), on)
     planned = planning.plan_split(
         predecessor, successors, on=on, goes_on=goes_on, legal_basis=legal_basis, children=children
     )
@@ -97,6 +101,7 @@ def end(
 ) -> RegisterAct:
     """The organisation ends with the day; with a successor it went on as that one from the next day."""
     allow(actor, organisation)
+    require_day(today(at), last_day)
     planned = planning.plan_end(
         organisation,
         on=last_day + timedelta(days=1),

@@ -33,6 +33,7 @@ from densach.organisations.rules import (
     NameTakenHere,
     NewVersion,
     code_from,
+    require_day,
 )
 
 
@@ -65,6 +66,7 @@ def found(
     """
     allow(actor, parent)
     allow_in(actor, area, today(at), since)
+    require_day(today(at), since)
     if not same_name:
         _require_new_name(name, area, since)
     if Organisation.objects.filter(code=code).exists():

@@ -15,6 +15,7 @@ from typing import Any
 from densach.intake.sheets import Given, Made, Sending, Verdict
 from densach.journal import actions as journal
 from densach.kernel.collation import sort_key
+from densach.kernel.dates import today
 from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations.actions.taking_back import hindrances, undo
 from densach.organisations.incoming import Alteration, Founding, Reach
@@ -28,7 +29,7 @@ from densach.organisations.models import (
     Profile,
     RegisterAct,
 )
-from densach.organisations.rules import AlreadyEnded, VersionTooEarly
+from densach.organisations.rules import AlreadyEnded, VersionTooEarly, require_day
 
 __all__ = ["hindrances", "take_in", "undo"]
 
@@ -68,6 +69,7 @@ class _Written:
 def take_in(sending: Sending, rows: Sequence[tuple[Given, Verdict]]) -> Mapping[int, Made]:
     """Writes the plans of the rows, in a transaction that the caller holds; gives what was made, by row."""
     plans = [(given.number, plan) for given, verdict in rows for plan in verdict.plan]
+    require_day(today(sending.at), *(plan.since for _row, plan in plans))
     founded = [_founding(row, plan) for row, plan in plans if isinstance(plan, Founding)]
     Organisation.objects.bulk_create([one.organisation for one in founded], batch_size=_AT_ONCE)
     ids = dict(Organisation.objects.values_list("code", "pk"))

@@ -8,11 +8,18 @@ from django.db import transaction
 from django.db.models import Q
 
 from densach.kernel.actor import Actor
+from densach.kernel.dates import today
 from densach.kernel.vietnamese import clean_text
 from densach.organisations.actions.profile import allow_profile, note, require_alive
 from densach.organisations.models import Closure, OpeningTime, Organisation
 from densach.organisations.opening import Timetable, require_week
-from densach.organisations.rules import ClosureOverlaps, DaysBackwards, UnknownClosure, UnknownTimetable
+from densach.organisations.rules import (
+    ClosureOverlaps,
+    DaysBackwards,
+    UnknownClosure,
+    UnknownTimetable,
+    require_day,
+)
 
 _DAY = timedelta(days=1)
 
@@ -25,6 +32,7 @@ def write_timetable(*, at: datetime, actor: Actor, organisation: Organisation, t
     """
     allow_profile(actor, organisation)
     name = require_alive(organisation, at)
+    require_day(today(at), timetable.valid_from, timetable.valid_to)
     lay_timetable(organisation, timetable)
     since = timetable.valid_from.isoformat()
     note(at, actor, "timetable_written", organisation, name=name, since=since)
@@ -86,7 +94,8 @@ def remove_timetable(*, at: datetime, actor: Actor, organisation: Organisation, 
         raise UnknownTimetable(since=since)
     until = rows[0].valid_to
     organisation.opening_times.filter(valid_from=since).delete()
-    organisation.opening_times.filter(valid_to=since - _DAY).update(valid_to=until)
+    if since > date.min:
+        organisation.opening_times.filter(valid_to=since - _DAY).update(valid_to=until)
     note(at, actor, "timetable_removed", organisation, name=name, since=since.isoformat())
 
 
@@ -103,6 +112,7 @@ def close(
     """It does not open on these days. Refuses days of another closure."""
     allow_profile(actor, organisation)
     name = require_alive(organisation, at)
+    require_day(today(at), first_day, last_day)
     if last_day < first_day:
         raise DaysBackwards(first_day=first_day, last_day=last_day)
     other = organisation.closures.filter(first_day__lte=last_day, last_day__gte=first_day).first()

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from densach.kernel.actor import Actor
+from densach.kernel.dates import today
 from densach.kernel.vietnamese import clean_text
 from densach.organisations.actions.profile import allow_profile, note, require_alive
 from densach.organisations.models import Organisation, Post
-from densach.organisations.rules import PostEnded, PostTaken, PostWithoutPlaces, UnknownPost
+from densach.organisations.rules import PostEnded, PostTaken, PostWithoutPlaces, UnknownPost, require_day
 
 
 @transaction.atomic
@@ -28,6 +29,7 @@ def write_post(
     """From the day on there is this post so many times. A post of the same title goes on as the new one."""
     allow_profile(actor, organisation)
     name = require_alive(organisation, at)
+    require_day(today(at), since)
     post = lay_post(organisation, title=title, number=number, since=since, requirement=requirement)
     note(at, actor, "post_written", organisation, name=name, title=post.title, number=number)
     return post
@@ -67,6 +69,7 @@ def end_post(*, at: datetime, actor: Actor, organisation: Organisation, post_id:
     """The post is there to the day and no longer."""
     allow_profile(actor, organisation)
     name = require_alive(organisation, at)
+    require_day(today(at), last_day)
     post = organisation.posts.filter(pk=post_id).first()
     if post is None:
         raise UnknownPost()

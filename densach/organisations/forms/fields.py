@@ -9,12 +9,16 @@ from typing import Any, Final
 
 from django import forms
 from django.forms.utils import flatatt
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from densach.files.actions import Upload
+from densach.kernel.dates import today
 from densach.kernel.vietnamese import clean_text, fold
+from densach.organisations.rules import DayOutOfReach, require_day
+from densach.ui.wording import sentence
 
 Choices = Sequence[tuple[str, str]]
 # Told beside a text that may mean several; more would not help.
@@ -22,8 +26,18 @@ _TOLD: Final = 4
 
 
 class DayField(forms.DateField):
+    """A day that the register takes (`rules.require_day`)."""
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        try:
+            require_day(today(timezone.now()), day)
+        except DayOutOfReach as refusal:
+            raise forms.ValidationError(sentence(refusal)) from None
+        return day
 
 
 class NameField(forms.CharField):

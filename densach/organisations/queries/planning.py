@@ -304,5 +304,5 @@ def _whole(
 
 
 def day_before(on: date) -> date:
-    """The last day of whoever ends by an act in force from `on`."""
-    return on - timedelta(days=1)
+    """The last day of whoever ends by an act in force from `on`; the calendar's first day has none before it."""
+    return on - timedelta(days=1) if on > date.min else on

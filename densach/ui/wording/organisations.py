@@ -47,6 +47,9 @@ SENTENCES = {
         "Remove that closure first, or choose other days."
     ),
     "organisations.unknown_closure": gettext_noop("This closure has been removed already."),
+    "organisations.day_out_of_reach": gettext_noop(
+        "%(day)s cannot be right: the register takes days from %(first)s to %(last)s."
+    ),
     "organisations.days_backwards": gettext_noop(
         "The last day (%(last_day)s) cannot come before the first day (%(first_day)s)."
     ),
