@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -19,12 +19,15 @@ from densach.organisations.effects import DependedOn, Done
 from densach.organisations.models import (
     ActKind,
     ActState,
+    OpeningTime,
     Organisation,
     OrganisationAlias,
     OrganisationLineage,
     OrganisationVersion,
+    Post,
     RegisterAct,
 )
+from densach.organisations.opening import Span, Timetable
 from densach.organisations.planned import NewOne
 from densach.organisations.queries.planning import ENDS_TOO
 from densach.organisations.rules import NewVersion
@@ -238,3 +241,36 @@ def test_a_room_that_cannot_answer_forbids_the_undoing(
     with pytest.raises(RuntimeError):
         undo(act)
     assert everything() == before
+
+
+def a_point(province: Province) -> Organisation:
+    return actions.found_point(
+        at=NOW,
+        actor=SYSTEM,
+        name="Tủ sách Ấp 3",
+        kind="reading_room",
+        area=province.commune_area,
+        since=DAY,
+        week={day: (Span(time(7, 30), time(11)), Span(time(13), time(17))) for day in (1, 2, 3)},
+        keeper="Trưởng ấp 3",
+    )
+
+
+def test_a_point_entered_with_its_hours_and_its_keeper_is_undone_with_them(province: Province) -> None:
+    before = everything()
+    undo(RegisterAct.objects.get(parts__organisation=a_point(province)))
+    assert everything() == before
+    assert not OpeningTime.objects.exists() and not Post.objects.exists()
+
+
+def test_what_was_entered_later_about_a_point_is_told_kind_by_kind(province: Province) -> None:
+    point = a_point(province)
+    who: dict[str, Any] = {"at": NOW, "actor": SYSTEM, "organisation": point}
+    week = {day: (Span(time(8), time(11)),) for day in (1, 2)}
+    actions.write_timetable(**who, timetable=Timetable(date(2026, 6, 1), None, week))
+    actions.close(**who, first_day=DAY, last_day=DAY, reason="Sửa mái")
+    with pytest.raises(DependedOn) as refused:
+        undo(RegisterAct.objects.get(parts__organisation=point))
+    with translation.override("vi"):
+        assert "1 lịch giờ mở cửa, 1 đợt nghỉ" in sentence(refused.value)
+    assert OpeningTime.objects.exists()

@@ -24,6 +24,7 @@ from densach.organisations.models import (
     Area,
     Organisation,
     OrganisationAlias,
+    RegisterAct,
 )
 from densach.organisations.opening import Timetable, Week
 from densach.organisations.rules import (
@@ -140,7 +141,19 @@ def found_point(
         lay_timetable(organisation, Timetable(since, None, week))
     if keeper.strip():
         lay_post(organisation, title=keeper, number=1, since=since)
+    if week or keeper.strip():
+        _keep_in_the_act(organisation)
     return organisation
+
+
+def _keep_in_the_act(organisation: Organisation) -> None:
+    """Which hours and posts were entered with the founding: an undoing takes these along, and no others."""
+    act = RegisterAct.objects.get(parts__organisation=organisation, parts__founded=True)
+    act.told = act.told | {
+        "opening_times": list(organisation.opening_times.values_list("pk", flat=True)),
+        "posts": list(organisation.posts.values_list("pk", flat=True)),
+    }
+    act.save(update_fields=["told"])
 
 
 def _require_new_name(name: str, area: Area, on: date) -> None:

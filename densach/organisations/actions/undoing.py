@@ -22,7 +22,7 @@ from densach.organisations.models import (
     RegisterAct,
 )
 from densach.organisations.queries.acts import parts_of
-from densach.organisations.queries.dependences import what_depends
+from densach.organisations.queries.dependences import opening_times_with, posts_with, what_depends
 
 MANAGE = "organisation.manage"
 
@@ -58,6 +58,7 @@ def undo(*, at: datetime, actor: Actor, act: RegisterAct, why: str) -> RegisterA
     first: dict[str, str] = next(iter(act.told.get("parts", [])), {})
     organisation = parts[0].organisation if parts else None
     shifts = _shifts_back(act, parts)
+    _let_go(act)
     _take_back(parts)
     follow(shifts)
     act.state, act.undone_at, act.undone_by_name, act.undone_why = ActState.UNDONE, at, actor.name, why
@@ -102,6 +103,12 @@ def _shifts_back(act: RegisterAct, parts: list[ActPart]) -> list[Shift]:
         for part in parts
         if part.organisation_id and part.opened and part.closed and part.opened.area_id != part.closed.area_id
     ]
+
+
+def _let_go(act: RegisterAct) -> None:
+    """The hours and posts that were entered together with the founding."""
+    opening_times_with(act).delete()
+    posts_with(act).delete()
 
 
 def _take_back(parts: list[ActPart]) -> None:

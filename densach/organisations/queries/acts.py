@@ -2,7 +2,8 @@
 
 `RegisterAct.told` keeps `{"parts": [{code, before, after, into, changed}]}`: names before and after ("" for founded
 and ended), the codes it went on as, and field → [old, new] for what changed (names of places and parents, codes of
-kinds, levels and ranks).
+kinds, levels and ranks). What was entered together with a point stands beside them: `opening_times` and `posts`, the
+numbers of their rows.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
@@ -29,7 +29,7 @@ def what_depends(act: RegisterAct) -> list[Dependence]:
             url=reverse("organisations:act", args=[later[0].pk]) if later else "",
         ),
         Dependence(gettext_noop("%(number)s units that stand under it"), {"number": _under(act, founded)}),
-        Dependence(gettext_noop("%(number)s opening times, closures and posts"), {"number": _entered(founded)}),
+        *_entered(act, founded),
     ]
     found += dependences_of(Done(touched, founded, act.on, act.done_at))
     return [one for one in found if one.number]
@@ -47,6 +47,24 @@ def _under(act: RegisterAct, founded: tuple[int, ...]) -> int:
     return rows.values("organisation_id").distinct().count()
 
 
-def _entered(founded: tuple[int, ...]) -> int:
-    wanted = Q(organisation_id__in=founded)
-    return sum(model.objects.filter(wanted).count() for model in (OpeningTime, Closure, Post))
+def opening_times_with(act: RegisterAct) -> QuerySet[OpeningTime]:
+    """The hours that were entered together with the founding."""
+    return OpeningTime.objects.filter(pk__in=act.told.get("opening_times", []))
+
+
+def posts_with(act: RegisterAct) -> QuerySet[Post]:
+    """The posts that were entered together with the founding, and have not ended since."""
+    return Post.objects.filter(pk__in=act.told.get("posts", []), valid_to__isnull=True)
+
+
+def _entered(act: RegisterAct, founded: tuple[int, ...]) -> list[Dependence]:
+    """What was entered later about whom the act founded; of opening times each timetable counts once."""
+    times = OpeningTime.objects.filter(organisation_id__in=founded).exclude(pk__in=opening_times_with(act))
+    closures = Closure.objects.filter(organisation_id__in=founded)
+    posts = Post.objects.filter(organisation_id__in=founded).exclude(pk__in=posts_with(act))
+    tables = times.values("organisation_id", "valid_from").distinct().count()
+    return [
+        Dependence(gettext_noop("%(number)s timetables of opening hours"), {"number": tables}),
+        Dependence(gettext_noop("%(number)s closures"), {"number": closures.count()}),
+        Dependence(gettext_noop("%(number)s posts"), {"number": posts.count()}),
+    ]
