@@ -109,7 +109,7 @@ def test_what_the_register_knows_already_is_the_same_or_changed_field_by_field(p
     batch = send(
         [
             row("Thư viện xã An Tiến", "thư viện", since=""),
-            row("THƯ VIỆN XÃ LONG ĐIỀN", "thư viện", "Xã Long Điền", since="", phone="0294 55"),
+            row("THƯ VIỆN XÃ LONG ĐIỀN", "thư viện", "Xã Long Điền", since="", phone="0294 5555"),
             row("Thư viện tỉnh Bà Vàm", "thư viện", "Tỉnh Ba Vàm", code="tv-ba-vam", since=""),
         ],
         province.department,
@@ -158,12 +158,23 @@ def test_a_change_cannot_begin_before_the_present_version(province: Province) ->
         (row("A", code="tv-cuu-ha"), "sheets.code_elsewhere"),
         (row("A", "sở"), "organisations.level_does_not_fit"),
         (row("A", since="#REF!"), "intake.formula_error"),
+        (row("A", since="45900"), "intake.day_number"),
+        (row("A", since="01/01/0001"), "organisations.day_out_of_reach"),
+        (row("A", since="01/09/9999"), "organisations.day_out_of_reach"),
+        (row("A", phone="0270 1"), "organisations.not_a_phone"),
+        (row("!!!"), "organisations.name_without_letter"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_row_in_words(province: Province, bad: Any, said: str) -> None:
     batch = send([bad, row("Phòng đọc tốt")], province.department)
     assert answers(batch) == ["refused", "new"]
     assert said in ids(rows_of(batch)[0])
+
+
+def test_the_day_that_a_bare_number_of_a_spreadsheet_would_be_is_told(province: Province) -> None:
+    batch = send([row("A", since="45900")], province.department)
+    (said,) = rows_of(batch)[0].said
+    assert (said[0], said[1]["day"]) == ("intake.day_number", "2025-08-31")
 
 
 def test_neither_a_code_nor_a_name_stands_twice_in_a_file(province: Province) -> None:
@@ -326,7 +337,7 @@ ROWS = st.builds(
     code=st.sampled_from(["", "", "tv-an-tien", "tv-long-dien", "moi"]),
     parent=st.sampled_from(["", "Nhà văn hóa B", "ubnd-an-tien"]),
     since=st.sampled_from(["", "01/03/2026", "2024"]),
-    phone=st.sampled_from(["", "0294 1"]),
+    phone=st.sampled_from(["", "0294 1111"]),
     aliases=st.sampled_from(["", "Tên khác A; Tên khác B"]),
 )
 

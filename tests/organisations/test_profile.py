@@ -19,6 +19,7 @@ from densach.organisations.rules import (
     Building,
     Contacts,
     NameTakenHere,
+    NewVersion,
     PointIncomplete,
     PointOutsideVietNam,
     PostEnded,
@@ -27,6 +28,7 @@ from densach.organisations.rules import (
     UnknownAlias,
     UnknownPost,
 )
+from densach.organisations.spelling import NameWithoutLetter, NotAPhone
 from densach.people.models import User
 from tests import cast
 from tests.cast import NOW, SINCE, TODAY, Province
@@ -92,10 +94,48 @@ def test_a_point_is_whole_and_lies_in_viet_nam(library: Organisation) -> None:
     write("8.65", "111.92")  # Trường Sa
 
 
+@pytest.mark.parametrize("phone", ["0270 1", "12345", "gọi anh Ba", "0270 3822 000 (anh Ba)", "+-() ."])
+def test_what_cannot_be_dialled_is_no_telephone_number(library: Organisation, phone: str) -> None:
+    with pytest.raises(NotAPhone):
+        actions.write_contacts(at=NOW, actor=SYSTEM, organisation=library, contacts=Contacts(phone=phone))
+    assert queries.profile_of(library) is None
+
+
+@pytest.mark.parametrize("phone", ["", "0270 3822 000", "(0270) 382.2000", "+84 909-000-111", "1900 1234"])
+def test_numbers_are_taken_as_people_write_them(library: Organisation, phone: str) -> None:
+    actions.write_contacts(at=NOW, actor=SYSTEM, organisation=library, contacts=Contacts(phone=phone))
+    profile = queries.profile_of(library)
+    assert profile is not None
+    assert profile.phone == phone
+
+
+@pytest.mark.parametrize("name", ["!!!", "123", "- –", "…"])
+def test_a_name_without_a_letter_is_refused_at_a_founding_a_renaming_and_beside(
+    library: Organisation, province: Province, name: str
+) -> None:
+    with pytest.raises(NameWithoutLetter):
+        actions.found_point(
+            at=NOW, actor=SYSTEM, name=name, kind="reading_room", area=province.commune_area, since=TODAY
+        )
+    with pytest.raises(NameWithoutLetter):
+        actions.change(
+            at=NOW,
+            actor=SYSTEM,
+            organisation=library,
+            new=NewVersion(since=TODAY, name=name),
+            kind="rename",
+        )
+    with pytest.raises(NameWithoutLetter):
+        actions.add_alias(at=NOW, actor=SYSTEM, organisation=library, alias=name)
+    assert queries.history(library)[0].name != name
+
+
 def test_what_has_ended_is_not_written_any_more(library: Organisation) -> None:
     actions.end(at=NOW, actor=SYSTEM, organisation=library, last_day=date(2026, 6, 30))
     with pytest.raises(AlreadyEnded):
-        actions.write_contacts(at=NOW, actor=SYSTEM, organisation=library, contacts=Contacts(phone="1"))
+        actions.write_contacts(
+            at=NOW, actor=SYSTEM, organisation=library, contacts=Contacts(phone="0270 3822 000")
+        )
     with pytest.raises(AlreadyEnded):
         actions.add_alias(at=NOW, actor=SYSTEM, organisation=library, alias="TV")
     with pytest.raises(AlreadyEnded):
@@ -105,7 +145,9 @@ def test_what_has_ended_is_not_written_any_more(library: Organisation) -> None:
 def test_a_stranger_writes_nothing(library: Organisation, stranger: User) -> None:
     actor = cast.acting(stranger)
     with pytest.raises(NotAllowed):
-        actions.write_contacts(at=NOW, actor=actor, organisation=library, contacts=Contacts(phone="1"))
+        actions.write_contacts(
+            at=NOW, actor=actor, organisation=library, contacts=Contacts(phone="0270 3822 000")
+        )
     with pytest.raises(NotAllowed):
         actions.add_alias(at=NOW, actor=actor, organisation=library, alias="TV")
 

@@ -97,7 +97,7 @@ def test_the_full_form_takes_all_that_is_known_at_once(officer: User, province: 
         "area": "ba vam",
         "seat": "12 Lê Lợi",
         "since": "2026-03-01",
-        "phone": "0270 1",
+        "phone": "0270 3822 001",
         "point": "10.2537, 105.9722",
         "floor_area": "1.250",
         "seats": "200",

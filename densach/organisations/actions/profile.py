@@ -23,6 +23,7 @@ from densach.organisations.rules import (
     UnknownAlias,
     require_point,
 )
+from densach.organisations.spelling import require_name, require_phone
 
 PROFILE = "organisation.profile"
 
@@ -84,6 +85,7 @@ def write_profile(
     profile = Profile.objects.filter(organisation=organisation).first() or Profile(organisation=organisation)
     if contacts is not None:
         require_point(contacts.latitude, contacts.longitude)
+        require_phone(contacts.phone.strip())
         for field, value in asdict(contacts).items():
             setattr(profile, field, clean_text(value) if isinstance(value, str) else value)
     if building is not None:
@@ -101,6 +103,7 @@ def add_alias(*, at: datetime, actor: Actor, organisation: Organisation, alias: 
     allow(actor, organisation)
     name = require_alive(organisation, at)
     alias = " ".join(clean_text(alias).split())
+    require_name(alias)
     folded = fold(alias)
     known = OrganisationAlias.objects.filter(organisation=organisation, folded_name=folded)
     if known.exists() or fold(name) == folded:

@@ -13,6 +13,7 @@ from densach.organisations.models import (
     OrganisationVersion,
 )
 from densach.organisations.rules import AlreadyEnded, NewVersion, VersionTooEarly
+from densach.organisations.spelling import require_name
 
 
 def add_version(
@@ -23,6 +24,9 @@ def add_version(
     told = _taken_over(new, before or OrganisationVersion())
     require_fit(told["kind"], told["level"], told["rank"])
     name = clean_text(told["name"])
+    if new.name:
+        # One that is called so already goes on; nobody is given such a name.
+        require_name(name)
     version = OrganisationVersion(
         **told | {"name": name, "seat": clean_text(told["seat"])},
         organisation=organisation,

@@ -18,6 +18,7 @@ from densach.files.actions import Upload
 from densach.kernel.dates import today
 from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations.rules import DayOutOfReach, require_day
+from densach.organisations.spelling import NameWithoutLetter, NotAPhone, require_name, require_phone
 from densach.ui.wording import sentence
 
 Choices = Sequence[tuple[str, str]]
@@ -45,7 +46,30 @@ class NameField(forms.CharField):
         super().__init__(**{"max_length": 200, "label": _("Full name"), **kwargs})
 
     def clean(self, value: Any) -> Any:
-        return " ".join(clean_text(super().clean(value)).split())
+        name = " ".join(clean_text(super().clean(value)).split())
+        try:
+            if name:
+                require_name(name)
+        except NameWithoutLetter as refusal:
+            raise forms.ValidationError(sentence(refusal)) from None
+        return name
+
+
+class PhoneField(forms.CharField):
+    """A telephone number that can be dialled, or nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
+        )
+
+    def clean(self, value: Any) -> Any:
+        phone = super().clean(value).strip()
+        try:
+            require_phone(phone)
+        except NotAPhone as refusal:
+            raise forms.ValidationError(sentence(refusal)) from None
+        return phone
 
 
 class LegalBasisField(forms.CharField):

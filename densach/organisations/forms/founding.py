@@ -16,6 +16,7 @@ from densach.organisations.forms.fields import (
     LegalBasisField,
     NameField,
     PaperField,
+    PhoneField,
     PickField,
     PointField,
     WholeNumberField,
@@ -68,9 +69,7 @@ class FoundForm(forms.Form):
         help_text=_("House number, street, hamlet."),
     )
     since = DayField(label=_("From which day"))
-    phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = PhoneField()
     email = forms.EmailField(label=_("Email"), required=False)
     website = forms.URLField(label=_("Website"), required=False, max_length=300, assume_scheme="https")
     point = PointField()
@@ -157,9 +156,7 @@ class LightForm(forms.Form):
         max_length=150,
         help_text=_("The post, not the person: hamlet head, teacher, keeper of the post office."),
     )
-    phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = PhoneField()
     opening = forms.CharField(
         label=_("When it is open"),
         required=False,

@@ -9,16 +9,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from densach.organisations.forms.fields import DayField, NameField, PointField, WholeNumberField
+from densach.organisations.forms.fields import (
+    DayField,
+    NameField,
+    PhoneField,
+    PointField,
+    WholeNumberField,
+)
 from densach.organisations.models import Profile
 from densach.organisations.opening import WEEK, Span, Timetable, Week, read_spans, weekday_name
 from densach.organisations.rules import Building, Contacts
 
 
 class ContactsForm(forms.Form):
-    phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = PhoneField()
     email = forms.EmailField(label=_("Email"), required=False)
     website = forms.URLField(label=_("Website"), required=False, max_length=300, assume_scheme="https")
     point = PointField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -20,8 +20,12 @@ from densach.organisations.models import CODE
 from densach.organisations.rules import require_point
 from densach.organisations.sheets import words
 from densach.organisations.sheets.wish import Wish
+from densach.organisations.spelling import NameWithoutLetter, NotAPhone, require_name, require_phone
 
 _YEAR: Final = re.compile(r"\d{4}")
+# Days as spreadsheets count them, from 1927 to 2099; a table in plain text may hold the bare number.
+_DAY_NUMBER: Final = re.compile(r"[1-6]\d{4}|7[0-2]\d{3}")
+_DAY_ZERO: Final = date(1899, 12, 30)
 _MONTH: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{4})")
 _POINT: Final = re.compile(r"(-?\d{1,3}(?:[.,]\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:[.,]\d+)?)")
 _PLACES: Final = Decimal("0.00001")
@@ -54,6 +58,16 @@ class Cells:
             self.refused.append(told("intake.empty_cell", column=column))
         return value or ""
 
+    def name(self, column: str) -> str:
+        """What must be there and have a letter in it."""
+        value = self.needed(column)
+        try:
+            if value:
+                require_name(value)
+        except NameWithoutLetter as refusal:
+            self.refused.append(told(refusal.message_id, column=column, **refusal.params))
+        return value
+
     def word(self, column: str, known: Mapping[str, str], shown: Callable[[str], str]) -> str | None:
         """One of the words that the column knows."""
         value = self.text(column)
@@ -80,6 +94,10 @@ class Cells:
         """A day; of a year or month alone its first day, which is said."""
         value = self.text(column)
         if value is None:
+            return None
+        if _DAY_NUMBER.fullmatch(value):
+            counted = _DAY_ZERO + timedelta(days=int(value))
+            self.refused.append(told("intake.day_number", column=column, found=value, day=counted))
             return None
         written = value
         if _YEAR.fullmatch(value):
@@ -124,6 +142,11 @@ class Cells:
         value = self.text(column, 40)
         if value is not None and re.fullmatch(r"[1-9]\d{8}", value):
             value = f"0{value}"
+        try:
+            require_phone(value or "")
+        except NotAPhone as refusal:
+            self.refused.append(told(refusal.message_id, column=column, **refusal.params))
+            return None
         return value
 
     def code(self, column: str) -> str | None:

@@ -149,7 +149,7 @@ def _wish(given: Given) -> Wish:
         cells.needed("kind")
     wish = Wish(
         number=given.number,
-        name=cells.needed("name"),
+        name=cells.name("name"),
         code=cells.code("code"),
         kind=kind or "",
         level=cells.word("level", words.levels(), lambda value: str(Level(value).label)),

@@ -13,6 +13,7 @@ from densach.organisations import kinds, queries
 from densach.organisations.incoming import Alteration, Founding, Plan
 from densach.organisations.models import Level, OrganisationKind
 from densach.organisations.queries import area_by_code
+from densach.organisations.rules import DayOutOfReach, require_day
 from densach.organisations.sheets.altering import alteration, differences
 from densach.organisations.sheets.book import Book, Kept
 from densach.organisations.sheets.matching import match, parent_of
@@ -63,7 +64,7 @@ class _File:
         self.misfits: dict[tuple[str, str, str], Told | None] = {}
 
     def judge(self) -> None:
-        steps = (self._place, self._once, self._match, self._code, self._stand_under, self._plan)
+        steps = (self._day, self._place, self._once, self._match, self._code, self._stand_under, self._plan)
         for step in steps:
             last: Item | None = None
             for item in self.items:
@@ -82,6 +83,12 @@ class _File:
             item.wish.refused = list(main.wish.refused or main.wish.asked)
         item.parent_item = main
         item.parent_code = main.code
+
+    def _day(self, item: Item) -> None:
+        try:
+            require_day(self.on, item.wish.since)
+        except DayOutOfReach as refusal:
+            item.wish.refused.append(told(refusal.message_id, column="since", **refusal.params))
 
     def _place(self, item: Item) -> None:
         if item.wish.area_id is None:

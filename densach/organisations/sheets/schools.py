@@ -59,7 +59,7 @@ def _wish(given: Given) -> Wish:
         cells.needed("stage")
     wish = Wish(
         number=given.number,
-        name=cells.needed("name"),
+        name=cells.name("name"),
         code=cells.code("code"),
         kind=words.STAGES.get(stage or "", ""),
         place_words=cells.needed("place", 300),

@@ -74,6 +74,10 @@ _CELLS: Final = {
     "intake.unknown_word": gettext_noop("“%(found)s” is not known here. Known are, among others: %(known)s."),
     "intake.yes_or_no": gettext_noop("“%(found)s” is neither yes nor no."),
     "intake.first_day_taken": gettext_noop("“%(found)s” was read as %(day)s."),
+    "intake.day_number": gettext_noop(
+        "“%(found)s” is a number, not a day. As spreadsheets count days it is %(day)s: write it so, or give the column "
+        "the form of dates before it is saved as plain text."
+    ),
     "intake.not_an_email": gettext_noop("“%(found)s” is not an e-mail address."),
     "intake.not_a_website": gettext_noop("“%(found)s” is not the address of a website."),
     "intake.not_a_point": gettext_noop(
