@@ -142,6 +142,19 @@ def tally_text(tally: Mapping[str, int]) -> str:
     return ", ".join(str(COUNTED[kind] % {"number": number}) for kind, number in told)
 
 
+def tally_of(ids: Sequence[int], on: date) -> str:
+    """What lay directly in these areas together."""
+    counted = Counter[str]()
+    for tally in queries.counted_in(ids, on).values():
+        counted.update(tally)
+    return tally_text(counted)
+
+
+def addressed(told: Iterable[tuple[str, str]], query: str) -> list[tuple[str, str]]:
+    """Name and page of each area."""
+    return [(name, reverse("areas:area", args=[code]) + query) for code, name in told]
+
+
 def family_of(one: AreaHit) -> Lineage | None:
     """The family drawn: those from whom it came and as whom it went on, with the others who did so with it."""
     ties = _drawn(queries.ties_of_areas([one.id]), one.level)

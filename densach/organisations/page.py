@@ -41,6 +41,7 @@ class Place:
     written: str = ""
     area: Area | None = None
     meant: tuple[AreaHit, ...] = ()
+    then: tuple[tuple[str, str], ...] = ()  # code and name of what it was, on a day before it began
 
     @property
     def unknown(self) -> bool:
@@ -131,7 +132,7 @@ def place_of(text: str, on: date) -> Place:
         except UnknownArea:
             pass
         else:
-            return Place(queries.area_name(area.pk, on), area)
+            return _place(queries.area_name(area.pk, on), area, on)
     found = queries.find_areas(text, on, limit=_WEIGHED) or queries.find_areas(text, limit=_WEIGHED)
     # Communes of one name are many in the country, but institutions stand in few of them.
     settled = queries.settled_areas([hit.id for hit in found])
@@ -141,7 +142,12 @@ def place_of(text: str, on: date) -> Place:
     if len(exact) != 1:
         return Place(text, meant=tuple(exact[:_TOLD]))
     hit = exact[0]
-    return Place(", ".join((hit.name, *hit.where)), Area(pk=hit.id, code=hit.code))
+    return _place(", ".join((hit.name, *hit.where)), Area(pk=hit.id, code=hit.code), on)
+
+
+def _place(name: str, area: Area, on: date) -> Place:
+    then = queries.areas_named(queries.areas_then(area, on), on)
+    return Place(name, area, then=tuple(then))
 
 
 def _bare(name: str) -> str:

@@ -56,6 +56,7 @@ class Ground:
     communes: list[Commune]
     entries: list[Entry]
     placed: bool
+    then: list[tuple[str, str]]  # name and address of what it was, on a day before it began
 
     @property
     def commune_ids(self) -> list[int]:
@@ -68,19 +69,24 @@ def ground_of(area: Area, asked: DayAsked) -> Ground:
     above = organisations.ancestors_of_area(area.pk, on)
     names = organisations.area_names(above, on)
     codes = organisations.area_codes(above)
-    ids = organisations.area_ids_within(area, on)
+    ids = organisations.area_ids_read(area, on)
+    then = organisations.areas_named(organisations.areas_then(area, on), on)
+    address = addresses("workspace:province", asked)
     level = organisations.on_day(organisations.area_timeline(area.pk), on).level
     listed = [] if level == Level.COMMUNE else organisations.communes_of(area, on)
     cells, placed = cells_of(area, [key for key, _code, _name in listed], on)
+    # Some bear the name of another one: told with what they lie in.
+    told = dict(organisations.areas_named([key for key, _code, _name in listed], on))
     return Ground(
         area=area,
         name=names.get(area.pk, area.code),
         level=level,
         asked=asked,
         around=[(codes[key], names[key]) for key in reversed(above[1:]) if key in names],
-        communes=[Commune(key, code, name, cells[key]) for key, code, name in listed],
+        communes=[Commune(key, code, told.get(code, name), cells[key]) for key, code, name in listed],
         entries=organisations.census(ids, on),
         placed=placed,
+        then=[(name, address(code)) for code, name in then],
     )
 
 
@@ -275,11 +281,12 @@ class ProvinceLine:
 
 
 def nation_of(subject: subjects.Stands, asked: DayAsked) -> tuple[TileMap, list[ProvinceLine]]:
-    """Every province with how many of its communes have what was asked. Four queries."""
+    """Every province with how many of its communes have what was asked. Five queries."""
     provinces = organisations.provinces(asked.on)
     if not provinces:
         return draw((), (), str(subject.label)), []
-    inside = organisations.communes_by_province(asked.on)
+    inside = organisations.areas_by_province(asked.on)
+    islands = organisations.archipelagos(asked.on)
     standing = organisations.census(None, asked.on, kinds=SERVING)
     where = Counter(entry.one.area_id for entry in standing)
     having = {entry.one.area_id for entry in standing if entry.one.kind in subject.kinds}
@@ -288,13 +295,15 @@ def nation_of(subject: subjects.Stands, asked: DayAsked) -> tuple[TileMap, list[
     address = addresses("workspace:province", asked)
     lines, tiles = [], []
     for area, name in provinces:
-        communes = inside.get(area.pk, [])
+        communes, districts = inside.get(area.pk, ([], []))
         number = sum(key in having for key in communes)
-        institutions = where[area.pk] + sum(where[key] for key in communes)
+        institutions = sum(where[key] for key in (area.pk, *districts, *communes))
         look = _province_look(len(communes), number, institutions)
         line = ProvinceLine(area.code, name, len(communes), number, institutions, look)
         lines.append(line)
         note = _("%(number)s of %(all)s communes and wards") % {"number": number, "all": len(communes)}
+        if area.pk in islands:
+            note = _("%(note)s; with %(islands)s") % {"note": note, "islands": islands[area.pk][1]}
         tiles.append(Tile(*cells[area.pk], name, look, address(area.code), note, short_name(name)))
     legend = (
         Look("has", _("every commune has one")),
@@ -303,6 +312,13 @@ def nation_of(subject: subjects.Stands, asked: DayAsked) -> tuple[TileMap, list[
         Look("outside", _("no institution in the register yet")),
     )
     return draw(tiles, legend, str(subject.label)), lines
+
+
+def islands_of(asked: DayAsked) -> list[tuple[str, str, str]]:
+    """Hoàng Sa and Trường Sa on the day: code, name, and the province of which each is part. Two queries."""
+    found = organisations.archipelagos(asked.on)
+    provinces = organisations.area_names(found, asked.on)
+    return [(code, name, provinces[key]) for key, (code, name) in found.items() if key in provinces]
 
 
 def _province_look(communes: int, having: int, institutions: int) -> str:

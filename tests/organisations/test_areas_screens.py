@@ -95,9 +95,16 @@ def test_a_province_lists_its_communes_a_page_at_a_time(reader: SignedIn) -> Non
     assert len(seen) == len(set(seen)) == 124
 
 
-def test_before_it_came_to_be_its_first_day_is_shown_and_said(reader: SignedIn) -> None:
+def test_before_it_came_to_be_what_it_was_then_is_shown_and_said(reader: SignedIn) -> None:
     response = reader.get(page_of("hai-phong.cat-hai"), {"ngay": "2025-06-30"})
-    assert response.context["on"] == date(2025, 7, 1)
+    assert response.context["on"] == date(2025, 6, 30)
+    assert "chưa có đơn vị hành chính này" in response.content.decode()
+    assert [line.area.name for line in response.context["lines"]] == ["Huyện Cát Hải"]
+
+
+def test_what_had_ended_is_shown_on_its_last_day_and_that_is_said(reader: SignedIn) -> None:
+    response = reader.get(page_of("hai-phong.den-2025.cat-hai"), {"ngay": "2025-12-31"})
+    assert response.context["on"] == date(2025, 6, 30)
     assert "chưa có hoặc không còn" in response.content.decode()
 
 

@@ -174,7 +174,7 @@ def test_the_nation_leads_on_to_the_provinces(province: Province, officer: User)
 def test_before_the_map_begins_the_page_says_so(province: Province, officer: User) -> None:
     assert "Chưa có xã, phường tại ngày này" in page(officer, ngay="2001-01-01")
     empty = SignedIn(officer).get(reverse("workspace:nation"), {"ngay": "2001-01-01"})
-    assert "Chưa nạp bản đồ hành chính" in empty.content.decode()
+    assert "Chưa có nguồn dữ liệu bản đồ hành chính cho ngày 01/01/2001" in empty.content.decode()
 
 
 def test_an_unknown_area_is_not_found(province: Province, officer: User) -> None:

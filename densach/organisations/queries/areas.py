@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from densach.organisations.map import Cell, the_grid
 from densach.organisations.models import Area, AreaVersion, Level, OrganisationKind, OrganisationVersion
-from densach.organisations.queries.lineage import ground_of
+from densach.organisations.queries.lineage import as_now_area_ids, ground_of
 from densach.organisations.rules import UnknownArea
 
 AUTHORITIES = (
@@ -64,8 +64,15 @@ def area_ids_within(area: Area | int, on: date) -> list[int]:
     One query for each level; nothing of the map lies below a commune.
     """
     root = area if isinstance(area, int) else area.pk
-    found = {root: None}
-    frontier = [root]
+    found = _within([root], on)
+    if len(found) == 1:
+        found += [part for part, since in ground_of(root).items() if since <= on and part != root]
+    return found
+
+
+def _within(roots: Iterable[int], on: date) -> list[int]:
+    found = dict.fromkeys(roots)
+    frontier = list(found)
     while frontier:
         rows = AreaVersion.objects.filter(alive_on(on), parent_id__in=frontier)
         below = rows.values_list("area_id", "level")
@@ -75,9 +82,25 @@ def area_ids_within(area: Area | int, on: date) -> list[int]:
                 found[key] = None
                 if level != Level.COMMUNE:
                     frontier.append(key)
-    if len(found) == 1:
-        found.update(dict.fromkeys(part for part, since in ground_of(root).items() if since <= on))
     return list(found)
+
+
+def areas_then(area: Area | int, on: date) -> list[int]:
+    """What an area that had not begun by the day was then: those that went wholly into it, in alphabetical order; none
+    for one that had begun. Three queries at most.
+    """
+    root = area if isinstance(area, int) else area.pk
+    if AreaVersion.objects.filter(area_id=root, valid_from__lte=on).exists():
+        return []
+    rows = AreaVersion.objects.filter(alive_on(on), area_id__in=as_now_area_ids(root)[1:])
+    return list(rows.order_by("sort_key", "area_id").values_list("area_id", flat=True))
+
+
+def area_ids_read(area: Area | int, on: date) -> list[int]:
+    """Like `area_ids_within`; for an area that had not begun by the day, all that lay in what went wholly into it."""
+    found = area_ids_within(area, on)
+    then = areas_then(area, on) if len(found) == 1 else []
+    return found + _within(then, on)
 
 
 def ancestors_of_area(area_id: int, on: date) -> list[int]:
@@ -107,10 +130,8 @@ def provinces(on: date) -> list[tuple[Area, str]]:
 
 
 def communes_of(area: Area, on: date) -> list[tuple[int, str, str]]:
-    """Id, code and name of the communes inside the area, in alphabetical order."""
-    rows = AreaVersion.objects.filter(
-        alive_on(on), level=Level.COMMUNE, area_id__in=area_ids_within(area, on)
-    )
+    """Id, code and name of the communes inside the area, or in what it was then, in alphabetical order."""
+    rows = AreaVersion.objects.filter(alive_on(on), level=Level.COMMUNE, area_id__in=area_ids_read(area, on))
     return list(rows.order_by("sort_key").values_list("area_id", "area__code", "name"))
 
 

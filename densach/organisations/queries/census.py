@@ -43,24 +43,39 @@ def area_codes(ids: Iterable[int]) -> dict[int, str]:
     return dict(Area.objects.filter(pk__in=list(ids)).values_list("pk", "code"))
 
 
-def communes_by_province(on: date) -> dict[int, list[int]]:
-    """Each province's communes of the day, by districts where there were any. One query."""
+def areas_by_province(on: date) -> dict[int, tuple[list[int], list[int]]]:
+    """Each province's communes of the day, by districts where there were any, and those districts. One query."""
     rows = AreaVersion.objects.filter(alive_on(on)).exclude(level=Level.NATION)
     above: dict[int, int | None] = {}
-    communes = []
+    levels: dict[int, str] = {}
     for area_id, parent_id, level in rows.values_list("area_id", "parent_id", "level"):
-        above[area_id] = parent_id
-        if level == Level.COMMUNE:
-            communes.append(area_id)
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for commune in communes:
-        parent = above[commune]
+        above[area_id], levels[area_id] = parent_id, level
+    found: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for area_id, level in levels.items():
+        parent = above[area_id]
         # Provinces alone stand under what was left out, the nation.
         while parent is not None and above.get(parent) in above:
             parent = above[parent]
-        if parent is not None:
-            found[parent].append(commune)
+        if parent is not None and level != Level.PROVINCE:
+            found[parent][0 if level == Level.COMMUNE else 1].append(area_id)
     return dict(found)
+
+
+# The two archipelagos: special zones since the reform, districts before it.
+_ARCHIPELAGOS: Final = (
+    "da-nang.hoang-sa", "da-nang.den-2025.hoang-sa", "khanh-hoa.truong-sa", "khanh-hoa.den-2025.truong-sa"
+)  # fmt: skip
+
+
+def archipelagos(on: date) -> dict[int, tuple[str, str]]:
+    """Code and name of Hoàng Sa and Trường Sa on the day, by the province of which each is part. One query."""
+    rows = AreaVersion.objects.filter(alive_on(on), area__code__in=_ARCHIPELAGOS).order_by("area__code")
+    told = rows.values_list("parent_id", "area__code", "name")
+    found: dict[int, tuple[str, str]] = {}
+    for parent, code, name in told:
+        if parent:
+            found[parent] = (code, name)
+    return found
 
 
 Names = dict[int, list[tuple[date, str]]]

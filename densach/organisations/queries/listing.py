@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from densach.kernel.numbers import whole_number
 from densach.kernel.vietnamese import fold
 from densach.organisations.models import Area, OrganisationAlias, OrganisationVersion
-from densach.organisations.queries.areas import alive_on, area_ids_within
+from densach.organisations.queries.areas import alive_on, area_ids_read
 from densach.organisations.rules import Named
 
 State = Literal["present", "ended", "all"]
@@ -127,7 +127,7 @@ def _narrowed(on: date, asked: Asked, *, any_kind: bool = False) -> QuerySet[Org
         if value := getattr(asked, field):
             rows = rows.filter(**{field: value})
     if asked.area is not None:
-        rows = rows.filter(area_id__in=area_ids_within(asked.area, on))
+        rows = rows.filter(area_id__in=area_ids_read(asked.area, on))
     return rows
 
 

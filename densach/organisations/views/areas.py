@@ -65,15 +65,18 @@ def area(request: Request, code: str) -> HttpResponse:
     found = queries.area_by_code(code)
     versions = queries.area_timeline(found.pk)
     asked = asked_of(request.GET, this_day())
-    on = _within_its_life(asked, versions)
+    then = queries.areas_then(found, asked.on)
+    on = asked.on if then else _within_its_life(asked, versions)
     present = queries.on_day(versions, on)
     one = queries.areas_told([found.pk])[found.pk]
-    lines = queries.lying_in(found.pk, on, after=request.GET.get("after", ""), limit=area_page.PAGE + 1)
+    after = request.GET.get("after", "")
+    lines = queries.lying_in(found.pk, on, ids=then or None, after=after, limit=area_page.PAGE + 1)
     shown = lines[: area_page.PAGE]
     context = {
         "area": found,
         "asked": asked,
         "on": on,
+        "then": area_page.addressed(queries.areas_named(then, on), asked.query),
         "moved": asked.is_past and on != asked.on,
         "unvouched": _unvouched(asked),
         "present": present,
@@ -83,13 +86,13 @@ def area(request: Request, code: str) -> HttpResponse:
         "past": area_page.past_of(versions),
         "ended": versions[-1].valid_to,
         "family": area_page.family_of(one) if present.level != Level.NATION else None,
-        "tally": area_page.tally_text(queries.counted_in([found.pk], on).get(found.pk, {})),
+        "tally": area_page.tally_of(then or [found.pk], on),
         "lines": area_page.lines_of(shown, on),
         "next_url": _next(request, shown[-1].key) if len(lines) > len(shown) else "",
         "went": on < REFORM,
         "origins": area_page.origins_of(one) if present.level == Level.COMMUNE else [],
         "ground": _ground(found, versions),
-        "institutions": len(queries.alive(on, area=found)),
+        "institutions": len(queries.alive(on, area_ids=queries.area_ids_read(found, on))),
         "may_name": versions[-1].valid_to is None and may_name(request.actor, found, this_day()),
     }
     return render(request, "organisations/area.html", context)
@@ -121,7 +124,9 @@ def _next(request: Request, key: str) -> str:
 def download(request: Request, code: str, form: str) -> HttpResponse:
     """What lies in the area on the day, whole, as a workbook or as CSV."""
     found = queries.area_by_code(code)
-    on = _within_its_life(asked_of(request.GET, this_day()), queries.area_timeline(found.pk))
+    asked = asked_of(request.GET, this_day())
+    then = queries.areas_then(found, asked.on)
+    on = asked.on if then else _within_its_life(asked, queries.area_timeline(found.pk))
     head = [
         _("Code"),
         _("Name"),
@@ -131,7 +136,7 @@ def download(request: Request, code: str, form: str) -> HttpResponse:
         _("Made of or went into"),
         _("As it was on"),
     ]
-    lines = area_page.lines_of(queries.lying_in(found.pk, on, limit=None), on)
+    lines = area_page.lines_of(queries.lying_in(found.pk, on, ids=then or None, limit=None), on)
     rows = (
         [
             line.area.code,

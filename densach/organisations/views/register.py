@@ -32,6 +32,7 @@ def register(request: Request) -> HttpResponse:
         "ownerships": Ownership.choices,
         "provinces": queries.provinces(wanted.on),
         "meant": [(hit, f"?{wanted.query(noi=hit.code)}") for hit in wanted.place.meant],
+        "then": [(name, f"?{wanted.query(noi=code)}") for code, name in wanted.place.then],
         "query": wanted.query(),
         "next_url": f"?{wanted.query(after=following)}" if following else "",
         "may_manage": keeps,

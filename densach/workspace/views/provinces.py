@@ -5,13 +5,15 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from densach.kernel.dates import today
 from densach.organisations import queries as organisations
+from densach.organisations.map import VOUCHED_FROM
 from densach.organisations.models import Level
 from densach.organisations.tilemaps import locator
 from densach.people.access import require, staff_required
@@ -43,6 +45,8 @@ def nation(request: Request) -> HttpResponse:
         "subject": subject,
         "subjects": STANDS,
         "map": tiles,
+        "islands": provinces.islands_of(asked),
+        "unvouched": VOUCHED_FROM if asked.on < VOUCHED_FROM else None,
         "lines": lines,
         "communes": sum(line.communes for line in lines),
         "having": sum(line.having for line in lines),
@@ -56,6 +60,10 @@ def nation(request: Request) -> HttpResponse:
 def province(request: Request, code: str) -> HttpResponse:
     """The map of an area's communes; a commune shows what stands in it."""
     asked = _asked(request)
+    if code == provinces.NATION:
+        # Thousands of tiles are no map: the nation's shows provinces.
+        query = request.GET.urlencode()
+        return redirect(reverse("workspace:nation") + (f"?{query}" if query else ""))
     ground = provinces.ground_of(organisations.area_by_code(code), asked)
     if ground.level == Level.COMMUNE:
         return _commune(request, ground)
@@ -66,6 +74,7 @@ def province(request: Request, code: str) -> HttpResponse:
     context = {
         "ground": ground,
         "asked": asked,
+        "unvouched": VOUCHED_FROM if asked.on < VOUCHED_FROM else None,
         "offered": offered,
         "subject": subject,
         "told": answer,
