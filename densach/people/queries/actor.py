@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, Max, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from densach.kernel.actor import Actor
 from densach.organisations import queries as organisations
-from densach.organisations.models import Organisation, OrganisationKind
+from densach.organisations.models import Organisation, OrganisationKind, OrganisationVersion
 from densach.people.models import Membership, SecondFactorDemand, User
 from densach.people.rules import ROLES
 
@@ -30,6 +30,8 @@ class StaffActor:
     _memberships: list[Membership] | None = field(default=None, repr=False)
     _reach: dict[int, frozenset[int]] = field(default_factory=dict, repr=False)
     _ids: dict[str, int] = field(default_factory=dict, repr=False)
+    _coming: dict[int, date] | None = field(default=None, repr=False)
+    _then: dict[date, dict[int, frozenset[int]]] = field(default_factory=dict, repr=False)
     ended: frozenset[int] | None = field(default=None, repr=False)
 
     @property
@@ -57,7 +59,18 @@ class StaffActor:
         if organisation is None or not granting:
             return bool(granting)
         key = self._key(organisation)
-        return any(key in self.reach(membership) for membership in granting)
+        return any(key in self.reach(membership) for membership in granting) or self._will(key, granting)
+
+    def _will(self, key: int, granting: list[Membership]) -> bool:
+        """What is founded for a coming day stands in no tree of today: it is asked in the tree of its first day."""
+        if self._coming is None:
+            self._coming = _first_days_after(self.on)
+        if key not in self._coming:
+            return False
+        first = self._coming[key]
+        if first not in self._then:
+            self._then[first] = {one.pk: frozenset(reach_of(one, first)) for one in self.memberships}
+        return any(key in self._then[first][membership.pk] for membership in granting)
 
     def _key(self, organisation: object) -> int:
         if isinstance(organisation, int):
@@ -98,6 +111,16 @@ def reach_of(membership: Membership, on: date) -> set[int]:
         if not above:
             found.add(one.id)
     return found
+
+
+def _first_days_after(on: date) -> dict[int, date]:
+    """The first days of those that have not begun."""
+    begun = OrganisationVersion.objects.filter(
+        organisation_id=OuterRef("organisation_id"), valid_from__lte=on
+    )
+    coming = OrganisationVersion.objects.filter(~Exists(begun), valid_from__gt=on)
+    rows = coming.values_list("organisation_id").annotate(first=Min("valid_from"))
+    return dict(rows.order_by())
 
 
 def holds(on: date) -> Q:
