@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -179,6 +181,50 @@ def filled(**changed: str | list[str]) -> dict[str, str | list[str]]:
     }
 
 
+def confirm(client: SignedIn, url: str, told: Mapping[str, Any], **more: Any) -> Any:
+    """Looks at the preview first, as everyone must."""
+    seen = client.post(url, {**told, **more}).context["preview"].change.fingerprint
+    return client.post(url, {**told, **more, "step": "confirm", "seen": seen})
+
+
+def test_what_was_not_previewed_is_not_written_but_shown(officer: User, library: Organisation) -> None:
+    url = reverse("organisations:rename", args=[library.code])
+    told = {"name": "Thư viện khác", "on": "2026-03-01", "step": "confirm"}
+    page = SignedIn(officer).post(url, told)
+    assert page.status_code == 200
+    assert "Chưa có gì được ghi" in page.content.decode()
+    assert len(queries.history(library)) == 1
+
+
+def test_a_confirmation_sent_twice_leads_to_the_one_act(officer: User, province: Province) -> None:
+    client = SignedIn(officer)
+    one, other = province.library, province.other_commune_library
+    asked: list[tuple[str, Organisation, dict[str, str]]] = [
+        ("rename", one, {"name": "Thư viện khác", "on": "2026-03-01"}),
+        ("end", other, {"last_day": "2026-02-28"}),
+    ]
+    for name, organisation, told in asked:
+        url = reverse(f"organisations:{name}", args=[organisation.code])
+        done = confirm(client, url, told)
+        acts = RegisterAct.objects.count()
+        act = RegisterAct.objects.latest("pk")
+        again = client.post(url, {**told, "step": "confirm", "seen": act.told["seen"]})
+        assert again.status_code == 302
+        assert again["Location"] == done["Location"]
+        assert RegisterAct.objects.count() == acts
+
+
+def test_the_page_after_an_act_is_that_of_the_act_just_done(officer: User, province: Province) -> None:
+    client = SignedIn(officer)
+    url = reverse("organisations:merge", args=["tv-an-tien"])
+    confirm(client, url, filled())
+    merged = RegisterAct.objects.latest("pk")
+    client.post(reverse("organisations:undo", args=[merged.pk]), {"why": "Nhầm"})
+    told = {"name": "Thư viện An Tiến mới", "on": "2026-02-20"}
+    done = confirm(client, reverse("organisations:rename", args=["tv-an-tien"]), told)
+    assert done["Location"].endswith(f"/bien-dong/{RegisterAct.objects.latest('pk').pk}/")
+
+
 def test_a_preview_writes_nothing_and_the_confirmation_does(officer: User, province: Province) -> None:
     client = SignedIn(officer)
     url = reverse("organisations:merge", args=["tv-an-tien"])
@@ -215,7 +261,7 @@ def test_units_are_sent_where_the_preview_says(officer: User, province: Province
     told = {"last_day": "2026-02-28", "successor": "ubnd-an-tien"}
     units = {one.code: one.chosen for one in client.post(url, told).context["preview"].units}
     assert units == {"tv-long-dien": "ubnd-an-tien", "vh-long-dien": "ubnd-an-tien"}
-    client.post(url, {**told, "step": "confirm", "unit-vh-long-dien": "-"})
+    confirm(client, url, told, **{"unit-vh-long-dien": "-"})
     alive = {one.code for one in queries.alive(DAY)}
     assert "vh-long-dien" not in alive
     assert queries.named(province.other_commune_library, DAY).parent_id == province.commune_committee.pk
@@ -223,8 +269,10 @@ def test_units_are_sent_where_the_preview_says(officer: User, province: Province
 
 def test_a_paper_sent_with_the_confirmation_is_kept(officer: User, province: Province) -> None:
     paper = SimpleUploadedFile("qd.pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
-    told = {"name": "Thư viện Ba Vàm", "on": "2026-03-01", "step": "confirm", "paper": paper}
-    done = SignedIn(officer).post(reverse("organisations:rename", args=["tv-ba-vam"]), told)
+    client, url = SignedIn(officer), reverse("organisations:rename", args=["tv-ba-vam"])
+    told = {"name": "Thư viện Ba Vàm", "on": "2026-03-01"}
+    seen = client.post(url, told).context["preview"].change.fingerprint
+    done = client.post(url, {**told, "step": "confirm", "seen": seen, "paper": paper})
     assert done.status_code == 302
     kept = RegisterAct.objects.latest("pk").paper
     assert kept is not None
@@ -252,7 +300,7 @@ def test_each_act_has_its_form_its_preview_and_its_page(
     assert client.get(url).status_code == 200
     told = {"on": "2026-03-01", "legal_basis": "9/QĐ", **told}
     assert "Chưa có gì được ghi" in client.post(url, told).content.decode()
-    done = client.post(url, {**told, "step": "confirm"})
+    done = confirm(client, url, told)
     assert done.status_code == 302
     assert "9/QĐ" in client.get(done["Location"]).content.decode()
 

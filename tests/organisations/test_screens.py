@@ -204,11 +204,12 @@ def test_a_change_holds_from_its_day_and_a_too_early_one_is_refused(
 ) -> None:
     client = SignedIn(officer)
     url = reverse("organisations:rename", args=[library.code])
-    told = {"name": "Thư viện số tỉnh Ba Vàm", "on": "2026-03-01", "step": "confirm"}
+    told = {"name": "Thư viện số tỉnh Ba Vàm", "on": "2026-03-01"}
     refused = client.post(url, {**told, "on": "2020-06-01"})
     assert refused.status_code == 422
     assert "Thư viện số tỉnh Ba Vàm" in refused.content.decode()
-    assert client.post(url, told).status_code == 302
+    seen = client.post(url, told).context["preview"].change.fingerprint
+    assert client.post(url, {**told, "step": "confirm", "seen": seen}).status_code == 302
     assert queries.named(library, date(2026, 3, 1)).name == "Thư viện số tỉnh Ba Vàm"
     assert queries.named(library, date(2026, 2, 28)).name == "Thư viện tỉnh Ba Vàm"
 
@@ -216,8 +217,9 @@ def test_a_change_holds_from_its_day_and_a_too_early_one_is_refused(
 def test_an_end_with_a_successor_is_written_once(officer: User, province: Province) -> None:
     client = SignedIn(officer)
     url = reverse("organisations:end", args=[province.other_commune_library.code])
-    told = {"last_day": "2026-06-30", "successor": province.commune_library.code, "step": "confirm"}
-    assert client.post(url, told).status_code == 302
+    told = {"last_day": "2026-06-30", "successor": province.commune_library.code}
+    seen = client.post(url, told).context["preview"].change.fingerprint
+    assert client.post(url, {**told, "step": "confirm", "seen": seen}).status_code == 302
     assert queries.successions_of(province.other_commune_library)[0].successor == province.commune_library
     # What has ended changes no more.
     again = client.post(url, told)

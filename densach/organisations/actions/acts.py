@@ -101,7 +101,7 @@ def carry_out(
         actor=actor,
         kind=change.kind,
         on=change.on,
-        told=told_of(change),
+        told=told_of(change) | {"seen": change.fingerprint},
         legal_basis=change.legal_basis,
         paper=kept,
     )

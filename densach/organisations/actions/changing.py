@@ -14,10 +14,9 @@ from django.db import transaction
 from densach.files.actions import Upload
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
-from densach.organisations import queries
 from densach.organisations.actions.acts import carry_out
 from densach.organisations.actions.allowing import allow
-from densach.organisations.models import Organisation, OrganisationVersion, RegisterAct
+from densach.organisations.models import Organisation, RegisterAct
 from densach.organisations.planned import NewOne
 from densach.organisations.queries import planning
 from densach.organisations.rules import NewVersion, require_day
@@ -33,13 +32,12 @@ def change(
     kind: str = "",
     paper: Upload | None = None,
     seen: str = "",
-) -> OrganisationVersion:
+) -> RegisterAct:
     """From `new.since` on the organisation is called, placed or classed otherwise; the past stays as it was."""
     allow(actor, organisation)
     require_day(today(at), new.since)
     planned = planning.plan_change(organisation, new, kind)
-    carry_out(at=at, actor=actor, change=planned, paper=paper, seen=seen)
-    return queries.history(organisation)[0]
+    return carry_out(at=at, actor=actor, change=planned, paper=paper, seen=seen)
 
 
 @transaction.atomic

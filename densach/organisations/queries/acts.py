@@ -3,7 +3,7 @@
 `RegisterAct.told` keeps `{"parts": [{code, before, after, into, changed}]}`: names before and after ("" for founded
 and ended), the codes it went on as, and field → [old, new] for what changed (names of places and parents, codes of
 kinds, levels and ranks). What was entered together with a point stands beside them: `opening_times` and `posts`, the
-numbers of their rows.
+numbers of their rows; `seen` is the fingerprint of the plan that was carried out.
 """
 
 from __future__ import annotations
@@ -93,6 +93,14 @@ def act_by_id(pk: int) -> RegisterAct:
     if found is None:
         raise UnknownAct()
     return found
+
+
+def act_seen(code: str, actor_id: int | None, seen: str) -> RegisterAct | None:
+    """The act that this person confirmed from just this preview: a second click finds what the first one did."""
+    if not seen or actor_id is None:
+        return None
+    rows = RegisterAct.objects.filter(parts__organisation__code=code, state=ActState.DONE)
+    return rows.filter(done_by_id=actor_id, told__seen=seen).order_by("pk").last()
 
 
 def parts_of(act: RegisterAct) -> list[ActPart]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import Any, Final
 
 from django import forms
@@ -32,9 +33,10 @@ from densach.organisations.forms import (
     RenameForm,
     SplitForm,
 )
-from densach.organisations.models import ActKind, Organisation, OrganisationVersion
+from densach.organisations.models import ActKind, Organisation, OrganisationVersion, RegisterAct
 from densach.organisations.planned import NewOne, PlannedChange
 from densach.organisations.queries import planning
+from densach.organisations.queries.acts import act_seen
 from densach.organisations.rules import AlreadyEnded, NewVersion, code_from
 from densach.organisations.views.places import (
     alike_of,
@@ -57,7 +59,7 @@ class Asked:
     """What a form says: how to plan it, and how to do it."""
 
     plan: Callable[..., PlannedChange]
-    act: Callable[..., object]
+    act: Callable[..., RegisterAct]
     said: dict[str, Any]
     with_children: bool = True
 
@@ -96,21 +98,23 @@ def _serve(
 ) -> HttpResponse:
     """The form; what it would change; the act. Nothing is written before the last step."""
     context = {"organisation": one, "present": present, "deed": deed, "form": form}
-    step = request.POST.get("step", "preview")
+    seen, step = request.POST.get("seen", ""), request.POST.get("step", "preview")
+    if step == "confirm" and not seen:
+        step = "preview"  # nothing is written that was not looked at first
     confirm = ConfirmForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and step != "edit":
         asked = deed.ask(one, form)
         children = _children(request)
         try:
             if step == "confirm" and confirm.is_valid():
-                _carry_out(
-                    asked, children, timezone.now(), request.actor, request.POST.get("seen", ""), confirm
-                )
+                done = _carry_out(asked, children, timezone.now(), request.actor, seen, confirm)
                 messages.success(request, _("Done. What it was before stays in its history."))
-                return redirect("organisations:act", pk=queries.acts_of(one)[0].pk)
+                return redirect("organisations:act", pk=done.pk)
             planned = _planned(asked, children)
             actions.require_allowed(request.actor, planned, timezone.now())
         except Refusal as refusal:
+            if before := act_seen(one.code, request.actor.id, seen):
+                return _done_before(request, before)
             form.add_error(None, sentence(refusal))
         else:
             context |= {
@@ -120,6 +124,23 @@ def _serve(
             }
             return render(request, "organisations/preview.html", context)
     return render(request, "organisations/act_form.html", context, status=422 if form.errors else 200)
+
+
+def _once(view: Callable[[Request, str], HttpResponse]) -> Callable[[Request, str], HttpResponse]:
+    """A confirmation that is sent twice leads to the act that the first one wrote."""
+
+    @wraps(view)
+    def served(request: Request, code: str) -> HttpResponse:
+        seen = request.POST.get("seen", "") if request.POST.get("step") == "confirm" else ""
+        before = act_seen(code, request.actor.id, seen)
+        return view(request, code) if before is None else _done_before(request, before)
+
+    return served
+
+
+def _done_before(request: Request, act: RegisterAct) -> HttpResponse:
+    messages.info(request, _("It was written down already, by the same confirmation."))
+    return redirect("organisations:act", pk=act.pk)
 
 
 def _children(request: Request) -> Children:
@@ -143,10 +164,10 @@ def _planned(asked: Asked, children: Children) -> PlannedChange:
 
 def _carry_out(
     asked: Asked, children: Children, at: datetime, actor: Actor, seen: str, confirm: ConfirmForm
-) -> None:
+) -> RegisterAct:
     paper: Upload | None = confirm.cleaned_data["paper"]
     more = {"children": children} if asked.with_children else {}
-    asked.act(at=at, actor=actor, paper=paper, seen=seen, **asked.said, **more)
+    return asked.act(at=at, actor=actor, paper=paper, seen=seen, **asked.said, **more)
 
 
 # rename, move, reclass ------------------------------------------------------------------------------------
@@ -183,6 +204,7 @@ RECLASS = Deed(
 
 
 @readers_only
+@_once
 def rename(request: Request, code: str) -> HttpResponse:
     """The same institution under another name."""
     one = _kept(request, code)
@@ -192,6 +214,7 @@ def rename(request: Request, code: str) -> HttpResponse:
 
 
 @readers_only
+@_once
 def move(request: Request, code: str) -> HttpResponse:
     """Under another body, or to another place."""
     one = _kept(request, code)
@@ -214,6 +237,7 @@ def move(request: Request, code: str) -> HttpResponse:
 
 
 @readers_only
+@_once
 def reclass(request: Request, code: str) -> HttpResponse:
     """Another kind, level, rank or owner."""
     one = _kept(request, code)
@@ -318,6 +342,7 @@ END = Deed(
 
 
 @readers_only
+@_once
 def merge(request: Request, code: str) -> HttpResponse:
     """Two or more go on as one."""
     one = _kept(request, code)
@@ -341,6 +366,7 @@ def merge(request: Request, code: str) -> HttpResponse:
 
 
 @readers_only
+@_once
 def split(request: Request, code: str) -> HttpResponse:
     """One goes on as several."""
     one = _kept(request, code)
@@ -358,6 +384,7 @@ def split(request: Request, code: str) -> HttpResponse:
 
 
 @readers_only
+@_once
 def end(request: Request, code: str) -> HttpResponse:
     """Its last day, and who went on with its work."""
     one = _kept(request, code)
