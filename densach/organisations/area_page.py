@@ -103,6 +103,7 @@ def lines_of(areas: Sequence[AreaLine], on: date) -> list[Line]:
     levels = {one.id: one.level for one in areas}
     ties = [tie for tie in queries.ties_of_areas(ids) if tie.after]
     known = queries.areas_told({key for tie in ties for key in (tie.before, tie.after) if key})
+    bearing = Counter(one.name for one in known.values())
     found: dict[int, list[tuple[str, str, bool]]] = {key: [] for key in ids}
     for tie in ties:
         for own, other in ((tie.before, tie.after), (tie.after, tie.before)):
@@ -112,12 +113,18 @@ def lines_of(areas: Sequence[AreaLine], on: date) -> list[Line]:
                 and _told_of(levels[own], own == tie.before, known[other], tie)
             ):
                 part = tie.part and known[other].level == levels[own]
-                found[own].append((known[other].code, known[other].name, part))
+                found[own].append((known[other].code, _told_apart(known[other], bearing), part))
     inside = queries.counted_in(ids, on)
     return [
         Line(one, kind_word(one.kind), tuple(found[one.id]), tally_text(inside.get(one.id, {})))
         for one in areas
     ]
+
+
+def _told_apart(one: AreaHit, bearing: Mapping[str, int]) -> str:
+    """A name that is a number, or that others of the list bear too, is told with what it lay in."""
+    is_plain = bearing[one.name] == 1 and not one.name[-1:].isdigit()
+    return one.name if is_plain or not one.where else f"{one.name} ({one.where[0]})"
 
 
 def _told_of(level: str, is_before: bool, other: AreaHit, tie: AreaTie) -> bool:

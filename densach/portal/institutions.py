@@ -220,7 +220,9 @@ def page_of(wanted: Wanted, group: Group, area: Area | None, at: datetime) -> tu
         open_now = organisations.open_ids(at)
         found = [pair for pair in found if pair[0].id in open_now][: PAGE + 1]
     following = found[PAGE - 1][1] if len(found) > PAGE else ""
-    return cards_of([one for one, _key in found[:PAGE]], at), following
+    page = [one for one, _key in found[:PAGE]]
+    before = organisations.earlier_names(page, wanted.text, on)
+    return [replace(card, formerly=before.get(card.one.id, "")) for card in cards_of(page, at)], following
 
 
 def cards_of(found: Iterable[Named], at: datetime) -> list[Card]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -32,6 +32,7 @@ class Portrait:
     places: list[str]
     group: Group
     founded: date
+    begins: date | None  # its first day, where that is still to come
     ended: date | None
     profile: Profile | None
     door: Plate
@@ -65,11 +66,13 @@ def portrait_of(code: str, at: datetime) -> Portrait:
         raise NotFound()
     last = versions[-1].valid_to
     ended = last if last is not None and last < on else None
-    # What has ended is shown where it stood, with the figures of its last year.
-    then = ended or on
+    first = versions[0].valid_from
+    begins = first if first > on else None
+    # What has ended is shown where it stood, with the figures of its last year; what will begin, where it will stand.
+    then = ended or begins or on
     around = organisations.ancestors_of_area(one.area_id, then)
     names = organisations.area_names(around, then)
-    above = organisations.named(one.parent_id, on) if one.parent_id else None
+    above = organisations.named(one.parent_id, then) if one.parent_id else None
     province = around[-2] if len(around) > 1 else around[0]
     return Portrait(
         one=one,
@@ -78,11 +81,12 @@ def portrait_of(code: str, at: datetime) -> Portrait:
         level=str(LEVELS.get(one.level, one.level)),
         places=[names[key] for key in around[:-1]] or [names[key] for key in around],
         group=group,
-        founded=versions[0].valid_from,
+        founded=first,
+        begins=begins,
         ended=ended,
         profile=organisations.profile_of(one.id),
-        door=_door(one, ended, at),
-        offers=[] if ended else offers_of(one, on),
+        door=_door(one, ended or begins, at),
+        offers=[] if ended or begins else offers_of(one, on),
         map=locator(one.area_id, Area(pk=province), on, names[one.area_id]),
         figures=[choice for choice in choices_of(one, then) if choice.this_year],
         figures_on=then,
@@ -108,11 +112,14 @@ def _followers(pk: int, on: date) -> list[Named]:
     return [named for key, named in found.items() if key in alive]
 
 
-def _door(one: Named, ended: date | None, at: datetime) -> Plate:
-    if ended is not None:
-        return plate((), (), ended, None)
+def _door(one: Named, other_day: date | None, at: datetime) -> Plate:
+    """The hours of today; of one that has ended or is still to begin, those of that day, open at no instant."""
     on = today(at)
-    return plate(*organisations.hours_of(one.id, on), on, at)
+    if other_day is None:
+        return plate(*organisations.hours_of(one.id, on), on, at)
+    if other_day < on:
+        return plate((), (), other_day, None)
+    return replace(plate(*organisations.hours_of(one.id, other_day), other_day, None), today="")
 
 
 def offers_of(one: Named, on: date) -> list[str]:

@@ -130,3 +130,24 @@ def test_communes_of_one_name_are_told_with_their_district(reader: SignedIn) -> 
     page = told(reader, "workspace:province", "tra-vinh.den-2025")
     assert "Phường 1, Thành phố Trà Vinh" in page
     assert "Phường 1, Thị xã Duyên Hải" in page
+
+
+def test_origins_that_are_numbers_are_told_with_what_they_lay_in(reader: SignedIn) -> None:
+    response = reader.get(reverse("areas:area", args=["vinh-long"]))
+    ties = {
+        line.area.name: [name for _code, name, _part in line.ties]
+        for page in ("", response.context["next_url"])
+        for line in reader.get(reverse("areas:area", args=["vinh-long"]) + page).context["lines"]
+    }
+    assert "Phường 1 (Thành phố Trà Vinh)" in ties["Phường Trà Vinh"]
+    assert "Xã Mỹ Long Bắc" in ties["Xã Mỹ Long"]
+
+
+def test_an_ended_province_leads_to_what_stands_on_its_ground_today_too(reader: SignedIn) -> None:
+    page = reader.get(reverse("areas:area", args=["tra-vinh.den-2025"])).content.decode()
+    assert 'href="/lam-viec/co-so/?noi=tra-vinh.den-2025&amp;ngay=2025-06-30"' in page
+    assert 'href="/lam-viec/co-so/?noi=tra-vinh.den-2025"' in page
+
+
+def test_the_chosen_day_is_written_as_days_are_written_in_the_country(reader: SignedIn) -> None:
+    assert re.search(r"<output[^>]*>30/06/2025</output>", told(reader, "workspace:nation"))

@@ -231,3 +231,27 @@ def test_the_list_asks_no_more_for_more_institutions(province: Province, client:
         )
         opens(made)
     assert asked() <= before
+
+
+def test_what_begins_later_is_told_as_not_there_yet(province: Province, client: Client) -> None:
+    later = organisations.found(
+        at=NOW,
+        actor=SYSTEM,
+        code="phong-doc-sang-nam",
+        name="Phòng đọc Bến Mới",
+        kind="reading_room",
+        level="commune",
+        area=province.commune_area,
+        since=date(2027, 1, 1),
+        parent=province.commune_library,
+    )
+    week = dict.fromkeys(range(1, 8), (Span(time(0, 30), time(23)),))
+    organisations.write_timetable(
+        at=NOW, actor=SYSTEM, organisation=later, timetable=Timetable(date(2027, 1, 1), None, week)
+    )
+    told = page(client, "phong-doc-sang-nam")
+    assert "sẽ hoạt động từ ngày 01/01/2027" in told
+    assert "Đang mở cửa" not in told
+    assert "Hôm nay" not in told
+    assert "Xã An Tiến" in told
+    assert "phong-doc-sang-nam" not in listing(client, xa="ba-vam.an-tien")

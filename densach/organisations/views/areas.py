@@ -93,6 +93,7 @@ def area(request: Request, code: str) -> HttpResponse:
         "origins": area_page.origins_of(one) if present.level == Level.COMMUNE else [],
         "ground": _ground(found, versions),
         "institutions": len(queries.alive(on, area_ids=queries.area_ids_read(found, on))),
+        "standing_now": len(queries.alive(this_day(), area=found)) if versions[-1].valid_to else 0,
         "may_name": versions[-1].valid_to is None and may_name(request.actor, found, this_day()),
     }
     return render(request, "organisations/area.html", context)
