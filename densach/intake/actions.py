@@ -20,7 +20,7 @@ from densach.intake import queries
 from densach.intake.models import Batch, BatchState, Row, RowAnswer
 from densach.intake.queries import question_key
 from densach.intake.rules import CannotUndo, ChangedSince, NothingToTakeIn, SentBefore, after
-from densach.intake.sheets import Sending, Sheet, Told, Verdict, told
+from densach.intake.sheets import LEFT_OUT, Sending, Sheet, Told, Verdict, told
 from densach.journal import actions as journal
 from densach.journal import queries as journal_lines
 from densach.kernel.actor import Actor
@@ -94,10 +94,19 @@ def send(
 
 
 def answer(*, at: datetime, actor: Actor, batch: Batch, answers: Mapping[str, str]) -> None:
-    """What a person says to questions (key → value); each holds for all rows of the batch that ask it."""
+    """What a person says to questions (key → value); each holds for all rows of the batch that ask it.
+
+    Heard are the proposals, what the sheet offers besides, and LEFT_OUT.
+    """
     sheet = queries.sheet_of(batch)
     _allow(actor, sheet, batch.place_code)
-    known = {one.key: {value for value, _label, _why in one.choices} for one in queries.questions(batch)}
+    sending = Sending(actor, at, batch.place_code, batch.settings)
+    asked = queries.questions(batch) if answers else []
+    offered = {column: dict(sheet.offers(sending, column)) for column in {one.column for one in asked}}
+    known = {
+        one.key: {value for value, _label, _why in one.choices} | offered[one.column].keys() | {LEFT_OUT}
+        for one in asked
+    }
     taken = {key: value for key, value in answers.items() if value in known.get(key, ())}
     with transaction.atomic():
         locked = _locked(batch, "answer")
@@ -252,6 +261,10 @@ def _judge(
             answered |= _answered(row, given_answers)
         if not answered:
             break
+    for row, verdict in zip(rows, verdicts, strict=True):
+        if verdict.answer == RowAnswer.QUESTION and LEFT_OUT in row.chosen.values():
+            row.answer = RowAnswer.REFUSED
+            row.said = [*noticed.get(row.number, []), told("intake.left_out_by_hand")]
     return verdicts
 
 

@@ -11,8 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from densach.files.rules import LARGEST, TooLarge
-from densach.intake.sheets import Sheet
+from densach.intake.sheets import LEFT_OUT, Sheet
+from densach.kernel.vietnamese import fold
 from densach.ui.wording import sentence
+
+Offers = Sequence[tuple[str, str]]
 
 
 class SendForm(forms.Form):
@@ -66,17 +69,50 @@ class SendForm(forms.Form):
         return file
 
 
-class AnswersForm(forms.Form):
-    """One field for each question; those left open go on waiting."""
+class OtherField(forms.CharField):
+    """What is none of the proposals, by its label: whole, without accents, or a part that only one has."""
 
-    def __init__(
-        self, *args: Any, asked: Sequence[tuple[str, Sequence[tuple[str, str]]]], **kwargs: Any
-    ) -> None:
+    def __init__(self, offers: Offers) -> None:
+        super().__init__(required=False, max_length=300)
+        self.offers = {value: fold(label) for value, label in offers}
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value).strip()
+        if not text:
+            return ""
+        folded = fold(text)
+        exact = [value for value, label in self.offers.items() if label == folded]
+        found = exact or [value for value, label in self.offers.items() if folded in label]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(_("Nothing to choose is called “%(text)s”."), params={"text": text})
+        raise ValidationError(
+            _("Several are called “%(text)s”: write the whole name."), params={"text": text}
+        )
+
+
+class AnswersForm(forms.Form):
+    """One field for each question, and one beside it where something else may be typed; those left open go on
+    waiting.
+    """
+
+    def __init__(self, *args: Any, asked: Sequence[tuple[str, Offers, Offers]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in asked:
+        self.asked = [name for name, _choices, _offers in asked]
+        for name, choices, offers in asked:
             self.fields[name] = forms.ChoiceField(
-                choices=choices, required=False, widget=forms.RadioSelect, label=name
+                choices=[*choices, (LEFT_OUT, "")], required=False, widget=forms.RadioSelect, label=name
             )
+            if offers:
+                self.fields[f"{name}_other"] = OtherField(offers)
+
+    def answers(self) -> dict[str, str]:
+        """By field: what was typed, else what was picked."""
+        told = {
+            name: self.cleaned_data.get(f"{name}_other") or self.cleaned_data[name] for name in self.asked
+        }
+        return {name: value for name, value in told.items() if value}
 
 
 class ListFilter(forms.Form):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.forms import BaseForm
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -23,6 +24,7 @@ from densach.ui.wording import sentence
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _STRIP = 600.0
 _NUMBERS = 12
+_LONGEST = 200
 # Answer → the colour of the strip and the mark that stands for it where colours are not seen.
 LOOKS = {
     RowAnswer.NEW: ("achieved", "plus-circle"),
@@ -60,7 +62,12 @@ def _shown(value: Any) -> Any:
         return date.fromisoformat(value)
     if value is None or value == "":
         return "–"
-    return value
+    return cut(value) if isinstance(value, str) else value
+
+
+def cut(text: str) -> str:
+    """What is longer than a page can show, by its beginning."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
 
 
 def label(sheet: Sheet, column: str) -> str:
@@ -104,21 +111,21 @@ def _line(row: Row, sheet: Sheet) -> Line:
     title = row.cells.get("name") or next(iter(row.cells.values()), "")
     return Line(
         number=row.number,
-        title=title,
+        title=cut(title),
         answer=row.answer,
         answer_words=str(RowAnswer(row.answer).label),
         icon=LOOKS[RowAnswer(row.answer)][1],
         differences=tuple(
             Difference(
                 label(sheet, one[1]["column"]),
-                str(one[1]["before"] or "–"),
-                str(one[1]["after"] or "–"),
+                cut(str(one[1]["before"] or "–")),
+                cut(str(one[1]["after"] or "–")),
             )
             for one in differs
         ),
         said=tuple(_said([one for one in others if one[0] not in REMARKS], sheet)),
         remarks=tuple(_said([one for one in others if one[0] in REMARKS], sheet)),
-        cells=tuple((label(sheet, code), text) for code, text in row.cells.items()),
+        cells=tuple((label(sheet, code), cut(text)) for code, text in row.cells.items()),
         url=sheet.link(row.made) if row.made else "",
     )
 
@@ -175,9 +182,11 @@ class Asked:
     choices: tuple[tuple[str, str, str], ...]
     numbers: tuple[int, ...]
     more: int
+    # The code of the column, where something else than the proposals may be typed.
+    offered: str
 
 
-def asked(question: Question, place: int, sheet: Sheet) -> Asked:
+def asked(question: Question, place: int, sheet: Sheet, offered: Collection[str] = ()) -> Asked:
     """The question as a field named by its place in the list."""
     return Asked(
         name=f"q{place}",
@@ -189,4 +198,13 @@ def asked(question: Question, place: int, sheet: Sheet) -> Asked:
         ),
         numbers=question.numbers[:_NUMBERS],
         more=max(len(question.numbers) - _NUMBERS, 0),
+        offered=question.column if question.column in offered else "",
     )
+
+
+def with_typed(one: Asked, form: BaseForm) -> tuple[Asked, str, str, Sequence[str]]:
+    """The question with what was picked and typed so far, and what is wrong with that."""
+    other = f"{one.name}_other"
+    typed = form[other].value() if other in form.fields else ""
+    wrong = [str(error) for error in form.errors.get(other, ())]
+    return one, str(form[one.name].value() or ""), str(typed or ""), wrong

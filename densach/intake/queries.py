@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from densach.intake import sheets
 from densach.intake.models import Batch, BatchState, Row, RowAnswer
-from densach.intake.sheets import Given, Sheet, Told
+from densach.intake.sheets import LEFT_OUT, Given, Sheet, Told
 from densach.kernel.vietnamese import fold
 
 PAGE = 50
@@ -103,7 +103,11 @@ def sent_before(sha256: str, sheet: str) -> Batch | None:
 
 
 def given(found: Iterable[Row]) -> list[Given]:
-    return [Given(row.number, row.cells, row.chosen) for row in found]
+    """The rows as their sheet gets them; that one is left out is no answer to what the sheet asks."""
+    return [
+        Given(row.number, row.cells, {key: value for key, value in row.chosen.items() if value != LEFT_OUT})
+        for row in found
+    ]
 
 
 def sheet_of(batch: Batch) -> Sheet:

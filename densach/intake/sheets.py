@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -25,6 +25,8 @@ from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 
 Words = str | Promise
+# The answer to any question that the row is to be left out.
+LEFT_OUT: Final = "-"
 # A sentence for a person: message id and parameters, as JSON can hold them.
 Told = list[Any]
 
@@ -113,13 +115,18 @@ class Sending:
 Made = dict[str, Any]
 
 
+def _no_offers(_sending: Sending, _column: str) -> Sequence[tuple[str, str]]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A kind of file. `verb` is asked of whoever sends it, in the place for which it is sent.
 
     `check` writes nothing. `take_in` gets the rows that are new or changed, with their verdicts, inside a
     transaction, and gives for each row what was made. `hindrances` tells by row why it cannot be undone; `undo` is
-    called when nothing hinders. `link` is the address of what a row made.
+    called when nothing hinders. `link` is the address of what a row made. `offers`: what a person may answer to a
+    question about a column besides its proposals, value and label.
     """
 
     code: str
@@ -136,6 +143,7 @@ class Sheet:
     link: Callable[[Made], str]
     since_label: Words = ""
     since_help: Words = ""
+    offers: Callable[[Sending, str], Sequence[tuple[str, str]]] = _no_offers
 
     def head(self) -> tuple[HeadColumn, ...]:
         """The columns as the reader of tables knows them: by label in either language, alias and code."""

@@ -171,14 +171,21 @@ def questions(request: Request, pk: int) -> HttpResponse:
     """What the rows ask; one answer holds for all rows with the same words."""
     found = batch_for(request.actor, pk)
     sheet = queries.sheet_of(found)
-    asked = [page.asked(one, place, sheet) for place, one in enumerate(queries.questions(found))]
-    asked = asked[: queries.PAGE]
+    waiting = queries.questions(found)[: queries.PAGE]
+    sending = Sending(request.actor, timezone.now(), found.place_code, found.settings)
+    every = {column: sheet.offers(sending, column) for column in dict.fromkeys(one.column for one in waiting)}
+    offers = {column: offered for column, offered in every.items() if offered}
+    asked = [page.asked(one, place, sheet, offers) for place, one in enumerate(waiting)]
     form = AnswersForm(
         request.POST or None,
-        asked=[(one.name, [(value, text) for value, text, _why in one.choices]) for one in asked],
+        asked=[
+            (one.name, [(value, text) for value, text, _why in one.choices], offers.get(one.offered, ()))
+            for one in asked
+        ],
     )
     if request.method == "POST" and form.is_valid():
-        answers = {one.key: form.cleaned_data[one.name] for one in asked if form.cleaned_data[one.name]}
+        told = form.answers()
+        answers = {one.key: told[one.name] for one in asked if one.name in told}
         try:
             actions.answer(at=timezone.now(), actor=request.actor, batch=found, answers=answers)
         except Refusal as refusal:
@@ -191,7 +198,12 @@ def questions(request: Request, pk: int) -> HttpResponse:
                 % {"number": number},
             )
         return redirect("intake:batch", pk=pk)
-    context = {"batch": found, "sheet": sheet, "asked": asked, "form": form}
+    context = {
+        "batch": found,
+        "sheet": sheet,
+        "asked": [page.with_typed(one, form) for one in asked],
+        "offers": offers.items(),
+    }
     return render(request, "intake/questions.html", context, status=422 if form.errors else 200)
 
 
@@ -245,7 +257,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
         "sheet": sheet,
         "number": len(made),
         "hindered": [
-            (number, titles.get(number, ""), page.words(why, sheet), sheet.link(made[number]))
+            (number, page.cut(titles.get(number, "")), page.words(why, sheet), sheet.link(made[number]))
             for number, why in list(hindered.items())[: queries.PAGE]
         ],
         "hindered_number": len(hindered),

@@ -13,6 +13,7 @@ from densach.intake import actions
 from densach.intake.models import BatchState
 from densach.intake.queries import questions
 from densach.intake.rules import CannotUndo, ChangedSince, NothingToTakeIn, SentBefore, WrongState
+from densach.intake.sheets import LEFT_OUT
 from densach.journal.models import Entry
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
@@ -231,7 +232,8 @@ def test_a_circle_is_refused_in_the_file_and_with_the_register(province: Provinc
     assert [ids(one)[0] for one in rows_of(batch)] == ["sheets.circle"] * 3
 
 
-def test_an_older_place_is_asked_once_for_all_rows_that_name_it(province: Province) -> None:
+def an_older_place(province: Province) -> str:
+    """A place of before the reform, which became the commune."""
     old = an_area("ba-vam.my-long-bac", "Xã Mỹ Long Bắc", "rural_commune", "commune", province.area)
     old.versions.update(valid_from=date(2008, 8, 1), valid_to=date(2025, 6, 30))
     write_area_succession(
@@ -242,8 +244,13 @@ def test_an_older_place_is_asked_once_for_all_rows_that_name_it(province: Provin
         on=date(2025, 7, 1),
         kind="merge",
     )
+    return "Xã Mỹ Long Bắc"
+
+
+def test_an_older_place_is_asked_once_for_all_rows_that_name_it(province: Province) -> None:
+    older = an_older_place(province)
     batch = send(
-        [row("Phòng đọc A", place="Xã Mỹ Long Bắc"), row("Phòng đọc B", place="xa my long bac")],
+        [row("Phòng đọc A", place=older), row("Phòng đọc B", place="xa my long bac")],
         province.department,
     )
     assert answers(batch) == ["question", "question"]
@@ -263,6 +270,34 @@ def test_an_answer_that_was_not_proposed_is_not_heard(province: Province) -> Non
     assert answers(batch) == ["question"]
     actions.answer(at=NOW, actor=SYSTEM, batch=batch, answers={asked.key: "~"})
     assert answers(batch) == ["new"]
+
+
+def test_another_place_of_the_territory_is_heard_and_none_outside_it(province: Province) -> None:
+    batch = send([row("Phòng đọc A", place=an_older_place(province))], province.department)
+    (asked,) = questions(batch)
+    actions.answer(at=NOW, actor=SYSTEM, batch=batch, answers={asked.key: "cuu-ha"})
+    assert answers(batch) == ["question"]
+    actions.answer(at=NOW, actor=SYSTEM, batch=batch, answers={asked.key: "ba-vam.long-dien"})
+    assert answers(batch) == ["new"]
+    take_in(batch)
+    assert queries.history(queries.by_code("phong-doc-a"))[0].area == province.other_commune_area
+
+
+def test_rows_left_out_by_hand_are_not_written_nor_whoever_would_stand_under_them(province: Province) -> None:
+    batch = send(
+        [
+            row("Nhà văn hóa A", "nhà văn hóa", an_older_place(province)),
+            row("Câu lạc bộ A", "câu lạc bộ", parent="Nhà văn hóa A"),
+            row("Câu lạc bộ B", "câu lạc bộ"),
+        ],
+        province.department,
+    )
+    (asked,) = questions(batch)
+    actions.answer(at=NOW, actor=SYSTEM, batch=batch, answers={asked.key: LEFT_OUT})
+    assert answers(batch) == ["refused", "refused", "new"]
+    assert ids(rows_of(batch)[0]) == ["intake.left_out_by_hand"]
+    assert questions(batch) == []
+    assert take_in(batch) == 1
 
 
 def test_refused_and_waiting_rows_are_left_out_and_the_rest_is_taken_in(province: Province) -> None:

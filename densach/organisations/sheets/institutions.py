@@ -174,6 +174,16 @@ def check(sending: Sending, rows: Sequence[Given]) -> list[Verdict]:
     return judge(sending, [_wish(row) for row in rows])
 
 
+def offers(sending: Sending, column: str) -> list[tuple[str, str]]:
+    """Every area of the territory for which the file was sent, where a place is asked."""
+    return queries.areas_named(area_ids_for(sending), sending.on) if column == PLACE.code else []
+
+
+def area_ids_for(sending: Sending) -> list[int]:
+    place = queries.named(queries.by_code(sending.place_code), sending.on)
+    return queries.area_ids_within(place.area_id, sending.on)
+
+
 def link(made: Made) -> str:
     """The page of what the row made."""
     return reverse("organisations:organisation", kwargs={"code": made["parts"][0]["code"]})
@@ -195,6 +205,7 @@ INSTITUTIONS = Sheet(
     hindrances=importing.hindrances,
     undo=importing.undo,
     link=link,
+    offers=offers,
     since_label=_("Day for rows that name none"),
     since_help=_("New ones have been there since this day, and changes hold from this day on."),
 )

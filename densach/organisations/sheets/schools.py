@@ -106,6 +106,7 @@ SCHOOLS = Sheet(
     hindrances=importing.hindrances,
     undo=importing.undo,
     link=institutions.link,
+    offers=institutions.offers,
     since_label=_("Day for rows that name none"),
     since_help=_("New ones have been there since this day, and changes hold from this day on."),
 )

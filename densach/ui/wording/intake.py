@@ -68,6 +68,7 @@ _BATCHES: Final = {
 }
 _CELLS: Final = {
     "intake.differs": gettext_noop("“%(before)s” becomes “%(after)s”."),
+    "intake.left_out_by_hand": gettext_noop("Left out, as was answered."),
     "intake.empty_cell": gettext_noop("This must be filled in."),
     "intake.formula_error": gettext_noop("The formula in this cell failed: %(found)s."),
     "intake.too_long": gettext_noop("%(number)s characters are too many; at most %(limit)s fit."),
