@@ -17,6 +17,7 @@ from densach.organisations.forms.fields import (
     NameField,
     PaperField,
     PickField,
+    PickManyField,
     offer,
 )
 from densach.organisations.forms.founding import kind_choices
@@ -64,8 +65,9 @@ class ReclassForm(ActForm):
 class MergeForm(ActForm):
     """`result`: this one goes on, another one does, or a new one is founded."""
 
-    others = forms.MultipleChoiceField(
-        label=_("Merged with"), widget=forms.CheckboxSelectMultiple(attrs={"class": "pick-many"})
+    others = PickManyField(
+        label=_("Merged with"),
+        help_text=_("Begin to type the name; those of the same place come first. One in each box."),
     )
     result = forms.ChoiceField(label=_("They go on as"), widget=forms.RadioSelect, initial="new")
     successor = PickField(
@@ -84,11 +86,7 @@ class MergeForm(ActForm):
         self, *args: Any, name: str, alike: Choices, parents: Choices, areas: Choices, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["others"] = forms.MultipleChoiceField(
-            label=_("Merged with"),
-            choices=list(alike),
-            widget=forms.CheckboxSelectMultiple(attrs={"class": "pick-many"}),
-        )
+        offer(self, "others", alike)
         self.fields["result"] = forms.ChoiceField(
             label=_("They go on as"),
             widget=forms.RadioSelect,

@@ -24,6 +24,11 @@ from densach.ui.wording import sentence
 Choices = Sequence[tuple[str, str]]
 # Told beside a text that may mean several; more would not help.
 _TOLD: Final = 4
+# Suggestions of a box; more make a page heavy, and nobody looks through them.
+_SUGGESTED: Final = 400
+# Boxes of a field for several: at least so many, and always some empty ones.
+_BOXES: Final = 4
+_EMPTY: Final = 2
 
 
 class DayField(forms.DateField):
@@ -141,10 +146,39 @@ class PickInput(forms.TextInput):
         field = super().render(
             name, value, {**(attrs or {}), "list": identity, "autocomplete": "off"}, renderer
         )
-        options = format_html_join(
-            "", "<option{}></option>", ((flatatt({"value": one}),) for _c, one in self.choices)
+        return format_html('{}<datalist id="{}">{}</datalist>', field, identity, self.suggestions())
+
+    def suggestions(self) -> SafeString:
+        """The first of the choices; of thousands the others are found by typing them."""
+        shown = self.choices[:_SUGGESTED]
+        return format_html_join("", "<option{}></option>", ((flatatt({"value": one}),) for _c, one in shown))
+
+
+class PickManyInput(PickInput):
+    """Several boxes with the same suggestions: those that are filled, and some more."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        identity = (attrs or {}).get("id") or f"id_{name}"
+        filled = [one for one in value or [] if one]
+        boxes = [*filled, *[""] * max(_BOXES - len(filled), _EMPTY)]
+        more = {**(attrs or {}), "list": f"{identity}_choices", "autocomplete": "off"}
+        rows = (
+            (forms.TextInput().render(name, box, more | {"id": identity if not n else f"{identity}_{n}"}),)
+            for n, box in enumerate(boxes)
         )
-        return format_html('{}<datalist id="{}">{}</datalist>', field, identity, options)
+        return format_html(
+            '<div class="pick-many">{}</div><datalist id="{}_choices">{}</datalist>',
+            format_html_join("", "{}", rows),
+            identity,
+            self.suggestions(),
+        )
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """One box filled is enough."""
+        return False
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
 
 
 class PickField(forms.CharField):
@@ -192,6 +226,21 @@ class PickField(forms.CharField):
         exact = [code for code, label in labels.items() if label == folded]
         begun = [code for code, label in labels.items() if label.startswith(f"{folded} (")]
         return exact or begun or [code for code, label in labels.items() if folded in label]
+
+
+class PickManyField(PickField):
+    """Several of many, each as `PickField` has it. Cleans to their codes, each once."""
+
+    widget = PickManyInput
+
+    def prepare_value(self, value: Any) -> Any:
+        return [PickField.prepare_value(self, one) for one in value or []]
+
+    def clean(self, value: Any) -> Any:
+        found = [PickField.clean(self, one) for one in value or [] if str(one).strip()]
+        if not found and self.required:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return list(dict.fromkeys(found))
 
 
 def offer(form: forms.Form, name: str, choices: Choices) -> None:

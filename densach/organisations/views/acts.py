@@ -29,6 +29,7 @@ from densach.ui.tables import download
 from densach.ui.wording import sentence
 
 _MOST_TAKEN_AWAY = 20_000
+_EVERY_STATE = "tat-ca"
 
 
 def _day(text: str) -> date | None:
@@ -53,7 +54,8 @@ def _wanted(request: Request) -> ActsWanted:
         last_day=_day(told.get("den", "")),
         kind=kind if kind in ActKind.values else "",
         area=area,
-        state=state if state in ActState.values else "",
+        # An undone file leaves thousands of undone acts: they are shown where somebody asks for them.
+        state="" if state == _EVERY_STATE else state if state in ActState.values else ActState.DONE,
     )
 
 

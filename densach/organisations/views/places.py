@@ -60,12 +60,16 @@ def alike_of(
     *,
     any_level: bool = False,
 ) -> Choices:
-    """Others of its family in the province that the person keeps: with whom it may merge, as whom it may go on."""
+    """Others of its family in the province that the person keeps: with whom it may merge, as whom it may go on.
+
+    Those of its own place come first.
+    """
     family = FAMILY_OF.get(present.kind)
     kinds = family.kinds if family else (present.kind,)
     levels = () if any_level else (present.level,)
-    return [
-        (one.code, one.name)
+    found = [
+        one
         for one in queries.alive(on, kinds=kinds, levels=levels, area=province)
         if one.id != present.organisation_id and request.actor.may(MANAGE, one.id)
     ]
+    return [(one.code, one.name) for one in sorted(found, key=lambda one: one.area_id != present.area_id)]
