@@ -32,6 +32,41 @@ def word_paper(
     return stream.getvalue()
 
 
+def word_of_lines(lines: Sequence[str]) -> bytes:
+    """A .docx of lines; lines that begin with a bar become rows of a real table."""
+    document = docx.Document()
+    grid = None
+    for line in lines:
+        if not line.startswith("|"):
+            grid = None
+            document.add_paragraph(line)
+            continue
+        cells = [cell.strip() for cell in line.strip("| ").split("|")]
+        grid = grid or document.add_table(rows=0, cols=len(cells))
+        for cell, text in zip(grid.add_row().cells, cells, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+_MARKED = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
+_TCVN3 = bytes.fromhex(
+    "B5 B6 B7 B8 B9 A8 BB BC BD BE C6 A9 C7 C8 C9 CA CB AE CC CE CF D0 D1 AA D2 D3 D4 D5 D6 D7 D8 DC DD DE "
+    "DF E1 E2 E3 E4 AB E5 E6 E7 E8 E9 AC EA EB EC ED EE EF F1 F2 F3 F4 AD F5 F6 F7 F8 F9 FA FB FC FD FE"
+)
+_TCVN3_CAPITALS = {"Ă": 0xA1, "Â": 0xA2, "Ê": 0xA3, "Ô": 0xA4, "Ơ": 0xA5, "Ư": 0xA6, "Đ": 0xA7}
+
+
+def old_font_text(text: str, font: str = "tcvn3") -> bytes:
+    """The bytes that a file typed in a TCVN3 font holds; capitals with a tone use the small letter, as typists did."""
+    if font != "tcvn3":
+        raise ValueError(font)
+    codes = dict(zip(_MARKED, _TCVN3, strict=True))
+    codes |= {small.upper(): code for small, code in list(codes.items())} | _TCVN3_CAPITALS
+    return b"".join(bytes([codes[char]]) if char in codes else char.encode("cp1252") for char in text)
+
+
 def zip_named_docx() -> bytes:
     """A zip of something else."""
     stream = io.BytesIO()
