@@ -167,6 +167,7 @@ class Line:
     ownership: str
     place: str
     parent: str
+    formerly: str = ""
 
 
 def page_of(wanted: Wanted, limit: int = PAGE) -> tuple[list[Line], str]:
@@ -175,7 +176,9 @@ def page_of(wanted: Wanted, limit: int = PAGE) -> tuple[list[Line], str]:
         return [], ""
     found = queries.register_page(wanted.on, wanted.asked(), after=wanted.after, limit=limit + 1)
     following = found[limit - 1].key if len(found) > limit else ""
-    return lines_of(found[:limit], wanted.on), following
+    lines = lines_of(found[:limit], wanted.on)
+    before = queries.earlier_names([line.row.one for line in lines], wanted.text, wanted.on)
+    return [replace(line, formerly=before.get(line.row.one.id, "")) for line in lines], following
 
 
 def lines_of(found: Iterable[Registered], on: date) -> list[Line]:

@@ -123,6 +123,7 @@ class Card:
     phone: str = ""
     today: str = ""
     is_open: bool = False
+    formerly: str = ""
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ from densach.organisations.queries.lineage import (
 from densach.organisations.queries.listing import (
     Asked,
     Registered,
+    earlier_names,
     founding_days,
     namesakes,
     register_page,
@@ -141,6 +142,7 @@ __all__ = [
     "closures_of",
     "communes_of",
     "counted_in",
+    "earlier_names",
     "find_areas",
     "find_by_name",
     "founding_days",

@@ -105,6 +105,18 @@ def founding_days(ids: Sequence[int]) -> dict[int, date]:
     return dict(rows.annotate(first=Min("valid_from")).order_by())
 
 
+def earlier_names(found: Iterable[Named], text: str, on: date) -> dict[int, str]:
+    """For those found by a name that they do not bear any more: that name, the latest one. One query at most."""
+    text = fold(text).strip()
+    ids = [one.id for one in found if text and text not in fold(one.name)]
+    if not ids:
+        return {}
+    rows = OrganisationVersion.objects.filter(
+        organisation_id__in=ids, folded_name__contains=text, valid_from__lte=on
+    )
+    return dict(rows.order_by("valid_from").values_list("organisation_id", "name"))
+
+
 def namesakes(name: str, area: Area, on: date) -> list[Named]:
     """Who is called just so in the very place on the day."""
     rows = OrganisationVersion.objects.filter(alive_on(on), area=area, folded_name=fold(name))
@@ -120,7 +132,12 @@ def _narrowed(on: date, asked: Asked, *, any_kind: bool = False) -> QuerySet[Org
     rows = _in_state(on, asked.state)
     if text := fold(asked.text).strip():
         called = OrganisationAlias.objects.filter(folded_name__contains=text).values("organisation_id")
-        rows = rows.filter(Q(folded_name__contains=text) | Q(organisation_id__in=called))
+        before = OrganisationVersion.objects.filter(folded_name__contains=text, valid_from__lte=on)
+        rows = rows.filter(
+            Q(folded_name__contains=text)
+            | Q(organisation_id__in=called)
+            | Q(organisation_id__in=before.values("organisation_id"))
+        )
     if asked.kinds and not any_kind:
         rows = rows.filter(kind__in=asked.kinds)
     for field in ("level", "rank", "ownership"):
