@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -222,11 +222,16 @@ def numbers_of(entries: Iterable[Entry]) -> tuple[list[str], list[KindLine]]:
 
 
 MANY: Final = 24
+# Of a register larger than this, what stands below the head of a commune is counted, and told on the commune's page.
+WHOLE: Final = 1000
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step: a leaf, or a branch that opens (`below`: how many stand directly under it) or closes."""
+    """One step: a leaf, or a branch that opens (`below`: how many stand directly under it) or closes.
+
+    `inside`: how many stand under it that are told on the page `inside_url`.
+    """
 
     act: str
     one: Named | None = None
@@ -234,6 +239,8 @@ class Step:
     kind: str = ""
     depth: int = 0
     below: int = 0
+    inside: int = 0
+    inside_url: str = ""
 
     @property
     def is_many(self) -> bool:
@@ -243,12 +250,36 @@ class Step:
 
 def tree_of(entries: Sequence[Entry], asked: DayAsked) -> list[Step]:
     """Who stands under whom, from those whose superior stands elsewhere, as steps that a template walks once."""
-    known = {entry.one.id for entry in entries}
+    known = {entry.one.id: entry.one for entry in entries}
+    heads = _heads(known) if len(known) > WHOLE else {}
+    inside = Counter(heads.values())
     children: defaultdict[int, list[Named]] = defaultdict(list)
-    for entry in entries:
-        above = entry.one.parent_id
-        children[above if above in known and above is not None else 0].append(entry.one)
-    return list(_walk(children, addresses("organisations:organisation", asked), 0, 0))
+    for one in known.values():
+        if one.id not in heads:
+            above = one.parent_id
+            children[above if above in known and above is not None else 0].append(one)
+    codes = organisations.area_codes({known[key].area_id for key in inside}) if inside else {}
+    place = addresses("workspace:province", asked)
+    urls = {key: place(codes[known[key].area_id]) for key in inside}
+    steps = _walk(children, addresses("organisations:organisation", asked), 0, 0)
+    return [
+        replace(step, inside=inside[step.one.id], inside_url=urls[step.one.id])
+        if step.one and step.one.id in urls
+        else step
+        for step in steps
+    ]
+
+
+def _heads(known: dict[int, Named]) -> dict[int, int]:
+    """Of each that stands under another one of a commune: the topmost of those above it in communes."""
+    found: dict[int, int] = {}
+    for one in known.values():
+        head = one
+        while head.level in _LOCAL and (above := known.get(head.parent_id or 0)) and above.level in _LOCAL:
+            head = above
+        if head is not one:
+            found[one.id] = head.id
+    return found
 
 
 def _walk(

@@ -100,9 +100,7 @@ def stands(subject: Stands, area_ids: Sequence[int], entries: Iterable[Entry]) -
         if entry.one.kind in subject.kinds:
             found[entry.one.area_id].append(entry.one)
     places = {
-        key: Place("has", ", ".join(one.name for one in found[key]), tuple(found[key]))
-        if key in found
-        else Place("lacks")
+        key: Place("has", _some(found[key]), tuple(found[key])) if key in found else Place("lacks")
         for key in area_ids
     }
     number = sum(place.look == "has" for place in places.values())
@@ -116,6 +114,18 @@ def stands(subject: Stands, area_ids: Sequence[int], entries: Iterable[Entry]) -
         lacking_words=_("Communes and wards without"),
         number=number,
     )
+
+
+# As many names as are said of one tile.
+_SAID: Final = 5
+
+
+def _some(units: Sequence[Named]) -> str:
+    told = ", ".join(one.name for one in units[:_SAID])
+    if len(units) <= _SAID:
+        return told
+    number = number_text(len(units) - _SAID, language())
+    return _("%(names)s and %(number)s others") % {"names": told, "number": number}
 
 
 def able(code: str, area_ids: Sequence[int], entries: Sequence[Entry], on: date) -> Told:

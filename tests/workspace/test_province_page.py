@@ -156,6 +156,19 @@ def test_the_tree_stands_under_the_committee_and_holds_everybody_once(province: 
     assert inside.depth == 2
 
 
+def test_the_tree_of_a_large_register_counts_what_stands_below_the_head_of_a_commune(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provinces, "WHOLE", 5)
+    ground = provinces.ground_of(province.area, NOWADAYS)
+    tree = provinces.tree_of(ground.entries, NOWADAYS)
+    head = next(step for step in tree if step.one and step.one.code == "ubnd-an-tien")
+    assert (head.act, head.inside, head.inside_url) == ("leaf", 2, "/lam-viec/tinh/ba-vam.an-tien/")
+    assert "tv-an-tien" not in [step.one.code for step in tree if step.one]
+    told = sum(1 + step.inside for step in tree if step.one)
+    assert told == len(ground.entries)
+
+
 def test_a_commune_shows_what_stands_in_it(province: Province, officer: User) -> None:
     told = page(officer, "ba-vam.an-tien")
     assert "Thư viện xã An Tiến" in told
