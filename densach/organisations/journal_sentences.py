@@ -6,6 +6,9 @@ from django.utils.translation import gettext_noop
 
 SENTENCES = {
     "organisations.area_founded": gettext_noop("entered the area %(name)s"),
+    "organisations.area_naming_taken_back": gettext_noop(
+        "took back that the area %(name)s would be called %(was)s from %(since)s on"
+    ),
     "organisations.area_renamed": gettext_noop("renamed the area %(was)s to %(name)s from %(since)s on"),
     "organisations.area_succeeded": gettext_noop("wrote down that %(predecessor)s went into %(successor)s"),
     "organisations.map_loaded": gettext_noop("loaded %(number)s areas of the administrative map"),

@@ -66,6 +66,12 @@ class SameName(Invalid):
     message_id = "organisations.same_name"
 
 
+class NothingToTakeBack(Conflict):
+    """Only a name of an area that has not begun can be taken back. Parameter: `name`."""
+
+    message_id = "organisations.nothing_to_take_back"
+
+
 class NameTakenHere(Conflict):
     """Another one of this name stands in the same place already. Parameters: `name`, `place`, `code`."""
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from densach.journal.models import Entry
 from densach.kernel.actor import SYSTEM
+from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
 from densach.organisations import actions, queries
-from densach.organisations.rules import AlreadyEnded, SameName, VersionTooEarly
+from densach.organisations.rules import AlreadyEnded, NothingToTakeBack, SameName, VersionTooEarly
 from densach.people.models import User
 from tests import cast
 from tests.cast import NOW, Province
@@ -126,3 +128,25 @@ def test_others_see_no_button_and_are_refused(officer: User, province: Province)
     client, url = SignedIn(officer), reverse("areas:rename", args=["ba-vam"])
     assert url not in client.get(page_of("ba-vam")).content.decode()
     assert client.get(url).status_code == 403
+
+
+def test_a_name_that_has_not_begun_is_taken_back(administrator: User, province: Province) -> None:
+    coming = today(timezone.now()) + timedelta(days=60)
+    before = list(queries.area_timeline(province.area.pk))
+    rename(province, since=coming)
+    client, url = SignedIn(administrator), reverse("areas:rename", args=["ba-vam"])
+    assert "Bỏ tên này" in client.get(url).content.decode()
+    assert client.post(url, {"take-back": "1"}).status_code == 302
+    after = queries.area_timeline(province.area.pk)
+    assert [(one.pk, one.name, one.valid_to) for one in after] == [
+        (one.pk, one.name, one.valid_to) for one in before
+    ]
+    assert Entry.objects.latest("pk").act == "organisations.area_naming_taken_back"
+
+
+def test_a_name_that_holds_is_not_taken_back(province: Province, stranger: User) -> None:
+    rename(province)
+    with pytest.raises(NothingToTakeBack):
+        actions.take_back_naming(at=NOW, actor=SYSTEM, area=province.area)
+    with pytest.raises(NotAllowed):
+        actions.take_back_naming(at=NOW, actor=cast.acting(stranger), area=province.area)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from densach.organisations.actions.acts import require_allowed
-from densach.organisations.actions.areas import found_area, rename_area, write_area_succession
+from densach.organisations.actions.areas import (
+    found_area,
+    rename_area,
+    take_back_naming,
+    write_area_succession,
+)
 from densach.organisations.actions.changing import change, end, merge, split
 from densach.organisations.actions.founding import found, found_point
 from densach.organisations.actions.mapping import load_map
@@ -31,6 +36,7 @@ __all__ = [
     "require_allowed",
     "require_undoing_allowed",
     "split",
+    "take_back_naming",
     "undo",
     "write_area_succession",
     "write_building",

@@ -19,7 +19,14 @@ from densach.organisations.models import (
     AreaLineage,
     AreaVersion,
 )
-from densach.organisations.rules import AlreadyEnded, CodeTaken, SameName, VersionTooEarly, require_day
+from densach.organisations.rules import (
+    AlreadyEnded,
+    CodeTaken,
+    NothingToTakeBack,
+    SameName,
+    VersionTooEarly,
+    require_day,
+)
 
 KEEP_AREAS = "area.manage"
 
@@ -95,6 +102,35 @@ def write_area_succession(
     return lineage
 
 
+def _allow_naming(actor: Actor, area: Area, on: date) -> None:
+    if actor.id is not None and not any(
+        actor.may(KEEP_AREAS, one) for one in queries.authorities_over(area, on)
+    ):
+        raise NotAllowed(verb=KEEP_AREAS)
+
+
+@transaction.atomic
+def take_back_naming(*, at: datetime, actor: Actor, area: Area) -> None:
+    """A name that has not begun is taken back, and the one before it goes on. NothingToTakeBack otherwise."""
+    _allow_naming(actor, area, today(at))
+    versions = list(area.versions.select_for_update().order_by("-valid_from")[:2])
+    if len(versions) < 2 or versions[0].valid_from <= today(at):
+        raise NothingToTakeBack(name=versions[0].name if versions else area.code)
+    coming, present = versions
+    coming.delete()
+    present.valid_to = coming.valid_to
+    present.save(update_fields=["valid_to"])
+    journal.write(
+        at=at,
+        actor=actor,
+        act="organisations.area_naming_taken_back",
+        subject=f"area:{area.code}",
+        was=coming.name,
+        name=present.name,
+        since=coming.valid_from.isoformat(),
+    )
+
+
 @transaction.atomic
 def rename_area(
     *,
@@ -111,10 +147,7 @@ def rename_area(
     It stays the same area where it lay, so nothing that was counted in it moves. AlreadyEnded, VersionTooEarly,
     SameName.
     """
-    if actor.id is not None and not any(
-        actor.may(KEEP_AREAS, one) for one in queries.authorities_over(area, since)
-    ):
-        raise NotAllowed(verb=KEEP_AREAS)
+    _allow_naming(actor, area, since)
     present = area.versions.select_for_update().order_by("-valid_from").first()
     if present is None or present.valid_to is not None:
         raise AlreadyEnded(

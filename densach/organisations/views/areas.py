@@ -163,6 +163,11 @@ def rename(request: Request, code: str) -> HttpResponse:
     form = AreaNameForm(
         request.POST or None, level=present.level, initial={"name": present.name, "kind": present.kind}
     )
+    coming = present if present.valid_from > on else None
+    if request.method == "POST" and "take-back" in request.POST:
+        actions.take_back_naming(at=timezone.now(), actor=request.actor, area=found)
+        messages.success(request, _("Taken back. It goes on under the name it has."))
+        return redirect("areas:area", code=code)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -180,5 +185,5 @@ def rename(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Renamed. What it was called before stays in its history."))
             return redirect("areas:area", code=code)
-    context = {"form": form, "area": found, "present": present}
+    context = {"form": form, "area": found, "present": present, "coming": coming}
     return render(request, "organisations/area_rename.html", context, status=422 if form.errors else 200)

@@ -21,6 +21,9 @@ SENTENCES = {
     "organisations.rank_does_not_fit": gettext_noop(
         "“%(rank)s” does not fit: a %(kind)s of this level has no such rank."
     ),
+    "organisations.nothing_to_take_back": gettext_noop(
+        "%(name)s already bears its name: only a name that has not begun can be taken back."
+    ),
     "organisations.name_taken_here": gettext_noop(
         "There is already “%(name)s” in %(place)s. Look at it first; if another one is meant, confirm it below."
     ),
