@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from densach.journal import queries as journal
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
 from densach.organisations.models import Organisation, Post
+from densach.organisations.rules import DayOutOfReach
 from densach.people.actions import persons
 from densach.people.models import Employment, Person, User
 from densach.people.queries import persons as queries
@@ -25,11 +26,14 @@ from densach.people.rules.staffing import (
     CourseThere,
     HasLeft,
     LeavesBeforeBeginning,
+    MoreHangsOnIt,
     NoSuchPerson,
+    OnlyTie,
     PersonData,
     Position,
     PostOfAnother,
     SameUnit,
+    TooLateToTakeBack,
     UnitNotThere,
     WorksThere,
 )
@@ -212,6 +216,54 @@ def test_an_entry_by_mistake_is_taken_back_with_the_person(head: User, library: 
     job = hired(library)
     persons.take_back(at=NOW, actor=acting(head), job=job)
     assert not Person.objects.exists()
+
+
+def test_an_entry_is_taken_back_in_its_first_days_only(head: User, library: Organisation) -> None:
+    job = hired(library)
+    with pytest.raises(TooLateToTakeBack):
+        persons.take_back(at=NOW + timedelta(days=8), actor=acting(head), job=job)
+    persons.take_back(at=NOW + timedelta(days=7), actor=acting(head), job=job)
+    assert not Person.objects.exists()
+
+
+def test_an_entry_on_which_more_hangs_is_not_taken_back(head: User, library: Organisation) -> None:
+    job = hired(library)
+    course = Course("Biên mục", TODAY, TODAY)
+    persons.add_training(at=NOW, actor=acting(head), person=job.person, course=course)
+    with pytest.raises(MoreHangsOnIt):
+        persons.take_back(at=NOW, actor=acting(head), job=job)
+    assert Person.objects.get().employments.get() == job
+
+
+def test_days_that_cannot_be_right_are_refused(
+    head: User, library: Organisation, museum: Organisation
+) -> None:
+    job = hired(library)
+    for day in (date.min, date.max):
+        with pytest.raises(DayOutOfReach):
+            persons.move(at=NOW, actor=SYSTEM, job=job, organisation=museum, since=day, position=WORKER)
+        with pytest.raises(DayOutOfReach):
+            persons.leave(at=NOW, actor=SYSTEM, job=job, last_day=day)
+        with pytest.raises(DayOutOfReach):
+            enter(head, library, "Người Mới", birth_date=day)
+        with pytest.raises(DayOutOfReach):
+            hired(library, "Người Khác", day)
+
+
+def test_the_only_tie_of_a_person_is_not_cut(citizen: User) -> None:
+    person = persons.own_person(at=NOW, user=citizen)
+    with pytest.raises(OnlyTie):
+        persons.untie_account(at=NOW, actor=SYSTEM, person=person)
+
+
+def test_a_citizen_is_in_nobodys_staff_file(citizen: User, head: User, officer: User, stranger: User) -> None:
+    person = persons.own_person(at=NOW, user=citizen)
+    for actor in (head, officer, stranger):
+        assert not queries.persons_for(acting(actor), VIEW, TODAY).filter(pk=person.pk).exists()
+        with pytest.raises(NoSuchPerson):
+            persons.change_person(
+                at=NOW, actor=acting(actor), person=person, data=PersonData(name="Tên Khác")
+            )
 
 
 def test_a_person_with_other_work_stays_when_one_entry_is_taken_back(

@@ -178,6 +178,32 @@ def test_an_account_without_any_unit_is_not_left_unanswered(citizen: User, data_
     assert Person.objects.get().erased_at == NOW
 
 
+def test_the_officer_of_another_province_neither_sees_nor_answers_what_a_citizen_asks(
+    citizen: User, data_officer: User, province: Province
+) -> None:
+    asked = privacy.ask(at=NOW, actor=acting(citizen), user=citizen, kind="erase")
+    elsewhere = a_person("dpo@xa.test", "Bùi Thị Lạ", "privacy_officer", province.foreign_library)
+    admin = a_person("admin@xa.test", "Bùi Văn Quản", "administrator", province.foreign_library)
+    for stranger in (elsewhere, admin):
+        assert queries.requests_page(acting(stranger), TODAY) == []
+        with pytest.raises(NoSuchPerson):
+            privacy.answer(at=NOW, actor=acting(stranger), request=asked, grant=True)
+    assert queries.requests_page(acting(data_officer), TODAY) == [asked]
+
+
+def test_the_answer_to_whoever_was_erased_whole_stays_readable_where_it_was_given(
+    citizen: User, data_officer: User, province: Province
+) -> None:
+    asked = privacy.ask(at=NOW, actor=acting(citizen), user=citizen, kind="erase")
+    outcomes = privacy.answer(at=NOW, actor=acting(data_officer), request=asked, grant=True)
+    found = queries.request_for(acting(data_officer), asked.pk, TODAY)
+    assert found.decided_in == province.department
+    assert [Outcome.of_json(one) for one in found.answer["outcomes"]] == outcomes
+    stranger = a_person("dpo@xa.test", "Bùi Thị Lạ", "privacy_officer", province.foreign_library)
+    with pytest.raises(NoSuchPerson):
+        queries.request_for(acting(stranger), asked.pk, TODAY)
+
+
 def test_late_requests_are_counted(librarian: User, data_officer: User) -> None:
     privacy.ask(at=NOW, actor=acting(librarian), user=librarian, kind="see")
     assert queries.open_requests(acting(data_officer), TODAY + timedelta(days=10)) == (1, 0)

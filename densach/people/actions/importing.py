@@ -110,7 +110,7 @@ def undo(sending: Sending, made: Mapping[int, Made]) -> None:
     for one in made.values():
         job = jobs[one["job"]]
         if one["began"]:
-            persons.take_back(at=sending.at, actor=sending.actor, job=job)
+            persons.take_back(at=sending.at, actor=sending.actor, job=job, undoing=True)
             continue
         persons.change_position(
             at=sending.at, actor=sending.actor, job=job, position=Position(**one["position"])

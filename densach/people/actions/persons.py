@@ -19,11 +19,13 @@ from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
+from densach.organisations.rules import require_day
 from densach.people.models import Employment, Person, Training, User
 from densach.people.queries import in_care
 from densach.people.queries import persons as queries
 from densach.people.rules.staffing import (
     MANAGE,
+    TAKE_BACK_DAYS,
     AccountTied,
     AlikeIsThere,
     BornLater,
@@ -31,12 +33,15 @@ from densach.people.rules.staffing import (
     CourseThere,
     HasLeft,
     LeavesBeforeBeginning,
+    MoreHangsOnIt,
     NoSuchPerson,
+    OnlyTie,
     PersonData,
     PersonErased,
     Position,
     PostOfAnother,
     SameUnit,
+    TooLateToTakeBack,
     UnitNotThere,
     WorksThere,
 )
@@ -105,6 +110,7 @@ def _clean(data: PersonData) -> dict[str, Any]:
 
 
 def _enter(at: datetime, data: PersonData) -> Person:
+    require_day(today(at), data.birth_date)
     if data.birth_date is not None and data.birth_date > today(at):
         raise BornLater(birth_date=data.birth_date)
     person = Person(entered_at=at, **_clean(data))
@@ -116,6 +122,7 @@ def _enter(at: datetime, data: PersonData) -> Person:
 def _begin(
     at: datetime, person: Person, organisation: Organisation, since: date, position: Position
 ) -> Employment:
+    require_day(today(at), since)
     if not any(
         version.valid_from <= since and (version.valid_to is None or version.valid_to >= since)
         for version in organisations.timeline(organisation.pk)
@@ -126,7 +133,7 @@ def _begin(
     held = person.employments.filter(queries.lasting(since), organisation=organisation).first()
     if held is not None:
         raise WorksThere(place=_place(organisation.pk, since), since=held.valid_from)
-    job = Employment(person=person, organisation=organisation, valid_from=since)
+    job = Employment(person=person, organisation=organisation, valid_from=since, entered_at=at)
     _set_position(job, position, since)
     job.save()
     return job
@@ -148,6 +155,7 @@ def _set_position(job: Employment, position: Position, on: date) -> None:
 def change_person(*, at: datetime, actor: Actor, person: Person, data: PersonData) -> None:
     """What is told of the person is put right; the journal says that, not what."""
     _keep(actor, person, at)
+    require_day(today(at), data.birth_date)
     if data.birth_date is not None and data.birth_date > today(at):
         raise BornLater(birth_date=data.birth_date)
     for name, value in _clean(data).items():
@@ -197,6 +205,7 @@ def move(
     """
     _require(actor, job.organisation)
     _require(actor, organisation)
+    require_day(today(at), since)
     if organisation.pk == job.organisation_id:
         raise SameUnit(place=_place(organisation.pk, since))
     _end(job, since - timedelta(days=1))
@@ -218,20 +227,39 @@ def _end(job: Employment, last_day: date) -> None:
 def leave(*, at: datetime, actor: Actor, job: Employment, last_day: date) -> None:
     """The person works there for the last time on that day; the row stays, as history. Roles are ended apart."""
     _require(actor, job.organisation)
+    require_day(today(at), last_day)
     _end(job, last_day)
     _journal("people.person_left", at, actor, job, last_day=last_day)
 
 
 @transaction.atomic
-def take_back(*, at: datetime, actor: Actor, job: Employment) -> None:
-    """An entry made by mistake, or by an import that is undone, goes; with it the person where nothing else is kept."""
+def take_back(*, at: datetime, actor: Actor, job: Employment, undoing: bool = False) -> None:
+    """An entry made by mistake goes soon after; with it the person where nothing else is kept.
+
+    `undoing`, an import that is taken back: whenever that is, as its own rules say. Later the entry is history, which
+    ends but does not go: erasing has its own act and periods.
+    """
     _require(actor, job.organisation)
     person = job.person
+    others = person.employments.exclude(pk=job.pk).exists()
+    kept = (person.trainings, person.consents, person.data_requests, person.wards)
+    alone = person.user_id is None and not others
+    hangs = alone and any(one.exists() for one in kept)
+    if not undoing:
+        _refuse_late(at, job)
+        if hangs:
+            raise MoreHangsOnIt()
     _journal("people.person_taken_back", at, actor, job)
     job.delete()
-    kept = (person.employments, person.trainings, person.consents, person.data_requests, person.wards)
-    if person.user_id is None and not any(one.exists() for one in kept):
+    if alone and not hangs:
         person.delete()
+
+
+def _refuse_late(at: datetime, job: Employment) -> None:
+    # Entries from before this was written down are at most as old as the person's own.
+    entered = today(job.entered_at or job.person.entered_at)
+    if today(at) - entered > timedelta(days=TAKE_BACK_DAYS):
+        raise TooLateToTakeBack(entered=entered, days=TAKE_BACK_DAYS)
 
 
 @transaction.atomic
@@ -251,6 +279,8 @@ def tie_account(*, at: datetime, actor: Actor, person: Person, email: str) -> Us
 @transaction.atomic
 def untie_account(*, at: datetime, actor: Actor, person: Person) -> None:
     _keep(actor, person, at)
+    if not person.employments.exists():
+        raise OnlyTie()
     person.user = None
     person.save(update_fields=["user"])
     _journal_person("people.account_untied", at, actor, person)
@@ -290,6 +320,7 @@ def set_guardian(
 @transaction.atomic
 def add_training(*, at: datetime, actor: Actor, person: Person, course: Course) -> Training:
     _keep(actor, person, at)
+    require_day(today(at), course.first_day, course.last_day)
     told = {**asdict(course), "title": clean_text(course.title)}
     if person.trainings.filter(title=told["title"], first_day=course.first_day).exists():
         raise CourseThere(title=course.title)

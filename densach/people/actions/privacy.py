@@ -64,7 +64,7 @@ def _journal(act: str, at: datetime, actor: Actor, request: DataRequest) -> None
         at=at,
         actor=actor,
         act=act,
-        organisation=last.organisation if last else None,
+        organisation=last.organisation if last else request.decided_in,
         subject=f"person:{request.person_id}",
         number=str(request.person_id),
         request=str(request.pk),
@@ -82,11 +82,12 @@ def answer(
         raise RequestAnswered(answered=today(request.answered_at or at))
     if not grant and not words.strip():
         raise ReasonNeeded()
+    place = privacy.deciding_place(actor, request.person, today(at))
     outcomes = _erase(at, request.person) if grant and request.kind == RequestKind.ERASE else []
     # What was asked may have lost its words with the person: read again, so that they do not come back.
     request.refresh_from_db()
     request.state = RequestState.DONE if grant else RequestState.REFUSED
-    request.answered_at, request.answered_by_name = at, actor.name
+    request.answered_at, request.answered_by_name, request.decided_in = at, actor.name, place
     request.answer = {"words": clean_text(words), "outcomes": [one.as_json() for one in outcomes]}
     request.save()
     _journal("people.data_answered" if grant else "people.data_refused", at, actor, request)

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from densach.kernel.dates import today
 from densach.kernel.vietnamese import fold
-from densach.organisations.rules import Named
+from densach.organisations.rules import DayOutOfReach, Named, require_day
+from densach.ui.wording import sentence
 
 BETWEEN = " · "
 # A browser's list of suggestions stays quick up to about here; beyond it a name is typed whole.
@@ -17,8 +20,18 @@ SUGGESTED = 1500
 
 
 class DayField(forms.DateField):
+    """A day that can be right: not before 1900, not more than some years ahead (`require_day`)."""
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        try:
+            require_day(today(timezone.now()), day)
+        except DayOutOfReach as refusal:
+            raise forms.ValidationError(sentence(refusal)) from None
+        return day
 
 
 class UnitField(forms.CharField):

@@ -102,7 +102,10 @@ class Duty(models.TextChoices):
 
 
 class Employment(models.Model):
-    """A person works in an organisation, from a day to a day: the staff file. Moving ends one and begins another."""
+    """A person works in an organisation, from a day to a day: the staff file. Moving ends one and begins another.
+
+    `entered_at`: when it was written down; an entry made by mistake is taken back only soon after.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="employments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="employments")
@@ -116,6 +119,7 @@ class Employment(models.Model):
     field = models.CharField(max_length=20, choices=Field, default=Field.UNKNOWN, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    entered_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [

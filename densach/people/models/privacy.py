@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from densach.organisations.models import Organisation
 from densach.people.models.persons import Person
 
 
@@ -57,7 +58,10 @@ class RequestState(models.TextChoices):
 
 
 class DataRequest(models.Model):
-    """What a person asked about their own data, and the answer: what was given, erased, kept, and by which law."""
+    """What a person asked about their own data, and the answer: what was given, erased, kept, and by which law.
+
+    `decided_in`: the unit in whose name it was answered. It reads the answer still when nothing of the person is left.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="data_requests")
     kind = models.CharField(max_length=10, choices=RequestKind)
@@ -67,6 +71,9 @@ class DataRequest(models.Model):
     state = models.CharField(max_length=10, choices=RequestState, default=RequestState.OPEN)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by_name = models.CharField(max_length=150, blank=True)
+    decided_in = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
     answer = models.JSONField(default=dict)
 
     class Meta:

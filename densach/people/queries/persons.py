@@ -7,17 +7,18 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from densach.kernel.actor import Actor
 from densach.kernel.numbers import whole_number
 from densach.kernel.vietnamese import fold
 from densach.organisations import queries as organisations
-from densach.organisations.models import Organisation, Post
+from densach.organisations.models import Level, Organisation, OrganisationVersion, Post
 from densach.organisations.rules import Named
 from densach.people.models import Duty, Employment, Membership, Person, Training, User
 from densach.people.queries.actor import StaffActor
-from densach.people.rules.staffing import FITTING, STAFF, VIEW, AccountUnknown, NoSuchPerson
+from densach.people.rules.roles import ROLES
+from densach.people.rules.staffing import ERASE, FITTING, STAFF, VIEW, AccountUnknown, NoSuchPerson
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,8 @@ def places_of(actor: Actor, verb: str) -> frozenset[int] | None:
 def persons_for(actor: Actor, verb: str, on: date) -> QuerySet[Person]:
     """Persons of the units in which the verb is granted.
 
-    Whoever has moved on belongs to the new unit alone; whoever has left altogether, to all former ones. An account
-    without any unit is looked after wherever the verb is granted at all, so that no request is left unanswered.
+    Whoever has moved on belongs to the new unit alone; whoever has left altogether, to all former ones. Whom no unit
+    has (a reader's account) is nobody's to see or keep: only what such a person asks is answered, by one unit.
     """
     places = places_of(actor, verb)
     if places is None:
@@ -110,9 +111,25 @@ def persons_for(actor: Actor, verb: str, on: date) -> QuerySet[Person]:
     mine = Q(Exists(jobs.filter(lasting(on), organisation__in=places)))
     mine |= ~Exists(jobs.filter(lasting(on))) & Exists(jobs.filter(organisation__in=places))
     mine |= Exists(roles.filter(organisation__in=places)) | Exists(wards_jobs.filter(organisation__in=places))
-    if places:
-        mine |= Q(user__isnull=False) & ~Exists(jobs) & ~Exists(roles)
+    if verb == ERASE and places and responsible_unit(on) in places:
+        wards = Person.objects.filter(guardian=OuterRef("pk"), employments__isnull=False)
+        mine |= Q(~Exists(jobs), ~Exists(roles), ~Exists(wards))
     return Person.objects.filter(mine)
+
+
+def responsible_unit(on: date) -> int | None:
+    """The one unit that answers for persons whom no unit has.
+
+    Among the units that have somebody who may erase: one at the nation's level, else the first that ever had one (in
+    which the installation began).
+    """
+    roles = [role.code for role in ROLES.values() if ERASE in role.verbs]
+    unit = OuterRef("organisation")
+    first = Membership.objects.filter(role__in=roles, organisation=unit).order_by("pk").values("pk")[:1]
+    national = OrganisationVersion.objects.filter(working(on), organisation=unit, level=Level.NATION)
+    held = Membership.objects.filter(working(on), role__in=roles, user__is_active=True)
+    ordered = held.annotate(first=Subquery(first), national=Exists(national)).order_by("-national", "first")
+    return ordered.values_list("organisation_id", flat=True).first()
 
 
 def staff_person_for(actor: Actor, pk: int, on: date, verb: str = VIEW) -> Person:

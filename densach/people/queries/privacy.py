@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from densach.journal import queries as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
+from densach.organisations.models import Organisation
 from densach.people.models import (
     Consent,
     DataRequest,
@@ -25,7 +26,7 @@ from densach.people.models import (
     RequestState,
     SignIn,
 )
-from densach.people.queries.persons import lasting, persons_for, places_of
+from densach.people.queries.persons import lasting, persons_for, places_of, responsible_unit
 from densach.people.rules.purposes import PURPOSES, Purpose
 from densach.people.rules.retention import ARCHIVES, DUTY, KEPT, before, days_kept, due_at
 from densach.people.rules.staffing import ERASE, MANAGE, VIEW, NoSuchPerson
@@ -92,8 +93,24 @@ def consent_counts(actor: Actor, on: date) -> dict[str, tuple[int, int]]:
 
 
 def _requests_for(actor: Actor, on: date) -> QuerySet[DataRequest]:
+    """About persons in reach; and what the actor's units answered, of whomever nothing is left to reach by."""
     rows = DataRequest.objects.select_related("person", "person__user")
-    return rows.filter(person__in=persons_for(actor, ERASE, on))
+    mine = Q(person__in=persons_for(actor, ERASE, on))
+    if places := places_of(actor, ERASE):
+        mine |= Q(decided_in__in=places)
+    return rows.filter(mine)
+
+
+def deciding_place(actor: Actor, person: Person, on: date) -> Organisation | None:
+    """The unit in whose name the actor answers: where the person worked last, has a role, or the one for all others."""
+    places = places_of(actor, ERASE)
+    jobs = person.employments.order_by("-valid_from", "-pk").values_list("organisation_id", flat=True)
+    roles = Membership.objects.filter(user__person=person).order_by("-valid_from", "-pk")
+    wards = Employment.objects.filter(person__guardian=person).order_by("-valid_from", "-pk")
+    found: list[int | None] = [*jobs, *roles.values_list("organisation_id", flat=True)]
+    found += [*wards.values_list("organisation_id", flat=True), responsible_unit(on)]
+    mine = [one for one in found if one is not None and (places is None or one in places)]
+    return Organisation.objects.get(pk=mine[0]) if mine else None
 
 
 def requests_page(

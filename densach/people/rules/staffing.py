@@ -14,6 +14,9 @@ VIEW: Final = "person.view"
 MANAGE: Final = "person.manage"
 ERASE: Final = "person.erase"
 
+# Days after the entry in which a mistake is taken back as if it had never been.
+TAKE_BACK_DAYS: Final = 7
+
 # Whoever is counted as staff by the statistics of the sector; collaborators and volunteers are told apart.
 STAFF: Final = (Contract.CIVIL_SERVANT, Contract.PUBLIC_EMPLOYEE, Contract.WORKER)
 
@@ -144,6 +147,24 @@ class CourseThere(Conflict):
     """The course is written down already. Parameter: `title`."""
 
     message_id = "people.course_there"
+
+
+class TooLateToTakeBack(Closed):
+    """What was entered longer ago is history: it ends, it is not taken back. Parameters: `entered`, `days`."""
+
+    message_id = "people.too_late_to_take_back"
+
+
+class MoreHangsOnIt(Closed):
+    """Courses, consents or requests of the person would be left without any unit."""
+
+    message_id = "people.more_hangs_on_it"
+
+
+class OnlyTie(Closed):
+    """Without the account nothing would tell whose the person is."""
+
+    message_id = "people.only_tie"
 
 
 class PersonErased(Closed):

@@ -217,7 +217,11 @@ def job_leave(request: Request, pk: int, job: int) -> HttpResponse:
 def job_take_back(request: Request, pk: int, job: int) -> HttpResponse:
     """An entry made by mistake goes."""
     _found, work = _job(request, pk, job)
-    actions.take_back(at=timezone.now(), actor=request.actor, job=work)
+    try:
+        actions.take_back(at=timezone.now(), actor=request.actor, job=work)
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal))
+        return redirect("people:staff_person", pk=pk)
     messages.success(request, _("The entry is taken back."))
     return redirect("people:staff")
 
@@ -300,7 +304,11 @@ def tie(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def untie(request: Request, pk: int) -> HttpResponse:
     person = _person(request, pk)
-    actions.untie_account(at=timezone.now(), actor=request.actor, person=person)
+    try:
+        actions.untie_account(at=timezone.now(), actor=request.actor, person=person)
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal))
+        return redirect("people:staff_person", pk=pk)
     return _back_to(request, person, _("The account is untied."))
 
 

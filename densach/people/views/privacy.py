@@ -27,7 +27,7 @@ from densach.people.queries import persons
 from densach.people.queries import privacy as queries
 from densach.people.rules.purposes import PURPOSES
 from densach.people.rules.retention import KEPT, due_at, first_word_at
-from densach.people.rules.staffing import ERASE
+from densach.people.rules.staffing import ERASE, VIEW
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
 from densach.ui.wording import sentence
@@ -96,6 +96,7 @@ def _request_page(request: Request, found: DataRequest, form: AnswerForm) -> Htt
         "outcomes": [Outcome.of_json(part) for part in told],
         "is_own": found.person.user_id is not None and found.person.user_id == request.actor.id,
         "erased": found.person.erased_at is not None,
+        "opens": persons.persons_for(request.actor, VIEW, _today()).filter(pk=found.person_id).exists(),
     }
     return render(request, "people/privacy/request.html", context, status=422 if form.errors else 200)
 

@@ -29,6 +29,18 @@ SENTENCES = {
     "people.person_erased": gettext_noop(
         "The data of this person were erased. Nothing more can be written to them."
     ),
+    "people.too_late_to_take_back": gettext_noop(
+        "This was entered on %(entered)s; only in the first %(days)s days is an entry taken back. Put it right, or "
+        "write down the last day of work: what was, stays in the file."
+    ),
+    "people.more_hangs_on_it": gettext_noop(
+        "Courses, consents, a ward or requests of this person are kept, which would be left without any unit. Write "
+        "down the last day of work instead."
+    ),
+    "people.only_tie": gettext_noop(
+        "The person works nowhere in the file: without the account nobody could find or erase it. Write down where "
+        "the person works first."
+    ),
     "people.unknown_purpose": gettext_noop("There is no purpose “%(purpose)s” to agree to."),
     "people.guardian_needed": gettext_noop(
         "The person is under sixteen: write down the guardian first, who agrees to “%(purpose)s” (Law 91/2025/QH15)."
