@@ -29,6 +29,10 @@ A role is held **in a unit**, from a day to a day. Columns say where another uni
 - **other province**: everything outside its area. An administrator in the office of the whole nation has every province
   in the territory.
 
+Rules of proof (`capability.rule`) and checklists (`capability.list`) make the figures of every unit that they ask,
+whosever it is. They are changed only by somebody who holds the verb in **every one of these units**: in a house of one
+province by its department or administrator, in a house of several by an office of the whole nation.
+
 ● may · may not. Nobody gives a role that may do more, anywhere it reaches, than they may do there themselves.
 """
 

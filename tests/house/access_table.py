@@ -42,7 +42,7 @@ def a_list(world: World) -> dict[str, Any]:
 
 
 def a_rule(world: World) -> dict[str, Any]:
-    return {"pk": ProofRule.objects.earliest("pk").pk}
+    return {"pk": ProofRule.objects.get(capability__code="culture.regular_groups").pk}
 
 
 def seen_draft(world: World) -> dict[str, Any]:
@@ -182,9 +182,9 @@ CAPABILITIES = {
     "capabilities:comparison": overview(a_list, is_list=True),
     "capabilities:amend": carer(a_list),
     "capabilities:rules": overview(is_list=True),
-    "capabilities:new_rule": overview(),
-    "capabilities:rule": overview(a_rule),
-    "capabilities:end_rule": staff(a_rule, stranger=302, post=nowhere, owned=302),
+    "capabilities:new_rule": staff(stranger=REFUSED),
+    "capabilities:rule": staff(a_rule, stranger=REFUSED),
+    "capabilities:end_rule": staff(a_rule, stranger=REFUSED, post=nowhere, owned=302),
 }
 
 

@@ -31,7 +31,9 @@ SENTENCES = {
     "capabilities.list_not_in_force": gettext_noop(
         "“%(checklist)s” does not hold on %(since)s. Choose a day on which it does, or fill the version of today."
     ),
-    "capabilities.region_needed": gettext_noop("The figures differ. Choose the column that holds for this unit."),
+    "capabilities.region_needed": gettext_noop(
+        "The figures differ. Choose the column that holds for this unit."
+    ),
     "capabilities.nothing_answered": gettext_noop("Answer at least one line before you send the checklist."),
     "capabilities.list_too_early": gettext_noop(
         "The present version holds since %(present)s and has been answered; a new one must begin after that, not on "
@@ -57,5 +59,9 @@ SENTENCES = {
     "capabilities.rule_stands_already": gettext_noop(
         "“%(measure)s” already proves “%(capability)s” by a rule: change that one."
     ),
+    "capabilities.not_before_today": gettext_noop(
+        "What is asked or proves something changes from today on, not from %(since)s: days gone by keep what held."
+    ),
+    "capabilities.too_far_ahead": gettext_noop("%(since)s is too far ahead; choose a day up to %(last)s."),
     "capabilities.basis_needed": gettext_noop("Name the paper that decides this."),
 }

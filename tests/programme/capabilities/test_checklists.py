@@ -29,10 +29,12 @@ from densach.programme.capabilities.rules import (
     ListNotInForce,
     ListTooEarly,
     Met,
+    NotBeforeToday,
     NothingAnswered,
     OwnClaim,
     RegionNeeded,
     RemarkNeeded,
+    TooFarAhead,
     meets_all,
     result_of,
 )
@@ -190,7 +192,7 @@ def test_a_list_is_refused_where_it_does_not_fit(province: cast.Province, librar
 
 def test_the_unit_is_asked_again_when_its_list_has_ended(province: cast.Province) -> None:
     old = filled(province.commune_library, "tv.xa")
-    a_new_version(queries.list_by_code("tv.xa", TODAY), date(2026, 11, 1))
+    a_new_version(queries.list_by_code("tv.xa", TODAY), TODAY)
     [row] = [
         one
         for one in queries.list_rows(organisations.named(province.commune_library, TODAY), TODAY)
@@ -269,16 +271,16 @@ def test_an_amended_list_is_a_new_version_and_old_answers_keep_theirs(
     province: cast.Province, administrator: User
 ) -> None:
     old = filled(province.commune_library, "tv.xa")
-    new = a_new_version(old.checklist, date(2026, 11, 1), administrator)
+    new = a_new_version(old.checklist, TODAY, administrator)
     old.checklist.refresh_from_db()
-    assert old.checklist.valid_to == date(2026, 10, 31)
+    assert old.checklist.valid_to == TODAY - timedelta(days=1)
     assert queries.criteria_of(old.checklist)[0].thresholds == {"": "2000"}
     asked = queries.criteria_of(new)
     assert [(one.code, one.kind, one.required) for one in asked] == [
         ("copies", CriterionKind.AT_LEAST, True),
         ("them-1", CriterionKind.YES_NO, False),
     ]
-    assert queries.list_by_code("tv.xa", date(2026, 10, 31)) == old.checklist
+    assert queries.list_by_code("tv.xa", TODAY - timedelta(days=1)) == old.checklist
     assert queries.list_by_code("tv.xa", TODAY) == new
 
 
@@ -312,7 +314,46 @@ def test_amending_is_refused_without_right_paper_or_lines(administrator: User, o
         actions.amend_list(**told_so, legal_basis="NĐ", criteria=[])  # type: ignore[arg-type]
     ended = Checklist.objects.get(code="tv.huyen")
     with pytest.raises(ListHasEnded):
-        a_new_version(ended, date(2026, 11, 1), administrator)
+        a_new_version(ended, TODAY)
+
+
+def test_a_list_is_amended_only_by_whoever_keeps_it_in_every_unit_it_asks(
+    province: cast.Province, administrator: User
+) -> None:
+    keeper = cast.a_person("k@cuu-ha.test", "Bùi Văn Giữ", "administrator", province.foreign_committee)
+    present = queries.list_by_code("tv.xa", TODAY)
+    with pytest.raises(NotAllowed):
+        a_new_version(present, TODAY, keeper)
+    provincial = queries.list_by_code("tv.tinh", TODAY)
+    for who in (administrator, keeper):
+        with pytest.raises(NotAllowed):
+            a_new_version(provincial, TODAY, who)
+    assert a_new_version(present, TODAY, administrator).made_by_name == administrator.name
+
+
+@pytest.mark.parametrize(
+    ("since", "refusal"),
+    [
+        (TODAY - timedelta(days=1), NotBeforeToday),
+        (date(2031, 11, 21), TooFarAhead),
+        (date.max, TooFarAhead),
+    ],
+)
+def test_a_new_version_begins_today_or_soon(
+    province: cast.Province, since: date, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        a_new_version(queries.list_by_code("tv.xa", TODAY), since)
+
+
+def test_what_was_verified_stays_for_the_days_before_a_new_version(
+    province: cast.Province, officer: User
+) -> None:
+    one = filled(province.library, "tv.chuyen-doi-so")
+    actions.verify_assessment(at=NOW, actor=acting(officer), assessment=one)
+    with pytest.raises(NotBeforeToday):
+        a_new_version(one.checklist, date(2026, 4, 1))
+    assert queries.answers("library.digital", [province.library.pk], TODAY)
 
 
 def test_a_verified_list_proves_nothing_beyond_its_validity(province: cast.Province, officer: User) -> None:
@@ -320,6 +361,6 @@ def test_a_verified_list_proves_nothing_beyond_its_validity(province: cast.Provi
     actions.verify_assessment(at=NOW, actor=acting(officer), assessment=one)
     code, ids = "library.digital", [province.library.pk]
     assert queries.answers(code, ids, TODAY)
-    a_new_version(one.checklist, date(2026, 11, 10))
-    assert queries.answers(code, ids, date(2026, 11, 9))
+    a_new_version(one.checklist, TODAY)
+    assert queries.answers(code, ids, TODAY - timedelta(days=1))
     assert queries.answers(code, ids, TODAY) == {}

@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from densach.facts import actions as facts
 from densach.kernel.actor import SYSTEM
+from densach.kernel.dates import today
 from densach.kernel.period import Period
 from densach.people.models import User
 from densach.programme.capabilities import queries
@@ -156,7 +158,7 @@ def test_a_rule_is_tried_then_saved(officer: User, province: cast.Province) -> N
         "at_least": "1",
         "months": "6",
         "window": "12",
-        "since": "2026-11-20",
+        "since": today(timezone.now()).isoformat(),
     }
     tried = client.post(address, {**told, "try": "1"})
     assert tried.context["trial"].difference == 1
@@ -172,6 +174,26 @@ def test_only_who_keeps_rules_opens_them(librarian: User, province: cast.Provinc
     assert client.get(reverse("capabilities:rules")).status_code == 200
     assert client.get(reverse("capabilities:rule", args=[rule.pk])).status_code == 403
     assert client.post(reverse("capabilities:end_rule", args=[rule.pk])).status_code == 403
+
+
+def test_a_stranger_neither_opens_nor_changes_rules_and_lists_of_this_province(
+    province: cast.Province,
+) -> None:
+    rule = ProofRule.objects.get(capability__code="culture.regular_groups")
+    client = SignedIn(cast.the_stranger(province))
+    page = client.get(reverse("capabilities:rules"))
+    assert page.status_code == 200
+    assert reverse("capabilities:rule", args=[rule.pk]) not in page.content.decode()
+    assert client.get(reverse("capabilities:new_rule")).status_code == 403
+    assert client.post(reverse("capabilities:rule", args=[rule.pk]), {"months": "1"}).status_code == 403
+    assert client.post(reverse("capabilities:end_rule", args=[rule.pk])).status_code == 403
+    keeper = SignedIn(
+        cast.a_person("keeper@cuu-ha.test", "Bùi Văn Giữ", "administrator", province.foreign_committee)
+    )
+    listed = queries.list_by_code("tv.xa", TODAY)
+    shown = keeper.get(reverse("capabilities:checklist", args=[listed.pk]))
+    assert reverse("capabilities:amend", args=[listed.pk]) not in shown.content.decode()
+    assert keeper.get(reverse("capabilities:amend", args=[listed.pk])).status_code == 403
 
 
 def test_an_administrator_puts_the_figures_of_a_new_decree_in(province: cast.Province) -> None:

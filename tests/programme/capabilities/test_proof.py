@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
 from densach.kernel.period import Period
 from densach.organisations.models import Organisation
@@ -20,12 +21,14 @@ from densach.programme.capabilities.models import Capability, Claim, ProofRule
 from densach.programme.capabilities.rules import (
     BasisNeeded,
     How,
+    NotBeforeToday,
     RuleForStages,
     RuleHasEnded,
     RuleImpossible,
     RuleMeasureUnfit,
     RuleStandsAlready,
     RuleTooEarly,
+    TooFarAhead,
     proven,
     whole_months,
 )
@@ -202,7 +205,7 @@ def test_a_frozen_reading_keeps_the_rule_of_its_time(province: cast.Province, of
         actor=acting(officer),
         rule=rule(),
         asks=NewRule(SESSIONS, 1, 12, 12),
-        since=date(2026, 11, 1),
+        since=TODAY,
         legal_basis="Hướng dẫn 01/HD-SVHTTDL",
     )
     assert queries.answers(GROUPS, [centre.pk], TODAY) == {}
@@ -283,16 +286,84 @@ def test_a_rule_that_cannot_be_is_refused(
         )
 
 
+def changed(who: User, since: date, present: ProofRule | None = None) -> ProofRule:
+    return actions.change_rule(
+        at=NOW,
+        actor=acting(who),
+        rule=present or rule(),
+        asks=NewRule(SESSIONS, 1, 6, 12),
+        since=since,
+        legal_basis="HD 3",
+    )
+
+
 def test_a_change_begins_after_the_present_rule(officer: User) -> None:
+    coming = changed(officer, TODAY + timedelta(days=30))
     with pytest.raises(RuleTooEarly):
-        actions.change_rule(
+        changed(officer, TODAY + timedelta(days=30), coming)
+
+
+@pytest.mark.parametrize(
+    ("since", "refusal"),
+    [
+        (TODAY - timedelta(days=1), NotBeforeToday),
+        (date(2022, 12, 9), NotBeforeToday),
+        (date(1, 1, 1), NotBeforeToday),
+        (date(2031, 11, 21), TooFarAhead),
+        (date.max, TooFarAhead),
+    ],
+)
+def test_a_rule_begins_today_or_soon(officer: User, since: date, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        changed(officer, since)
+    with pytest.raises(refusal):
+        actions.begin_rule(
             at=NOW,
             actor=acting(officer),
-            rule=rule(),
-            asks=NewRule(SESSIONS, 1, 6, 12),
-            since=date(2022, 12, 9),
+            capability=rule().capability,
+            asks=NewRule("culture.classes", 1, 6, 12),
+            since=since,
             legal_basis="HD 3",
         )
+    assert changed(officer, date(2031, 11, 20)).valid_from == date(2031, 11, 20)
+
+
+def test_an_officer_of_another_province_keeps_no_rule_that_makes_figures_here(
+    province: cast.Province, officer: User
+) -> None:
+    stranger = cast.the_stranger(province)
+    with pytest.raises(NotAllowed):
+        changed(stranger, TODAY)
+    with pytest.raises(NotAllowed):
+        actions.end_rule(at=NOW, actor=acting(stranger), rule=rule(), last_day=TODAY)
+    with pytest.raises(NotAllowed):
+        actions.begin_rule(
+            at=NOW,
+            actor=acting(stranger),
+            capability=rule().capability,
+            asks=NewRule("culture.classes", 1, 6, 12),
+            since=TODAY,
+            legal_basis="HD 3",
+        )
+    assert changed(officer, TODAY).made_by_name == officer.name, (
+        "who keeps it in every unit that is asked may"
+    )
+
+
+def test_a_rule_for_units_of_two_provinces_is_kept_by_neither(province: cast.Province, officer: User) -> None:
+    libraries = Capability.objects.get(code="library.lifelong_service")
+    for who in (officer, cast.the_stranger(province), cast.the_administrator(province)):
+        assert not queries.may_keep_rules(acting(who), libraries, TODAY)
+    assert queries.may_keep_rules(SYSTEM, libraries, TODAY)
+
+
+def test_where_nobody_is_asked_yet_a_rule_takes_every_unit_of_the_house(
+    province: cast.Province, officer: User
+) -> None:
+    nobody = Capability(code="x", name_vi="x", name_en="x", kinds=["cinema"])
+    assert not queries.may_keep_rules(acting(officer), nobody, TODAY)
+    assert queries.kept_by(acting(officer), [nobody, rule().capability], TODAY) == [rule().capability]
+    assert queries.kept_by(SYSTEM, [nobody], TODAY) == [nobody]
 
 
 def test_a_librarian_makes_no_rules(librarian: User) -> None:

@@ -12,12 +12,19 @@ from densach.files import actions as files
 from densach.files.actions import Upload
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
+from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.people.queries import home_organisation
 from densach.programme.capabilities.models import Checklist, Criterion, CriterionKind
-from densach.programme.capabilities.queries import criteria_of, is_answered, versions_of
-from densach.programme.capabilities.rules import BasisNeeded, ListHasEnded, ListIsEmpty, ListTooEarly
+from densach.programme.capabilities.queries import criteria_of, is_answered, may_keep_list, versions_of
+from densach.programme.capabilities.rules import (
+    BasisNeeded,
+    ListHasEnded,
+    ListIsEmpty,
+    ListTooEarly,
+    require_coming,
+)
 
 VERB = "capability.list"
 _MAY_BE_EMPTY = {"levels", "regions", "thresholds"}
@@ -48,20 +55,18 @@ def amend_list(
     paper: Upload | None = None,
 ) -> Checklist:
     """The list asks `criteria` from `since` on. On its own first day a list is corrected in its place, as long as
-    nobody has answered by it. Raises NotAllowed, BasisNeeded, ListIsEmpty, ListHasEnded, ListTooEarly.
+    nobody has answered by it. Otherwise it begins today or later: what was verified under the former one stays.
+    Raises NotAllowed, BasisNeeded, ListIsEmpty, ListHasEnded, ListTooEarly, NotBeforeToday, TooFarAhead.
     """
-    if not actor.may(VERB, None):
-        raise NotAllowed(verb=VERB)
-    if not clean_text(legal_basis):
-        raise BasisNeeded
-    if not criteria:
-        raise ListIsEmpty
+    _check(at, actor, checklist, legal_basis, criteria)
     held = Checklist.objects.select_for_update().get(pk=checklist.pk)
     if held.valid_to is not None or versions_of(held.code)[0].pk != held.pk:
         raise ListHasEnded(ended=held.valid_to)
     in_place = since == held.valid_from and not is_answered(held)
     if since < held.valid_from or (since == held.valid_from and not in_place):
         raise ListTooEarly(since=since, present=held.valid_from)
+    if not in_place:
+        require_coming(since, today(at))
     codes = {one.code for one in criteria_of(held)}
     target = held if in_place else _next_version(at, held, since)
     target.legal_basis = clean_text(legal_basis)
@@ -85,6 +90,17 @@ def amend_list(
         since=since,
     )
     return target
+
+
+def _check(
+    at: datetime, actor: Actor, checklist: Checklist, legal_basis: str, criteria: Sequence[NewCriterion]
+) -> None:
+    if not may_keep_list(actor, checklist, today(at)):
+        raise NotAllowed(verb=VERB)
+    if not clean_text(legal_basis):
+        raise BasisNeeded
+    if not criteria:
+        raise ListIsEmpty
 
 
 def _next_version(at: datetime, held: Checklist, since: date) -> Checklist:

@@ -12,11 +12,12 @@ from densach.files import actions as files
 from densach.files.actions import Upload
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
+from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.people.queries import home_organisation
 from densach.programme.capabilities.models import Capability, ProofRule
-from densach.programme.capabilities.queries import measures_for, open_rule
+from densach.programme.capabilities.queries import may_keep_rules, measures_for, open_rule
 from densach.programme.capabilities.rules import (
     BasisNeeded,
     RuleForStages,
@@ -25,6 +26,7 @@ from densach.programme.capabilities.rules import (
     RuleMeasureUnfit,
     RuleStandsAlready,
     RuleTooEarly,
+    require_coming,
 )
 
 VERB = "capability.rule"
@@ -53,9 +55,9 @@ def begin_rule(
     paper: Upload | None = None,
 ) -> ProofRule:
     """A rule on a measure that has none yet. Raises NotAllowed, BasisNeeded, RuleStandsAlready, RuleImpossible,
-    RuleMeasureUnfit, RuleForStages.
+    RuleMeasureUnfit, RuleForStages, NotBeforeToday, TooFarAhead.
     """
-    _check(actor, capability, asks, legal_basis)
+    _check(at, actor, capability, asks, since, legal_basis)
     if open_rule(capability, asks.measure) is not None:
         raise RuleStandsAlready(capability=capability.name_vi, measure=measures.get(asks.measure).name_vi)
     rule = _write(at, actor, capability, asks, since, legal_basis, paper)
@@ -76,7 +78,7 @@ def change_rule(
 ) -> ProofRule:
     """Ends the rule the day before and begins the other one. Raises as `begin_rule`, and RuleHasEnded, RuleTooEarly."""
     held = _held(rule)
-    _check(actor, held.capability, asks, legal_basis)
+    _check(at, actor, held.capability, asks, since, legal_basis)
     if since <= held.valid_from:
         raise RuleTooEarly(since=since, present=held.valid_from)
     if asks.measure != held.measure and open_rule(held.capability, asks.measure) is not None:
@@ -92,7 +94,7 @@ def change_rule(
 @transaction.atomic
 def end_rule(*, at: datetime, actor: Actor, rule: ProofRule, last_day: date) -> ProofRule:
     """Facts prove nothing by it after its last day. Raises NotAllowed, RuleHasEnded, RuleTooEarly."""
-    if not actor.may(VERB, None):
+    if not may_keep_rules(actor, rule.capability, today(at)):
         raise NotAllowed(verb=VERB)
     held = _held(rule)
     if last_day < held.valid_from:
@@ -109,8 +111,10 @@ def _held(rule: ProofRule) -> ProofRule:
     return held
 
 
-def _check(actor: Actor, capability: Capability, asks: NewRule, legal_basis: str) -> None:
-    if not actor.may(VERB, None):
+def _check(
+    at: datetime, actor: Actor, capability: Capability, asks: NewRule, since: date, legal_basis: str
+) -> None:
+    if not may_keep_rules(actor, capability, today(at)):
         raise NotAllowed(verb=VERB)
     if not clean_text(legal_basis):
         raise BasisNeeded
@@ -120,6 +124,7 @@ def _check(actor: Actor, capability: Capability, asks: NewRule, legal_basis: str
         raise RuleImpossible(months=asks.months, window=asks.window)
     if asks.measure not in {one.code for one in measures_for(capability)}:
         raise RuleMeasureUnfit(measure=measures.get(asks.measure).name_vi, capability=capability.name_vi)
+    require_coming(since, today(at))
 
 
 def _end(at: datetime, actor: Actor, rule: ProofRule, last_day: date) -> None:

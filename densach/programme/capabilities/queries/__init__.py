@@ -5,6 +5,7 @@ answering    whether institutions have it on a day, all at once
 claims       one unit's answers
 standing     how each question stands
 checklists   the lists of the law, filled and compared
+keeping      who keeps rules and checklists, which hold for the whole house
 known        numbers that the house knows already
 proving      the rules by which facts prove, and what one would prove
 deciding     what waits for the level above
@@ -63,6 +64,7 @@ from densach.programme.capabilities.queries.deciding import (
     waiting_count,
     waiting_lists_count,
 )
+from densach.programme.capabilities.queries.keeping import kept_by, may_keep_list, may_keep_rules
 from densach.programme.capabilities.queries.known import Known, known_numbers
 from densach.programme.capabilities.queries.proving import (
     ProofMonth,
@@ -118,6 +120,7 @@ __all__ = [
     "is_answered",
     "is_assessed_again",
     "is_superseded",
+    "kept_by",
     "known_numbers",
     "last_assessment",
     "last_claim",
@@ -127,6 +130,8 @@ __all__ = [
     "lists",
     "lists_for",
     "material_on",
+    "may_keep_list",
+    "may_keep_rules",
     "measures_for",
     "months_of",
     "open_rule",

@@ -45,6 +45,7 @@ from densach.programme.capabilities.rules.criteria import (
 from densach.programme.capabilities.rules.proofs import (
     Asks,
     BasisNeeded,
+    NotBeforeToday,
     Proof,
     RuleForStages,
     RuleHasEnded,
@@ -52,9 +53,11 @@ from densach.programme.capabilities.rules.proofs import (
     RuleMeasureUnfit,
     RuleStandsAlready,
     RuleTooEarly,
+    TooFarAhead,
     UnknownRule,
     in_force,
     proven,
+    require_coming,
     whole_months,
 )
 
@@ -74,6 +77,7 @@ __all__ = [
     "ListTooEarly",
     "Met",
     "NotAskedOfThisKind",
+    "NotBeforeToday",
     "NothingAnswered",
     "OwnClaim",
     "Proof",
@@ -88,6 +92,7 @@ __all__ = [
     "RuleTooEarly",
     "StageContradicts",
     "Told",
+    "TooFarAhead",
     "UnknownAssessment",
     "UnknownCapability",
     "UnknownChecklist",
@@ -98,6 +103,7 @@ __all__ = [
     "meets_all",
     "next_state",
     "proven",
+    "require_coming",
     "result_of",
     "stage_of",
     "state_at",

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from densach.kernel.errors import Closed, Invalid, NotFound
 from densach.kernel.period import Period
+from densach.organisations.rules import last_day_from
 
 
 class UnknownRule(NotFound):
@@ -60,6 +61,27 @@ class BasisNeeded(Invalid):
     """A change of what the law asks, or of what proves it, names its paper."""
 
     message_id = "capabilities.basis_needed"
+
+
+class NotBeforeToday(Invalid):
+    """What a rule proves or a list asks is changed from today on, never for days gone by. Parameter: `since`."""
+
+    message_id = "capabilities.not_before_today"
+
+
+class TooFarAhead(Invalid):
+    """A rule or a list begins within five years. Parameters: `since`, `last`."""
+
+    message_id = "capabilities.too_far_ahead"
+
+
+def require_coming(since: date, on: date) -> None:
+    """A rule or a list begins today or later, within five years. Raises NotBeforeToday, TooFarAhead."""
+    last = last_day_from(on)
+    if since < on:
+        raise NotBeforeToday(since=since)
+    if since > last:
+        raise TooFarAhead(since=since, last=last)
 
 
 class Asks(Protocol):

@@ -60,7 +60,7 @@ def checklist(request: Request, pk: int) -> HttpResponse:
         "lines": [(one, list_pages.figures(one, known)) for one in criteria],
         "versions": queries.versions_of(known.code),
         "holds": in_force(known, on),
-        "may_amend": request.actor.may("capability.list", None) and known.valid_to is None,
+        "may_amend": known.valid_to is None and queries.may_keep_list(request.actor, known, on),
     }
     return render(request, "capabilities/checklist.html", context)
 
@@ -99,9 +99,9 @@ def comparison(request: Request, pk: int) -> HttpResponse:
 @staff_required
 def amend(request: Request, pk: int) -> HttpResponse:
     """A new version of a list, from a day on."""
-    if not request.actor.may("capability.list", None):
-        raise NotAllowed(verb="capability.list")
     known = queries.list_by_id(pk)
+    if not queries.may_keep_list(request.actor, known, _today()):
+        raise NotAllowed(verb="capability.list")
     form = AmendForm(
         request.POST or None,
         request.FILES or None,

@@ -42,29 +42,37 @@ def rules(request: Request) -> HttpResponse:
     if form in {"xlsx", "csv"}:
         return download("quy-tac-chung-minh", pages.rules_head(), pages.rules_rows(every), form)
     present = [one for one in every if in_force(one, on)]
+    kept = {one.pk for one in queries.kept_by(request.actor, queries.catalogue(), on)}
     context = {
-        "present": [(one, pages.rule_text(one)) for one in present],
-        "other": [(one, pages.rule_text(one)) for one in every if one not in present],
-        "may_rule": request.actor.may(VERB, None),
+        "present": _rows(present, kept),
+        "other": _rows([one for one in every if one not in present], kept),
+        "may_rule": bool(kept),
         "today": on,
         **pages.head("rules", request.actor, on),
     }
     return render(request, "capabilities/rules.html", context)
 
 
+def _rows(rules: list[ProofRule], kept: set[int]) -> list[tuple[ProofRule, str, bool]]:
+    """Each rule, in words, and whether it can be changed here."""
+    return [(one, pages.rule_text(one), one.valid_to is None and one.capability_id in kept) for one in rules]
+
+
 @staff_required
 def rule(request: Request, pk: int) -> HttpResponse:
     """Change one rule: try it on today's figures, then let it hold from a day on."""
-    _check(request)
     known = queries.rule_by_id(pk)
+    _check(request, known.capability)
     return _edit(request, known.capability, known)
 
 
 @staff_required
 def new_rule(request: Request) -> HttpResponse:
     """A rule for a question that can be proven by counts; first which question, then the rule."""
-    _check(request)
     able = [one for one in queries.catalogue() if not one.staged and queries.measures_for(one)]
+    able = queries.kept_by(request.actor, able, _today())
+    if not able:
+        raise NotAllowed(verb=VERB)
     chosen = CapabilityChoice(request.GET or None, capabilities=able)
     if not chosen.is_valid():
         return render(request, "capabilities/rule_new.html", {"form": chosen})
@@ -75,11 +83,10 @@ def new_rule(request: Request) -> HttpResponse:
 @require_POST
 def end_rule(request: Request, pk: int) -> HttpResponse:
     """From tomorrow on nothing is proven by it."""
-    _check(request)
+    known = queries.rule_by_id(pk)
+    _check(request, known.capability)
     try:
-        actions.end_rule(
-            at=timezone.now(), actor=request.actor, rule=queries.rule_by_id(pk), last_day=_today()
-        )
+        actions.end_rule(at=timezone.now(), actor=request.actor, rule=known, last_day=_today())
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
     else:
@@ -87,8 +94,8 @@ def end_rule(request: Request, pk: int) -> HttpResponse:
     return redirect("capabilities:rules")
 
 
-def _check(request: Request) -> None:
-    if not request.actor.may(VERB, None):
+def _check(request: Request, capability: Capability) -> None:
+    if not queries.may_keep_rules(request.actor, capability, _today()):
         raise NotAllowed(verb=VERB)
 
 
