@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from densach.config import environment as env
+from densach.people.rules.retention import KEPT, LONGEST_KEPT, WrongPeriod, days_from
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # In a checkout the data lie beside the code; an installed package keeps them where it is started.
@@ -20,6 +21,9 @@ ALLOWED_HOSTS = env.words("DENSACH_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("DENSACH_ORIGINS", [])
 # Behind a proxy that ends TLS, say DENSACH_HTTPS=1: cookies then travel over https only.
 HTTPS = env.truth("DENSACH_HTTPS", False)
+# How many proxies stand before this program, each of which adds to X-Forwarded-For the address that it was asked from.
+# With none, the header is not believed: whoever asks could write anything into it.
+DENSACH_TRUSTED_PROXIES = env.whole("DENSACH_TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -127,6 +131,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_USERNAME_FORM_FIELD = "username"
 # Counted alike however the address is written: else each way of writing it would have five attempts of its own.
 AXES_USERNAME_CALLABLE = "densach.people.attempts.tried_address"
+AXES_HANDLER = "densach.people.attempts.Door"
+AXES_CLIENT_IP_CALLABLE = "densach.people.attempts.client_address"
 # What axes keeps of a wrong attempt holds neither passwords nor codes.
 AXES_SENSITIVE_PARAMETERS = ["password", "code", "answer", "csrfmiddlewaretoken"]
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -190,5 +196,11 @@ DENSACH_AT_RISK = env.text("DENSACH_AT_RISK", "60/100")
 # Days for which a kind of personal data is kept after its end, where a province keeps it longer or shorter than we
 # do: "staff_left=1825,seen=730" (kinds and our own periods: densach/people/rules/retention.py).
 DENSACH_KEEP = env.words("DENSACH_KEEP", [])
+try:
+    days_from(DENSACH_KEEP)
+except WrongPeriod as error:
+    raise env.WrongSetting(
+        f"DENSACH_KEEP: {str(error)!r} is not KIND=DAYS; kinds: {', '.join(KEPT)}; at most {LONGEST_KEPT} days"
+    ) from error
 # Set only by the demo in its own data folder: opens the demo accounts' sign-in hint.
 DENSACH_IS_DEMO = (DATA / "demo.json").exists()

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from densach.people import actions, queries
+from densach.people.attempts import client_address
 from densach.people.models import User
 from densach.ui.languages import in_language
 
@@ -43,7 +44,7 @@ def enter(request: HttpRequest, user: User, way: str, at: datetime) -> None:
         user=user,
         session_key=request.session.session_key or "",
         agent=request.headers.get("User-Agent", ""),
-        address=request.META.get("REMOTE_ADDR", ""),
+        address=client_address(request),
         way=way,
     )
     request.session["sign_in"] = sign_in.pk

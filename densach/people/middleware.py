@@ -38,7 +38,11 @@ class ActorMiddleware:
 
     def __call__(self, request: Request) -> HttpResponse:
         request.actor = _actor(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Pages of people at work tell of people: neither this browser after signing out nor a proxy keeps them.
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     def process_view(
         self, request: Request, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
-from django.test import Client
+import time_machine
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
 from densach.kernel.actor import SYSTEM
-from densach.people import actions
+from densach.people import actions, queries
+from densach.people.attempts import client_address
 from densach.people.models import User
-from tests.cast import NOW, PASSWORD
+from densach.people.rules import MOST_WRONG, SHUT_FOR
+from tests.cast import NOW, PASSWORD, acting
 from tests.stage import SignedIn
 
 LOGIN = reverse("people:login")
@@ -74,6 +80,76 @@ def test_colleagues_behind_the_same_address_are_not_shut_out_with_them(
     for _attempt in range(6):
         try_in(client, "sai-mat-khau")
     assert try_in(client, email=officer.email) == 302
+
+
+@contextmanager
+def from_everywhere(proxies: int) -> Iterator[None]:
+    with override_settings(DENSACH_TRUSTED_PROXIES=proxies):
+        yield
+
+
+def test_behind_a_proxy_strangers_shut_the_door_for_their_own_address_only(keyed: User) -> None:
+    with from_everywhere(1):
+        stranger = Client(headers={"x-forwarded-for": "203.0.113.7"})
+        for _attempt in range(6):
+            try_in(stranger, "sai-mat-khau")
+        assert try_in(stranger) == 429
+        assert try_in(Client(headers={"x-forwarded-for": "203.0.113.8"})) == 302
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "address"),
+    [
+        (0, "203.0.113.7", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+        (1, "1.1.1.1, 203.0.113.7", "203.0.113.7"),
+        (2, "1.1.1.1, 203.0.113.7, 10.0.0.2", "203.0.113.7"),
+        (2, "203.0.113.7", "10.0.0.1"),
+        (1, "203.0.113.7:5311", "203.0.113.7"),
+        (1, "[2001:db8::7]:5311", "2001:db8::7"),
+        (1, "not an address", "10.0.0.1"),
+    ],
+)
+def test_only_what_our_own_proxies_wrote_is_believed(
+    rf: RequestFactory, proxies: int, told: str, address: str
+) -> None:
+    request = rf.get("/", REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": told} if told else {})
+    with from_everywhere(proxies):
+        assert client_address(request) == address
+
+
+def test_a_hundred_wrong_attempts_from_many_addresses_shut_the_account(keyed: User) -> None:
+    with time_machine.travel(NOW, tick=False):
+        User.objects.update(wrong_in_a_row=MOST_WRONG - 2, wrong_at=NOW)
+        assert try_in(Client(REMOTE_ADDR="203.0.113.1"), "sai-mat-khau") == 200
+        assert try_in(Client(REMOTE_ADDR="203.0.113.2"), "sai-mat-khau") == 429
+        assert try_in(Client(REMOTE_ADDR="203.0.113.3")) == 429
+    with time_machine.travel(NOW + SHUT_FOR, tick=False):
+        assert try_in(Client(REMOTE_ADDR="203.0.113.3"), "sai-mat-khau") == 429, "one more shuts it again"
+
+
+def test_whoever_comes_in_begins_the_hundred_anew(keyed: User) -> None:
+    User.objects.update(wrong_in_a_row=MOST_WRONG - 1, wrong_at=NOW)
+    assert try_in(Client()) == 302
+    keyed.refresh_from_db()
+    assert keyed.wrong_in_a_row == 0
+
+
+def test_an_account_shut_from_everywhere_is_opened_by_who_looks_after_it(
+    keyed: User, administrator: User
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        User.objects.filter(pk=keyed.pk).update(wrong_in_a_row=MOST_WRONG, wrong_at=NOW)
+        assert [one.user for one in queries.locked_out(acting(administrator), NOW)] == [keyed]
+        assert SignedIn(administrator).post(reverse("people:unlock", args=[keyed.pk])).status_code == 302
+        assert try_in(Client()) == 302
+
+
+def test_pages_of_people_at_work_are_kept_by_no_browser(keyed: User) -> None:
+    client = SignedIn(keyed)
+    for page in (HOME, ACCOUNT, reverse("portal:home")):
+        assert "no-store" in client.get(page)["Cache-Control"]
+    assert "no-store" not in Client().get(reverse("portal:home")).get("Cache-Control", "")
 
 
 def test_signing_out_leads_to_the_citizens_front_page(keyed: User) -> None:

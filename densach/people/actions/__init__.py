@@ -35,6 +35,8 @@ from densach.people.actions.leaving import (
     move,
 )
 from densach.people.actions.locks import (
+    count_wrong,
+    forget_wrong,
     unlock,
 )
 from densach.people.actions.roles import (
@@ -66,11 +68,13 @@ __all__ = [
     "change_password",
     "check_password",
     "close_account",
+    "count_wrong",
     "demand_second_factor",
     "end_demand",
     "end_role",
     "end_sign_in",
     "end_sign_ins",
+    "forget_wrong",
     "give_role",
     "invite",
     "leave_service",

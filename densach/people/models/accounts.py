@@ -26,6 +26,7 @@ class User(AbstractBaseUser):
 
     `must_change`: the password was given by somebody else, and opens only the page where it is changed.
     `last_day`: of whoever leaves the service; after it nobody signs in with the account.
+    `wrong_in_a_row`: wrong passwords and codes since the last sign-in, from wherever; `wrong_at`: the last of them.
     """
 
     email = models.EmailField(max_length=254)
@@ -35,6 +36,8 @@ class User(AbstractBaseUser):
     joined_at = models.DateTimeField()
     must_change = models.BooleanField(default=False)
     last_day = models.DateField(null=True, blank=True)
+    wrong_in_a_row = models.PositiveIntegerField(default=0, editable=False)
+    wrong_at = models.DateTimeField(null=True, blank=True, editable=False)
     folded_name = models.CharField(max_length=150, default="", editable=False)
     sort_key = models.TextField(default="", editable=False, db_index=True)
 
@@ -110,6 +113,7 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
+                "organisation",
                 condition=Q(state="open"),
                 name="invitation_one_open",
                 violation_error_message=_("An invitation to this e-mail waits for an answer already."),

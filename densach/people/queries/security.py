@@ -25,7 +25,7 @@ from densach.people.models import (
 )
 from densach.people.queries.actor import MANAGE, StaffActor, memberships_of
 from densach.people.queries.care import in_care
-from densach.people.rules import UnknownDemand, UnknownFactor, UnknownSignIn
+from densach.people.rules import MOST_WRONG, SHUT_FOR, UnknownDemand, UnknownFactor, UnknownSignIn
 
 
 @dataclass(frozen=True)
@@ -188,8 +188,26 @@ def identity(issuer: str, subject: str) -> Identity | None:
 # locked out -----------------------------------------------------------------------------------------------
 
 
+def _locked(user: User, told: tuple[int, datetime] | None, lasts: timedelta, at: datetime) -> LockedOut:
+    """By the longer of the two: the account's own hundred, or the attempts from one address."""
+    last = user.wrong_at
+    if user.wrong_in_a_row >= MOST_WRONG and last is not None and last > at - SHUT_FOR:
+        return LockedOut(user, user.wrong_in_a_row, last, until=last + SHUT_FOR)
+    failures, last = told or (0, at)
+    return LockedOut(user, failures, last, until=last + lasts)
+
+
+def _shut_everywhere(at: datetime) -> Q:
+    return Q(wrong_in_a_row__gte=MOST_WRONG, wrong_at__gt=at - SHUT_FOR)
+
+
+def is_shut_everywhere(email: str, at: datetime) -> bool:
+    """Whether the account with this address had so many wrong attempts in a row that it opens from nowhere."""
+    return User.objects.filter(_shut_everywhere(at), email__iexact=email.strip()).exists()
+
+
 def locked_out(actor: Actor, at: datetime, users: QuerySet[User] | None = None) -> list[LockedOut]:
-    """Those in the actor's care whose sign-in is shut from some address, newest first."""
+    """Those in the actor's care whose sign-in is shut from some address or from everywhere, newest first."""
     lasts = timedelta(hours=settings.AXES_COOLOFF_TIME)
     rows = AccessAttempt.objects.filter(attempt_time__gt=at - lasts).order_by("attempt_time")
     worst: dict[tuple[str, str], tuple[int, datetime]] = {}
@@ -200,7 +218,7 @@ def locked_out(actor: Actor, at: datetime, users: QuerySet[User] | None = None) 
     shut = {email: told for (email, _where), told in worst.items() if told[0] >= settings.AXES_FAILURE_LIMIT}
     cared = (users if users is not None else in_care(actor)).annotate(small=Lower("email"))
     found = [
-        LockedOut(user, *shut[user.email.lower()], until=shut[user.email.lower()][1] + lasts)
-        for user in cared.filter(small__in=shut)
+        _locked(user, shut.get(user.email.lower()), lasts, at)
+        for user in cared.filter(Q(small__in=shut) | _shut_everywhere(at))
     ]
     return sorted(found, key=lambda one: one.last, reverse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import timedelta
 from typing import Final
 
 # Without those that look alike when they are read out or copied from paper: 0 o, 1 l i.
@@ -14,6 +15,11 @@ INVITATION_DAYS: Final = 7
 RECOVERY_CODES: Final = 10
 # SP 800-63B asks for 15 characters where a password stands alone.
 ALONE_LENGTH: Final = 15
+
+# SP 800-63B, 5.2.2: so many wrong attempts in a row on one account, from wherever they come.
+MOST_WRONG: Final = 100
+# After that the account's door is shut for so long, and one more wrong attempt shuts it again.
+SHUT_FOR: Final = timedelta(days=1)
 
 
 def one_time_password() -> str:

@@ -75,6 +75,7 @@ KEPT: Final[dict[str, Kept]] = {
         ),
     )
 }
+LONGEST_KEPT: Final = 36_500  # days
 # Kind of request → days in which it is carried out; the first word is due after two working days.
 ANSWER_DAYS: Final = {"see": 10, "correct": 10, "object": 15, "erase": 20}
 
@@ -88,7 +89,7 @@ def days_from(words: Iterable[str]) -> dict[str, int]:
     found = {}
     for word in words:
         code, _equals, number = word.partition("=")
-        if code not in KEPT or not number.isdecimal():
+        if code not in KEPT or not number.isdecimal() or int(number) > LONGEST_KEPT:
             raise WrongPeriod(word)
         found[code] = int(number)
     return found
