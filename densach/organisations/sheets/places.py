@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from densach.formats.tables import plain_name
 from densach.intake.sheets import Choice, Told, question, told
@@ -14,6 +15,8 @@ from densach.organisations.queries import AreaHit, alive_on
 from densach.organisations.sheets.wish import Wish
 
 _SHOWN = 12
+# Numbered wards are many over the country; those of the territory must be among what is found.
+_ASKED = 200
 COLUMN = "place"
 
 
@@ -77,11 +80,11 @@ class Places:
         plain = self._by_name.get(plain_name(words), [])
         if len(plain) == 1:
             return plain[0]
-        hits = queries.find_areas(words, limit=_SHOWN)
+        hits = queries.find_areas(words, limit=_ASKED)
         own = [hit for hit in hits if hit.id in self.names and self._is_meant(hit, words)]
         if len(own) == 1 and len(plain) < 2:
             return own[0].id
-        choices = list(self._choices(hits))
+        choices = list(islice(self._choices(hits), _SHOWN))
         if choices:
             return question("sheets.which_area", COLUMN, words, choices)
         if hits:
