@@ -9,10 +9,12 @@ from datetime import date
 from typing import Final
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext
 
 from densach.kernel.collation import sort_key
+from densach.kernel.dates import today
 from densach.organisations import queries
 from densach.organisations.map import VOUCHED_FROM
 from densach.organisations.models import AreaKind, AreaVersion, Level, LineageKind
@@ -59,6 +61,11 @@ def kind_word(kind: str) -> str:
     return str(KINDS.get(kind, kind))
 
 
+def told_today(ids: Iterable[int]) -> dict[int, AreaHit]:
+    """As `queries.areas_told`: a name that is decided and has not begun is not told as if it held."""
+    return queries.areas_told(ids, today(timezone.now()))
+
+
 @dataclass(frozen=True)
 class Past:
     """One version: its days and what lay around it, from near to far, as it was called then."""
@@ -102,7 +109,7 @@ def lines_of(areas: Sequence[AreaLine], on: date) -> list[Line]:
     ids = [one.id for one in areas]
     levels = {one.id: one.level for one in areas}
     ties = [tie for tie in queries.ties_of_areas(ids) if tie.after]
-    known = queries.areas_told({key for tie in ties for key in (tie.before, tie.after) if key})
+    known = told_today({key for tie in ties for key in (tie.before, tie.after) if key})
     bearing = Counter(one.name for one in known.values())
     found: dict[int, list[tuple[str, str, bool]]] = {key: [] for key in ids}
     for tie in ties:
@@ -137,7 +144,7 @@ def _told_of(level: str, is_before: bool, other: AreaHit, tie: AreaTie) -> bool:
 def origins_of(one: AreaHit) -> list[tuple[AreaHit, bool]]:
     """The communes of which a commune was made, by where they lay, and whether only a part of each was taken."""
     ties = [tie for tie in queries.ties_of_areas([one.id]) if tie.after == one.id]
-    known = queries.areas_told(tie.before for tie in ties)
+    known = told_today(tie.before for tie in ties)
     told = [(known[tie.before], tie.part) for tie in ties if known[tie.before].level == one.level]
     return sorted(told, key=lambda pair: (pair[0].where[::-1], sort_key(pair[0].name)))
 
@@ -171,7 +178,7 @@ def family_of(one: AreaHit) -> Lineage | None:
         ties = [*_drawn(queries.ties_of_areas(heirs), level), *(tie for tie in ties if tie.after == one.id)]
     if not ties:
         return None
-    known = queries.areas_told({key for tie in ties for key in (tie.before, tie.after) if key})
+    known = told_today({key for tie in ties for key in (tie.before, tie.after) if key})
     ties, notes = _gathered(ties, known)
     nodes, edges = _within_reason(ties, known, one.id, notes)
     return draw(_("How %(name)s came to be and went on") % {"name": one.name}, nodes, edges)

@@ -150,3 +150,14 @@ def test_a_name_that_holds_is_not_taken_back(province: Province, stranger: User)
         actions.take_back_naming(at=NOW, actor=SYSTEM, area=province.area)
     with pytest.raises(NotAllowed):
         actions.take_back_naming(at=NOW, actor=cast.acting(stranger), area=province.area)
+
+
+def test_a_coming_name_is_not_told_as_if_it_held(province: Province) -> None:
+    coming = cast.TODAY + timedelta(days=60)
+    rename(province, name="Thành phố Vàm Mới", since=coming)
+    (one,) = queries.areas_told([province.area.pk], cast.TODAY).values()
+    assert (one.name, one.is_now) == ("Tỉnh Ba Vàm", True)
+    (then,) = queries.areas_told([province.area.pk], coming).values()
+    assert (then.name, then.is_now) == ("Thành phố Vàm Mới", True)
+    (commune,) = queries.areas_told([province.commune_area.pk], cast.TODAY).values()
+    assert commune.place == "Tỉnh Ba Vàm"

@@ -140,11 +140,23 @@ def _best(rows: Iterable[_Row], parts: Sequence[_Part], around: _Around | None) 
     return list(best.values())
 
 
-def areas_told(ids: Iterable[int]) -> dict[int, AreaHit]:
-    """Areas by their numbers as they were called last, with what lay around them and what became of them."""
-    rows = AreaVersion.objects.filter(area_id__in=set(ids)).order_by("valid_from")
-    last = {row.area: row for row in (_Row(*told) for told in rows.values_list(*_FIELDS))}
-    return {one.id: one for one in _hits(list(last.values()), _Around(last.values()))}
+def areas_told(ids: Iterable[int], by: date | None = None) -> dict[int, AreaHit]:
+    """Areas by their numbers as they were called last, with what lay around them and what became of them.
+
+    With `by`, usually today, nothing is told that begins after the day.
+    """
+    rows = _begun(AreaVersion.objects.filter(area_id__in=set(ids)), by)
+    last = {row.area: row for row in rows}
+    return {one.id: one for one in _hits(list(last.values()), _Around(last.values(), by))}
+
+
+def _begun(versions: QuerySet[AreaVersion], by: date | None) -> list[_Row]:
+    """Oldest first; what holds on the day `by` is told as if nothing were to follow."""
+    rows = [_Row(*told) for told in versions.order_by("valid_from").values_list(*_FIELDS)]
+    if by is None:
+        return rows
+    begun = [row for row in rows if row.since <= by]
+    return [row._replace(until=None) if row.until and row.until >= by else row for row in begun]
 
 
 def _plain(text: str) -> str:
@@ -196,8 +208,9 @@ def _rows(versions: QuerySet[AreaVersion], most: int) -> list[_Row]:
 class _Around:
     """What lay around each row on its own last day, and what took it in: read level by level for all rows at once."""
 
-    def __init__(self, rows: Iterable[_Row]) -> None:
+    def __init__(self, rows: Iterable[_Row], by: date | None = None) -> None:
         listed = list(rows)
+        self.by = by
         self.versions: dict[int, list[_Row]] = {}
         self.ties: dict[int, list[AreaTie]] = defaultdict(list)
         gone = [row.area for row in listed if row.until is not None]
@@ -209,9 +222,7 @@ class _Around:
     def _read(self, ids: set[int]) -> None:
         wanted = ids
         while wanted:
-            rows = AreaVersion.objects.filter(area_id__in=wanted).order_by("valid_from")
-            for told in rows.values_list(*_FIELDS):
-                row = _Row(*told)
+            for row in _begun(AreaVersion.objects.filter(area_id__in=wanted), self.by):
                 self.versions.setdefault(row.area, []).append(row)
             parents = {
                 row.parent for key in wanted for row in self.versions.get(key, ()) if row.parent is not None

@@ -68,7 +68,7 @@ def area(request: Request, code: str) -> HttpResponse:
     then = queries.areas_then(found, asked.on)
     on = asked.on if then else _within_its_life(asked, versions)
     present = queries.on_day(versions, on)
-    one = queries.areas_told([found.pk])[found.pk]
+    one = area_page.told_today([found.pk])[found.pk]
     after = request.GET.get("after", "")
     lines = queries.lying_in(found.pk, on, ids=then or None, after=after, limit=area_page.PAGE + 1)
     shown = lines[: area_page.PAGE]
