@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +18,9 @@ from django.utils.http import content_disposition_header
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A cell that begins with one of these would be run as a formula by a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+# A telephone number with its country is no formula that could do anything, and has to be dialled as it stands.
+_PHONE = re.compile(r"\+\d[\d .]{6,20}")
 
 
 def download(name: str, head: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> HttpResponse:
@@ -37,15 +41,17 @@ def _plain(value: object) -> object:
     return str(value)
 
 
+def _is_run(text: str) -> bool:
+    return text.startswith(_FORMULA) and not _PHONE.fullmatch(text)
+
+
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(head)
     for row in rows:
         cells = [_plain(value) for value in row]
-        writer.writerow(
-            [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in cells]
-        )
+        writer.writerow([f"'{cell}" if isinstance(cell, str) and _is_run(cell) else cell for cell in cells])
     return ("\ufeff" + file.getvalue()).encode()
 
 

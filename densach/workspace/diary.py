@@ -26,6 +26,7 @@ PAGE: Final = 50
 ROOMS: Final[dict[str, Promise]] = {
     "capabilities": _("What units can do"),
     "facts": _("Counting book"),
+    "intake": _("Incoming files"),
     "organisations": _("Register of institutions"),
     "people": _("Accounts and roles"),
     "plans": _("Plans"),

@@ -14,6 +14,7 @@ from densach.journal import queries as journal
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
 from densach.organisations import actions as organisations
+from densach.organisations.rules import DayOutOfReach
 from densach.people import actions, queries
 from densach.people.models import Membership, User
 from densach.people.rules import LastAdministrator, LeavesInFuture, NotOnOneself, RoleBeyondOwn, StaysHere
@@ -70,6 +71,29 @@ def test_nobody_moves_to_where_they_are(province: Province, administrator: User,
             at=NOW, actor=acting(administrator), user=librarian, leaving=province.library, to=province.library,
             role="librarian", since=LATER,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("since", [date(1, 1, 1), date(9999, 12, 31)])
+def test_days_that_cannot_be_right_are_refused_everywhere(
+    province: Province, administrator: User, librarian: User, since: date
+) -> None:
+    admin, library = acting(administrator), province.library
+    with pytest.raises(DayOutOfReach):
+        move(administrator, librarian, province, since)
+    with pytest.raises(DayOutOfReach):
+        actions.give_role(
+            at=NOW, actor=admin, user=librarian, organisation=library, role="culture_head", since=since
+        )
+    with pytest.raises(DayOutOfReach):
+        actions.demand_second_factor(at=NOW, actor=admin, organisation=library, since=since)
+    with pytest.raises(DayOutOfReach):
+        actions.invite(
+            at=NOW, actor=admin, email="moi@ba-vam.test", name="Mới", organisation=library, role="librarian",
+            since=since, link_of=str, language="vi",
+        )  # fmt: skip
+    told = {"leaving": library.code, "unit": province.museum.code, "role": "museum_keeper"}
+    client, address = SignedIn(administrator), reverse("people:move", args=[librarian.pk])
+    assert client.post(address, {**told, "since": since.isoformat()}).status_code == 422
 
 
 def test_the_page_shows_what_ends_and_writes_the_move(

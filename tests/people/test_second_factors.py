@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -25,6 +25,7 @@ from densach.people.rules import (
     PersonBeyondOwn,
     WrongCode,
 )
+from densach.people.views import entrance, security
 from tests.cast import NOW, PASSWORD, TODAY, Province, acting
 from tests.stage import SignedIn
 
@@ -309,3 +310,14 @@ def test_somebody_above_takes_lost_factors_away_and_nobody_else(
     assert queries.recovery_codes_left(keyed) == 0
     line = journal.lines(journal.Wanted(subject=f"user:{keyed.pk}"))[0].words
     assert line == "gỡ mọi yếu tố thứ hai khỏi tài khoản của Lê Thị Thư"
+
+
+@pytest.mark.parametrize(
+    ("host", "site"), [("localhost:8000", "localhost"), ("den.vn", "den.vn"), ("[::1]:8000", "[::1]")]
+)
+def test_a_passkey_is_made_for_the_name_without_its_port(
+    rf: RequestFactory, settings: Settings, host: str, site: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    for view in (entrance, security):
+        assert view._host(rf.get("/", headers={"host": host})) == site

@@ -13,6 +13,7 @@ from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
+from densach.organisations.rules import require_day
 from densach.people import queries
 from densach.people.models import SecondFactorDemand
 from densach.people.rules import DemandHeld, DemandWithoutNotice, EndsBeforeItBegins
@@ -33,6 +34,7 @@ def demand_second_factor(
     place = organisations.named(organisation, on).name
     if queries.demanded_there(organisation, on):
         raise DemandHeld(place=place)
+    require_day(on, since)
     if since < on:
         raise DemandWithoutNotice()
     demand = SecondFactorDemand.objects.create(

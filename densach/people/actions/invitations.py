@@ -20,6 +20,7 @@ from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
+from densach.organisations.rules import require_day
 from densach.people import queries
 from densach.people.actions.accounts import new_account
 from densach.people.actions.roles import give_role, may_give
@@ -88,6 +89,7 @@ def _write_invitation(
     token: str,
 ) -> Invitation:
     may_give(at=at, actor=actor, organisation=organisation, role=role)
+    require_day(today(at), since)
     if user_by_email(email):
         raise EmailTaken(email=email)
     if queries.invitation_waiting(email, at):

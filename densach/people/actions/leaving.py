@@ -11,6 +11,7 @@ from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
+from densach.organisations.rules import require_day
 from densach.people import queries
 from densach.people.actions.allowing import leave_an_administrator, look_after
 from densach.people.actions.roles import end_role, give_role
@@ -37,6 +38,7 @@ def move(
     on = today(at)
     if leaving.pk == to.pk:
         raise StaysHere(place=organisations.named(to, on).name)
+    require_day(on, since)
     given = give_role(at=at, actor=actor, user=user, organisation=to, role=role, since=since)
     for membership in queries.lasting_in(user, leaving, since):
         last_day = max(since - timedelta(days=1), membership.valid_from)

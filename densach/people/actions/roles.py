@@ -13,6 +13,7 @@ from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
+from densach.organisations.rules import require_day
 from densach.people import queries
 from densach.people.actions.accounts import open_account
 from densach.people.actions.allowing import leave_an_administrator
@@ -54,6 +55,7 @@ def give_role(
     Nobody gives what they may not do themselves there: RoleBeyondOwn. RoleHeld while it would be had twice.
     """
     place = may_give(at=at, actor=actor, organisation=organisation, role=role)
+    require_day(today(at), since)
     if queries.overlapping_role(user, organisation, role, since):
         raise RoleHeld(name=user.name, role=str(ROLES[role].name), place=place)
     membership = Membership(user=user, organisation=organisation, role=role, valid_from=since)
@@ -108,6 +110,7 @@ def end_role(*, at: datetime, actor: Actor, membership: Membership, last_day: da
         raise RoleBeyondOwn(role=str(ROLES[membership.role].name), place=place)
     if membership.valid_to is not None and membership.valid_to < on:
         raise RoleEnded(ended=membership.valid_to)
+    require_day(on, last_day)
     if last_day < membership.valid_from:
         raise EndsBeforeItBegins(since=membership.valid_from)
     leave_an_administrator([membership], user, on)

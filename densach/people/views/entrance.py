@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +30,7 @@ _PENDING = "sign_on"
 
 
 def _host(request: HttpRequest) -> str:
-    return request.get_host().partition(":")[0]
+    return split_domain_port(request.get_host())[0]
 
 
 @never_cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -103,7 +104,7 @@ def _added(request: Request, made: list[str]) -> HttpResponse:
 
 
 def _host(request: Request) -> str:
-    return request.get_host().partition(":")[0]
+    return split_domain_port(request.get_host())[0]
 
 
 @account_required
