@@ -19,11 +19,17 @@ _SOFT = re.compile(
 )
 _AIMED_MAKE = re.compile(rf"(?:{AIM.pattern})[^.;]{{0,90}}?\b(?:{_MAKE})\b")
 _DONE = re.compile(
-    r"^[\W]*(?:đến (?:hết |cuối )?năm \d{4},?\s*)?(?:hoàn thành|hoàn tất|khánh thành|thành lập|đưa "
+    r"^[\W]*(?:đến (?:hết |cuối )?năm \d{4},?\s*)?(?:hoàn thành|hoàn tất|khánh thành|thành lập|xây dựng xong|đưa "
     r"[^,;.]{3,80} vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ))"
     r"(?!\s+(?:tốt|xuất sắc|các |chỉ tiêu|nhiệm vụ|mục tiêu|kế hoạch|việc rà soát|ban chỉ đạo|tổ |"
     r"đoàn |hội đồng))"
 )
+# Things of the field that stand for themselves, whoever keeps them.
+_THING = re.compile(
+    r"kho (?:học liệu|tư liệu|dữ liệu|tài liệu số)|cơ sở dữ liệu|thư viện số|thư viện điện tử|cổng thông tin|"
+    r"phần mềm|mục lục|trung tâm dữ liệu|nền tảng (?:số|thư viện|học)"
+)
+_ENDED = re.compile(r"^[\W]*(?:đến|trước|trong) (?:hết |cuối )?năm \d{4}")
 _BUILD = re.compile(
     r"^[\W]*(?:đến (?:hết |cuối )?năm \d{4},?\s*)?(?:xây dựng|hình thành|triển khai|thiết lập|vận "
     r"hành)\s+(?:mới |và \w+ \w+ )?"
@@ -87,7 +93,7 @@ def _made(scene: Scene, numbered: bool) -> list[Draft]:
     if setting.strict and not aimed:
         return []
     house = scene.houses[0] if scene.houses else scene.carry.institution or setting.institution
-    if house is None or _SOFT.search(low[:60]):
+    if (house is None and not (_DONE.match(low) and _THING.search(low))) or _SOFT.search(low[:60]):
         return []
     dated = (
         bool(scene.spans) or setting.year is not None or (scene.carry.aimed and scene.carry.year is not None)
@@ -97,18 +103,19 @@ def _made(scene: Scene, numbered: bool) -> list[Draft]:
         return [_draft(scene, house, 0.9)]
     if _RANK.search(low) and (dated or goal):
         return [_draft(scene, house, 0.85)]
-    if house.single and house in scene.houses and goal and _STANDARD.search(low[house.end :]):
+    if house and house.single and house in scene.houses and goal and _STANDARD.search(low[house.end :]):
         return [_draft(scene, house, 0.8)]
     if _MADE_BY.search(low) and setting.role in ("goals", "tasks"):
         return [_draft(scene, house, 0.75)]
-    if _DONE.match(low) and dated and (goal or scene.carry.aimed):
+    ended = setting.role == "tasks" and _ENDED.match(low) is not None
+    if _DONE.match(low) and dated and (goal or scene.carry.aimed or ended):
         return [_draft(scene, house, 0.8)]
     if _BUILD.match(low) and dated and goal:
         return [_draft(scene, house, 0.75)]
     return []
 
 
-def _draft(scene: Scene, house: Institution, confidence: float) -> Draft:
+def _draft(scene: Scene, house: Institution | None, confidence: float) -> Draft:
     end = _end(scene)
     return Draft(
         0,
@@ -119,9 +126,9 @@ def _draft(scene: Scene, house: Institution, confidence: float) -> Draft:
         "đạt",
         subject=AIM.sub("", scene.sentence.view.text[:end]).strip(" ,.;"),
         words=scene.bare[:end],
-        types=house.types,
-        levels=house.levels,
-        confidence=confidence,
+        types=house.types if house else (),
+        levels=house.levels if house else (),
+        confidence=confidence if house else confidence - 0.15,
         span=next((one for one in scene.spans if not one.base), None)
         or scene.setting.year
         or scene.carry.year,

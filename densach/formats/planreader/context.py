@@ -24,7 +24,7 @@ _ROLES = (
         r"kien|mong)",
     ),
     ("purpose", r"muc dich|yeu cau|quan diem|nguyen tac|pham vi|doi tuong"),
-    ("budget", r"kinh phi|du toan|nguon von|nguon luc tai chinh"),
+    ("budget", r"kinh phi|du toan|nguon von|nguon luc tai chinh|muc (?:ho tro|chi|dau tu|thu)\b|dinh muc"),
     (
         "organise",
         r"to chuc thuc hien|phan cong|trach nhiem|che do bao cao|to chuc trien khai|trien khai thuc hien",

@@ -109,7 +109,7 @@ _PAST = re.compile(
     r"\bđã\b|đạt được|hiện có|hiện nay|hiện tại|đến nay|tính đến|thời gian qua|vừa qua|trong năm "
     r"qua|cùng kỳ|năm trước|"
     r"kết quả (?:cho thấy|là|đạt)|ước (?:đạt|thực hiện)|thực hiện được|hoàn thành được|ghi nhận|tổ "
-    r"chức được|phục vụ được|thu hút được|chiếm"
+    r"chức được|phục vụ được|thu hút được|chiếm(?! (?:ít nhất|tối thiểu|từ|trên|không dưới))"
 )
 _AHEAD = re.compile(
     r"ph[aáâấầẩẫậ]n đ[aáâấầẩẫậ]u|\bsẽ\b|mục tiêu|chỉ tiêu|nâng lên|tăng lên|lên\b|cần đạt|phải đạt"

@@ -9,7 +9,7 @@ from densach.formats.planreader.letters import LOWER, UPPER
 from densach.formats.planreader.people import signer
 from densach.formats.planreader.reading import Header, IssuedWith
 from densach.formats.planreader.structure import Block, Structure, paper_type
-from densach.formats.planreader.textview import bare, folded
+from densach.formats.planreader.textview import bare, folded, mended
 from densach.formats.planreader.vocabulary import CENTRAL_CITIES
 
 _SYMBOL = r"[A-ZĐƯƠ][A-ZĐƯƠa-zđ&]*(?:-[A-ZĐƯƠ][A-ZĐƯƠa-zđ&.]*)+"
@@ -44,7 +44,8 @@ _MOTTO = re.compile(
     r"SẢN VIỆT NAM"
 )
 _SPAN = re.compile(
-    r"(?:giai đoạn|nhiệm kỳ|các năm)\s+(?:từ\s+)?(?:năm\s+)?(20\d\d)\s*(?:-|–|đến)\s*(?:năm\s+)?(20\d\d)",
+    r"(?:giai đoạn|nhiệm kỳ|các năm|(?<!tháng \d )(?<!tháng \d\d )\bnăm)\s+(?:từ\s+)?(?:năm\s+)?(20\d\d)"
+    r"\s*(?:-|–|đến(?: hết)?)\s*(?:năm\s+)?(20\d\d)",
     re.IGNORECASE,
 )
 _TO = re.compile(r"(?:đến|tới) (?:hết )?năm (20\d\d)", re.IGNORECASE)
@@ -76,7 +77,7 @@ def read_header(structure: Structure) -> Header:
     named = next((index for index, block in enumerate(head) if paper_type(block.view.text)), None)
     kind = paper_type(head[named].view.text) if named is not None else _letter(head)
     top = " ".join(block.view.text for block in (head if named is None else head[:named]))
-    number, symbol = _number(" ".join(block.view.text for block in head[:12]))
+    number, symbol = _number(mended(" ".join(block.view.text for block in head[:12])))
     place, day, year = _place_day(head)
     title = _title(head, named)
     issued_with = _issued_with(head, kind)
@@ -86,8 +87,8 @@ def read_header(structure: Structure) -> Header:
         else year or (int(issued_with.date[:4]) if issued_with and issued_with.date else None)
     )
     first, last = _years(
-        title or "",
-        " ".join(block.view.text for block in head[:20]),
+        mended(title or ""),
+        mended(" ".join(block.view.text for block in head[:20])),
         issued,
         day or (issued_with.date if issued_with else None),
     )
@@ -121,7 +122,7 @@ def _number(text: str) -> tuple[str | None, str | None]:
 
 def _place_day(head: list[Block]) -> tuple[str | None, str | None, int | None]:
     for block in head:
-        found = _PLACE_DATE.search(block.view.text)
+        found = _PLACE_DATE.search(mended(block.view.text))
         if found:
             place, day, month, year = found.groups()
             mend = str.maketrans("Ol", "01")

@@ -78,6 +78,8 @@ def _is_roman(label: str, heading: str) -> bool:
     """True Roman numerals; one read as 1, l or | only when mixed with true ones ("1I", "lV")."""
     if re.fullmatch(r"[IVX]+", label):
         return roman_value(label) > 0
+    if re.fullmatch(r"l{2,3}", label):
+        return heading[:6].isupper()
     return bool(re.search("[IVX]", label)) and heading[:6].isupper()
 
 

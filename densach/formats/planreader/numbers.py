@@ -14,11 +14,11 @@ _QUANTITY = re.compile(
 )
 _RATIO = re.compile(r"(?<![\w.,/])(\d{1,4})\s*/\s*(?:tổng số\s+)?(\d{1,4})(?![\d/.])(?=\s+[^\W\d])")
 _VALUE = re.compile(rf"({_ONE}){_SPELT}{_SCALE}\s*(%|phần trăm)?")
-_SCALES = {"triệu": 1_000_000.0, "nghìn": 1_000.0, "ngàn": 1_000.0, "vạn": 10_000.0}
+SCALES = {"triệu": 1_000_000.0, "nghìn": 1_000.0, "ngàn": 1_000.0, "vạn": 10_000.0}
 
 # A number after one of these names a thing (a year, a clause, a grade); it counts nothing.
 _NAMED = re.compile(
-    r"(?:\bngày|\btháng|\bnăm|\bquý|(?<!tổng )\bsố(?: hiệu| ký hiệu)?|\bđiều|\bkhoản|\bmục|\bphụ "
+    r"(?:\bngày|\btháng|\bnăm|\bquý|(?<!tổng )\bsố(?: hiệu| ký hiệu)?|\bđiều|\bkhoản|(?<!biên )\bmục|\bphụ "
     r"lục|\blớp|\bhạng|"
     r"\bcấp độ|\bmức độ|\bthứ|\bđợt|\blần thứ|\bnhiệm kỳ|\bchương|\bphần|\bquyển số|\bđề án|"
     r"\bchương trình|\bdự án|"
@@ -95,9 +95,9 @@ def _quantity(low: str, match: re.Match[str]) -> Quantity | None:
         return None
     end = match.start() + len(match.group().rstrip())
     scale = next((value.group(2) for value in reversed(values) if value.group(2)), None)
-    numbers = [to_number(value.group(1)) * _SCALES.get(scale or "", 1.0) for value in values[:2]]
+    numbers = [to_number(value.group(1)) * SCALES.get(scale or "", 1.0) for value in values[:2]]
     percent = any(value.group(3) for value in values)
-    if _named(low, match.start()) or (not percent and _NOT_COUNTED.match(low[end:])):
+    if not percent and (_named(low, match.start()) or _NOT_COUNTED.match(low[end:])):
         return None
     if not percent and _is_year(values[0].group(1)) and not re.match(r"\s*\w+", low[end:]):
         return None

@@ -62,7 +62,7 @@ def shares(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]])
         if not one.percent or speaks_of_money(scene.low, one.start) or is_past(scene, one.start, stop):
             continue
         if re.match(
-            r"\s*(?:(?:vào |của )?năm \d{4} )?(?:nâng )?lên", scene.low[one.end :]
+            r"\s*(?:\(?(?:vào |của |cuối )?năm \d{4}\)? )?(?:nâng |giảm )?(?:lên|xuống)", scene.low[one.end :]
         ) or not may_promise(scene, known_unit=True):
             continue
         if _OF_WORK.match(scene.low[one.end : stop]):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from densach.formats.planreader.context import Setting
 from densach.formats.planreader.drafts import Draft
 from densach.formats.planreader.masking import Sentence, masked
-from densach.formats.planreader.numbers import to_number
+from densach.formats.planreader.numbers import SCALES, to_number
 from densach.formats.planreader.reading import Task
 from densach.formats.planreader.structure import Block
 from densach.formats.planreader.targets import Found
@@ -41,6 +41,7 @@ _VALUE = re.compile(
     r"^(?P<floor>≥|>=|>|trên|ít nhất|tối thiểu|từ)?\s*(?P<low>\d[\d.,]*)\s*%?(?:\s*(?:-|–|"
     r"đến)\s*(?P<high>\d[\d.,]*))?\s*%?\s*(?P<up>trở lên)?$"
 )
+_SCALED = re.compile(r"\s*(nghìn|ngàn|triệu|vạn|1\.?000)\s+(?!đồng)(\S.*)", re.IGNORECASE)
 _GROWTH = re.compile(r"t[oố]c do tang|tang (?:binh quan|truong|trung binh)|muc tang")
 
 
@@ -176,8 +177,9 @@ def _draft(
     setting: Setting,
     group: str,
 ) -> Draft:
-    low = to_number(value.group("low").rstrip(".,"))
-    high = to_number(value.group("high").rstrip(".,")) if value.group("high") else low
+    scale, unit = _scaled(unit)
+    low = to_number(value.group("low").rstrip(".,")) * scale
+    high = to_number(value.group("high").rstrip(".,")) * scale if value.group("high") else low
     floor = value.group("floor") in ("≥", ">=", ">", "trên", "ít nhất", "tối thiểu") or value.group("up")
     words = bare(f"{group} {subject}")
     houses = institutions(bare(subject), central_city=setting.central_city) or institutions(
@@ -201,6 +203,14 @@ def _draft(
         confidence=0.9,
         milestone=True,
     )
+
+
+def _scaled(unit: str) -> tuple[float, str]:
+    """ "nghìn lượt" counts visits by the thousand, "1.000 bản" copies."""
+    found = _SCALED.match(unit)
+    if found is None:
+        return 1.0, unit
+    return SCALES.get(found.group(1).lower(), 1_000.0), found.group(2)
 
 
 def _kind_and_unit(subject: str, unit: str, percent: bool, housed: bool, ranged: bool) -> tuple[str, str]:

@@ -93,8 +93,8 @@ def _bounds(scene: Scene, numbers: list[Quantity]) -> list[tuple[int, int]]:
             before = numbers[index - 1]
             unit = unit_after(scene.low[before.end :])
             floor = before.end + (unit[1] if unit else 0)
-            if re.search(r"\blên\b", scene.low[before.end : one.start]):
-                starts.append(starts[-1])  # "từ 40% lên 65%" is one promise
+            if re.search(r"(?<!trở )\blên\b|\bxuống\b", scene.low[before.end : one.start]):
+                starts.append(starts[-1])  # "từ 40% lên 65%", "từ 18% xuống còn 5%" is one promise
                 continue
         starts.append(_split(scene, floor, one.start) if index else 0)
     stops = [next((later for later in starts if later > start), len(scene.low)) for start in starts]

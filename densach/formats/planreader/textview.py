@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from densach.formats.planreader.misreadings import remarked
+
 _DROPPED = {"\ufeff", "\u200b", "\u200c", "\u200d", "\u00ad", "\u2060"}
 _DASHES = {"–", "—", "−", "‑", "‒", "―", "\ufffe"}
 _MISREAD = re.compile(r"(?<![^\W_])(?![IVX]+\.)[\dOolI|][\dOolI|.,]*(?![^\W\d_])")
@@ -79,8 +81,9 @@ class View:
 
     @cached_property
     def low(self) -> str:
-        """Lower case, dashes as "-", digits mended."""
-        return mended(self.text.translate(_TO_DASHES)).translate(_TO_LOW)
+        """Lower case, dashes as "-", digits and lost marks mended."""
+        low = mended(self.text.translate(_TO_DASHES)).translate(_TO_LOW)
+        return remarked(low, low.translate(_TO_BARE))
 
     @cached_property
     def bare(self) -> str:

@@ -11,6 +11,8 @@ _YEAR = re.compile(
     rf"(?:(giai đoạn|năm học|năm|các năm)\s+)?(?:từ (?:năm )?)?{_Y}(?:\s*(?:-|đến(?: hết)?)\s*(?:năm\s+)?{_Y})?"
 )
 _PART_OF_DATE = re.compile(r"(?:tháng\s*\d{0,2}\s*|/|\.|nhiệm kỳ\s*|-[\w.]*)$")
+_IS_BASE = re.compile(r"\s*(?:làm|là) (?:năm )?(?:gốc|mốc so sánh|cơ sở so sánh)")
+_AS_BASE = re.compile(r"(?:năm gốc|năm cơ sở|mốc so sánh|cùng kỳ)(?: so sánh)?(?: là)?\s*:?\s*$")
 YEARLY = re.compile(r"(?:mỗi|h[àằ]ng|từng|một) năm\b|/\s*(?:1 |01 )?năm\b|bình quân năm|thường niên")
 
 
@@ -50,7 +52,12 @@ def years(low: str) -> list[YearSpan]:
             word in ("đến", "tới", "đến hết", "đến cuối", "trước", "cuối", "hết", "vào")
             and noun != "giai đoạn"
         )
-        base = word == "so với" or (word == "từ" and last is None)
+        base = (
+            word == "so với"
+            or (word == "từ" and last is None)
+            or _IS_BASE.match(low, match.end()) is not None
+        )
+        base = base or _AS_BASE.search(low[: match.start()]) is not None
         found.append(YearSpan(match.start(), match.end(), begin, end, by=by and begin == end, base=base))
     return found
 

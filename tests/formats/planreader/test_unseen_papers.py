@@ -50,8 +50,8 @@ def test_golden_rows_quote_words_of_their_paper(name: str) -> None:
         assert words <= text, words - text
 
 
-def test_the_papers_together_agree_with_their_golden_rows_at_least_as_at_first_sight() -> None:
+def test_the_papers_together_agree_with_their_golden_rows() -> None:
     scores = [score_targets(reading_of(name), rows_of(name), levels=False) for name in NAMES]
     hits = sum(one.hits for one in scores)
     faults = sum(len(one.missed) + len(one.wrong) for one in scores)
-    assert 2 * hits / (2 * hits + faults) >= 0.86
+    assert 2 * hits / (2 * hits + faults) >= 0.97
