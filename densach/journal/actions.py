@@ -47,6 +47,14 @@ def forget(act: str, before: datetime) -> int:
     return Entry.objects.filter(act=act, at__lt=before).delete()[0]
 
 
+def forget_name(actor_id: int, instead: str) -> int:
+    """The name of somebody who never held an office goes from the lines under their account; gives how many.
+
+    What was done, and under which number, stays. Whoever held an office answers for it by name.
+    """
+    return Entry.objects.filter(actor_id=actor_id).update(actor_name=instead)
+
+
 @dataclass(frozen=True)
 class Line:
     """A line to be written together with others; see `write`."""

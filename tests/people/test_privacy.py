@@ -204,6 +204,18 @@ def test_the_answer_to_whoever_was_erased_whole_stays_readable_where_it_was_give
         queries.request_for(acting(stranger), asked.pk, TODAY)
 
 
+def test_the_journal_forgets_the_name_of_whoever_never_held_an_office(
+    citizen: User, librarian: User, data_officer: User
+) -> None:
+    was = citizen.name
+    for user in (citizen, librarian):
+        asked = privacy.ask(at=NOW, actor=acting(user), user=user, kind="erase")
+        privacy.answer(at=NOW, actor=acting(data_officer), request=asked, grant=True)
+    assert not Entry.objects.filter(actor_name=was).exists()
+    assert Entry.objects.filter(actor_id=citizen.pk, actor_name=f"#{citizen.pk}").exists()
+    assert Entry.objects.filter(actor_id=librarian.pk, actor_name=librarian.name).exists()
+
+
 def test_late_requests_are_counted(librarian: User, data_officer: User) -> None:
     privacy.ask(at=NOW, actor=acting(librarian), user=librarian, kind="see")
     assert queries.open_requests(acting(data_officer), TODAY + timedelta(days=10)) == (1, 0)

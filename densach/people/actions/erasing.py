@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_noop
 
-from densach.people.models import Consent, DataRequest, Invitation, Person, Sex, User
+from densach.journal import actions as journal
+from densach.people.models import Consent, DataRequest, Invitation, Membership, Person, Sex, User
 from densach.people.privacy import Outcome
 from densach.people.queries.privacy import keeping_of
 from densach.people.rules.retention import EVIDENCE, JOURNAL
@@ -22,6 +23,7 @@ _CONSENTS = gettext_noop("Consents: withdrawn, and the names in them")
 _CONSENTS_KEPT = gettext_noop("Consents: withdrawn; when they were given and withdrawn")
 _REQUESTS = gettext_noop("Words of your requests")
 _JOURNAL = gettext_noop("Your name in the journal, beside what you did in office")
+_JOURNAL_NAME = gettext_noop("Your name in the journal")
 _NO_PERSON = gettext_noop("It holds no person")
 _FACTS = gettext_noop("Counted figures")
 
@@ -66,10 +68,11 @@ def erase_account(person: Person, at: datetime) -> list[Outcome]:
     user = person.user
     if user is None:
         return []
-    journal = Outcome(_JOURNAL, erased=False, law=JOURNAL)
+    in_office = person.employments.exists() or Membership.objects.filter(user=user).exists()
+    kept = Outcome(_JOURNAL, erased=False, law=JOURNAL) if in_office else Outcome(_JOURNAL_NAME, erased=True)
     keeping = keeping_of(person, at)
     if keeping.law and keeping.until is None:
-        return [Outcome(_ACCOUNT, erased=False, law=keeping.law), journal]
+        return [Outcome(_ACCOUNT, erased=False, law=keeping.law), kept]
     outcomes = [Outcome(_ACCOUNT, erased=True), _erase_invitations(user)]
     user.is_active, user.must_change, user.last_login = False, False, None
     user.email = f"{user.pk}@erased.invalid"
@@ -83,7 +86,9 @@ def erase_account(person: Person, at: datetime) -> list[Outcome]:
     user.save()
     for part in (user.second_factors, user.recovery_codes, user.sign_ins, user.identities):
         part.all().delete()
-    return [*outcomes, journal]
+    if not in_office:
+        journal.forget_name(user.pk, f"#{user.pk}")
+    return [*outcomes, kept]
 
 
 def _erase_invitations(user: User) -> Outcome:
