@@ -11,6 +11,7 @@ from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
+from densach.organisations.rules import DayOutOfReach
 from densach.people.models import User
 from densach.programme.capabilities import actions, queries
 from densach.programme.capabilities.models import Claim, ClaimState
@@ -248,3 +249,12 @@ def test_tallies_agree_with_the_standing_of_each(
     for capability in queries.catalogue():
         found = queries.standing(capability, seen, TODAY)
         assert tallies[capability.pk] == (len(found.yes), len(found.no), len(found.unknown)), capability.code
+
+
+@pytest.mark.parametrize("since", [date(1, 1, 1), date(1899, 12, 31)])
+def test_an_answer_begins_on_a_day_that_can_be_right(
+    librarian: User, library: Organisation, since: date
+) -> None:
+    with pytest.raises(DayOutOfReach):
+        answer(librarian, library, since=since)
+    assert not Claim.objects.exists()

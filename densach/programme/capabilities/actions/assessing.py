@@ -15,7 +15,7 @@ from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
-from densach.organisations.rules import Named
+from densach.organisations.rules import Named, require_day
 from densach.programme.capabilities.models import Assessment, AssessmentLine, Checklist, ClaimState, Criterion
 from densach.programme.capabilities.queries import criteria_of, filled_of, last_assessment
 from densach.programme.capabilities.rules import (
@@ -46,7 +46,7 @@ def assess(
     """The institution's answers to the whole list for the days from `since` on; what is left out is not answered.
 
     The same answers sent twice in a row (a button pressed twice) are one. Raises NotAllowed, ListNotForThisUnit,
-    ListNotInForce, AnswerForTomorrow, RegionNeeded, NothingAnswered, and what `files` refuses.
+    ListNotInForce, AnswerForTomorrow, DayOutOfReach, RegionNeeded, NothingAnswered, and what `files` refuses.
     """
     if not actor.may("capability.claim", organisation):
         raise NotAllowed(verb="capability.claim")
@@ -90,6 +90,7 @@ def _check(unit: Named, checklist: Checklist, since: date, region: str, on: date
         raise ListNotForThisUnit(name=unit.name, checklist=checklist.name_vi)
     if since > on:
         raise AnswerForTomorrow(since=since)
+    require_day(on, since)
     if not in_force(checklist, since) or not in_force(checklist, on):
         raise ListNotInForce(checklist=checklist.name_vi, since=since)
     if checklist.regions and region not in checklist.regions:

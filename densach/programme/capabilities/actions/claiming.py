@@ -15,6 +15,7 @@ from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
+from densach.organisations.rules import require_day
 from densach.programme.capabilities.models import Claim, ClaimState
 from densach.programme.capabilities.queries import by_code, last_claim
 from densach.programme.capabilities.rules import AnswerForTomorrow, NotAskedOfThisKind, stage_of
@@ -36,7 +37,7 @@ def claim(
     """The institution's answer for the days from `since` on, beside every answer given before.
 
     The same answer sent twice in a row (a button pressed twice) is one claim. Raises NotAllowed,
-    UnknownCapability, NotAskedOfThisKind, AnswerForTomorrow, StageContradicts.
+    UnknownCapability, NotAskedOfThisKind, AnswerForTomorrow, DayOutOfReach, StageContradicts.
     """
     if not actor.may("capability.claim", organisation):
         raise NotAllowed(verb="capability.claim")
@@ -46,6 +47,7 @@ def claim(
         raise NotAskedOfThisKind(name=unit.name, capability=capability.name_vi)
     if since > today(at):
         raise AnswerForTomorrow(since=since)
+    require_day(today(at), since)
     new = Claim(
         organisation=organisation,
         capability=capability,
