@@ -61,6 +61,7 @@ def backup(options: argparse.Namespace) -> dict[str, Any]:
         files = sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
         unfinished = Path(scratch) / "backup.zip"
         _write(unfinished, database, files, Path(settings.DATA), rows)
+        unfinished.chmod(0o600)
         unfinished.replace(target)
     found = {
         "bytes": target.stat().st_size,
@@ -161,7 +162,6 @@ def restore(options: argparse.Namespace) -> dict[str, Any]:
 @contextmanager
 def _unpacked(file: Path, beside: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     scratch = Path(tempfile.mkdtemp(prefix=".densach-restore-", dir=beside))
-    scratch.chmod(0o755)
     try:
         yield scratch, _unpack(file, scratch)
     finally:

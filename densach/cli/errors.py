@@ -77,6 +77,12 @@ class NeedsProgram(Unavailable):
     message_id = "cli.needs_program"
 
 
+class PortTaken(Conflict):
+    """Another program answers there, or we may not. Parameters: `host`, `port`, `why` (the system's own words)."""
+
+    message_id = "cli.port_taken"
+
+
 class ExistingAccount(Conflict):
     """Parameter: `email`."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -37,6 +39,16 @@ def is_installed() -> bool:
     if connection.vendor == "sqlite" and not Path(str(name)).exists():
         return False
     return "people_user" in connection.introspection.table_names()
+
+
+def keep_to_owner() -> None:
+    """The data are of people: whatever this process writes from here on, only its own account reads. An older folder
+    that everybody on the machine may enter is shut to others too; what a group was given stays given.
+    """
+    os.umask(0o077)
+    folder = data_folder()
+    with suppress(OSError):  # another account's folder is that account's to open and shut
+        folder.chmod(folder.stat().st_mode & 0o770)
 
 
 def keep_key() -> None:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from densach.cli.errors import AlreadyInstalled, WrongAddress, WrongName
-from densach.cli.installation import bring_up_to_date, data_folder, is_installed, keep_key
+from densach.cli.installation import bring_up_to_date, data_folder, is_installed, keep_key, keep_to_owner
 from densach.cli.output import progress, say
 from densach.kernel.actor import SYSTEM
 from densach.kernel.dates import today
@@ -26,7 +26,8 @@ LONGEST_NAME = 150  # letters
 
 def lay_foundations() -> int:
     """Tables, the map and the catalogues; returns the number of areas. Safe to run again."""
-    data_folder().mkdir(parents=True, exist_ok=True)
+    data_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    keep_to_owner()
     keep_key()
     bring_up_to_date()
     at = timezone.now()

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 
 from django.conf import settings
 from django.db import connections
 
-from densach.cli.installation import seed_catalogues
+from densach.cli.errors import PortTaken
+from densach.cli.installation import keep_to_owner, seed_catalogues
 from densach.cli.output import say
+
+
+def _want_port(host: str, port: int) -> None:
+    """Raises PortTaken. The workers share their port among themselves, and would share it with another server too:
+    half of the people would then come to the other installation. So it is tried once without sharing.
+    """
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise PortTaken(host=host, port=str(port), why=why) from error
 
 
 def serve(options: argparse.Namespace) -> None:
@@ -17,6 +33,8 @@ def serve(options: argparse.Namespace) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
+    _want_port(options.host, options.port)
+    keep_to_owner()
     # A new version of the house may know more indicators than the one that laid this folder out.
     seed_catalogues()
     # The workers are new processes: they find the folder by the environment, as this one did.

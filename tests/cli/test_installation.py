@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import stat
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +17,7 @@ import pytest
 
 from densach.cli.main import main
 from densach.demo.plan_paper import plan_docx
-from tests.cli.conftest import Answer, densach
+from tests.cli.conftest import ROOT, Answer, densach, environment
 
 HOUSE = "he-thong"
 
@@ -39,6 +42,23 @@ def test_init_makes_areas_catalogues_and_one_administrator(founded: Path) -> Non
     book.close()
     assert users == 1
     assert indicators > 20
+
+
+def test_nobody_else_on_the_machine_reads_the_data(
+    founded: Path, backup: tuple[Path, Answer], restore: Callable[..., Answer], tmp_path: Path
+) -> None:
+    assert restore(backup[0], "--data", tmp_path / "back").code == 0
+    kept = [founded, founded / "densach.sqlite3", backup[0], tmp_path / "back"]
+    assert [oct(stat.S_IMODE(path.stat().st_mode) & 0o077) for path in kept] == ["0o0"] * len(kept)
+
+
+def test_a_wrong_period_of_keeping_stops_the_start(data: Path) -> None:
+    told = {**environment(data), "PYTHONPATH": str(ROOT), "DENSACH_KEEP": "bad=1"}
+    words = [sys.executable, "-m", "densach.cli.main", "verify"]
+    done = subprocess.run(words, cwd=data.parent, env=told, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "DENSACH_KEEP" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_init_refuses_a_folder_in_use(data: Path) -> None:

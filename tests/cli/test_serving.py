@@ -12,7 +12,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tests.cli.conftest import ROOT, environment
+from tests.cli.conftest import ROOT, densach, environment
 
 
 def free_port() -> int:
@@ -58,3 +58,12 @@ def test_it_answers_within_forty_seconds_and_ends_on_sigterm(data: Path) -> None
     assert server.returncode == 0
     assert f"http://127.0.0.1:{port}/" in out
     assert "Traceback" not in err
+
+
+def test_a_port_on_which_another_installation_answers_is_refused(data: Path) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert str(port) in densach(data, "serve", "--port", str(port)).refusal

@@ -37,6 +37,10 @@ SENTENCES = {
     "cli.needs_program": gettext_noop(
         "The program %(program)s is needed for this and is not on this machine."
     ),
+    "cli.port_taken": gettext_noop(
+        "The pages cannot be served on %(host)s, port %(port)s: %(why)s. Stop the other program, or choose another"
+        " port with --port."
+    ),
     "cli.existing_account": gettext_noop("%(email)s already has an account."),
     "cli.wrong_vectors": gettext_noop("%(file)s, row %(row)s: %(why)s."),
     "cli.wrong_date": gettext_noop("“%(text)s” is not a date. Write it as 2026-06-30."),
