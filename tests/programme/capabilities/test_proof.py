@@ -241,6 +241,31 @@ def test_a_rule_is_tried_on_todays_figures_before_it_holds(province: cast.Provin
     assert ProofRule.objects.filter(capability__code=GROUPS).count() == 1
 
 
+def test_a_trial_knows_who_is_proven_by_something_else(
+    province: cast.Province, culture_head: User, officer: User
+) -> None:
+    for place, months in ((province.commune_centre, 9), (province.other_commune_centre, 6)):
+        count_months(place, SESSIONS, months, last=OCTOBER)
+    places = {province.commune_centre.pk, province.other_commune_centre.pk, province.culture_centre.pk}
+    yes = said(province.culture_centre, True, culture_head)
+    actions.verify(at=NOW, actor=acting(officer), claim=yes)
+    no = actions.claim(
+        at=NOW - HOUR,
+        actor=SYSTEM,
+        organisation=province.other_commune_centre,
+        capability_code=GROUPS,
+        answer=False,
+        since=date(2026, 1, 1),
+    )
+    actions.verify(at=NOW, actor=acting(officer), claim=no)
+    easier = queries.tried(NewRule(SESSIONS, 1, 6, 12), rule().capability, places, TODAY, rule())
+    assert (easier.would, easier.now, easier.gained) == (2, 2, ()), "a verified no is no gain"
+    harder = queries.tried(NewRule(SESSIONS, 1, 12, 12), rule().capability, places, TODAY, rule())
+    assert (harder.would, harder.now, len(harder.lost)) == (1, 2, 1)
+    another = queries.tried(NewRule(SESSIONS, 1, 9, 12), rule().capability, places, TODAY, None)
+    assert another.difference == 0, "the present rule proves already what another one would"
+
+
 def test_editing_ends_one_rule_and_begins_another(officer: User) -> None:
     old = rule()
     new = actions.change_rule(

@@ -12,12 +12,18 @@ from densach.facts.queries import FactRow
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.programme.capabilities.models import Capability, ProofRule
+from densach.programme.capabilities.queries.answering import (
+    Material,
+    answers_among,
+    counted_for,
+    material_on,
+)
 from densach.programme.capabilities.rules import Asks, UnknownRule, in_force, proven, whole_months
 
 
 @dataclass(frozen=True)
 class Trial:
-    """What a rule would prove today: of `asked` institutions `would`, against `now` by the rule in force."""
+    """What a rule would prove today: of `asked` institutions `would` be proven, against `now`."""
 
     asked: int
     would: int
@@ -75,21 +81,33 @@ def measures_for(capability: Capability) -> list[Measure]:
 def tried(
     asks: Asks, capability: Capability, organisation_ids: Collection[int], on: date, present: Asks | None
 ) -> Trial:
-    """What the rule would prove today among these institutions, beside what the present one proves."""
+    """What would be proven today among these institutions with the rule in the place of the present one, beside what
+    is proven now; verified answers, checklists and other rules prove in both.
+    """
     units = {
         unit.id: unit.name
         for unit in organisations.alive(on, kinds=capability.kinds)
         if unit.id in organisation_ids
     }
-    would = _proven(asks, units, on)
-    now = _proven(present, units, on) if present is not None else set()
+    known = material_on([capability.pk], list(units))[capability.pk]
+    held, _no = _verified(known, units, on)
+    known.rules = [one for one in known.rules if one != present]
+    rest, refused = _verified(known, units, on)
+    would = rest | (_proven(asks, units, on) - refused)
     return Trial(
         len(units),
         len(would),
-        len(now),
-        tuple(name for key, name in units.items() if key in would - now),
-        tuple(name for key, name in units.items() if key in now - would),
+        len(held),
+        tuple(name for key, name in units.items() if key in would - held),
+        tuple(name for key, name in units.items() if key in held - would),
     )
+
+
+def _verified(known: Material, units: Collection[int], on: date) -> tuple[set[int], set[int]]:
+    """Who is proven to have it, and who is verified not to have it: no count goes before that."""
+    given = answers_among(known, units, on, counted_for([known], units, on))
+    sure = {key: one.answer for key, one in given.items() if one.verified}
+    return {key for key, yes in sure.items() if yes}, {key for key, yes in sure.items() if not yes}
 
 
 def _proven(asks: Asks, units: Collection[int], on: date) -> set[int]:
