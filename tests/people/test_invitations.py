@@ -28,6 +28,7 @@ from densach.people.rules import (
     InvitationWithdrawn,
     InviterMayNoMore,
     RoleBeyondOwn,
+    RoleHeld,
     UnknownInvitation,
 )
 from tests.cast import NOW, TODAY, Province, acting
@@ -172,11 +173,34 @@ def test_nobody_invites_beyond_what_they_could_give(province: Province, head: Us
     assert Invitation.objects.count() == 0
 
 
-def test_whoever_has_an_account_is_given_a_role_not_invited(
+def test_whoever_has_an_account_accepts_the_role_with_it(
+    province: Province, head: User, citizen: User, librarian: User
+) -> None:
+    invited = invite(head, province.library, email=citizen.email.upper())
+    with pytest.raises(EmailTaken):
+        accept(invited)
+    address = reverse("people:accept", args=[token_of(invited)])
+    page = Client().get(address).content.decode()
+    assert f"{reverse('people:login')}?next=" in page
+    with pytest.raises(UnknownInvitation):
+        actions.accept_role(at=NOW, token=token_of(invited), user=librarian)
+    assert SignedIn(citizen).post(address, {"ok": "1"}).status_code == 302
+    assert acting(citizen).may("count.enter", province.library)
+    assert User.objects.filter(email__iexact=citizen.email).count() == 1
+
+
+def test_a_role_that_the_person_has_is_not_offered_again(
     province: Province, head: User, librarian: User
 ) -> None:
-    with pytest.raises(EmailTaken):
-        invite(head, province.library, email=librarian.email.upper())
+    with pytest.raises(RoleHeld):
+        invite(head, province.library, email=librarian.email)
+
+
+def test_a_strangers_invitation_keeps_no_unit_from_inviting(
+    province: Province, head: User, administrator: User
+) -> None:
+    invite(administrator, province.museum, "museum_keeper")
+    accept(invite(head, province.library))
 
 
 def test_whoever_may_no_longer_give_the_role_gives_it_to_nobody(

@@ -27,6 +27,7 @@ from densach.people.actions.factors import (
 from densach.people.actions.invitations import (
     Invited,
     accept_invitation,
+    accept_role,
     invite,
     withdraw_invitation,
 )
@@ -60,6 +61,7 @@ from densach.people.actions.signing_on import (
 __all__ = [
     "Invited",
     "accept_invitation",
+    "accept_role",
     "add_app",
     "add_passkey",
     "begin_sign_in",

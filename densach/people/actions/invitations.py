@@ -28,12 +28,15 @@ from densach.people.models import Invitation, InvitationState, User
 from densach.people.queries import user_by_email
 from densach.people.rules import (
     INVITATION_DAYS,
+    ROLES,
     EmailTaken,
     InvitationUsed,
     InvitationWaits,
     InvitationWithdrawn,
     InviterMayNoMore,
     RoleBeyondOwn,
+    RoleHeld,
+    UnknownInvitation,
     link_token,
     token_hash,
 )
@@ -88,13 +91,15 @@ def _write_invitation(
     since: date,
     token: str,
 ) -> Invitation:
-    may_give(at=at, actor=actor, organisation=organisation, role=role)
+    place = may_give(at=at, actor=actor, organisation=organisation, role=role)
     require_day(today(at), since)
-    if user_by_email(email):
-        raise EmailTaken(email=email)
-    if queries.invitation_waiting(email, at):
+    known = user_by_email(email)
+    # Told of the own unit's people only: whether a stranger has an account is nobody's business.
+    if known is not None and queries.overlapping_role(known, organisation, role, since):
+        raise RoleHeld(name=known.name, role=str(ROLES[role].name), place=place)
+    if queries.invitation_waiting(email, organisation, at):
         raise InvitationWaits(email=email)
-    _retire_expired(email, at)
+    _retire_expired(email, organisation, at)
     invitation = Invitation(
         email=email.strip(),
         name=clean_text(name),
@@ -113,10 +118,10 @@ def _write_invitation(
     return invitation
 
 
-def _retire_expired(email: str, at: datetime) -> None:
+def _retire_expired(email: str, organisation: Organisation, at: datetime) -> None:
     """One that nobody answered in time makes room for the next."""
     rows = Invitation.objects.filter(
-        email__iexact=email.strip(), state=InvitationState.OPEN, expires_at__lte=at
+        email__iexact=email.strip(), organisation=organisation, state=InvitationState.OPEN, expires_at__lte=at
     )
     rows.update(state=InvitationState.WITHDRAWN, answered_at=at)
 
@@ -181,7 +186,22 @@ def accept_invitation(*, at: datetime, token: str, name: str, password: str) -> 
         raise EmailTaken(email=invitation.email)
     giver = _giver(invitation, at)
     user = new_account(at=at, email=invitation.email, name=name, password=password)
-    since = max(invitation.since, today(at)) if invitation.since < today(at) else invitation.since
+    _give(at, giver, invitation, user)
+    return user
+
+
+@transaction.atomic
+def accept_role(*, at: datetime, token: str, user: User) -> None:
+    """The invited role joins an account that its owner has already, and has signed in with."""
+    invitation = queries.open_invitation(token, at, lock=True)
+    if user.email.lower() != invitation.email.lower():
+        raise UnknownInvitation()
+    _give(at, _giver(invitation, at), invitation, user)
+
+
+def _give(at: datetime, giver: Actor, invitation: Invitation, user: User) -> None:
+    """The invited role, by whoever invited; the link is used up."""
+    since = max(invitation.since, today(at))
     try:
         give_role(
             at=at,
@@ -198,7 +218,6 @@ def accept_invitation(*, at: datetime, token: str, name: str, password: str) -> 
     invitation.user = user
     invitation.save(update_fields=["state", "answered_at", "user"])
     _journal("people.invitation_accepted", at, queries.StaffActor(user, today(at)), invitation)
-    return user
 
 
 def _giver(invitation: Invitation, at: datetime) -> Actor:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation
 from densach.people.models import Invitation, InvitationState
 from densach.people.queries.actor import MANAGE, StaffActor
 from densach.people.rules import (
@@ -20,9 +21,10 @@ from densach.people.rules import (
 )
 
 
-def invitation_waiting(email: str, at: datetime) -> bool:
+def invitation_waiting(email: str, organisation: Organisation, at: datetime) -> bool:
+    """Into this unit: an invitation from elsewhere stands in nobody's way."""
     rows = Invitation.objects.filter(
-        email__iexact=email.strip(), state=InvitationState.OPEN, expires_at__gt=at
+        email__iexact=email.strip(), organisation=organisation, state=InvitationState.OPEN, expires_at__gt=at
     )
     return rows.exists()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
@@ -20,7 +23,7 @@ from densach.organisations import queries as organisations
 from densach.people import actions, entering, passkeys, queries, sign_on
 from densach.people.attempts import count_wrong_code
 from densach.people.forms import AcceptForm, CodeForm, PasskeyForm
-from densach.people.models import User, Way
+from densach.people.models import Invitation, User, Way
 from densach.people.rules import ROLES
 from densach.ui.http import Request
 from densach.ui.wording import sentence
@@ -145,9 +148,14 @@ def _to_first_step(request: Request, refusal: Refusal) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password")
 def accept(request: Request, token: str) -> HttpResponse:
-    """Who invites where to do what; then the own name and password. The link opens once."""
+    """Who invites where to do what; then the own name and password, or the account that is signed in already.
+    The link opens once.
+    """
     at = timezone.now()
     invitation = queries.open_invitation(token, at)
+    user = request.user
+    if user.is_authenticated and user.email.lower() == invitation.email.lower():
+        return _accept_here(request, user, token, invitation)
     form = AcceptForm(request.POST or None, initial={"name": invitation.name})
     if request.method == "POST" and form.is_valid():
         try:
@@ -158,11 +166,29 @@ def accept(request: Request, token: str) -> HttpResponse:
             entering.enter(request, user, Way.INVITATION, at)
             messages.success(request, _("Welcome. Your account is ready."))
             return redirect("workspace:home")
+    return _invitation_page(request, invitation, form)
+
+
+def _accept_here(request: Request, user: User, token: str, invitation: Invitation) -> HttpResponse:
+    form = Form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.accept_role(at=timezone.now(), token=token, user=user)
+        except Refusal as refusal:
+            form.add_error(None, sentence(refusal))
+        else:
+            messages.success(request, _("The role is yours."))
+            return redirect("workspace:home")
+    return _invitation_page(request, invitation, form)
+
+
+def _invitation_page(request: Request, invitation: Invitation, form: Form) -> HttpResponse:
     role = ROLES.get(invitation.role)
     context = {
         "invitation": invitation,
-        "place": organisations.named(invitation.organisation_id, today(at)).name,
+        "place": organisations.named(invitation.organisation_id, today(timezone.now())).name,
         "role": role.name if role else invitation.role,
         "form": form,
+        "sign_in": f"{reverse('people:login')}?{urlencode({'next': request.path})}" if form.fields else "",
     }
     return render(request, "people/accept.html", context, status=422 if form.errors else 200)
