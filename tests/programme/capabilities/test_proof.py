@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from densach.journal.models import Entry
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
 from densach.kernel.period import Period
@@ -281,6 +282,31 @@ def test_editing_ends_one_rule_and_begins_another(officer: User) -> None:
     assert (new.at_least, new.valid_from, new.valid_to) == (2, date(2026, 12, 1), None)
     with pytest.raises(RuleHasEnded):
         actions.end_rule(at=NOW, actor=acting(officer), rule=old, last_day=TODAY)
+
+
+def test_a_rule_that_has_not_begun_is_taken_back_and_the_former_one_holds_on(officer: User) -> None:
+    former = rule()
+    coming = changed(officer, TODAY + timedelta(days=30))
+    actions.end_rule(at=NOW + HOUR, actor=acting(officer), rule=coming, last_day=TODAY)
+    assert rule() == former
+    assert (rule().ended_at, rule().ended_by_name) == (None, "")
+    assert not ProofRule.objects.filter(pk=coming.pk or 0).exists()
+    assert Entry.objects.filter(act="capabilities.rule_ended").count() == 1
+
+
+def test_taking_a_coming_rule_back_wakes_no_rule_that_was_ended_for_good(officer: User) -> None:
+    capability = rule().capability
+    actions.end_rule(at=NOW, actor=acting(officer), rule=rule(), last_day=TODAY)
+    coming = actions.begin_rule(
+        at=NOW + HOUR,
+        actor=acting(officer),
+        capability=capability,
+        asks=NewRule(SESSIONS, 1, 6, 12),
+        since=TODAY + timedelta(days=1),
+        legal_basis="HD 3",
+    )
+    actions.end_rule(at=NOW + 2 * HOUR, actor=acting(officer), rule=coming, last_day=TODAY)
+    assert not ProofRule.objects.filter(capability=capability, valid_to=None).exists()
 
 
 def test_seeding_again_leaves_a_changed_rule_alone(officer: User) -> None:

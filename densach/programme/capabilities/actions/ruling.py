@@ -93,15 +93,37 @@ def change_rule(
 
 @transaction.atomic
 def end_rule(*, at: datetime, actor: Actor, rule: ProofRule, last_day: date) -> ProofRule:
-    """Facts prove nothing by it after its last day. Raises NotAllowed, RuleHasEnded, RuleTooEarly."""
+    """Facts prove nothing by it after its last day; one that has not begun is taken back, and the rule whose place
+    it was to take holds on. Raises NotAllowed, RuleHasEnded, RuleTooEarly.
+    """
     if not may_keep_rules(actor, rule.capability, today(at)):
         raise NotAllowed(verb=VERB)
     held = _held(rule)
+    if held.valid_from > today(at):
+        _write_down(at, actor, held, "capabilities.rule_ended")
+        _take_back(held)
+        return held
     if last_day < held.valid_from:
         raise RuleTooEarly(since=last_day, present=held.valid_from)
     _end(at, actor, held, last_day)
     _write_down(at, actor, held, "capabilities.rule_ended")
     return held
+
+
+def _take_back(coming: ProofRule) -> None:
+    """No figure was ever read by it, so nothing is lost with its row."""
+    before = ProofRule.objects.filter(
+        capability=coming.capability,
+        valid_to=coming.valid_from - timedelta(days=1),
+        ended_at=coming.made_at,
+    ).first()
+    coming.delete()
+    if before is not None:
+        before.valid_to = None
+        before.ended_at = None
+        before.ended_by_name = ""
+        before.full_clean()
+        before.save()
 
 
 def _held(rule: ProofRule) -> ProofRule:
