@@ -28,7 +28,6 @@ from densach.people.rules.staffing import (
     LeavesBeforeBeginning,
     MoreHangsOnIt,
     NoSuchPerson,
-    OnlyTie,
     PersonData,
     Position,
     PostOfAnother,
@@ -248,22 +247,6 @@ def test_days_that_cannot_be_right_are_refused(
             enter(head, library, "Người Mới", birth_date=day)
         with pytest.raises(DayOutOfReach):
             hired(library, "Người Khác", day)
-
-
-def test_the_only_tie_of_a_person_is_not_cut(citizen: User) -> None:
-    person = persons.own_person(at=NOW, user=citizen)
-    with pytest.raises(OnlyTie):
-        persons.untie_account(at=NOW, actor=SYSTEM, person=person)
-
-
-def test_a_citizen_is_in_nobodys_staff_file(citizen: User, head: User, officer: User, stranger: User) -> None:
-    person = persons.own_person(at=NOW, user=citizen)
-    for actor in (head, officer, stranger):
-        assert not queries.persons_for(acting(actor), VIEW, TODAY).filter(pk=person.pk).exists()
-        with pytest.raises(NoSuchPerson):
-            persons.change_person(
-                at=NOW, actor=acting(actor), person=person, data=PersonData(name="Tên Khác")
-            )
 
 
 def test_a_person_with_other_work_stays_when_one_entry_is_taken_back(
