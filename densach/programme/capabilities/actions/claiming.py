@@ -45,9 +45,7 @@ def claim(
     unit = organisations.named(organisation, today(at))
     if unit.kind not in capability.kinds:
         raise NotAskedOfThisKind(name=unit.name, capability=capability.name_vi)
-    if since > today(at):
-        raise AnswerForTomorrow(since=since)
-    require_day(today(at), since)
+    _check_day(since, today(at))
     new = Claim(
         organisation=organisation,
         capability=capability,
@@ -80,6 +78,12 @@ def claim(
         capability=capability.name_vi,
     )
     return new
+
+
+def _check_day(since: date, on: date) -> None:
+    if since > on:
+        raise AnswerForTomorrow(since=since)
+    require_day(on, since)
 
 
 def _paper(one: Claim) -> str:
