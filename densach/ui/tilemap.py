@@ -49,7 +49,7 @@ LOOKS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Tile:
-    """One place. `note` is said after its name; `short`, up to three lines, stands on the tile, the mark small above it."""
+    """One place. `note` is said after its name; `short`, up to three lines, stands on the tile, the mark above it."""
 
     column: int
     row: int
