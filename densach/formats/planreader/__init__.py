@@ -7,7 +7,7 @@ import hashlib
 from densach.formats.planreader.bases import legal_bases
 from densach.formats.planreader.checks import doubled_numbers, impossible_days, misread_words, nature
 from densach.formats.planreader.context import Setting, settings
-from densach.formats.planreader.duties import duties
+from densach.formats.planreader.duties import duties, other_cycles
 from densach.formats.planreader.events import events
 from densach.formats.planreader.header import is_central_city, read_header
 from densach.formats.planreader.paper import Paper
@@ -46,7 +46,7 @@ def read(data: bytes, filename: str) -> PlanReading:
         tasks=tuple(labelled or assigned_tasks(grounds)),
         report_duties=tuple(duties(grounds)),
         events=tuple(events(structure.blocks)),
-        warnings=_warnings(paper, header, structure, bool(targets)),
+        warnings=(*_warnings(paper, header, structure, bool(targets)), *other_cycles(grounds)),
     )
 
 

@@ -17,7 +17,7 @@ _FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn|từ
 _AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt |được |từ )?$")
 _EACH = re.compile(
     r"(?:mỗi|từng)\s+(?:một )?(?=(?:thư viện|bảo tàng|trung tâm|nhà|xã|phường|huyện|quận|thôn|ấp|"
-    r"đơn vị|địa phương|trường|câu lạc bộ|thiết chế|điểm|cơ sở))"
+    r"đơn vị|địa phương|trường|câu lạc bộ|thiết chế|điểm|cơ sở|tủ sách|dòng họ))"
 )
 _HOUSE_NOUN = re.compile(r"thu vien|bao tang|trung tam|nha van hoa|cau lac bo|truong|thiet che")
 _NOUN_VI = {
@@ -34,21 +34,28 @@ _MANNER = re.compile(
     r"bộ hồ sơ|yêu cầu|quan điểm|vị trí|chức năng|trụ cột|nhóm đối tượng|nhóm nhiệm|nhóm giải|điều "
     r"kiện|tỉnh\b|dân tộc|tầng)"
 )
-_PART_YEAR = re.compile(r"(?:mỗi|h[àằ]ng|từng|/)\s*(tháng|quý|tuần)\b")
+_PART_YEAR = re.compile(r"(?:mỗi|h[àằ]ng|từng|/)\s*(?:1 |01 )?(tháng|quý|tuần)\b")
+_PART_DAY = re.compile(r"(?:mỗi|h[àằ]ng|/)\s*(?:1 |01 )?ngày\b")
+ASK_DAYS = "Văn bản tính theo ngày: một năm mở cửa bao nhiêu ngày?"
 _PARTS = {"tháng": 12, "quý": 4, "tuần": 52}
 ASK_PARTS = "Văn bản tính theo {part}; đã đổi thành số của cả năm."
 _HEAD = re.compile(r"\s*(?:mới\s*)?/\s*(?:1 |01 )?(?:người dân|người|đầu người|dân)\b")
 _RECEIVERS = re.compile(r"(?:cho|của|với|từ|ngoài)\s*(?:các\s*)?$")
 _PLACES = ("xã", "huyện", "phường", "thôn", "đơn vị")
+# "02 đợt tại 15 xã": the second number says only where.
+_WHERE = re.compile(r"\b(?:tại|ở|trên địa bàn)\s*(?:các )?$")
 _INCIDENTAL = re.compile(
-    r"(?:\bgồm|\bbao gồm|\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$"
+    r"(?:\brà soát|\bkhảo sát|\bđiều tra|\btối đa|\bkhông quá|\bhọc trong|\bmượn|\bvới khoảng|"
+    r"\bgồm|\bbao gồm|\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$"
 )
 
 
 def counts(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]]) -> list[Draft]:
     """Every count of the sentence that is promised."""
     drafts: list[Draft] = []
-    for one, (begin, stop) in zip(numbers, bounds, strict=True):
+    for index, (one, (begin, stop)) in enumerate(zip(numbers, bounds, strict=True)):
+        if index and _WHERE.search(scene.low[: one.start]) and not numbers[index - 1].percent:
+            continue
         if one.percent or speaks_of_money(scene.low, one.start) or is_past(scene, one.start, stop):
             continue
         draft = _ratio(scene, one, begin, stop) if one.ratio else _count(scene, one, begin, stop)
@@ -125,12 +132,17 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
 def _of_part_year(draft: Draft, words: str, unit: Unit) -> Draft:
     """ "02 buổi mỗi quý" is eight a year; said so in a question."""
     part = _PART_YEAR.search(words)
+    if part is None and _PART_DAY.search(words):
+        return replace(
+            draft, unit=f"{unit.name}/ngày", confidence=0.5, questions=(*draft.questions, ASK_DAYS)
+        )
     if part is None or draft.low is None:
         return draft
     times = _PARTS[part.group(1)]
     kind = draft.kind.replace("_total", "_per_year")
     high = None if draft.high is None else draft.high * times
-    questions = (*draft.questions, ASK_PARTS.format(part=part.group(1)))
+    asked = tuple(one for one in draft.questions if one != ASK_PERIOD)
+    questions = (*asked, ASK_PARTS.format(part=part.group(1)))
     return replace(
         draft,
         kind=kind,
@@ -146,8 +158,9 @@ def _each_or_all(
     draft: Draft, scene: Scene, unit: Unit, house: Institution | None, begin: int, at: int
 ) -> Draft:
     """ "Mỗi thư viện huyện" is each, "thư viện các huyện" all together: the second is asked."""
-    found = _EACH.search(scene.low, begin if own_house(scene, begin, at) else 0, at)
-    if found is not None:
+    named = list(_EACH.finditer(scene.low, begin if own_house(scene, begin, at) else 0, at))
+    if named:
+        found = named[-1]
         return replace(draft, per="each", unit=f"{draft.unit}/{_each_noun(scene, found.end())}")
     several = house is not None and not house.single and house.types[0].endswith(("_huyen", "_xa", "_thon"))
     return replace(draft, questions=(ASK_EACH, *draft.questions)) if several and unit.flow else draft
@@ -194,7 +207,7 @@ def _each_noun(scene: Scene, at: int) -> str:
     noun = _HOUSE_NOUN.match(scene.bare, at)
     if noun:
         return _NOUN_VI[noun.group()]
-    word = re.match(r"[^\W\d]+(?: vị| phương)?", scene.low[at:])
+    word = re.match(r"[^\W\d]+(?: vị| phương| sách| họ)?", scene.low[at:])
     return word.group() if word else "đơn vị"
 
 
@@ -210,12 +223,20 @@ def _is_yearly(scene: Scene, unit: Unit, begin: int, stop: int, one: Quantity) -
         return True, True
     if not unit.flow:
         return False, True
+    if not local and _closing_rhythm(scene.low, stop):
+        return True, False
     if span is None or (not local and span is setting.year and setting.yearly):
         one_year = setting.year_from == setting.year_to and setting.year_from is not None
         return setting.yearly or one_year or unit.name == "lượt", setting.yearly or one_year
     if not span.single:
         return False, True
     return not span.by or unit.name == "lượt", True
+
+
+def _closing_rhythm(low: str, stop: int) -> bool:
+    """ "24 phóng sự, 150 tin, bài mỗi năm": the rhythm that closes the sentence may speak for all its numbers."""
+    found = list(YEARLY.finditer(low, stop))
+    return bool(found) and not low[found[-1].end() :].strip(" .;)")
 
 
 def _words(scene: Scene, house: Institution | None, begin: int, stop: int) -> str:

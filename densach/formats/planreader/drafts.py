@@ -89,7 +89,14 @@ class Scene:
         if before:
             return before[-1]
         fresh = YEARLY.search(self.low[:stop]) is not None
-        return self.setting.year or (None if fresh else self.carry.year)
+        return self.setting.year or self._closing(start) or (None if fresh else self.carry.year)
+
+    def _closing(self, at: int) -> YearSpan | None:
+        """ "Mở 03 lớp cho 180 người trong năm 2027": the year that closes the sentence speaks for all its numbers."""
+        last = self.spans[-1] if self.spans else None
+        if last is None or last.base or last.start < at or len(self.low[last.end :].strip(" .;)")) > 3:
+            return None
+        return None if YEARLY.search(self.low[at : last.start]) else last
 
     def base_year(self) -> int | None:
         return next((one.first for one in self.spans if one.base), None)
@@ -108,7 +115,8 @@ def scene_of(sentence: Sentence, setting: Setting, carry: Carry) -> Scene:
 _PAST = re.compile(
     r"\bđã\b|đạt được|hiện có|hiện nay|hiện tại|đến nay|tính đến|thời gian qua|vừa qua|trong năm "
     r"qua|cùng kỳ|năm trước|"
-    r"kết quả (?:cho thấy|là|đạt)|ước (?:đạt|thực hiện)|thực hiện được|hoàn thành được|ghi nhận|tổ "
+    r"kết quả (?:là|đạt|khảo sát|điều tra|thống kê)|cho thấy|"
+    r"ước (?:đạt|thực hiện)|thực hiện được|hoàn thành được|ghi nhận|tổ "
     r"chức được|phục vụ được|thu hút được|chiếm(?! (?:ít nhất|tối thiểu|từ|trên|không dưới))"
 )
 _AHEAD = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from densach.formats.planreader.context import Setting
 from densach.formats.planreader.masking import masked
-from densach.formats.planreader.reading import ReportDuty
+from densach.formats.planreader.reading import Notice, ReportDuty
 from densach.formats.planreader.structure import Block
 from densach.formats.planreader.tasks import agency_of
 from densach.formats.planreader.textview import View, folded
@@ -18,16 +18,21 @@ _SEND = re.compile(r"\b(?:gửi|nộp|trình|báo cáo)\b[^.;]{0,160}?(?:trướ
 _CYCLES = (
     ("half_year", r"\b0?6 tháng(?: đầu năm| cuối năm)?|sáu tháng|nửa năm"),
     ("ad_hoc", r"đột xuất|khi có yêu cầu"),
-    ("mid_term", r"giữa kỳ|giữa giai đoạn|sơ kết (?:\d+ năm|vào năm|giai đoạn|chương trình|đề án|kế hoạch)"),
+    (
+        "mid_term",
+        r"giữa kỳ|giữa giai đoạn|báo cáo sơ kết(?=[^.;]{0,60}(?:trước|chậm nhất|năm 20))|"
+        r"sơ kết (?:\d+ năm|vào năm|giai đoạn|chương trình|đề án|kế hoạch)",
+    ),
     (
         "final",
-        r"cuối kỳ|kết thúc (?:giai đoạn|chương trình|đề án|kế hoạch)|tổng kết (?:\d+ năm|vào năm|giai đoạn|"
+        r"cuối kỳ|kết thúc (?:giai đoạn|chương trình|đề án|kế hoạch)|báo cáo tổng kết(?=[^.;]{0,60}(?:trước|chậm nhất|năm 20))|"
+        r"tổng kết (?:\d+ năm|vào (?:cuối )?năm|giai đoạn|"
         r"chương trình|đề án|kế hoạch)",
     ),
     (
         "year",
         r"h[àằ]ng năm|mỗi năm|báo cáo năm|cả năm|thường niên|từng năm|(?:và|hoặc|,|/|;|\(|theo) ?(?:01 |1 |"
-        r"một )?năm(?=\s*(?:\(|gửi|trước|,|\.|;|về|chậm|$))|định kỳ (?:01 |1 |một )?năm\b",
+        r"một )?năm(?=\s*(?:\(|gửi|trước|,|\.|;|về|chậm|tổng hợp|báo cáo|và đột|$))|định kỳ (?:01 |1 |một )?năm\b",
     ),
 )
 _PATTERNS = tuple((name, re.compile(words)) for name, words in _CYCLES)
@@ -44,6 +49,7 @@ _TO = re.compile(
     r"định kỳ| vào| chậm| hàng năm| "
     r"hằng năm|[.;]|$))"
 )
+_RESULTS = re.compile(r"báo cáo (?:kết quả|tình hình|đánh giá)|gửi báo cáo")
 _RAGGED = re.compile(r"^[\s,;(]+(?:và\s+)?|[\s,;(]+(?:và(?: báo cáo)?)?\s*$")
 
 
@@ -52,6 +58,33 @@ class _Mark:
     start: int
     end: int
     value: str
+
+
+_OTHER = re.compile(
+    r"\b(?:định kỳ )?(?:h[àằ]ng |mỗi |từng |theo |báo cáo )(tháng|quý|tuần)\b(?! \d)"
+    r"|\bđịnh kỳ (?:01 |1 )?(tháng|quý|tuần)\b"
+)
+
+
+def other_cycles(grounds: Sequence[tuple[Block, Setting]]) -> list[Notice]:
+    """Reports by the month, the quarter or the week, for which the contract has no cycle: said, not guessed."""
+    found: list[Notice] = []
+    for block, setting in grounds:
+        if setting.role in ("past", "budget") or not _REPORT.search(block.view.low):
+            continue
+        for view in _whole_sentences(block):
+            said = _OTHER.search(masked(view).low) if _REPORT.search(view.low) else None
+            if said:
+                cycle = said.group(1) or said.group(2)
+                found.append(
+                    Notice(
+                        f"Có báo cáo theo {cycle}: “{folded(view.text)[:160]}”. Lịch báo cáo ở đây chỉ có 6 tháng và "
+                        "năm; hãy ghi các hạn này bằng tay.",
+                        view.start,
+                        view.end,
+                    )
+                )
+    return found
 
 
 def duties(grounds: Sequence[tuple[Block, Setting]]) -> list[ReportDuty]:
@@ -179,12 +212,20 @@ def _once(
     """A paper to be sent by a day: once when the day has its year, else as the plan's term tells."""
     if not dues or not _SEND.search(low):
         return []
+    cycle = "once"
     if not re.search(r"/\d{4}$", dues[0].value):
+        cycle = _by_month(int(dues[0].value.split("/")[1])) if _RESULTS.search(low) else ""
+    if not cycle:
         return []
     to = tuple(dict.fromkeys(folded(one.group(1)).strip(" ,") for one in _TO.finditer(view.text)))
     return [
-        ReportDuty(folded(view.text), setting.clause, "once", dues[0].value, _reporters(view, reporter), to)
+        ReportDuty(folded(view.text), setting.clause, cycle, dues[0].value, _reporters(view, reporter), to)
     ]
+
+
+def _by_month(month: int) -> str:
+    """A report of results by a day without its year comes back each year: at the end of a half year or of the year."""
+    return "year" if month >= 10 else "half_year" if 5 <= month <= 7 else ""
 
 
 def _part(view: View, cycles: list[_Mark], index: int) -> str:

@@ -16,7 +16,7 @@ _PAPER = re.compile(
 _BUDGET = re.compile(
     r"kinh phí|ngân sách|vốn đầu tư|tổng mức|dự toán|chi (?:sự nghiệp|thường xuyên|ngân sách)|chi "
     r"phí|học phí|lệ phí|tiền lương|phụ cấp|"
-    r"nguồn vốn|vốn vay|giá trị hợp đồng|doanh nghiệp đóng"
+    r"nguồn vốn|vốn vay|giá trị hợp đồng|doanh nghiệp đóng|phí thẻ|giá vé|tiền vé|vé tham quan"
 )
 
 

@@ -22,13 +22,16 @@ _GROWTH = re.compile(
     r"\btăng(?: thêm| trưởng| lên)?(?: ít nhất| tối thiểu| trên| khoảng| bình quân| trung bình| "
     r"h[àằ]ng năm| mỗi năm| từ)*\s*$"
 )
-_SEPARATOR = re.compile(r"[,;:]| và | với ")
+_SEPARATOR = re.compile(r"[,;:]| và |(?<!so) với ")
 
 
 _BELOW = re.compile(r"(?:dưới|không quá|còn|xuống còn)\s*$")
 ASK_LOWER = "Chỉ tiêu này là mức trần (càng thấp càng tốt)?"
 _UPWARD = re.compile(r"[^,;.]{0,40}trở lên")
-_RATE_OF_OTHERS = re.compile(r"(?:ty|ti) le (?!(?:so )?(?:cac )?(?:thu vien|bao tang|trung tam|nha|thiet))")
+_RATE_OF_OTHERS = re.compile(
+    r"(?:ty|ti) le (?!(?:so )?(?:cac )?(?:thu vien|bao tang|trung tam|nha |thiet|truong |cau lac|"
+    r"phong doc|diem |co so giao))"
+)
 # "Hoàn thành 100% nhiệm vụ" measures the work itself, nothing in the field.
 _OF_WORK = re.compile(r"\s*(?:các |những )?(?:chỉ tiêu|nhiệm vụ|kế hoạch|nội dung|mục tiêu)(?! tương ứng)\b")
 # A line that says nothing but a year and a rate: what it is a rate of stands in the line that leads it.

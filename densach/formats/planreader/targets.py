@@ -76,8 +76,8 @@ def _within_share(scene: Scene, numbers: list[Quantity], index: int) -> bool:
         return False
     before = numbers[index - 1]
     between = scene.low[before.end : numbers[index].start]
-    shared = any(before.end <= house.start <= before.end + 12 for house in scene.houses)
-    return shared and not re.search(r"[,;:]|\bvà\b", between)
+    named = re.match(r"\s*(?:số |các |trở lên )*[^\W\d]+ [^\W\d]+ [^\W\d]+", between) is not None
+    return named and not re.search(r"[,;:(]|\bvà\b|\blên\b|tương đương|tăng|đạt", between)
 
 
 def _counts(scene: Scene, one: Quantity) -> bool:

@@ -37,7 +37,7 @@ def years(low: str) -> list[YearSpan]:
     found: list[YearSpan] = []
     for match in _YEAR.finditer(low):
         word, noun, first, last = match.groups()
-        introduced = word or noun or last
+        introduced = word or noun or last or _AS_BASE.search(low[: match.start()])
         follows_year = found and re.fullmatch(
             r"\s*(?:,|và|;|,? và năm)\s*", low[found[-1].end : match.start()]
         )

@@ -39,6 +39,17 @@ SAID: list[tuple[str, list[tuple[str, str | None]]]] = [
         "Báo cáo Ủy ban nhân dân tỉnh trước ngày 20/12 hằng năm và đột xuất khi có yêu cầu.",
         [("year", "20/12"), ("ad_hoc", None)],
     ),
+    (
+        "Định kỳ 6 tháng, năm và đột xuất báo cáo kết quả về Ủy ban nhân dân tỉnh.",
+        [("half_year", None), ("year", None), ("ad_hoc", None)],
+    ),
+    ("Định kỳ 6 tháng, năm tổng hợp báo cáo Sở Nội vụ.", [("half_year", None), ("year", None)]),
+    (
+        "Báo cáo sơ kết giữa kỳ trước ngày 30/11/2028 và báo cáo tổng kết trước ngày 30/11/2030.",
+        [("mid_term", "30/11/2028"), ("final", "30/11/2030")],
+    ),
+    ("Các xã báo cáo kết quả thực hiện về Sở Nội vụ trước ngày 05/12.", [("year", "5/12")]),
+    ("Các xã gửi danh sách về Sở Nội vụ trước ngày 05/12.", []),
     ("Thường xuyên kiểm tra, đôn đốc và báo cáo theo quy định.", []),
     ("Hằng năm bố trí kinh phí cho thư viện trước ngày 01/3.", []),
 ]

@@ -99,6 +99,34 @@ PROMISES: list[tuple[str, list[Row]]] = [
         "Phấn đấu 90% trung tâm văn hóa cấp xã, nhà văn hóa thôn có câu lạc bộ.",
         [("pct_institutions", 90, 90, "%", 2030)],
     ),
+    (
+        "Giảm tỷ lệ nhà văn hóa thôn đóng cửa từ 22% xuống còn dưới 6% vào năm 2028.",
+        [("pct_institutions", None, 6, "%", 2028)],
+    ),
+    (
+        "Mỗi xã có 02 điểm đọc, mỗi thôn có 01 tủ sách.",
+        [("count_total", 2, 2, "điểm/xã", 2030), ("count_total", 1, 1, "tủ sách/thôn", 2030)],
+    ),
+    (
+        "Tổ chức 04 lớp kỹ năng cho 160 người trong năm 2027.",
+        [("count_per_year", 4, 4, "lớp/năm", 2027), ("count_total", 160, 160, "người", 2027)],
+    ),
+    (
+        "Phát sóng 20 phóng sự, đăng 90 tin, bài mỗi năm.",
+        [("count_per_year", 20, 20, "phóng sự/năm", 2030), ("count_per_year", 90, 90, "tin, bài/năm", 2030)],
+    ),
+    ("Mỗi tháng 03 chuyến xe thư viện lưu động.", [("count_per_year", 36, 36, "chuyến/năm", 2030)]),
+    ("Mỗi năm biên mục 7.000 biểu ghi.", [("count_per_year", 7000, 7000, "biểu ghi/năm", 2030)]),
+    ("Tỷ lệ tài liệu được mô tả trên hệ thống số: 88%.", [("pct_coverage", 88, 88, "%", 2030)]),
+    ("Lượt bạn đọc tăng bình quân 9%/năm, lấy năm 2024 làm gốc.", [("growth_avg", 9, 9, "%/năm", 2030)]),
+    (
+        "Hằng năm có trên 75% học sinh tham gia ít nhất 02 buổi học tại bảo tàng.",
+        [("pct_coverage", 75, None, "%", 2030)],
+    ),
+    (
+        "Tổ chức 03 đợt trưng bày lưu động tại 12 xã trong năm 2028.",
+        [("count_per_year", 3, 3, "đợt/năm", 2028)],
+    ),
 ]
 
 NOTHING = [
@@ -110,6 +138,11 @@ NOTHING = [
     "Thời hạn giải quyết là 15 ngày làm việc; trẻ em từ 6 đến 15 tuổi được miễn phí.",
     "Gắn với Ngày Sách và Văn hóa đọc Việt Nam 21/4 và các ngày lễ lớn.",
     "Hiện nay có 12 câu lạc bộ và 40% nhà văn hóa thôn hoạt động.",
+    "Bạn đọc được mượn tối đa 06 cuốn trong 20 ngày.",
+    "Kết quả điều tra 1.800 người cho thấy 38% đọc sách hằng tuần.",
+    "Rà soát 96 xã, phường sau sắp xếp.",
+    "Giảm 40% phí thẻ cho học sinh.",
+    "Lớp học gồm 10 chuyên đề, học trong 24 tiết.",
     "Thực hiện Chương trình “Số hóa 100% tài liệu quý hiếm đến năm 2030” của Trung ương.",
 ]
 

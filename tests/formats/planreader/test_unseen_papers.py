@@ -55,3 +55,25 @@ def test_the_papers_together_agree_with_their_golden_rows() -> None:
     hits = sum(one.hits for one in scores)
     faults = sum(len(one.missed) + len(one.wrong) for one in scores)
     assert 2 * hits / (2 * hits + faults) >= 0.97
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_duties_to_report_are_those_of_the_paper(name: str) -> None:
+    with (PAPERS / "duties.csv").open(encoding="utf-8", newline="") as lines:
+        expected = sorted((row["cycle"], row["due"]) for row in csv.DictReader(lines) if row["paper"] == name)
+    assert sorted((one.cycle, one.due or "") for one in reading_of(name).report_duties) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "cycle"),
+    [
+        ("quyet-dinh-chuyen-doi-so.txt", "quý"),
+        ("ke-hoach-phu-luc.md", "quý"),
+        ("de-an-bao-tang.docx.txt", "tháng"),
+    ],
+)
+def test_reports_by_the_month_or_quarter_are_pointed_out_to_the_officer(name: str, cycle: str) -> None:
+    reading = reading_of(name)
+    (notice,) = (one for one in reading.warnings if one.message.startswith("Có báo cáo theo"))
+    assert notice.message.startswith(f"Có báo cáo theo {cycle}:")
+    assert "báo cáo" in reading.text[notice.start : notice.end]
