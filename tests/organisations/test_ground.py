@@ -63,7 +63,9 @@ def test_as_it_is_now_a_ward_counts_the_wards_that_went_wholly_into_it() -> None
 
 def test_a_commune_that_lived_through_the_reform_is_one_area_under_two_parents() -> None:
     hoa_minh = queries.area_by_code("vinh-long.hoa-minh")
-    names = {day: queries.area_names(queries.ancestors_of_area(hoa_minh.pk, day), day) for day in (BEFORE, TODAY)}
+    names = {
+        day: queries.area_names(queries.ancestors_of_area(hoa_minh.pk, day), day) for day in (BEFORE, TODAY)
+    }
     assert list(names[BEFORE].values()) != []
     assert set(names[BEFORE].values()) == {"Xã Hòa Minh", "Huyện Châu Thành", "Tỉnh Trà Vinh", "Việt Nam"}
     assert set(names[TODAY].values()) == {"Xã Hòa Minh", "Tỉnh Vĩnh Long", "Việt Nam"}

@@ -110,7 +110,8 @@ def test_a_file_that_contradicts_what_was_entered_changes_nothing_at_all() -> No
     actions.rename_area(at=NOW, actor=SYSTEM, area=commune, name="Xã An Hòa", since=LATER)
     rows = ended(FIRST, "xa-1", date(2026, 6, 30))
     newer = TheMap(
-        [a_row("xa-9", "Xã Mới", "commune", "tinh"), *rows], [MapSuccession("xa-1", "xa-9", SINCE, "merge", 1)]
+        [a_row("xa-9", "Xã Mới", "commune", "tinh"), *rows],
+        [MapSuccession("xa-1", "xa-9", SINCE, "merge", 1)],
     )
     with pytest.raises(MapContradicts):
         load(newer)
