@@ -219,7 +219,7 @@ def _is_yearly(scene: Scene, unit: Unit, begin: int, stop: int, one: Quantity) -
     local = [year for year in scene.spans if begin <= year.start < stop]
     if YEARLY.search(scene.low[:begin]) and not local:
         return True, True
-    if unit.name in scene.carry.yearly_units and unit.flow:
+    if unit.flow and (unit.name in scene.carry.yearly_units or (scene.carry.yearly and not local)):
         return True, True
     if not unit.flow:
         return False, True
@@ -236,6 +236,8 @@ def _is_yearly(scene: Scene, unit: Unit, begin: int, stop: int, one: Quantity) -
 def _closing_rhythm(low: str, stop: int) -> bool:
     """ "24 phóng sự, 150 tin, bài mỗi năm": the rhythm that closes the sentence may speak for all its numbers."""
     found = list(YEARLY.finditer(low, stop))
+    if re.search(r"bình quân|trung bình", low[stop:]):
+        return False
     return bool(found) and not low[found[-1].end() :].strip(" .;)")
 
 

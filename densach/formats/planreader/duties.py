@@ -25,7 +25,8 @@ _CYCLES = (
     ),
     (
         "final",
-        r"cuối kỳ|kết thúc (?:giai đoạn|chương trình|đề án|kế hoạch)|báo cáo tổng kết(?=[^.;]{0,60}(?:trước|chậm nhất|năm 20))|"
+        r"cuối kỳ|kết thúc (?:giai đoạn|chương trình|đề án|kế hoạch)|"
+        r"báo cáo tổng kết(?=[^.;]{0,60}(?:trước|chậm nhất|năm 20))|"
         r"tổng kết (?:\d+ năm|vào (?:cuối )?năm|giai đoạn|"
         r"chương trình|đề án|kế hoạch)",
     ),

@@ -19,7 +19,7 @@ SCALES = {"triệu": 1_000_000.0, "nghìn": 1_000.0, "ngàn": 1_000.0, "vạn": 
 # A number after one of these names a thing (a year, a clause, a grade); it counts nothing.
 _NAMED = re.compile(
     r"(?:\bngày|(?<!mỗi )(?<!hằng )(?<!hàng )(?:\btháng|\bnăm|\bquý)|"
-    r"(?<!tổng )\bsố(?: hiệu| ký hiệu)?|\bđiều|\bkhoản|(?<!biên )\bmục|\bphụ "
+    r"(?<!tổng )(?<!đổi )\bsố(?: hiệu| ký hiệu)?|\bđiều|\bkhoản|(?<!biên )\bmục|\bphụ "
     r"lục|\blớp|\bhạng|"
     r"\bcấp độ|\bmức độ|\bthứ|\bđợt|\blần thứ|\bnhiệm kỳ|\bchương|\bphần|\bquyển số|\bđề án|"
     r"\bchương trình|\bdự án|"

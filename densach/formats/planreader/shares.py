@@ -39,6 +39,10 @@ _ONLY_A_RATE = re.compile(
     r"[\W\d]*(?:(?:đến|giai đoạn|trong|từ|hết|cuối)?\s*năm)?[\W\d]*(?:đạt|tăng|bình quân|từ|đến|[\W\d])*"
     r"(?:(?:mỗi|h[àằ]ng|một|trên|/)?\s*năm)?[\W\d]*"
 )
+_ONLY_A_STEP = re.compile(
+    r"[\W\d]*(?:và )?(?:(?:đến|giai đoạn|trong|từ|hết|cuối|vào|phấn đấu|tới|là|con số|tỷ lệ này|tỷ lệ|này|chỉ tiêu này|"
+    r"năm|đạt|tăng|nâng|lên|trên|ít nhất|tối thiểu|trở|khoảng|tương ứng là)[\W\d]*)+"
+)
 _JOINT = re.compile(r"(?:\s*(?:,|;|/|và|hoặc)\s*)+")
 
 
@@ -259,6 +263,8 @@ def corresponding(scene: Scene, before: list[Draft], now: list[Draft]) -> list[D
     """ "Đến năm 2030 đạt 100%, 90% … tương ứng": the promises of the sentence before, with new values."""
     values = [one for one in now if one.kind.startswith("pct")]
     same = [one for one in before if one.kind.startswith("pct")]
+    if len(values) == 1 and same and not values[0].types and _ONLY_A_STEP.fullmatch(scene.low):
+        return [_stepped(one, same[-1]) if one in values else one for one in now]
     if "tương ứng" not in scene.low or any(one.types for one in values):
         return now
     others = [one for one in now if one not in values]
@@ -268,6 +274,21 @@ def corresponding(scene: Scene, before: list[Draft], now: list[Draft]) -> list[D
         replace(old, start=new.start, end=new.end, low=new.low, high=new.high, span=new.span)
         for old, new in zip(same, values, strict=True)
     ]
+
+
+def _stepped(new: Draft, old: Draft) -> Draft:
+    """ "…; đến năm 2030 nâng lên 85%": the same promise by a later year."""
+    return replace(
+        new,
+        kind=old.kind,
+        types=old.types,
+        levels=old.levels,
+        subject=old.subject,
+        words=old.words,
+        predicate=old.predicate,
+        confidence=old.confidence,
+        questions=old.questions,
+    )
 
 
 def _plain(scene: Scene, words: str) -> str:
@@ -288,7 +309,7 @@ def _named_head(scene: Scene, plain: list[_Share], predicate_of: list[Draft]) ->
     ):
         return []
     if not house.single or not re.fullmatch(
-        r"\W*", AIM.sub("", scene.low[: house.start]).split(",")[-1].replace("có", "")
+        r"\W*", re.split("[,:]", AIM.sub("", scene.low[: house.start]))[-1].replace("có", "")
     ):
         return []
     share = predicate_of[0]

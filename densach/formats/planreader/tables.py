@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from densach.formats.planreader.context import Setting
 from densach.formats.planreader.drafts import Draft
 from densach.formats.planreader.masking import Sentence, masked
-from densach.formats.planreader.numbers import SCALES, to_number
 from densach.formats.planreader.reading import Task
 from densach.formats.planreader.structure import Block
+from densach.formats.planreader.table_values import Value, unit_in, value_of
 from densach.formats.planreader.targets import Found
 from densach.formats.planreader.tasks import group_of
 from densach.formats.planreader.textview import bare, folded
@@ -34,14 +34,14 @@ _COLUMNS = (
     ("subject", r"chi tieu|noi dung|muc tieu|nhiem vu|ten|cong viec|hoat dong"),
 )
 _PATTERNS = tuple((name, re.compile(words)) for name, words in _COLUMNS)
+_MONEY = re.compile(r"kinh phi|trieu dong|ty dong|thanh tien|du toan|nguon von|muc von")
 _YEAR_HEAD = re.compile(
-    r"(?:(?:den |nam |ke hoach |muc tieu |chi tieu |giai doan )*)((?:19|20)\d\d)(?:\s*-\s*((?:19|20)\d\d))?"
+    r"(?:(?:trong do:? |het nam |cuoi nam |den |nam |ke hoach |muc tieu |chi tieu |giai doan )*)"
+    r"((?:19|20)\d\d)(?:\s*-\s*((?:19|20)\d\d))?"
 )
-_VALUE = re.compile(
-    r"^(?P<floor>≥|>=|>|trên|ít nhất|tối thiểu|từ)?\s*(?P<low>\d[\d.,]*)\s*%?(?:\s*(?:-|–|"
-    r"đến)\s*(?P<high>\d[\d.,]*))?\s*%?\s*(?P<up>trở lên)?$"
-)
-_SCALED = re.compile(r"\s*(nghìn|ngàn|triệu|vạn|1\.?000)\s+(?!đồng)(\S.*)", re.IGNORECASE)
+_DONE = re.compile(r"x|✓|√|đạt|hoàn thành|có")
+# These gather over the years: a column's figure is what there is by then, unless the words say "mỗi năm".
+_GATHERED = ("hiện vật", "tài liệu", "trang", "tên sách", "đầu sách", "chuyên đề", "học viên")
 _GROWTH = re.compile(r"t[oố]c do tang|tang (?:binh quan|truong|trung binh)|muc tang")
 
 
@@ -52,9 +52,11 @@ class _Table:
     kinds: list[str] = field(default_factory=list)
     years: dict[int, YearSpan] = field(default_factory=dict)
 
+    money: bool = False
+
     @property
     def of_targets(self) -> bool:
-        return bool(self.years) and "subject" in self.kinds
+        return bool(self.years) and not self.money and "subject" in self.kinds
 
     @property
     def of_tasks(self) -> bool:
@@ -81,14 +83,20 @@ def cells_of(block: Block) -> list[tuple[int, int, str]]:
     return found[:-1] if source.rstrip().endswith(bar) else found
 
 
-def _heading(cells: list[tuple[int, int, str]]) -> _Table | None:
+def _heading(cells: list[tuple[int, int, str]], above: _Table | None) -> _Table | None:
     """The columns when this row names them: at least two names, or a name and a year."""
     table = _Table()
     for index, (_, _, text) in enumerate(cells):
         plain = bare(text).strip(" .:*()")
+        if above and not plain and index < len(above.kinds):
+            table.kinds.append(above.kinds[index])
+            continue
         year = _YEAR_HEAD.fullmatch(plain)
         kind = next((name for name, pattern in _PATTERNS if pattern.search(plain)), "")
-        if year and kind not in ("past",):
+        if _MONEY.search(plain):
+            table.money = table.money or not table.years
+            kind = "note"
+        elif year and kind not in ("past",):
             first, last = int(year.group(1)), int(year.group(2) or year.group(1))
             table.years[index] = YearSpan(0, 0, first, last, by=plain.startswith("den"))
             kind = "year"
@@ -96,8 +104,29 @@ def _heading(cells: list[tuple[int, int, str]]) -> _Table | None:
             table.years[index] = YearSpan(0, 0, 0, 0)
             kind = "year"
         table.kinds.append(kind)
+    _settle(table)
     named = [kind for kind in table.kinds if kind not in ("", "number", "note")]
     return table if len(named) >= 2 and "subject" in table.kinds else None
+
+
+def _has_values(cells: list[tuple[int, int, str]]) -> bool:
+    """A number that is no year: then the row is no heading."""
+    texts = [bare(text).strip(" .:*()") for _, _, text in cells[1:]]
+    return any(re.search(r"\d", text) and not _YEAR_HEAD.fullmatch(text) for text in texts)
+
+
+def _settle(table: _Table) -> None:
+    """A column "Chỉ tiêu" beside columns of years names the promise; what was taken for its name is its group."""
+    blank = [index for index, year in table.years.items() if not year.first]
+    if not blank or len(blank) == len(table.years):
+        return
+    for index in blank:
+        del table.years[index]
+        if index < min(table.years):
+            table.kinds[table.kinds.index("subject")] = "group"
+            table.kinds[index] = "subject"
+        else:
+            table.kinds[index] = "note"
 
 
 def read_tables(grounds: Sequence[tuple[Block, Setting]]) -> tuple[list[Found], list[Task]]:
@@ -111,11 +140,7 @@ def read_tables(grounds: Sequence[tuple[Block, Setting]]) -> tuple[list[Found], 
             table, group = None, ""
             continue
         cells = cells_of(block)
-        head = (
-            _heading(cells)
-            if table is None or not any(re.search(r"\d", text) for _, _, text in cells[1:])
-            else None
-        )
+        head = _heading(cells, table) if table is None or not _has_values(cells) else None
         if head is not None and (table is None or head.kinds.count("") <= table.kinds.count("")):
             table = head
             continue
@@ -133,14 +158,17 @@ def read_tables(grounds: Sequence[tuple[Block, Setting]]) -> tuple[list[Found], 
 def _row_targets(
     block: Block, cells: list[tuple[int, int, str]], table: _Table, setting: Setting, group: str
 ) -> list[Found]:
-    subject, unit = table.cell(cells, "subject"), table.cell(cells, "unit")
+    subject, named = unit_in(table.cell(cells, "subject"))
+    unit = table.cell(cells, "unit") or named
+    group = table.cell(cells, "group") or group
     sentence = masked(block.view)
     found: list[Found] = []
     for index, year in table.years.items():
-        value = _VALUE.match(cells[index][2].lower()) if index < len(cells) else None
-        if value and subject:
-            draft = _draft(sentence, subject, unit, "%" in cells[index][2], value, setting, group)
-            span = year if year.first else setting.year
+        text = cells[index][2] if index < len(cells) else ""
+        span = year if year.first else setting.year
+        value = value_of(text, unit)
+        if subject and (value or _DONE.fullmatch(text.lower())):
+            draft = _draft(sentence, subject, value, span, setting, group)
             found.append(Found(_placed(draft, block, cells, table, index, span), sentence, setting))
     return found
 
@@ -171,68 +199,67 @@ def _placed(
 def _draft(
     sentence: Sentence,
     subject: str,
-    unit: str,
-    percent: bool,
-    value: re.Match[str],
+    value: Value | None,
+    span: YearSpan | None,
     setting: Setting,
     group: str,
 ) -> Draft:
-    scale, unit = _scaled(unit)
-    low = to_number(value.group("low").rstrip(".,")) * scale
-    high = to_number(value.group("high").rstrip(".,")) * scale if value.group("high") else low
-    floor = value.group("floor") in ("≥", ">=", ">", "trên", "ít nhất", "tối thiểu") or value.group("up")
+    """Without a value ("x", "đạt") the row is a thing to be reached."""
     words = bare(f"{group} {subject}")
     houses = institutions(bare(subject), central_city=setting.central_city) or institutions(
         words, central_city=setting.central_city
     )
     house = houses[0] if houses else setting.institution
-    kind, name = _kind_and_unit(subject, unit, percent or unit.startswith("%"), bool(houses), low != high)
-    if floor and not kind.startswith("pct") and kind != "growth_avg":
-        kind = "at_least"
-    return Draft(
+    draft = Draft(
         0,
         len(sentence.low),
-        kind,
-        low,
-        None if floor and low == high else high,
-        name,
+        "capability",
+        1,
+        1,
+        "đạt",
         subject=subject,
         words=words,
         types=house.types if house else (),
         levels=house.levels if house else (),
-        confidence=0.9,
+        confidence=0.9 if value else 0.75,
         milestone=True,
     )
+    if value is None:
+        return draft
+    kind, name = _kind_and_unit(subject, value, span, bool(houses))
+    if value.floor and not kind.startswith("pct") and kind != "growth_avg":
+        kind = "at_least"
+    high = None if value.floor and value.low == value.high else value.high
+    return replace(draft, kind=kind, low=value.low, high=high, unit=name)
 
 
-def _scaled(unit: str) -> tuple[float, str]:
-    """ "nghìn lượt" counts visits by the thousand, "1.000 bản" copies."""
-    found = _SCALED.match(unit)
-    if found is None:
-        return 1.0, unit
-    return SCALES.get(found.group(1).lower(), 1_000.0), found.group(2)
-
-
-def _kind_and_unit(subject: str, unit: str, percent: bool, housed: bool, ranged: bool) -> tuple[str, str]:
-    plain = bare(subject)
-    if percent:
+def _kind_and_unit(subject: str, value: Value, span: YearSpan | None, housed: bool) -> tuple[str, str]:
+    plain, unit = bare(subject), value.unit
+    if value.percent:
         if _GROWTH.search(plain) or "/nam" in bare(unit):
             return "growth_avg", "%/năm"
-        counted = re.match(r"(?:ty|ti) le (?:so )?(?:cac )?", plain)
-        rest = plain[counted.end() :] if counted else plain
-        institution = (bool(institutions(rest)) and institutions(rest)[0].start == 0) or administrative_unit(
-            rest
-        )
-        return (
-            "pct_institutions" if (institution and housed) or administrative_unit(rest) else "pct_coverage"
-        ), "%"
+        return ("pct_institutions" if housed and _of_institutions(plain) else "pct_coverage"), "%"
     yearly = re.search(r"/\s*nam|hang nam|moi nam", bare(f"{subject} {unit}"))
-    found = unit_after(unit.lower()) or unit_after(subject.lower())
+    found = unit_after(unit.lower()) or unit_after(subject.lower()) or unit_after(_counted(subject))
     name = found[0].name if found else unit.lower() or "đơn vị"
-    shape = "range" if ranged else "count"
-    if yearly or (found and found[0].flow and found[0].name == "lượt"):
+    shape = "range" if value.low != value.high else "count"
+    happens = found is not None and found[0].flow and name not in _GATHERED
+    in_one_year = happens and span is not None and span.single and not span.by
+    if yearly or in_one_year or (happens and name == "lượt"):
         return f"{shape}_per_year", f"{name}/năm"
     return f"{shape}_total", name
+
+
+def _of_institutions(plain: str) -> bool:
+    counted = re.match(r"(?:ty|ti) le (?:so )?(?:cac )?", plain)
+    rest = plain[counted.end() :] if counted else plain
+    houses = institutions(rest)
+    return bool(houses and houses[0].start == 0) or administrative_unit(rest) is not None
+
+
+def _counted(subject: str) -> str:
+    """ "Số câu lạc bộ …", "Tổng số lượt bạn đọc": the thing that is counted."""
+    return re.sub(r"^(?:tổng )?(?:số lượng|số)\s+", "", subject.lower())
 
 
 def _row_task(block: Block, cells: list[tuple[int, int, str]], table: _Table, setting: Setting) -> list[Task]:

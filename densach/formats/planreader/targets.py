@@ -22,6 +22,9 @@ from densach.formats.planreader.textview import View, folded
 from densach.formats.planreader.vocabulary import unit_after
 
 _LABEL = re.compile(r"^(?:nội dung(?: cụ thể| thực hiện)?|chỉ tiêu|mục tiêu)\s*:\s*", re.IGNORECASE)
+# "Hằng năm: …; …; …" speaks for all parts; "về văn hóa: …" turns to another matter.
+_EACH_YEAR = re.compile(r"[\W]*(?:mỗi|h[àằ]ng|từng) năm\s*:")
+_NEW_TOPIC = re.compile(r"[\W]*(?:đối với|về) [^:;]{2,60}:")
 _SEPARATOR = re.compile(r"[,;:]\s+|\s+và\s+|\s+với\s+")
 
 
@@ -114,8 +117,10 @@ def _carried(scene: Scene, drafts: list[Draft]) -> Carry:
     old = scene.carry
     span = next((one for one in reversed(scene.spans) if not one.base), None)
     units = {(draft.unit or "").split("/")[0] for draft in drafts if (draft.unit or "").find("/năm") > 0}
+    led = _NEW_TOPIC.match(scene.low) is not None
     return Carry(
-        institution=scene.houses[-1] if scene.houses else old.institution,
+        institution=scene.houses[-1] if scene.houses else None if led else old.institution,
+        yearly=old.yearly or _EACH_YEAR.match(scene.low) is not None,
         yearly_units=old.yearly_units | units,
         year=span or old.year,
         aimed=old.aimed or AIM.search(scene.low) is not None,

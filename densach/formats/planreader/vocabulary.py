@@ -166,7 +166,7 @@ _PATTERNS = tuple(
 _ADMIN = re.compile(
     r"(?<!\w)(?:(?:so )?(?:don vi (?:hanh chinh )?)?(?:cap )?(tinh|huyen|quan|thi xa|xa|phuong|thi "
     r"tran|dac khu|"
-    r"thon|ap|ban|khu pho|to dan pho|khu dan cu))\b"
+    r"thon|ap|ban(?! (?:doc|sach|quan|chi|tin|nganh|hanh|dien|mau))|khu pho|to dan pho|khu dan cu))\b"
 )
 _ADMIN_LEVEL = {"tinh": PROVINCE, "huyen": DISTRICT, "quan": DISTRICT, "thi xa": DISTRICT, "xa": COMMUNE}
 _ADMIN_LEVEL |= {"phuong": COMMUNE, "thi tran": COMMUNE, "dac khu": COMMUNE}

@@ -77,9 +77,13 @@ def zip_named_docx() -> bytes:
 
 def picture_pdf(pages: int) -> bytes:
     """A PDF whose pages are pictures without a text layer."""
-    sheets = [Image.new("L", (300, 420), color=230) for _ in range(pages)]
+    return picture_pdf_of([Image.new("L", (300, 420), color=230) for _ in range(pages)])
+
+
+def picture_pdf_of(sheets: Sequence[Image.Image]) -> bytes:
+    """The given pictures as the pages of a PDF, at 300 dots an inch."""
     stream = io.BytesIO()
-    sheets[0].save(stream, format="PDF", save_all=True, append_images=sheets[1:])
+    sheets[0].save(stream, format="PDF", save_all=True, append_images=sheets[1:], resolution=300)
     return stream.getvalue()
 
 

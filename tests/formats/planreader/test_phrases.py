@@ -127,6 +127,19 @@ PROMISES: list[tuple[str, list[Row]]] = [
         "Tổ chức 03 đợt trưng bày lưu động tại 12 xã trong năm 2028.",
         [("count_per_year", 3, 3, "đợt/năm", 2028)],
     ),
+    (
+        "Đến năm 2028 có 55% số xã có thư viện; đến năm 2030 nâng lên 88%.",
+        [("pct_institutions", 55, 55, "%", 2028), ("pct_institutions", 88, 88, "%", 2030)],
+    ),
+    (
+        "Hằng năm: 94% bạn đọc hài lòng; 10 cuộc trưng bày sách; 03 lớp tập huấn.",
+        [
+            ("pct_coverage", 94, 94, "%", 2030),
+            ("count_per_year", 10, 10, "cuộc/năm", 2030),
+            ("count_per_year", 3, 3, "lớp/năm", 2030),
+        ],
+    ),
+    ("Hoàn thành chuyển đổi số 06 thư viện khu vực.", [("count_total", 6, 6, "thư viện", 2030)]),
 ]
 
 NOTHING = [
