@@ -55,7 +55,8 @@ def grids(data: bytes, name: str, wanted: str = "") -> Iterator[Grid]:
 def _opened(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except BadZipFile as error:
+    except (BadZipFile, NotImplementedError, ValueError, OverflowError) as error:
+        # A damaged directory may also ask for a version, an offset or a size that the reader does not know.
         raise BrokenFile(name=name) from error
     parts = archive.infolist()
     if sum(part.file_size for part in parts) > LARGEST_INSIDE or len(parts) > 5_000:
