@@ -44,9 +44,14 @@ INSTALLED_APPS = [
     "densach.programme.capabilities",
     "densach.programme.indicators",
     "densach.programme.plans",
+    "densach.programme.tasks",
+    "densach.programme.oversight",
+    "densach.programme.budget",
     "densach.programme.reports",
+    "densach.programme.calendar",
     "densach.workspace",
     "densach.portal",
+    "densach.exchange",
     "densach.demo",
 ]
 MIDDLEWARE = [

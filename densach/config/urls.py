@@ -10,12 +10,17 @@ from densach.workspace.urls import of_register
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("densach.portal.machine_urls")),
+    path("", include("densach.exchange.urls")),
     *i18n_patterns(
         path("lam-viec/", include("densach.workspace.urls")),
         path("lam-viec/ke-hoach/", include("densach.programme.plans.urls")),
         path("lam-viec/chi-tieu/", include("densach.programme.indicators.urls")),
         path("lam-viec/nang-luc/", include("densach.programme.capabilities.urls")),
         path("lam-viec/bao-cao/", include("densach.programme.reports.urls")),
+        path("lam-viec/nhiem-vu/", include("densach.programme.tasks.urls")),
+        path("lam-viec/giam-sat/", include("densach.programme.oversight.urls")),
+        path("lam-viec/du-toan/", include("densach.programme.budget.urls")),
+        path("lam-viec/lich/", include("densach.programme.calendar.urls")),
         path("lam-viec/so-dem/", include("densach.facts.urls")),
         path("lam-viec/co-so/", include(([*register.urlpatterns, *of_register], register.app_name))),
         path("lam-viec/dia-ban/", include((register.area_patterns, "areas"))),

@@ -94,7 +94,7 @@ def _office(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError):
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OverflowError):
         # A damaged directory may also ask for a version, an offset or a size that the reader does not know.
         return None
     if "word/document.xml" in names:

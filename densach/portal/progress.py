@@ -51,7 +51,7 @@ class PublicPlan:
     years: tuple[int, int]
     territory_id: int
     territory: str
-    source_id: int
+    source_id: int | None
     on: date
     groups: tuple[PublicGroup, ...]
     tally: dict[str, int]

@@ -55,7 +55,7 @@ def grids(data: bytes, name: str, wanted: str = "") -> Iterator[Grid]:
 def _opened(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (BadZipFile, NotImplementedError, ValueError, OverflowError) as error:
+    except (BadZipFile, RuntimeError, ValueError, OverflowError) as error:
         # A damaged directory may also ask for a version, an offset or a size that the reader does not know.
         raise BrokenFile(name=name) from error
     parts = archive.infolist()

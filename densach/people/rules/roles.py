@@ -13,6 +13,19 @@ VERBS: dict[str, str] = {
     "plan.view": gettext_noop("see plans, their targets and how they stand"),
     "plan.review": gettext_noop("check the rows read from a plan's paper"),
     "plan.manage": gettext_noop("load plans and set them running"),
+    "plan.approve": gettext_noop("approve changes of mandatory targets"),
+    "task.manage": gettext_noop("hand out tasks, divide them and change them"),
+    "task.progress": gettext_noop("say how the unit's own tasks stand, with evidence"),
+    "oversight.view": gettext_noop("see inspections, difficulties, models, commendations and reviews"),
+    "oversight.raise": gettext_noop("raise a difficulty, offer a model, propose a commendation"),
+    "oversight.manage": gettext_noop("keep inspections and reviews, answer difficulties, gather proposals"),
+    "oversight.decide": gettext_noop("decide on commendations and close reviews"),
+    "budget.view": gettext_noop("see estimates and investment projects"),
+    "budget.write": gettext_noop("write the unit's estimate"),
+    "budget.review": gettext_noop("review estimates and allot amounts"),
+    "budget.approve": gettext_noop("approve estimates"),
+    "calendar.manage": gettext_noop("set the days of the programme for a place"),
+    "api.token": gettext_noop("make and end tokens for machines"),
     "count.view": gettext_noop("see the counting book"),
     "count.enter": gettext_noop("enter and correct counts"),
     "capability.claim": gettext_noop("answer what the unit can do"),
@@ -33,8 +46,25 @@ VERBS: dict[str, str] = {
     "journal.view": gettext_noop("read the journal"),
     "file.view": gettext_noop("open kept files"),
 }
-_SEE = ("plan.view", "count.view", "report.view", "journal.view", "file.view")
-_UNIT = (*_SEE, "count.enter", "capability.claim", "report.write", "organisation.profile")
+_SEE = (
+    "plan.view",
+    "count.view",
+    "report.view",
+    "oversight.view",
+    "budget.view",
+    "journal.view",
+    "file.view",
+)
+_UNIT = (
+    *_SEE,
+    "count.enter",
+    "capability.claim",
+    "report.write",
+    "task.progress",
+    "oversight.raise",
+    "budget.write",
+    "organisation.profile",
+)
 _STAFF_FILE = ("person.view", "person.manage")
 
 
@@ -63,12 +93,34 @@ ROLES: dict[str, Role] = {
                 "capability.rule",
                 "report.decide",
                 "organisation.manage",
+                "task.manage",
+                "oversight.manage",
+                "budget.review",
+                "calendar.manage",
+                "api.token",
                 *_STAFF_FILE,
             ),
             by_field=True,
         ),
-        Role("leader", _("Leader"), (*_SEE, "report.sign", "report.decide", "person.view"), by_field=True),
-        Role("institution_head", _("Head of an institution"), (*_UNIT, *_STAFF_FILE, "people.manage")),
+        Role(
+            "leader",
+            _("Leader"),
+            (
+                *_SEE,
+                "plan.approve",
+                "report.sign",
+                "report.decide",
+                "oversight.decide",
+                "budget.approve",
+                "person.view",
+            ),
+            by_field=True,
+        ),
+        Role(
+            "institution_head",
+            _("Head of an institution"),
+            (*_UNIT, "task.manage", "api.token", *_STAFF_FILE, "people.manage"),
+        ),
         Role("librarian", _("Librarian"), _UNIT),
         Role("museum_keeper", _("Museum keeper"), _UNIT),
         Role("culture_head", _("Head of a culture house"), _UNIT),
@@ -87,7 +139,14 @@ ROLES: dict[str, Role] = {
         Role(
             "commune_officer",
             _("Commune culture officer"),
-            (*_UNIT, "capability.verify", "organisation.manage", *_STAFF_FILE),
+            (
+                *_UNIT,
+                "capability.verify",
+                "organisation.manage",
+                "task.manage",
+                "calendar.manage",
+                *_STAFF_FILE,
+            ),
             by_field=True,
         ),
         Role(
@@ -104,10 +163,11 @@ ADMINISTRATOR: Final = "administrator"
 # How a page groups what roles may do: the first half of each verb, in the order of a unit's work.
 VERB_GROUPS: dict[str, tuple[str, ...]] = {
     gettext_noop("Counting and reporting"): ("count", "report"),
-    gettext_noop("Plans and what units can do"): ("plan", "capability"),
+    gettext_noop("Plans, tasks and what units can do"): ("plan", "task", "calendar", "capability"),
+    gettext_noop("Oversight and money"): ("oversight", "budget"),
     gettext_noop("Registers of units and areas"): ("organisation", "area"),
     gettext_noop("People and their data"): ("people", "person"),
-    gettext_noop("Evidence"): ("journal", "file"),
+    gettext_noop("Evidence and machines"): ("journal", "file", "api"),
 }
 
 

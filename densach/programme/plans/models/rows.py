@@ -1,4 +1,4 @@
-"""A plan as a running thing: its paper, its clauses, and the rows a person accepted from it."""
+"""The rows a person accepted from a plan's paper: targets, tasks, report duties, event days."""
 
 from __future__ import annotations
 
@@ -6,83 +6,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from densach.files.models import StoredFile
-from densach.organisations.models import Area, Organisation
+from densach.organisations.models import Organisation
 from densach.programme.indicators.models import Indicator
-
-
-class PlanState(models.TextChoices):
-    REVIEW = "review", _("in review")
-    RUNNING = "running", _("running")
-    CLOSED = "closed", _("closed")
+from densach.programme.plans.models.documents import Programme
+from densach.programme.plans.models.papers import Plan
 
 
 class RowState(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
     ACCEPTED = "accepted", _("accepted")
     DROPPED = "dropped", _("dropped")
-
-
-class Plan(models.Model):
-    """`text` is what offsets of clauses and rows refer to; `reading` keeps the whole answer of the reader."""
-
-    code = models.SlugField(max_length=80, unique=True)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="plans")
-    territory = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=PlanState, default=PlanState.REVIEW)
-    title = models.CharField(max_length=500)
-    document_type = models.CharField(max_length=60, blank=True)
-    number = models.CharField(max_length=20, blank=True)
-    symbol = models.CharField(max_length=60, blank=True)
-    issuer = models.CharField(max_length=200, blank=True)
-    place = models.CharField(max_length=100, blank=True)
-    issued_on = models.DateField(null=True, blank=True)
-    year_from = models.PositiveSmallIntegerField()
-    year_to = models.PositiveSmallIntegerField()
-    source = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    sha256 = models.CharField(max_length=64)
-    text = models.TextField()
-    reading = models.JSONField()
-    loaded_at = models.DateTimeField()
-    loaded_by_name = models.CharField(max_length=150)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(year_from__lte=F("year_to")),
-                name="plan_years_in_order",
-                violation_error_message=_("The first year cannot come after the last year."),
-            ),
-            models.UniqueConstraint(
-                fields=["organisation", "sha256"],
-                name="plan_file_once",
-                violation_error_message=_("This file was loaded for this organisation before."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Clause(models.Model):
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="clauses")
-    path = models.CharField(max_length=60)
-    heading = models.TextField()
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    position = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "position"],
-                name="clause_in_order",
-                violation_error_message=_("Two clauses, one place."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.path} {self.heading}"
 
 
 class Row(models.Model):
@@ -109,7 +42,8 @@ class Target(Row):
     """One thing the plan wants reached. Values as in `plan.schema.json`; `kind` is a kind of the judge.
 
     `denominator` is the whole that a person declared for a coverage; `trigger_on` the day on which the clock of a
-    target that waits for an event has begun.
+    target that waits for an event has begun. `inherits` is the target of the parent plan, or of the plan before, that
+    this one takes up for its own place; `programmes` are those it serves beside its plan's own.
     """
 
     subject = models.TextField()
@@ -127,6 +61,8 @@ class Target(Row):
     milestone = models.PositiveSmallIntegerField(null=True, blank=True)
     base_year = models.PositiveSmallIntegerField(null=True, blank=True)
     base_value = models.BigIntegerField(null=True, blank=True)
+    inherits = models.ForeignKey("self", models.PROTECT, related_name="heirs", null=True, blank=True)
+    programmes = models.ManyToManyField(Programme, related_name="targets", blank=True)
     denominator = models.PositiveBigIntegerField(null=True, blank=True)
     trigger_on = models.DateField(null=True, blank=True)
     mandatory = models.BooleanField(default=False)
@@ -168,6 +104,7 @@ class Task(Row):
     time_to = models.CharField(max_length=10, blank=True)
     every_years = models.PositiveSmallIntegerField(null=True, blank=True)
     trigger = models.CharField(max_length=300, blank=True)
+    programmes = models.ManyToManyField(Programme, related_name="tasks", blank=True)
 
     class Meta:
         constraints = [
