@@ -84,8 +84,38 @@ class Total(models.Model):
         return f"{self.unit_kind}{self.unit_id} {self.measure} {self.slice} {self.period}: {self.quantity}"
 
 
+class CountImport(models.Model):
+    """Many counts taken in at once, from a file or from another program."""
+
+    name = models.CharField(max_length=200, blank=True)
+    read = models.PositiveIntegerField()
+    created = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    made_by_id = models.BigIntegerField(null=True, blank=True)
+    made_by_name = models.CharField(max_length=150)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(read=F("created") + F("changed") + F("unchanged")),
+                name="countimport_adds_up",
+                violation_error_message=_("Each count is either new, changed or the same."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.made_at}"
+
+
 class Count(models.Model):
-    """A number that a unit entered for a day or a period: the record behind its facts. One per cell."""
+    """A number that a unit entered for a day or a period: the record behind its facts. One per cell.
+
+    `source_key` is the name that another program gave it, when it came from there: sent again, it is the same count.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     measure = models.CharField(max_length=40)
@@ -94,9 +124,16 @@ class Count(models.Model):
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.RETURN)
     revision = models.PositiveIntegerField(default=1)
     reversed = models.BooleanField(default=False)
+    source_key = models.CharField(max_length=100, blank=True, default="")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["source_key"],
+                condition=Q(reversed=False) & ~Q(source_key=""),
+                name="count_one_a_source_key",
+                violation_error_message=_("This record of the other program is already counted."),
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "measure", "since", "until"],
                 condition=Q(reversed=False),
@@ -126,6 +163,7 @@ class CountRevision(models.Model):
     entered_by_id = models.BigIntegerField(null=True, blank=True)
     entered_by_name = models.CharField(max_length=150)
     entered_at = models.DateTimeField()
+    batch = models.ForeignKey(CountImport, models.PROTECT, related_name="revisions", null=True, blank=True)
 
     class Meta:
         constraints = [
