@@ -24,4 +24,16 @@ SENTENCES = {
     "plans.started": gettext_noop("set the plan “%(plan)s” running"),
     "plans.closed": gettext_noop("closed the plan “%(plan)s”"),
     "plans.reopened": gettext_noop("opened the plan “%(plan)s” again"),
+    "plans.proposed_change": gettext_noop(
+        "proposed a change of the binding target “%(quote)s” in the plan “%(plan)s”: %(reason)s"
+    ),
+    "plans.approved_change": gettext_noop(
+        "approved the change of the binding target “%(quote)s” in the plan “%(plan)s”"
+    ),
+    "plans.refused_change": gettext_noop(
+        "refused the change of the binding target “%(quote)s” in the plan “%(plan)s”: %(reason)s"
+    ),
+    "plans.withdrew_change": gettext_noop(
+        "withdrew the proposed change of the binding target “%(quote)s” in the plan “%(plan)s”"
+    ),
 }

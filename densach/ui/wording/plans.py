@@ -46,4 +46,24 @@ SENTENCES: dict[str, str] = {
         "The values or years of this target contradict each other: look at it again."
     ),
     "plans.day_impossible": gettext_noop("The calendar has no day %(day)s/%(month)s."),
+    "plans.binding_guarded": gettext_noop(
+        "“%(quote)s” is a binding target: it changes only by a proposal that a leader approves."
+    ),
+    "plans.not_binding": gettext_noop(
+        "“%(quote)s” is not binding, or its plan does not run: change it at once, without a proposal."
+    ),
+    "plans.proposal_waits": gettext_noop(
+        "%(who)s has already proposed a change of this target: it must be decided or withdrawn first."
+    ),
+    "plans.proposal_decided": gettext_noop("This proposal is already %(state)s (%(who)s)."),
+    "plans.own_proposal": gettext_noop(
+        "You proposed this change yourself: someone else has to decide on it."
+    ),
+    "plans.not_own_proposal": gettext_noop("%(who)s proposed this: only they can withdraw it."),
+    "plans.target_moved_on": gettext_noop(
+        "“%(quote)s” has changed since this was proposed: refuse it and let it be proposed anew."
+    ),
+    "plans.nothing_changed": gettext_noop("Nothing was changed: write the new value first."),
+    "plans.reason_missing": gettext_noop("Say why in a few words."),
+    "plans.unknown_proposal": gettext_noop("There is no such proposal here, or none that you may see."),
 }

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q, QuerySet
 
-from densach.journal import actions as journal
+from densach.files.actions import Upload
 from densach.kernel.actor import Actor
-from densach.kernel.vietnamese import clean_text
 from densach.organisations.models import Organisation
-from densach.programme.indicators.models import Indicator
 from densach.programme.plans.access import require_review
+from densach.programme.plans.actions.rows import (
+    AnyRow,
+    before,
+    fill_base_year,
+    fill_base_years,
+    keep_revision,
+    kept_paper,
+    locked,
+    move,
+    refuse_closed,
+    tell,
+    tell_plan,
+    told,
+    write,
+)
 from densach.programme.plans.models import (
     EventDay,
     Plan,
@@ -27,9 +38,6 @@ from densach.programme.plans.models import (
     Task,
     TaskUnit,
 )
-from densach.programme.plans.queries.doors import kind_of
-from densach.programme.plans.rules.lifecycle import ROW_TRANSITIONS, step
-from densach.programme.plans.rules.refusals import PlanClosed, RowChanged, RowForbids
 from densach.programme.plans.rules.values import (
     DutyValues,
     EventValues,
@@ -39,7 +47,6 @@ from densach.programme.plans.rules.values import (
     TaskValues,
 )
 
-AnyRow = TypeVar("AnyRow", bound=Row)
 CONFIDENT = 0.7
 
 
@@ -70,19 +77,24 @@ def change_row(
     seen_revision: int,
     values: RowValues,
     place: Place | None = None,
+    reason: str = "",
+    paper: Upload | None = None,
 ) -> AnyRow:
-    """New values, and with them the row is accepted: who writes a value has looked at it.
+    """New values, and with them the row is accepted: who writes a value has looked at it. Of a target the former
+    values stay as a revision, with the reason and the paper where they are told.
 
     Raises as `accept_row`, and the refusals of the values.
     """
     values.check()
-    kept = _locked(actor, row, seen_revision)
-    before = _told(kept)
-    _write(kept, values)
+    kept = locked(actor, row, seen_revision)
+    was, words = before(kept), told(kept)
+    write(kept, values)
+    fill_base_year(kept)
     if place is not None:
         kept.quote, kept.start, kept.end = place.quote, place.start, place.end
-    _move(at, actor, kept, "change")
-    _tell(at, actor, kept, "plans.changed_row", before=before, after=_told(kept))
+    move(at, actor, kept, "change")
+    keep_revision(at, actor, kept, was, reason=reason, paper=kept_paper(at, actor, kept.plan, paper))
+    tell(at, actor, kept, "plans.changed_row", before=words, after=told(kept))
     return kept
 
 
@@ -126,7 +138,7 @@ def accept_confident(*, at: datetime, actor: Actor, plan: Plan, threshold: float
     All of them get the same instant of decision, by which `undo_accept_confident` finds them again.
     """
     require_review(actor, plan)
-    _refuse_closed(plan)
+    refuse_closed(plan)
     accepted = 0
     for model in (Target, Task, ReportDuty, EventDay):
         accepted += model._default_manager.filter(
@@ -134,8 +146,9 @@ def accept_confident(*, at: datetime, actor: Actor, plan: Plan, threshold: float
         ).update(
             state=RowState.ACCEPTED, revision=F("revision") + 1, decided_by_name=actor.name, decided_at=at
         )
+    fill_base_years(plan)
     if accepted:
-        _tell_plan(at, actor, plan, "plans.accepted_confident", count=accepted)
+        tell_plan(at, actor, plan, "plans.accepted_confident", count=accepted)
     return accepted
 
 
@@ -143,15 +156,24 @@ def accept_confident(*, at: datetime, actor: Actor, plan: Plan, threshold: float
 def undo_accept_confident(*, at: datetime, actor: Actor, plan: Plan, accepted_at: datetime) -> int:
     """Back to proposed: the rows that one `accept_confident` took and nobody has touched since; how many."""
     require_review(actor, plan)
-    _refuse_closed(plan)
+    refuse_closed(plan)
     restored = 0
     for model in (Target, Task, ReportDuty, EventDay):
-        restored += model._default_manager.filter(
+        rows = model._default_manager.filter(
             plan=plan, state=RowState.ACCEPTED, decided_at=accepted_at, decided_by_name=actor.name
-        ).update(state=RowState.PROPOSED, revision=F("revision") + 1, decided_at=at)
+        )
+        restored += _unguarded(plan, rows).update(
+            state=RowState.PROPOSED, revision=F("revision") + 1, decided_at=at
+        )
     if restored:
-        _tell_plan(at, actor, plan, "plans.undid_accept_confident", count=restored)
+        tell_plan(at, actor, plan, "plans.undid_accept_confident", count=restored)
     return restored
+
+
+def _unguarded(plan: Plan, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """The rows without the binding targets of a running plan."""
+    is_running = Plan.objects.filter(pk=plan.pk, state=PlanState.RUNNING).exists()
+    return rows.filter(~Q(mandatory=True)) if is_running and rows.model is Target else rows
 
 
 @transaction.atomic
@@ -161,18 +183,23 @@ def tie_unit(
     """Say which organisation a unit named by a task is (none unties it). `name` is its name for the journal."""
     plan = unit.task.plan
     require_review(actor, plan)
-    _refuse_closed(plan)
+    refuse_closed(plan)
     unit.organisation = organisation
     unit.save(update_fields=["organisation"])
     act = "plans.tied_unit" if organisation else "plans.untied_unit"
-    _tell_plan(at, actor, plan, act, unit=unit.name, organisation_name=name)
+    tell_plan(at, actor, plan, act, unit=unit.name, organisation_name=name)
     return unit
 
 
 def _decide(at: datetime, actor: Actor, row: AnyRow, seen_revision: int, act: str) -> AnyRow:
-    kept = _locked(actor, row, seen_revision)
-    _move(at, actor, kept, act)
-    _tell(at, actor, kept, _ACTS[act])
+    kept = locked(actor, row, seen_revision)
+    was = before(kept)
+    if act == "accept":
+        fill_base_year(kept)
+    move(at, actor, kept, act)
+    if act != "accept":
+        keep_revision(at, actor, kept, was)
+    tell(at, actor, kept, _ACTS[act])
     return kept
 
 
@@ -183,39 +210,11 @@ _ACTS: Mapping[str, str] = {
 }
 
 
-def _locked(actor: Actor, row: AnyRow, seen_revision: int) -> AnyRow:
-    """The row as it is now, held until the transaction ends; RowChanged where that is not what the person saw."""
-    rows = type(row)._default_manager.select_for_update(of=("self",)).select_related("plan__organisation")
-    kept = rows.get(pk=row.pk)
-    require_review(actor, kept.plan)
-    _refuse_closed(kept.plan)
-    if kept.revision != seen_revision:
-        raise RowChanged(who=kept.decided_by_name, state=kept.get_state_display(), at=kept.decided_at)
-    return kept
-
-
-def _refuse_closed(plan: Plan) -> None:
-    state = Plan.objects.values_list("state", flat=True).get(pk=plan.pk)
-    if state == PlanState.CLOSED:
-        raise PlanClosed(title=plan.title)
-
-
-def _move(at: datetime, actor: Actor, row: Row, act: str) -> None:
-    found = step(ROW_TRANSITIONS, row.state, act)
-    if found is None:
-        raise RowForbids(state=row.get_state_display())
-    row.state = found.to
-    row.revision += 1
-    row.decided_by_name = actor.name
-    row.decided_at = at
-    row.save()
-
-
 def _add(at: datetime, actor: Actor, row: AnyRow, values: RowValues, place: Place | None) -> AnyRow:
     values.check()
     plan = row.plan
     require_review(actor, plan)
-    _refuse_closed(plan)
+    refuse_closed(plan)
     last = type(row)._default_manager.filter(plan=plan).aggregate(last=Max("position"))["last"]
     row.position = 0 if last is None else last + 1
     row.state = RowState.ACCEPTED
@@ -224,9 +223,10 @@ def _add(at: datetime, actor: Actor, row: AnyRow, values: RowValues, place: Plac
     if place is not None and place.start is not None:
         row.quote, row.start, row.end = place.quote, place.start, place.end
         row.clause_path = _clause_at(plan, place.start)
-    _write(row, values)
+    write(row, values)
+    fill_base_year(row)
     row.save()
-    _tell(at, actor, row, "plans.added_row")
+    tell(at, actor, row, "plans.added_row")
     return row
 
 
@@ -234,62 +234,3 @@ def _clause_at(plan: Plan, offset: int) -> str:
     """The innermost clause that holds the offset."""
     clause = plan.clauses.filter(start__lte=offset, end__gt=offset).order_by("-start", "end").first()
     return clause.path if clause else ""
-
-
-def _write(row: Row, values: RowValues) -> None:
-    """Values into the row's columns; the indicator by its code, tuples as lists, text in NFC."""
-    for name, value in asdict(values).items():
-        if name == "indicator":
-            setattr(row, name, Indicator.objects.filter(code=value).first() if value else None)
-        else:
-            setattr(row, name, _plain(value))
-    row.full_clean(validate_unique=False, validate_constraints=False)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [clean_text(item) for item in value]
-    return clean_text(value) if isinstance(value, str) else value
-
-
-def _told(row: Row) -> str:
-    """The row's values in one line, for the journal: what changed must be readable years later."""
-    names = {
-        Target: (
-            *("subject", "kind", "value_min", "value_max", "unit", "year_from", "year_to"),
-            *("base_year", "base_value", "denominator", "trigger_on"),
-        ),
-        Task: ("title", "content", "time_text"),
-        ReportDuty: ("cycle", "due_day", "due_month", "due_on"),
-        EventDay: ("name", "day", "month"),
-    }[type(row)]
-    told = [f"{name}={value}" for name in names if (value := getattr(row, name)) not in (None, "")]
-    if isinstance(row, Target) and row.indicator:
-        told.append(f"indicator={row.indicator.code}")
-    return "; ".join(told)[:900]
-
-
-def _tell(at: datetime, actor: Actor, row: Row, act: str, **params: object) -> None:
-    subject = f"plan-{kind_of(row)}:{row.pk}"
-    journal.write(
-        at=at,
-        actor=actor,
-        act=act,
-        organisation=row.plan.organisation,
-        subject=subject,
-        quote=(row.quote or str(row))[:200],
-        plan=row.plan.title,
-        **params,
-    )
-
-
-def _tell_plan(at: datetime, actor: Actor, plan: Plan, act: str, **params: object) -> None:
-    journal.write(
-        at=at,
-        actor=actor,
-        act=act,
-        organisation=plan.organisation,
-        subject=f"plan:{plan.code}",
-        plan=plan.title,
-        **params,
-    )

@@ -9,6 +9,7 @@ from django.db import transaction
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.people.access import require
+from densach.programme.plans.actions.rows import fill_base_years
 from densach.programme.plans.models import Plan, RowState
 from densach.programme.plans.rules.lifecycle import TRANSITIONS, step
 from densach.programme.plans.rules.refusals import NothingAccepted, PlanMoved
@@ -20,6 +21,7 @@ def start(*, at: datetime, actor: Actor, plan: Plan) -> Plan:
     kept = _move(actor, plan, "start")
     if not kept.targets.filter(state=RowState.ACCEPTED).exists():
         raise NothingAccepted(title=kept.title)
+    fill_base_years(kept)
     return _keep(at, actor, kept, "plans.started")
 
 

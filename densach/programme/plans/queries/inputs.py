@@ -118,6 +118,16 @@ def term_of(
     return issued, date(last, 12, 31), None
 
 
+def default_base_year(plan: Plan, target: Target, siblings: Sequence[Target]) -> int:
+    """The year from which growth is counted where the paper names none: that of the milestone before (2025 for 2030),
+    else the last full year before the plan was issued.
+    """
+    last = _last_year(plan, target)
+    before = [_last_year(plan, one) for one in siblings if _same_aim(one, target)]
+    issued = plan.issued_on.year if plan.issued_on else plan.year_from
+    return max((year for year in before if year < last), default=min(issued, last) - 1)
+
+
 def _last_year(plan: Plan, target: Target) -> int:
     return target.year_to or target.milestone or plan.year_to
 

@@ -111,3 +111,63 @@ class DayImpossible(Invalid):
     """The calendar has no such day. Parameters: `day`, `month`."""
 
     message_id = "plans.day_impossible"
+
+
+class BindingGuarded(Closed):
+    """A binding target of a running plan changes only by an approved proposal. Parameter: `quote`."""
+
+    message_id = "plans.binding_guarded"
+
+
+class NotBinding(Closed):
+    """A proposal is for binding targets of running plans; others are changed at once. Parameter: `quote`."""
+
+    message_id = "plans.not_binding"
+
+
+class ProposalWaits(Conflict):
+    """A change of this target already waits for approval. Parameters: `who`, `at`."""
+
+    message_id = "plans.proposal_waits"
+
+
+class ProposalDecided(Conflict):
+    """The proposal was decided, or withdrawn, meanwhile. Parameters: `state`, `who`."""
+
+    message_id = "plans.proposal_decided"
+
+
+class OwnProposal(Closed):
+    """Who proposes a change does not approve it. No parameters."""
+
+    message_id = "plans.own_proposal"
+
+
+class NotOwnProposal(Closed):
+    """Only who proposed a change withdraws it. Parameter: `who`."""
+
+    message_id = "plans.not_own_proposal"
+
+
+class TargetMovedOn(Conflict):
+    """The target is no longer what the proposal was made for. Parameter: `quote`."""
+
+    message_id = "plans.target_moved_on"
+
+
+class NothingChanged(Invalid):
+    """The proposed values are those that stand. No parameters."""
+
+    message_id = "plans.nothing_changed"
+
+
+class ReasonMissing(Invalid):
+    """This act has to say why. No parameters."""
+
+    message_id = "plans.reason_missing"
+
+
+class UnknownProposal(NotFound):
+    """No such proposal, or none that this actor may know of. No parameters."""
+
+    message_id = "plans.unknown_proposal"
