@@ -66,4 +66,52 @@ SENTENCES: dict[str, str] = {
     "plans.nothing_changed": gettext_noop("Nothing was changed: write the new value first."),
     "plans.reason_missing": gettext_noop("Say why in a few words."),
     "plans.unknown_proposal": gettext_noop("There is no such proposal here, or none that you may see."),
+    "plans.unknown_paper": gettext_noop("The register has no such paper, or none that you may see."),
+    "plans.unknown_programme": gettext_noop("There is no programme of this name."),
+    "plans.paper_unnamed": gettext_noop(
+        "Say what kind of paper it is, and give its number or, for a draft, what it is about."
+    ),
+    "plans.years_disagree": gettext_noop("The year %(year)s is not the year of its day %(day)s."),
+    "plans.paper_known": gettext_noop("The register has %(paper)s already. Open that paper instead."),
+    "plans.paper_changed": gettext_noop(
+        "Somebody else changed %(paper)s while you were writing. What you wrote still stands below; save again to "
+        "put it in place of theirs."
+    ),
+    "plans.paper_ends_early": gettext_noop(
+        "A paper issued on %(issued_on)s cannot have ended on %(day)s, before that."
+    ),
+    "plans.linked_to_itself": gettext_noop("%(paper)s cannot carry out, replace or amend itself."),
+    "plans.linked_twice": gettext_noop("%(later)s and %(earlier)s are linked so already."),
+    "plans.link_circular": gettext_noop(
+        "%(earlier)s already hangs on %(later)s, directly or through others: this link would close a circle."
+    ),
+    "plans.link_backwards": gettext_noop(
+        "%(later)s was issued before %(earlier)s: it cannot carry out, replace or amend what came after it."
+    ),
+    "plans.not_running": gettext_noop("Set “%(title)s” running before you send it."),
+    "plans.nobody_chosen": gettext_noop("Choose at least one unit."),
+    "plans.outside_territory": gettext_noop(
+        "%(name)s is not a unit of the plan's territory today: it cannot be asked to carry it out."
+    ),
+    "plans.due_in_the_past": gettext_noop("The day %(due)s has passed: choose a day to come."),
+    "plans.already_read": gettext_noop(
+        "%(name)s has read the plan or begun its own: the sending stays on record."
+    ),
+    "plans.nothing_chosen": gettext_noop("Choose at least one target that your plan takes up."),
+    "plans.already_derived": gettext_noop(
+        "This unit has a plan of its own from it already, “%(title)s”. Go on with that one."
+    ),
+    "plans.family_circular": gettext_noop(
+        "“%(title)s” and “%(other)s” would come from, or take over from, each other in a circle."
+    ),
+    "plans.has_paper": gettext_noop("“%(title)s” has its paper already."),
+    "plans.already_handed_over": gettext_noop(
+        "“%(title)s” was handed over to “%(successor)s”. Take that back first."
+    ),
+    "plans.handed_over_in_use": gettext_noop(
+        "Reports or tasks already rest on %(count)s rows that “%(title)s” handed over: this can no longer be taken back."
+    ),
+    "plans.successor_foreign": gettext_noop(
+        "“%(other)s” is not for the territory of “%(title)s” or for what it has become."
+    ),
 }

@@ -171,3 +171,141 @@ class UnknownProposal(NotFound):
     """No such proposal, or none that this actor may know of. No parameters."""
 
     message_id = "plans.unknown_proposal"
+
+
+class UnknownPaper(NotFound):
+    """The register has no such paper, or none that this actor may know of. Parameter: `code`."""
+
+    message_id = "plans.unknown_paper"
+
+
+class UnknownProgramme(NotFound):
+    """No programme has this code. Parameter: `code`."""
+
+    message_id = "plans.unknown_programme"
+
+
+class PaperUnnamed(Invalid):
+    """A paper has a type, and a number or words on what it is about. No parameters."""
+
+    message_id = "plans.paper_unnamed"
+
+
+class YearsDisagree(Invalid):
+    """The year told is not that of the day told. Parameters: `year`, `day`."""
+
+    message_id = "plans.years_disagree"
+
+
+class PaperKnown(Conflict):
+    """The register has a paper of this number, symbol, year and issuer. Parameters: `paper`, `code`."""
+
+    message_id = "plans.paper_known"
+
+
+class PaperChanged(Conflict):
+    """Someone else changed the paper meanwhile. Parameter: `paper`."""
+
+    message_id = "plans.paper_changed"
+
+
+class PaperEndsEarly(Invalid):
+    """A paper cannot end before it was issued. Parameters: `day`, `issued_on`."""
+
+    message_id = "plans.paper_ends_early"
+
+
+class LinkedToItself(Invalid):
+    """A paper cannot replace or carry out itself. Parameter: `paper`."""
+
+    message_id = "plans.linked_to_itself"
+
+
+class LinkedTwice(Conflict):
+    """The two papers are linked so already. Parameters: `later`, `earlier`."""
+
+    message_id = "plans.linked_twice"
+
+
+class LinkCircular(Invalid):
+    """The earlier paper already hangs on the later one. Parameters: `later`, `earlier`."""
+
+    message_id = "plans.link_circular"
+
+
+class LinkBackwards(Invalid):
+    """The later paper was issued before the earlier one. Parameters: `later`, `earlier`."""
+
+    message_id = "plans.link_backwards"
+
+
+class NotSent(Closed):
+    """Only a running plan is sent. Parameter: `title`."""
+
+    message_id = "plans.not_running"
+
+
+class NobodyChosen(Invalid):
+    """Nobody to send the plan to. No parameters."""
+
+    message_id = "plans.nobody_chosen"
+
+
+class OutsideTerritory(Invalid):
+    """A unit outside the plan's territory, or no longer there. Parameter: `name`."""
+
+    message_id = "plans.outside_territory"
+
+
+class DueInThePast(Invalid):
+    """The day for a unit's own plan has passed. Parameter: `due`."""
+
+    message_id = "plans.due_in_the_past"
+
+
+class AlreadyRead(Closed):
+    """What was read, or acted on, is not taken back. Parameter: `name`."""
+
+    message_id = "plans.already_read"
+
+
+class NothingChosen(Invalid):
+    """A plan from a parent takes up at least one of its targets. No parameters."""
+
+    message_id = "plans.nothing_chosen"
+
+
+class AlreadyDerived(Conflict):
+    """The unit has a plan of its own from this parent. Parameters: `title`, `code`."""
+
+    message_id = "plans.already_derived"
+
+
+class FamilyCircular(Invalid):
+    """A plan would come from itself, or take over from itself. Parameters: `title`, `other`."""
+
+    message_id = "plans.family_circular"
+
+
+class HasPaper(Conflict):
+    """The plan has its paper already. Parameter: `title`."""
+
+    message_id = "plans.has_paper"
+
+
+class AlreadyHandedOver(Conflict):
+    """The plan was handed over. Parameters: `title`, `successor`."""
+
+    message_id = "plans.already_handed_over"
+
+
+class HandedOverInUse(Closed):
+    """What was handed over is used already. Parameters: `title`, `count`."""
+
+    message_id = "plans.handed_over_in_use"
+
+
+class SuccessorForeign(Invalid):
+    """The successor's territory does not hold what the plan was for. Parameters: `title`, `other`."""
+
+    message_id = "plans.successor_foreign"
