@@ -176,3 +176,48 @@ class CountRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count_id}#{self.number}"
+
+
+class OddityState(models.TextChoices):
+    ASKED = "asked", _("asked")
+    CONFIRMED = "confirmed", _("confirmed")
+    CORRECTED = "corrected", _("corrected")
+
+
+class Oddity(models.Model):
+    """A question about a month's number that stands far from the same months of earlier years: never more than that.
+
+    `earlier` holds (year, number) of those months. A number that was confirmed and then changes is asked about anew.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    measure = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    quantity = models.BigIntegerField()
+    median = models.DecimalField(max_digits=20, decimal_places=1)
+    score = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    earlier = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=OddityState, default=OddityState.ASKED)
+    note = models.CharField(max_length=500, blank=True)
+    asked_at = models.DateTimeField()
+    answered_by_name = models.CharField(max_length=150, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "measure", "year", "month"],
+                name="oddity_once_a_month",
+                violation_error_message=_("This month was already asked about."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="asked") | Q(answered_at__isnull=False),
+                name="oddity_answered_has_day",
+                violation_error_message=_("An answered question has a day."),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-year", "-month"], name="oddity_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.measure} {self.year}-{self.month:02d}"

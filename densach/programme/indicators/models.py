@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from densach.organisations.models import Area
 from densach.programme.capabilities.models import Capability
 
 
@@ -76,3 +77,41 @@ class Indicator(models.Model):
     def unit(self) -> str:
         """Its unit in the language of the page."""
         return self.unit_en if (get_language() or "vi").startswith("en") else self.unit_vi
+
+
+class PriorityKind(models.TextChoices):
+    REMOTE = "remote", _("remote area")
+    HARD = "hard", _("especially hard area")
+    BORDER = "border", _("border area")
+    ISLAND = "island", _("island")
+    MINORITY = "minority", _("area of ethnic minorities")
+
+
+class PriorityPlace(models.Model):
+    """A place that stands on a list of priority places for a time, by the paper that lists it."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=PriorityKind)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    legal_basis = models.CharField(max_length=300)
+    added_by_name = models.CharField(max_length=150)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lte=F("valid_to")),
+                name="priorityplace_days_in_order",
+                violation_error_message=_("The last day cannot come before the first day."),
+            ),
+            models.UniqueConstraint(
+                fields=["area", "kind"],
+                condition=Q(valid_to__isnull=True),
+                name="priorityplace_open_once",
+                violation_error_message=_("This place already stands on this list."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.kind}"
