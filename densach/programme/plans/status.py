@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from densach.programme.plans.judging import kinds
+from densach.programme.plans.judging.bands import Case, settle
 from densach.programme.plans.judging.inputs import (
     Cadence,
     Capability,
@@ -40,6 +41,7 @@ __all__ = [
     "INPUTS_OF",
     "Cadence",
     "Capability",
+    "Case",
     "Continuous",
     "Coverage",
     "Growth",
@@ -59,6 +61,8 @@ __all__ = [
     "expected_share",
     "judge",
     "needed",
+    "prepare",
+    "settle",
 ]
 
 # At least so many: within each year, or standing at the milestone; the plan's words decide which.
@@ -81,13 +85,21 @@ INPUTS_OF: Final[dict[Kind, tuple[type[Inputs], ...]]] = {
 
 def judge(kind: Kind | str, inputs: Inputs, limits: Limits = DEFAULT_LIMITS) -> Verdict:
     """The verdict on a target. Raises InvalidTarget where kind and inputs do not belong together."""
+    found = prepare(kind, inputs, limits)
+    return settle(found) if isinstance(found, Case) else found
+
+
+def prepare(kind: Kind | str, inputs: Inputs, limits: Limits = DEFAULT_LIMITS) -> Case | Verdict:
+    """The numbers that the bands look at, which can be added to those of another target; or, where something must be
+    answered first, the verdict that asks for it. Raises InvalidTarget.
+    """
     allowed = INPUTS_OF.get(Kind(kind)) if kind in set(Kind) else None
     if allowed is None or not isinstance(inputs, allowed):
         raise InvalidTarget(reason=f"a target of kind {kind} cannot be judged by {type(inputs).__name__}")
-    return _verdict(inputs, limits)
+    return _case(inputs, limits)
 
 
-def _verdict(inputs: Inputs, limits: Limits) -> Verdict:
+def _case(inputs: Inputs, limits: Limits) -> Case | Verdict:
     match inputs:
         case Share():
             return kinds.share(inputs, limits)

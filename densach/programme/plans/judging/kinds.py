@@ -1,11 +1,11 @@
-"""The formula of each kind: from its inputs to a `Case`, or to a question to be answered first."""
+"""The formula of each kind: from its inputs to a `Case`, or to the verdict that asks a question first."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from densach.programme.plans.judging import inputs as given
-from densach.programme.plans.judging.bands import Case, line, settle, unanswered
+from densach.programme.plans.judging.bands import Case, line, unanswered
 from densach.programme.plans.judging.verdict import Exact, Limits, Step, Verdict
 
 
@@ -23,21 +23,19 @@ def _stock(
     term: given.Term,
     limits: Limits,
     steps: tuple[Step, ...],
-) -> Verdict:
+) -> Case:
     """A value on a straight line from the base to the need."""
     if base is None:
         zero = Fraction(0)
-        return settle(Case(actual, highest, known, need, zero, None, zero, zero, term.closed, steps))
+        return Case(actual, highest, known, need, zero, None, zero, zero, term.closed, steps)
     start = Fraction(base)
     base_used, expected, on_track, at_risk = line(start, need, term.elapsed, limits)
     told = {"base": start, "need": need, "elapsed": term.elapsed, "expected": expected}
     steps = (*steps, Step("judging.line", {**told, "on": term.on}))
-    return settle(
-        Case(actual, highest, known, need, base_used, expected, on_track, at_risk, term.closed, steps)
-    )
+    return Case(actual, highest, known, need, base_used, expected, on_track, at_risk, term.closed, steps)
 
 
-def share(target: given.Share, limits: Limits) -> Verdict:
+def share(target: given.Share, limits: Limits) -> Case | Verdict:
     """Share of institutions: the need is rounded up to whole institutions."""
     total = target.yes + target.no + target.unknown
     if total == 0:
@@ -49,7 +47,7 @@ def share(target: given.Share, limits: Limits) -> Verdict:
     return _stock(yes, yes + target.unknown, known, need, target.base, target.term, limits, steps)
 
 
-def coverage(target: given.Coverage, limits: Limits) -> Verdict:
+def coverage(target: given.Coverage, limits: Limits) -> Case | Verdict:
     """Share of a declared denominator; nothing can be said until it is declared."""
     if target.denominator is None:
         return unanswered("judging.ask.denominator")
@@ -64,7 +62,7 @@ def coverage(target: given.Coverage, limits: Limits) -> Verdict:
     return _stock(covered, covered + unknown, known, need, target.base, target.term, limits, steps)
 
 
-def ratio(target: given.Ratio, limits: Limits) -> Verdict:
+def ratio(target: given.Ratio, limits: Limits) -> Case | Verdict:
     """n of N. Where N has changed to M, the need is the least A with A·N >= n·M."""
     total = target.of if target.total is None else target.total
     need = Fraction(-(-target.need * total // target.of))
@@ -88,7 +86,7 @@ def _over(actual: Fraction, maximum: Exact | None) -> tuple[Step, ...]:
     return (Step("judging.over_maximum", {"maximum": Fraction(maximum)}),)
 
 
-def yearly(target: given.Yearly, limits: Limits) -> Verdict:
+def yearly(target: given.Yearly, limits: Limits) -> Case | Verdict:
     """A count of a year: due is the share of it that earlier years had reached by the same day."""
     minimum = Fraction(target.minimum)
     need = minimum * target.years
@@ -112,10 +110,10 @@ def yearly(target: given.Yearly, limits: Limits) -> Verdict:
     steps = (Step(name, told), *_over(actual, maximum))
     limit, risk = limits.on_track * expected, limits.at_risk * expected
     zero = Fraction(0)
-    return settle(Case(actual, None, target.known, need, zero, expected, limit, risk, target.closed, steps))
+    return Case(actual, None, target.known, need, zero, expected, limit, risk, target.closed, steps)
 
 
-def total(target: given.Total, limits: Limits) -> Verdict:
+def total(target: given.Total, limits: Limits) -> Case | Verdict:
     """A sum, or a stock, on a line to the minimum by the milestone."""
     need = Fraction(target.minimum)
     if target.actual is None:
@@ -125,7 +123,7 @@ def total(target: given.Total, limits: Limits) -> Verdict:
     return _stock(actual, None, target.known, need, target.base, target.term, limits, steps)
 
 
-def growth(target: given.Growth, limits: Limits) -> Verdict:
+def growth(target: given.Growth, limits: Limits) -> Case | Verdict:
     """Growth over the closed years, in exact fractions: nothing is rooted, nothing is rounded."""
     if target.base is None or target.base <= 0:
         return unanswered("judging.ask.base_year")
@@ -140,8 +138,7 @@ def growth(target: given.Growth, limits: Limits) -> Verdict:
     told = {"base": base, "growth": rate, "closed": Fraction(years), "years": Fraction(target.years)}
     steps = (Step("judging.growth", {**told, "expected": expected}), *_second_mark(target, value))
     closed, known = years >= target.years, target.known if years else Fraction(1)
-    case = Case(value, None, known, need, base, expected, limit, risk, closed, steps, achievable=years > 0)
-    return settle(case)
+    return Case(value, None, known, need, base, expected, limit, risk, closed, steps, achievable=years > 0)
 
 
 def _second_mark(target: given.Growth, value: Fraction) -> tuple[Step, ...]:
@@ -158,7 +155,7 @@ def _second_mark(target: given.Growth, value: Fraction) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def cadence(target: given.Cadence, limits: Limits) -> Verdict:
+def cadence(target: given.Cadence, limits: Limits) -> Case | Verdict:
     """So many times in a window by every obligated unit; a dated event is due only after its day."""
     if target.obligated == 0:
         return unanswered("judging.ask.units")
@@ -178,10 +175,10 @@ def cadence(target: given.Cadence, limits: Limits) -> Verdict:
     known = Fraction(target.obligated - target.unknown, target.obligated)
     limit, risk = limits.on_track * expected, limits.at_risk * expected
     highest, closed = done + target.times * target.unknown, target.window_elapsed >= 1
-    return settle(Case(done, highest, known, need, zero, expected, limit, risk, closed, steps))
+    return Case(done, highest, known, need, zero, expected, limit, risk, closed, steps)
 
 
-def capability(target: given.Capability, limits: Limits) -> Verdict:
+def capability(target: given.Capability, limits: Limits) -> Case | Verdict:
     """A stage against the term; achieved only with evidence verified one level up."""
     if target.stage is None:
         return unanswered("judging.ask.stage", Fraction(1))
@@ -192,13 +189,12 @@ def capability(target: given.Capability, limits: Limits) -> Verdict:
         steps.append(Step("judging.unverified"))
     limit, risk, one, zero = limits.on_track * due, limits.at_risk * due, Fraction(1), Fraction(0)
     closed = target.triggered and due >= 1
-    case = Case(
+    return Case(
         target.stage, target.stage, one, one, zero, due, limit, risk, closed, tuple(steps), target.verified
     )
-    return settle(case)
 
 
-def continuous(target: given.Continuous, limits: Limits) -> Verdict:
+def continuous(target: given.Continuous, limits: Limits) -> Case | Verdict:
     """A record in every period; achieved only when the term is over: until then one may be missed."""
     if target.periods == 0 and target.closed:
         return unanswered("judging.ask.periods")
@@ -207,8 +203,6 @@ def continuous(target: given.Continuous, limits: Limits) -> Verdict:
     known = 1 - Fraction(target.unknown, target.periods) if target.periods else Fraction(1)
     limit, risk = limits.on_track * periods, limits.at_risk * periods
     zero, highest = Fraction(0), recorded + target.unknown
-    return settle(
-        Case(
-            recorded, highest, known, periods, zero, periods, limit, risk, target.closed, steps, target.closed
-        )
+    return Case(
+        recorded, highest, known, periods, zero, periods, limit, risk, target.closed, steps, target.closed
     )
