@@ -1,0 +1,1 @@
+"""Pure rules of oversight: `lifecycle` as tables, `refusals`, `outline` of reviews and the seal."""
