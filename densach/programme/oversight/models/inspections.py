@@ -20,7 +20,7 @@ class InspectionState(models.TextChoices):
 
 
 class Inspection(Entry):
-    """A plan of inspection: who inspects what in which year, by which paper. `members` has a line for each of the team."""
+    """A plan of inspection: who inspects what in which year, by which paper; a line of `members` for each person."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", null=True, blank=True)

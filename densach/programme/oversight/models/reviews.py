@@ -26,7 +26,7 @@ class ReviewState(models.TextChoices):
 
 
 class Review(Entry):
-    """`lines` are the plan's targets judged on `on`, as the book stood at `book_mark`; `counts` what the registers told.
+    """`lines` are the plan's targets judged on `on`, as the book stood at `book_mark`; `counts` tell the registers.
 
     `sections` are the words, by the codes of `rules.outline`. The seal covers all of these.
     """
