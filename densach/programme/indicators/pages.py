@@ -181,6 +181,8 @@ def question_words(question: Question) -> list[tuple[str, str]]:
         told.append((_("Place"), organisations.area_name(scope.area_id, question.on)))
     if scope.root_id is not None:
         told.append((_("Unit"), organisations.named(scope.root_id, question.on).name))
+    if scope.unit_ids:
+        told.append((_("Units"), ", ".join(organisations.names_of(set(scope.unit_ids), question.on).values())))
     if scope.kinds:
         told.append((_("Kinds of institutions"), kind_words(scope.kinds)))
     if scope.levels:

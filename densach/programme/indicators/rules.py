@@ -33,13 +33,15 @@ class UnreadableQuestion(Invalid):
 @dataclass(frozen=True)
 class Scope:
     """Whose figures count. Empty kinds or levels ask for all; the area is everything inside it, the root is an
-    organisation with all that stands under it; with both, what is in both.
+    organisation with all that stands under it; with both, what is in both. `unit_ids` narrows all that to the
+    organisations named: whoever was told to carry on what others had promised.
     """
 
     kinds: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     area_id: int | None = None
     root_id: int | None = None
+    unit_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,7 @@ class Question:
             "cap": ",".join(self.scope.levels),
             "khu": str(self.scope.area_id or ""),
             "goc": str(self.scope.root_id or ""),
+            "dv": ",".join(str(key) for key in self.scope.unit_ids),
             "theo": "now" if self.as_ == "now" else "",
             "so": "" if self.until_fact is None else str(self.until_fact),
             "luc": "" if self.known_at is None else self.known_at.isoformat(),
@@ -250,7 +253,7 @@ def from_query(query: Mapping[str, str], *, on: date, area_id: int | None, root_
     if area is None and root is None:
         area, root = area_id, root_id
     return Question(
-        scope=Scope(_words(query, "loai"), _words(query, "cap"), area, root),
+        scope=Scope(_words(query, "loai"), _words(query, "cap"), area, root, _numbers(query, "dv")),
         period=_period(query, asked),
         on=asked,
         as_="now" if query.get("theo") == "now" else "was",
@@ -277,6 +280,13 @@ def _number(query: Mapping[str, str], name: str) -> int | None:
     if text and number is None:
         raise UnreadableQuestion(part=name)
     return number
+
+
+def _numbers(query: Mapping[str, str], name: str) -> tuple[int, ...]:
+    found = tuple(whole_number(word) for word in _words(query, name))
+    if None in found:
+        raise UnreadableQuestion(part=name)
+    return tuple(number for number in found if number is not None)
 
 
 def _day(query: Mapping[str, str], default: date) -> date:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from densach.facts import measures
@@ -149,7 +149,9 @@ class Reading:
             if scope.root_id is not None:
                 units = self._units.setdefault(scope.root_id, {}) or subtree_windows(scope.root_id, self.as_)
                 self._units[scope.root_id] = units
-            self._members[scope] = members(self._rows_of(scope, areas, units), scope, areas, units)
+            found = members(self._rows_of(scope, areas, units), scope, areas, units)
+            named = scope.unit_ids
+            self._members[scope] = tuple(one for one in found if one.id in named) if named else found
         return self._members[scope]
 
     def _rows_of(self, scope: Scope, areas: Windows | None, units: Windows | None) -> list[Row]:
@@ -291,7 +293,7 @@ class Reading:
             if member.alive_on(day):
                 parts.append(_part(member, 0 if member.area_id in have else 1))
                 have.add(member.area_id)
-        committees = self.members_of(Scope((_COMMITTEE,), scope.levels, scope.area_id, scope.root_id))
+        committees = self.members_of(replace(scope, kinds=(_COMMITTEE,), unit_ids=()))
         places = {member.area_id for member in committees if member.alive_on(day)} | have
         return frame.value(parts, len(have), len(places))
 
@@ -323,7 +325,9 @@ def asked_scope(indicator: Indicator, scope: Scope) -> Scope:
         kinds = own
     elif able:
         kinds = tuple(kind for kind in kinds if kind in able) or own or able
-    return Scope(kinds, scope.levels or tuple(indicator.levels), scope.area_id, scope.root_id)
+    # Units that are named stand at whatever level took over.
+    levels = scope.levels or (() if scope.unit_ids else tuple(indicator.levels))
+    return replace(scope, kinds=kinds, levels=levels)
 
 
 def _part(member: Member, numerator: int | None, denominator: int | None = None) -> Part:

@@ -342,6 +342,7 @@ def scope_from(saved: dict[str, object]) -> Scope:
         levels=_texts(saved.get("levels")),
         area_id=_number(saved.get("area_id")),
         root_id=_number(saved.get("root_id")),
+        unit_ids=tuple(int(one) for one in _texts(saved.get("unit_ids"))),
     )
 
 
@@ -351,6 +352,7 @@ def scope_as_saved(scope: Scope) -> dict[str, object]:
         "levels": list(scope.levels),
         "area_id": scope.area_id,
         "root_id": scope.root_id,
+        "unit_ids": list(scope.unit_ids),
     }
 
 
