@@ -29,8 +29,8 @@ from densach.programme.plans.models import (
     Task,
 )
 from densach.programme.plans.queries.doors import kind_of
-from densach.programme.plans.queries.inputs import default_base_year
 from densach.programme.plans.queries.review import target_values
+from densach.programme.plans.queries.terms import default_base_year
 from densach.programme.plans.rules.changes import differences, snapshot
 from densach.programme.plans.rules.lifecycle import ROW_TRANSITIONS, step
 from densach.programme.plans.rules.refusals import BindingGuarded, PlanClosed, RowChanged, RowForbids

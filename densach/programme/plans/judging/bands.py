@@ -86,7 +86,17 @@ def settle(case: Case) -> Verdict:
         steps.append(Step("judging.missing", told))
     steps.append(Step(_reason(case, status)))
     return Verdict(
-        status, provisional, case.expected, case.actual, case.ratio, case.need, low, high, tuple(steps)
+        status,
+        provisional,
+        case.expected,
+        case.actual,
+        case.ratio,
+        case.need,
+        low,
+        high,
+        tuple(steps),
+        on_track_from=None if case.expected is None else case.on_track,
+        at_risk_from=None if case.expected is None else case.at_risk,
     )
 
 

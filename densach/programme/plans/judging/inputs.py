@@ -106,6 +106,7 @@ class Yearly:
 
     "Trung bình/năm": `years` of the plan are taken together, `closed_years` of them are over, `actual` is the
     sum over all of them and `expected_share` belongs to the running year. `closed` says that all are over.
+    `estimate` of the whole running year is shown, never judged.
     """
 
     actual: Exact | None
@@ -116,6 +117,7 @@ class Yearly:
     known: Fraction = Fraction(1)
     years: int = 1
     closed_years: int = 0
+    estimate: Exact | None = None
 
     def __post_init__(self) -> None:
         require(self.minimum >= 0, "a count cannot be below zero")

@@ -86,6 +86,10 @@ def _over(actual: Fraction, maximum: Exact | None) -> tuple[Step, ...]:
     return (Step("judging.over_maximum", {"maximum": Fraction(maximum)}),)
 
 
+def _estimate(estimate: Exact | None) -> tuple[Step, ...]:
+    return () if estimate is None else (Step("judging.estimate", {"estimate": Fraction(estimate)}),)
+
+
 def yearly(target: given.Yearly, limits: Limits) -> Case | Verdict:
     """A count of a year: due is the share of it that earlier years had reached by the same day."""
     minimum = Fraction(target.minimum)
@@ -107,7 +111,7 @@ def yearly(target: given.Yearly, limits: Limits) -> Case | Verdict:
     }
     name = "judging.year" if target.years == 1 else "judging.average"
     maximum = None if target.maximum is None else Fraction(target.maximum) * target.years
-    steps = (Step(name, told), *_over(actual, maximum))
+    steps = (Step(name, told), *_over(actual, maximum), *_estimate(target.estimate))
     limit, risk = limits.on_track * expected, limits.at_risk * expected
     zero = Fraction(0)
     return Case(actual, None, target.known, need, zero, expected, limit, risk, target.closed, steps)
@@ -150,9 +154,7 @@ def _second_mark(target: given.Growth, value: Fraction) -> tuple[Step, ...]:
         upper = Fraction(target.base) * (1 + rate) ** target.closed_years
         name = "judging.upper_mark_met" if value >= upper else "judging.upper_mark_open"
         steps.append(Step(name, {"growth": rate, "need": upper}))
-    if target.estimate is not None:
-        steps.append(Step("judging.estimate", {"estimate": Fraction(target.estimate)}))
-    return tuple(steps)
+    return (*steps, *_estimate(target.estimate))
 
 
 def cadence(target: given.Cadence, limits: Limits) -> Case | Verdict:

@@ -106,7 +106,8 @@ class Verdict:
 
     `low` and `high` are the statuses if every missing answer were no, and yes; `provisional` says that they
     differ and the low one was taken ("tạm tính"). `expected` is the value by that day, `need` the target
-    value, both in the target's unit; `ratio` is r of the low reading. None means that it cannot be told.
+    value, both in the target's unit; `ratio` is r of the low reading. From `on_track_from` and `at_risk_from` up a
+    value has that status on this day. None means that it cannot be told.
     """
 
     status: Status
@@ -118,3 +119,5 @@ class Verdict:
     low: Status
     high: Status
     explanation: tuple[Step, ...]
+    on_track_from: Fraction | None = None
+    at_risk_from: Fraction | None = None

@@ -32,6 +32,11 @@ class Figures:
     _known: dict[tuple[str, Scope, Period, date], Value] = field(default_factory=dict, repr=False)
     _reading: Reading | None = field(default=None, repr=False)
     _is_collecting: bool = field(default=False, repr=False)
+    _shared: Figures | None = field(default=None, repr=False)
+
+    def on_day(self, day: date) -> Figures:
+        """Figures of another day out of the same reading: what is asked of them is read together with the rest."""
+        return self if day == self.on else replace(self, on=day, _known={}, _reading=None, _shared=self)
 
     def value(self, indicator: Indicator, scope: Scope, period: Period, on: date | None = None) -> Value:
         """The indicator over the period, seen on a day (the reading's own unless told)."""
@@ -43,7 +48,7 @@ class Figures:
         """Many periods of one indicator, read together."""
         day = on or self.on
         keys = [(indicator.code, scope, period, day) for period in periods]
-        if self._is_collecting:
+        if (self._shared or self)._is_collecting:
             reading = self._reading_on(day)
             return [reading.value(indicator, scope, period) for period in periods]
         missing = [period for key, period in zip(keys, periods, strict=True) if key not in self._known]
@@ -62,6 +67,8 @@ class Figures:
 
     def _reading_on(self, day: date) -> Reading:
         """One reading for all days: the map and the members of a scope are walked once for the whole plan."""
+        if self._shared is not None:
+            return self._shared._reading_on(day)
         if self._reading is None:
             self._reading = indicators.begin_reading(
                 self.on, as_=READ_AS, until_fact=self.until_fact, known_at=self.known_at
@@ -78,7 +85,7 @@ class Figures:
         whole, part = year, Period(year.start, min(max(on, year.start), year.end))
         for _step in range(EARLIER_YEARS):
             whole, part = whole.year_earlier(), part.year_earlier()
-            begun = Period(part.start, min(part.end, Period.half(part.start.year, 1).end))
+            begun = Period(part.start, min(part.end, Period.half(whole.end.year, 1).end))
             spans += [begun, part, whole]
         told = [value.numerator for value in self.series(indicator, scope, spans)]
         years = zip(told[::3], told[1::3], told[2::3], strict=True)

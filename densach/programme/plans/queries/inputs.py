@@ -7,7 +7,7 @@ from the day on which what it waited for happened, to the end of its last year.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -18,8 +18,9 @@ from densach.kernel.period import Period
 from densach.kernel.vietnamese import fold
 from densach.programme.indicators.models import Formula, Indicator
 from densach.programme.indicators.rules import Scope, Value
-from densach.programme.plans.models import Plan, Target
+from densach.programme.plans.models import Target
 from densach.programme.plans.queries.figures import Figures, known_share
+from densach.programme.plans.queries.terms import month_from, months_between
 from densach.programme.plans.status import (
     Cadence,
     Capability,
@@ -53,6 +54,7 @@ class Ask:
     end: date
     earlier_milestone: int | None = None
     waits: bool = False
+    is_administrative: bool = False
 
     @property
     def indicator(self) -> Indicator:
@@ -80,6 +82,22 @@ class Ask:
     def value(self, period: Period, on: date | None = None) -> Value:
         return self.figures.value(self.indicator, self.scope, period, on)
 
+    def year(self, number: int) -> Period:
+        """The year in the calendar that is looked at: 01/01 to 31/12, or 15/12 to 14/12 (Decree 09/2019/NĐ-CP)."""
+        return Period.admin_year(number) if self.is_administrative else Period.year(number)
+
+    @property
+    def running_year(self) -> int:
+        """The number of the year that holds the day."""
+        return self.on.year + (self.on > self.year(self.on.year).end)
+
+    def estimate(self, year: Period, value: Value) -> Fraction | None:
+        """The running year as it would end if it went like earlier ones; shown, never judged."""
+        if value.numerator is None or not year.start <= self.on < year.end:
+            return None
+        due = expected_share(self.on, year, self.figures.earlier(self.indicator, self.scope, year, self.on))
+        return Fraction(round(Fraction(value.numerator) / due)) if due else None
+
     def reading(self, on: date) -> Value:
         """What stood on a day: a share, a number of institutions, a reading."""
         return self.value(Period(date(on.year, 1, 1), on), on)
@@ -98,43 +116,6 @@ class Material:
 def material(ask: Ask) -> Material:
     """The judge's inputs for the target."""
     return _BUILDERS[ask.target.kind](ask)
-
-
-def term_of(
-    plan: Plan, target: Target, siblings: Sequence[Target], on: date
-) -> tuple[date, date, int | None]:
-    """First and last day of a target's term, and the year of the milestone that it follows, if one does."""
-    last = _last_year(plan, target)
-    before = [
-        year
-        for other in siblings
-        if _same_aim(other, target) and (year := _last_year(plan, other)) < last and date(year, 12, 31) <= on
-    ]
-    issued = plan.issued_on or date(plan.year_from, 1, 1)
-    if target.trigger_on:
-        return target.trigger_on, date(last, 12, 31), None
-    if before:
-        return max(issued, date(max(before), 12, 31)), date(last, 12, 31), max(before)
-    return issued, date(last, 12, 31), None
-
-
-def default_base_year(plan: Plan, target: Target, siblings: Sequence[Target]) -> int:
-    """The year from which growth is counted where the paper names none: that of the milestone before (2025 for 2030),
-    else the last full year before the plan was issued.
-    """
-    last = _last_year(plan, target)
-    before = [_last_year(plan, one) for one in siblings if _same_aim(one, target)]
-    issued = plan.issued_on.year if plan.issued_on else plan.year_from
-    return max((year for year in before if year < last), default=min(issued, last) - 1)
-
-
-def _last_year(plan: Plan, target: Target) -> int:
-    return target.year_to or target.milestone or plan.year_to
-
-
-def _same_aim(one: Target, other: Target) -> bool:
-    told = ("indicator_id", "kind", "institution_types", "levels")
-    return one.pk != other.pk and all(getattr(one, name) == getattr(other, name) for name in told)
 
 
 # stocks: a share, a ratio, a number standing at a date ----------------------------------------------------
@@ -194,7 +175,7 @@ def _yearly(ask: Ask) -> Material:
     first, last = ask.target.year_from or ask.start.year, ask.end.year
     if _averaged(ask.target):
         return _average(ask, first, last)
-    year = Period.year(min(max(ask.on.year, first), last))
+    year = ask.year(min(max(ask.running_year, first), last))
     if ask.on < year.start:
         return Material(_count(ask, None, year, begun=False), None, year)
     return Material(_count(ask, ask.value(year), year), ask.value(year), year)
@@ -212,15 +193,16 @@ def _count(ask: Ask, value: Value | None, year: Period, *, begun: bool = True) -
         return Yearly(0, minimum, Fraction(0), False, maximum)
     due = expected_share(ask.on, year, ask.figures.earlier(ask.indicator, ask.scope, year, ask.on))
     closed = ask.on >= year.end
-    return Yearly(_counted(ask, value), minimum, due, closed, maximum, known_share(value))
+    estimate = ask.estimate(year, value) if ask.target.per != "each" else None
+    return Yearly(_counted(ask, value), minimum, due, closed, maximum, known_share(value), estimate=estimate)
 
 
 def _average(ask: Ask, first: int, last: int) -> Material:
-    years = Period(date(first, 1, 1), date(last, 12, 31))
+    years = Period(ask.year(first).start, ask.year(last).end)
     value = ask.value(years)
-    running = Period.year(min(max(ask.on.year, first), last))
+    running = ask.year(min(max(ask.running_year, first), last))
     due = expected_share(ask.on, running, ask.figures.earlier(ask.indicator, ask.scope, running, ask.on))
-    closed_years = min(max(ask.on.year - first, 0), last - first + 1)
+    closed_years = min(max(ask.running_year - first, 0), last - first + 1)
     closed = ask.on >= years.end
     minimum, maximum = _bounds(ask, value)
     inputs = Yearly(
@@ -275,8 +257,8 @@ def _at_least(ask: Ask) -> Material:
 def _growth(ask: Ask) -> Material:
     last = ask.end.year
     base_year = ask.target.base_year or ask.earlier_milestone or ask.start.year - 1
-    closed = min(ask.on.year if ask.on == date(ask.on.year, 12, 31) else ask.on.year - 1, last)
-    years = [Period.year(base_year), Period.year(max(closed, base_year))]
+    closed = min(ask.running_year - (ask.on < ask.year(ask.running_year).end), last)
+    years = [ask.year(base_year), ask.year(max(closed, base_year))]
     base_value, value = ask.figures.series(ask.indicator, ask.scope, years)
     base = ask.target.base_value if ask.target.base_value is not None else base_value.numerator
     low, high = ask.target.value_min or 0, ask.target.value_max
@@ -287,19 +269,16 @@ def _growth(ask: Ask) -> Material:
         max(last - base_year, 1),
         low,
         high if high is not None and high > low else None,
-        _estimate(ask) if closed < last else None,
+        _running(ask) if closed < last else None,
         known_share(value),
         base_year,
     )
     return Material(inputs, value, years[1])
 
 
-def _estimate(ask: Ask) -> Fraction | None:
-    """The running year as it would end if it went like earlier ones; shown, never judged."""
-    year = Period.year(ask.on.year)
-    value = ask.value(year)
-    due = expected_share(ask.on, year, ask.figures.earlier(ask.indicator, ask.scope, year, ask.on))
-    return None if value.numerator is None or due == 0 else Fraction(round(Fraction(value.numerator) / due))
+def _running(ask: Ask) -> Fraction | None:
+    year = ask.year(ask.running_year)
+    return ask.estimate(year, ask.value(year))
 
 
 # acts -----------------------------------------------------------------------------------------------------
@@ -352,9 +331,9 @@ def _stage_of(quarters: int | None, answer: bool | None) -> Fraction | None:
 
 
 def _continuous(ask: Ask) -> Material:
-    start = _month_from(ask.start)
+    start = month_from(ask.start)
     until = min(ask.on, ask.end)
-    months = _months(start, until)
+    months = months_between(start, until)
     period = Period(start, max(until, start))
     if ask.indicator.formula not in {Formula.TOTAL, Formula.RATIO} or not months:
         value = ask.reading(_now(ask))
@@ -363,21 +342,6 @@ def _continuous(ask: Ask) -> Material:
     recorded = sum(1 for value in values if value.numerator)
     unknown = sum(1 for value in values if value.numerator is None)
     return Material(Continuous(len(months), recorded, ask.on >= ask.end, unknown), ask.value(period), period)
-
-
-def _month_from(day: date) -> date:
-    """The first day of the first month that begins on or after the day."""
-    return day if day.day == 1 else date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-def _months(start: date, until: date) -> list[Period]:
-    """Calendar months from the one that begins on `start` that are over at the end of `until`."""
-    found: list[Period] = []
-    year, month = start.year, start.month
-    while (period := Period.month(year, month)).end <= until:
-        found.append(period)
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return found
 
 
 _BUILDERS: dict[str, Callable[[Ask], Material]] = {

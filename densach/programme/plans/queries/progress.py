@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,8 +20,9 @@ from densach.programme.indicators.models import Formula, Indicator, IndicatorGro
 from densach.programme.indicators.rules import AsWhen, Scope, Value, institution_types
 from densach.programme.plans.models import Plan, RowState, Target, Task
 from densach.programme.plans.queries.figures import Figures
-from densach.programme.plans.queries.inputs import Ask, Material, material, term_of
+from densach.programme.plans.queries.inputs import Ask, Material, material
 from densach.programme.plans.queries.review import target_values
+from densach.programme.plans.queries.terms import term_of
 from densach.programme.plans.rules.figures import (
     amount_text,
     planned_text,
@@ -29,7 +30,7 @@ from densach.programme.plans.rules.figures import (
     unit_together,
     when_text,
 )
-from densach.programme.plans.status import InvalidTarget, Limits, Status, Step, Verdict, judge
+from densach.programme.plans.status import Inputs, InvalidTarget, Limits, Status, Step, Verdict, judge
 from densach.ui.figures import language
 
 _GROUP_OF_PREFIX = {
@@ -50,7 +51,8 @@ class JudgedTarget:
     """A target as it stands on a day.
 
     `value` and `period` are the figure that the verdict rests on; `evidence_url` opens what made it (empty where
-    there is none). Texts are in the language of the reply.
+    there is none). `inputs` is what the judge was told, `start` and `end` the target's term. Texts are in the
+    language of the reply.
     """
 
     target: Target
@@ -65,6 +67,9 @@ class JudgedTarget:
     group: str
     scope: Scope
     on: date
+    inputs: Inputs | None = None
+    start: date | None = None
+    end: date | None = None
 
     @property
     def status(self) -> Status:
@@ -123,7 +128,11 @@ def judged(
         _asked(plan, target, targets, figures, place, waits=target.clause_path in waiting)
         for target in targets
     ]
+    _read_together(figures, asked)
+    return [judge_target(one) for one in asked]
 
+
+def _read_together(figures: Figures, asked: Iterable[Ask]) -> None:
     def ask_all() -> None:
         for one in asked:
             with suppress(InvalidTarget):
@@ -131,14 +140,31 @@ def judged(
                     material(one)
 
     figures.read_together(ask_all)
+
+
+def judged_one(
+    plan: Plan, target: Target, on: date, as_: AsWhen = "was", *, administrative: bool = False
+) -> JudgedTarget:
+    """One target, for its own page; `administrative` reads its years from 15/12 to 14/12."""
+    return judged_on_days(plan, target, [on], as_, administrative=administrative)[0]
+
+
+def judged_on_days(
+    plan: Plan, target: Target, days: Sequence[date], as_: AsWhen = "was", *, administrative: bool = False
+) -> list[JudgedTarget]:
+    """One target on each of the days, as the book tells it today; the map and the book are read once for all."""
+    targets, waits = targets_of(plan), target.clause_path in _waiting_clauses(plan)
+    last = max(days)
+    figures, place = Figures(last), Place(territory_of(plan, last, as_))
+    asked = [
+        replace(
+            _asked(plan, target, targets, figures.on_day(day), place, waits=waits),
+            is_administrative=administrative,
+        )
+        for day in days
+    ]
+    _read_together(figures, asked)
     return [judge_target(one) for one in asked]
-
-
-def judged_one(plan: Plan, target: Target, on: date, as_: AsWhen = "was") -> JudgedTarget:
-    """One target, for its own page."""
-    waits = target.clause_path in _waiting_clauses(plan)
-    place = Place(territory_of(plan, on, as_))
-    return judge_target(_asked(plan, target, targets_of(plan), Figures(on), place, waits=waits))
 
 
 def territory_of(plan: Plan, on: date, as_: AsWhen = "was") -> int:
@@ -248,6 +274,9 @@ def _told(ask: Ask, told: Material | None, verdict: Verdict) -> JudgedTarget:
         group=group_of(target),
         scope=scope,
         on=figures.on,
+        inputs=told.inputs if told else None,
+        start=ask.start,
+        end=ask.end,
     )
 
 
