@@ -34,8 +34,10 @@ _MANNER = re.compile(
     r"bộ hồ sơ|yêu cầu|quan điểm|vị trí|chức năng|trụ cột|nhóm đối tượng|nhóm nhiệm|nhóm giải|điều "
     r"kiện|tỉnh\b|dân tộc|tầng)"
 )
-_PART_YEAR = re.compile(r"(?:mỗi|h[àằ]ng|từng|/)\s*(?:1 |01 )?(tháng|quý|tuần)\b")
-_PART_DAY = re.compile(r"(?:mỗi|h[àằ]ng|/)\s*(?:1 |01 )?ngày\b")
+_PART_YEAR = re.compile(
+    r"(?:mỗi|h[àằ]ng|từng|(?<!giờ)(?<!giờ )(?<!ngày)(?<!ngày )/)\s*(?:1 |01 )?(tháng|quý|tuần)\b"
+)
+_PART_DAY = re.compile(r"(?:mỗi|h[àằ]ng|(?<!giờ)(?<!giờ )/)\s*(?:1 |01 )?ngày\b")
 ASK_DAYS = "Văn bản tính theo ngày: một năm mở cửa bao nhiêu ngày?"
 _PARTS = {"tháng": 12, "quý": 4, "tuần": 52}
 ASK_PARTS = "Văn bản tính theo {part}; đã đổi thành số của cả năm."
@@ -46,7 +48,7 @@ _PLACES = ("xã", "huyện", "phường", "thôn", "đơn vị")
 _WHERE = re.compile(r"\b(?:tại|ở|trên địa bàn)\s*(?:các )?$")
 _INCIDENTAL = re.compile(
     r"(?:\brà soát|\bkhảo sát|\bđiều tra|\btối đa|\bkhông quá|\bhọc trong|\bmượn|\bvới khoảng|"
-    r"\bgồm|\bbao gồm|\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$"
+    r"\bcủa|\bgồm|\bbao gồm|\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$"
 )
 
 
@@ -68,7 +70,8 @@ def _ratio(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
     house = scene.house_in(one.end, stop)
     admin = administrative_unit(scene.bare[one.end :].lstrip())
     near = house is not None and house.start - one.end <= 12
-    if not (near or admin or unit_after(scene.low[one.end :])) or not may_promise(scene, known_unit=True):
+    named = near or admin or unit_after(scene.low[one.end :]) or _counted_in_goals(scene, one)
+    if not named or not may_promise(scene, known_unit=True):
         return None
     types, levels = (
         (house.types, house.levels) if near and house else (("ubnd",), (admin[1],)) if admin else ((), ())
@@ -87,6 +90,12 @@ def _ratio(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
         span=scene.span_for(one.start, stop),
         confidence=0.95,
     )
+
+
+def _counted_in_goals(scene: Scene, one: Quantity) -> bool:
+    """ "Đạt 9/10 hồ sơ": under a goal any noun may be what is counted."""
+    promised = scene.setting.role == "goals" or AIM.search(scene.low) is not None
+    return promised and re.match(r"\s+(?!(?:h[àằ]ng|năm|và|của|tại|đến|để|ở|trên)\b)[^\W\d]", scene.low[one.end :]) is not None
 
 
 def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:

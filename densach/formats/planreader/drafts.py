@@ -117,8 +117,10 @@ _PAST = re.compile(
     r"qua|cùng kỳ|năm trước|"
     r"kết quả (?:là|đạt|khảo sát|điều tra|thống kê)|cho thấy|"
     r"ước (?:đạt|thực hiện)|thực hiện được|hoàn thành được|ghi nhận|tổ "
-    r"chức được|phục vụ được|thu hút được|chiếm(?! (?:ít nhất|tối thiểu|từ|trên|không dưới))"
+    r"chức được|phục vụ được|thu hút được"
 )
+# A share that things have, unless a goal says it or a floor comes with it.
+_HAS = re.compile(r"chiếm(?! (?:ít nhất|tối thiểu|từ|trên|không dưới))")
 _AHEAD = re.compile(
     r"ph[aáâấầẩẫậ]n đ[aáâấầẩẫậ]u|\bsẽ\b|mục tiêu|chỉ tiêu|nâng lên|tăng lên|lên\b|cần đạt|phải đạt"
 )
@@ -149,6 +151,8 @@ def is_past(scene: Scene, at: int, stop: int) -> bool:
     """Is the number at `at` a result already reached, or one before the plan begins?"""
     before = scene.low[:at]
     past = [found.end() for found in _PAST.finditer(before)]
+    if scene.setting.role != "goals" and not AIM.search(before):
+        past = sorted([*past, *(found.end() for found in _HAS.finditer(before))])
     ahead = [found.end() for found in _AHEAD.finditer(before)] + [
         one.end for one in scene.spans if one.by and one.end <= at
     ]

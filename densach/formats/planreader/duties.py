@@ -16,7 +16,7 @@ from densach.formats.planreader.textview import View, folded
 _REPORT = re.compile(r"báo cáo")
 _SEND = re.compile(r"\b(?:gửi|nộp|trình|báo cáo)\b[^.;]{0,160}?(?:trước|chậm nhất|hạn|muộn nhất|xong)")
 _CYCLES = (
-    ("half_year", r"\b0?6 tháng(?: đầu năm| cuối năm)?|sáu tháng|nửa năm"),
+    ("half_year", r"kỳ họp (?:thường lệ )?giữa năm|\b0?6 tháng(?: đầu năm| cuối năm)?|sáu tháng|nửa năm"),
     ("ad_hoc", r"đột xuất|khi có yêu cầu"),
     (
         "mid_term",
@@ -32,7 +32,7 @@ _CYCLES = (
     ),
     (
         "year",
-        r"h[àằ]ng năm|mỗi năm|báo cáo năm|cả năm|thường niên|từng năm|(?:và|hoặc|,|/|;|\(|theo) ?(?:01 |1 |"
+        r"h[àằ]ng năm|mỗi năm|báo cáo năm(?! học)|kỳ họp (?:thường lệ )?cuối năm|cả năm|thường niên|từng năm|(?:và|hoặc|,|/|;|\(|theo) ?(?:01 |1 |"
         r"một )?năm(?=\s*(?:\(|gửi|trước|,|\.|;|về|chậm|tổng hợp|báo cáo|và đột|$))|định kỳ (?:01 |1 |một )?năm\b",
     ),
 )
@@ -50,6 +50,7 @@ _TO = re.compile(
     r"định kỳ| vào| chậm| hàng năm| "
     r"hằng năm|[.;]|$))"
 )
+_BOUND = re.compile(r"(?:trước|chậm nhất|muộn nhất|hạn)\b")
 _RESULTS = re.compile(r"báo cáo (?:kết quả|tình hình|đánh giá)|gửi báo cáo")
 _RAGGED = re.compile(r"^[\s,;(]+(?:và\s+)?|[\s,;(]+(?:và(?: báo cáo)?)?\s*$")
 
@@ -63,6 +64,7 @@ class _Mark:
 
 _OTHER = re.compile(
     r"\b(?:định kỳ )?(?:h[àằ]ng |mỗi |từng |theo |báo cáo )(tháng|quý|tuần)\b(?! \d)"
+    r"|(?:trước|ngày) [^.;]{0,24}?tháng đầu (?:của )?(quý)\b|\bh[àằ]ng (ngày)\b"
     r"|\bđịnh kỳ (?:01 |1 )?(tháng|quý|tuần)\b"
 )
 
@@ -76,7 +78,7 @@ def other_cycles(grounds: Sequence[tuple[Block, Setting]]) -> list[Notice]:
         for view in _whole_sentences(block):
             said = _OTHER.search(masked(view).low) if _REPORT.search(view.low) else None
             if said:
-                cycle = said.group(1) or said.group(2)
+                cycle = next(one for one in said.groups() if one)
                 found.append(
                     Notice(
                         f"Có báo cáo theo {cycle}: “{folded(view.text)[:160]}”. Lịch báo cáo ở đây chỉ có 6 tháng và "
@@ -106,7 +108,8 @@ def _whole_sentences(block: Block) -> list[View]:
     """Sentences of the block; a list of agencies cut by semicolons stays with its verb."""
     parts: list[View] = []
     for view in block.sentences:
-        if parts and parts[-1].text.endswith(";") and not _REPORT.search(parts[-1].low):
+        begun = parts and not _REPORT.search(parts[-1].low) and not _SEND.search(parts[-1].low)
+        if begun and parts[-1].text.endswith(";"):
             last = parts.pop()
             view = View(
                 f"{last.text} {view.text}",
@@ -213,14 +216,29 @@ def _once(
     """A paper to be sent by a day: once when the day has its year, else as the plan's term tells."""
     if not dues or not _SEND.search(low):
         return []
+    bound = [one for one in dues if _BOUND.match(low, one.start)] or dues[:1]
+    dated = [one for one in bound if re.search(r"/\d{4}$", one.value)]
+    if len(dated) == len(bound) > 1:
+        return [
+            duty
+            for index, one in enumerate(bound)
+            for duty in _once(
+                view.cut(bound[index - 1].end if index else 0, one.end),
+                low[bound[index - 1].end if index else 0 : one.end].strip(),
+                [one],
+                setting,
+                reporter,
+            )
+        ]
+    due = bound[0].value
     cycle = "once"
-    if not re.search(r"/\d{4}$", dues[0].value):
-        cycle = _by_month(int(dues[0].value.split("/")[1])) if _RESULTS.search(low) else ""
+    if not dated:
+        cycle = _by_month(int(due.split("/")[1])) if _RESULTS.search(low) else ""
     if not cycle:
         return []
     to = tuple(dict.fromkeys(folded(one.group(1)).strip(" ,") for one in _TO.finditer(view.text)))
     return [
-        ReportDuty(folded(view.text), setting.clause, cycle, dues[0].value, _reporters(view, reporter), to)
+        ReportDuty(folded(view.text), setting.clause, cycle, due, _reporters(view, reporter), to)
     ]
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from densach.formats.planreader.letters import LOWER, UPPER
 from densach.formats.planreader.people import signer
 from densach.formats.planreader.reading import Header, IssuedWith
 from densach.formats.planreader.structure import Block, Structure, paper_type
-from densach.formats.planreader.textview import bare, folded, mended
+from densach.formats.planreader.textview import bare, folded, mended, understood
 from densach.formats.planreader.vocabulary import CENTRAL_CITIES
 
 _SYMBOL = r"[A-ZĐƯƠ][A-ZĐƯƠa-zđ&]*(?:-[A-ZĐƯƠ][A-ZĐƯƠa-zđ&.]*)+"
-_NUMBER = re.compile(rf"S[ốôo]\s*:\s*([\dOl]{{1,6}})?\s*[/.…_ ]*\s*/?\s*({_SYMBOL}|QĐ|KH)?")
+_NUMBER = re.compile(
+    rf"S[ốôo]\s*:\s*([\dOl]{{1,6}})?\s*(?:/\s*20\d\d(?=\s*/))?[/.…_ ]*\s*/?\s*({_SYMBOL}|QĐ|KH)?"
+)
+# Papers of the Party: "Số 23-CTr/TU", "Số 11-NQ/ĐU".
+_PARTY_NUMBER = re.compile(r"S[ốôo]\s*:?\s*(\d{1,6})\s*-\s*([A-ZĐ][A-Za-zĐđ]{0,4}\s*/\s*[A-ZĐƯ&]+)")
 _PLACE_DATE = re.compile(
-    rf"((?:TP\.? ?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}})\s*,\s*ngày\s*([\dOl]{{0,2}})[\s.…_]*"
-    r"tháng\s*([\dOl]{0,2})[\s.…_]*năm\s*(\d{4})"
+    rf"((?:TP\.? ?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}})\s*,\s*ng[àa]y\s*([\dOl]{{0,2}})[\s.…_]*"
+    r"th[áaâ]ng\s*([\dOl]{0,2})[\s.…_]*n[ăaâ]m\s*(\d{4})"
 )
 _ISSUED_WITH = re.compile(
     r"(?:ban hành|kèm)\s+(?:kèm\s+)?theo\s+(quyết định|nghị quyết|kế hoạch|công văn|tờ trình|"
@@ -34,14 +39,13 @@ _PLANS = re.compile(
 )
 _CLOSES = re.compile(rf"\bcủa ({_BODY}[^.;:“”\"]{{0,90}}?)\s*(?:\./\.|[.;]|$)")
 _CAPITALS = re.compile(
-    rf"(?<![-/{UPPER}])(?:(?:ỦY|UỶ|UY) BAN NHÂN DÂN|UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|BAN CHỈ ĐẠO|TỈNH "
-    r"ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
+    rf"(?<![-/{UPPER}])(?<!ĐẢNG )(?:(?:VĂN PHÒNG )?(?:ỦY|UỶ|UY) BAN NH[ÂA]N D[ÂA]N|UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|"
+    r"BAN CHỈ ĐẠO|ĐẢNG [ỦU]Y|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
     rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|HỘI ĐỒNG|S[ốỐ]\b)[{UPPER}]{{2,}}|"
     r"[,\s-]+[ÝYÀ](?= ))*"
 )
 _MOTTO = re.compile(
-    r"CỘNG HÒ?O?À?A? XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc|ĐẢNG CỘNG "
-    r"SẢN VIỆT NAM"
+    r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc|dang cong san viet nam"
 )
 _SPAN = re.compile(
     r"(?:giai đoạn|nhiệm kỳ|các năm|(?<!tháng \d )(?<!tháng \d\d )\bnăm)\s+(?:từ\s+)?(?:năm\s+)?(20\d\d)"
@@ -49,6 +53,8 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"(?:đến|tới) (?:hết )?năm (20\d\d)", re.IGNORECASE)
+# "…, định hướng đến năm 2035", "tầm nhìn đến năm 2045": what lies beyond the term.
+_OUTLOOK = re.compile(r"(?:định hướng|tầm nhìn)[^;.,]{0,20}?(?:đến|tới) (?:hết )?năm 20\d\d", re.IGNORECASE)
 _IN = re.compile(r"năm (20\d\d)", re.IGNORECASE)
 
 
@@ -74,6 +80,8 @@ def read_header(structure: Structure) -> Header:
     """The header; what the paper does not say is None."""
     blocks = structure.blocks
     head = [block for block in blocks if block.region == "head"]
+    if not any(paper_type(block.view.text) for block in head):
+        head += _annex_head(blocks)
     named = next((index for index, block in enumerate(head) if paper_type(block.view.text)), None)
     kind = paper_type(head[named].view.text) if named is not None else _letter(head)
     top = " ".join(block.view.text for block in (head if named is None else head[:named]))
@@ -87,8 +95,8 @@ def read_header(structure: Structure) -> Header:
         else year or (int(issued_with.date[:4]) if issued_with and issued_with.date else None)
     )
     first, last = _years(
-        mended(title or ""),
-        mended(" ".join(block.view.text for block in head[:20])),
+        understood(title or ""),
+        understood(" ".join(block.view.text for block in head[:20])),
         issued,
         day or (issued_with.date if issued_with else None),
     )
@@ -107,6 +115,15 @@ def read_header(structure: Structure) -> Header:
     )
 
 
+def _annex_head(blocks: list[Block]) -> list[Block]:
+    """The head of an annex that comes alone: its name, title and the paper it belongs to, before its first line."""
+    body = [block for block in blocks if block.region == "body"]
+    if not body or paper_type(body[0].view.text) != "Phụ lục":
+        return []
+    stop = next((index for index, block in enumerate(body) if block.marker or block.is_row), len(body))
+    return body[: min(stop, 6)]
+
+
 def _letter(head: list[Block]) -> str | None:
     """An official letter has no name of its own, only "V/v …" under its number."""
     return "Công văn" if any(re.match(r"v/v\b|về việc", block.view.low) for block in head) else None
@@ -114,6 +131,9 @@ def _letter(head: list[Block]) -> str | None:
 
 def _number(text: str) -> tuple[str | None, str | None]:
     found = _NUMBER.search(text)
+    party = _PARTY_NUMBER.search(text)
+    if party and not (found and found.group(1)):
+        return party.group(1), party.group(2).replace(" ", "")
     if not found:
         return None, None
     number = found.group(1).replace("O", "0").replace("l", "1") if found.group(1) else None
@@ -159,7 +179,10 @@ def _issued_with(head: list[Block], paper: str | None) -> IssuedWith | None:
 
 def _issuer(top: str, head: list[Block], blocks: list[Block]) -> str | None:
     """Capitals over the number; else the annexed paper's decision; else who says that it plans; else the close."""
-    capitals = [found.group() for found in _CAPITALS.finditer(_MOTTO.sub(" ", top))]
+    top = unicodedata.normalize("NFC", top)
+    for motto in reversed(list(_MOTTO.finditer(bare(top)))):  # by letters without marks: scanners lose them
+        top = f"{top[: motto.start()]} {top[motto.end() :]}"
+    capitals = [found.group() for found in _CAPITALS.finditer(top)]
     if capitals:
         return folded(capitals[-1]).strip(" -,")
     for block in head:
@@ -182,7 +205,7 @@ def _years(title: str, head: str, issued: int | None, day: str | None) -> tuple[
         span = _SPAN.search(text)
         if span:
             return int(span.group(1)), int(span.group(2))
-        ends = [int(year) for year in _TO.findall(text)]
+        ends = [int(year) for year in _TO.findall(_OUTLOOK.sub(" ", text)) or _TO.findall(text)]
         if ends:
             return (start if start and start <= max(ends) else None), max(ends)
         single = _IN.findall(re.sub(r"ngày[^;,.]*năm \d{4}", "", text))

@@ -34,10 +34,10 @@ _LETTER = re.compile(rf"^([A-H])\s*[.)/-]\s+(?=[{UPPER}])")
 _ROMAN = re.compile(rf"^([IVX1l|]{{1,5}})\s*[.)/-]\s*(?=[{UPPER}“\"])")
 _ROMAN_MULTI = re.compile(r"^([IVX]{1,5}(?:\.\d{1,2})+)\s*[.)]?\s+(?=\S)")
 _MULTI = re.compile(rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[.)]?\s*(?=[{UPPER}“\"(])")
-_ARABIC = re.compile(rf"^([\dlO]{{1,2}})\s*(?:[.)]\s*|/\s+)(?=[{UPPER}“\"(])")
+_ARABIC = re.compile(rf"^([\dlO]{{1,2}})\s*(?:[.)]\s*|-\s*|/\s+)(?=[{UPPER}“\"(])")
 _BRACKETED = re.compile(r"^\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s+(?=\S)")
-_POINT = re.compile(r"^([a-zđ])\s*(?:[.)]\s*|/\s+)(?=[^\W\d_“\"(]|[\d(“\"])")
-_BULLET = re.compile(r"^([-–—+*•●○▪►➢✓·])\s*(?=\S)")
+_POINT = re.compile(r"^([a-zđ])\s*(?:[.)](?!\d{3}\b)\s*|/\s+)(?=[^\W\d_“\"(]|[\d(“\"])")
+_BULLET = re.compile(r"^([-–—~+*•●○▪►➢✓·])\s*(?=\S)")
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
 
 
@@ -115,5 +115,5 @@ def _bullet(line: str) -> Marker | None:
     if not found:
         return None
     sign = found.group(1)
-    rank = BULLET_RANK.get("-" if sign in "-–—" else sign, 20.5)
-    return Marker(sign, rank, found.end(), numbered=False, dash=sign in "-–—")
+    rank = BULLET_RANK.get("-" if sign in "-–—~" else sign, 20.5)
+    return Marker(sign, rank, found.end(), numbered=False, dash=sign in "-–—~")

@@ -19,7 +19,7 @@ _SURNAMES = (
 )
 _NAME = re.compile(rf"((?:{_SURNAMES})(?: [{UPPER}][{LOWER}]+){{1,4}})\s*$")
 _TITLE = re.compile(
-    r"((?:QUYỀN |PHÓ |Q\. ?)?(?:TỔNG )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|"
+    r"((?:QUYỀN |PHÓ |Q\. ?)?(?:TỔNG )?(?:CHỦ T[ỊI]CH|GI[ÁA]M Đ[ỐÔO]C|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|"
     r"TRƯỞNG PHÒNG|TRƯỞNG BAN|BÍ THƯ|THỦ TƯỚNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|ỦY VIÊN))"
     r"(?: UBND| ỦY BAN NHÂN DÂN)?"
 )
@@ -60,7 +60,7 @@ def recipients(structure: Structure) -> tuple[str, ...]:
     begun = False
     for block in foot(structure):
         text = folded(block.view.text)
-        if re.match(r"n[oơ]i nh[aậ]n", text.lower()):
+        if re.match(r"n[oơ]i nh[aâậ]n", text.lower()):
             begun = True
             rest = text.split(":", 1)[1].strip() if ":" in text else ""
             found += [

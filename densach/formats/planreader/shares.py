@@ -19,7 +19,7 @@ ASK_PER_YEAR = "Mức tăng này là bình quân mỗi năm hay của cả giai 
 _FILLER = re.compile(r"\s*(?:tro len )?(?:tong )?(?:so )?(?:cac )?(?:he thong )?(?:don vi )?")
 _FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt )?$")
 _GROWTH = re.compile(
-    r"\btăng(?: thêm| trưởng| lên)?(?: ít nhất| tối thiểu| trên| khoảng| bình quân| trung bình| "
+    r"\btăng(?: thêm| trưởng)?(?: ít nhất| tối thiểu| trên| khoảng| bình quân| trung bình| "
     r"h[àằ]ng năm| mỗi năm| từ)*\s*$"
 )
 _SEPARATOR = re.compile(r"[,;:]| và |(?<!so) với ")
@@ -33,7 +33,10 @@ _RATE_OF_OTHERS = re.compile(
     r"phong doc|diem |co so giao))"
 )
 # "Hoàn thành 100% nhiệm vụ" measures the work itself, nothing in the field.
-_OF_WORK = re.compile(r"\s*(?:các |những )?(?:chỉ tiêu|nhiệm vụ|kế hoạch|nội dung|mục tiêu)(?! tương ứng)\b")
+_OF_WORK = re.compile(
+    r"\s*(?:các |những |số |cán bộ, )?(?:chỉ tiêu|nhiệm vụ|kế hoạch|nội dung|mục tiêu|đảng viên|chi bộ|đảng bộ|cấp ủy|"
+    r"tổ chức đảng|vốn|dự toán)(?! tương ứng)\b"
+)
 # A line that says nothing but a year and a rate: what it is a rate of stands in the line that leads it.
 _ONLY_A_RATE = re.compile(
     r"[\W\d]*(?:(?:đến|giai đoạn|trong|từ|hết|cuối)?\s*năm)?[\W\d]*(?:đạt|tăng|bình quân|từ|đến|[\W\d])*"
@@ -42,6 +45,11 @@ _ONLY_A_RATE = re.compile(
 _ONLY_A_STEP = re.compile(
     r"[\W\d]*(?:và )?(?:(?:đến|giai đoạn|trong|từ|hết|cuối|vào|phấn đấu|tới|là|con số|tỷ lệ này|tỷ lệ|này|chỉ tiêu này|"
     r"năm|đạt|tăng|nâng|lên|trên|ít nhất|tối thiểu|trở|khoảng|tương ứng là)[\W\d]*)+"
+)
+# "…, tăng lên 95% vào năm 2030": a later step of the share before it.
+_RAISED = re.compile(
+    r"[\s,;]*(?:và )?(?:phấn đấu )?(?:tăng|nâng)(?: dần)? lên(?: [^\W\d]+){0,2} [\d.,]+\s*%"
+    r"(?:\s*(?:vào|trong|đến)?\s*(?:cuối )?năm \d{4})?[\s.;,]*"
 )
 _JOINT = re.compile(r"(?:\s*(?:,|;|/|và|hoặc)\s*)+")
 
@@ -174,6 +182,9 @@ def _listed(scene: Scene, plain: list[_Share]) -> list[Draft]:
         drafts.append(_share(scene, share, predicate))
         house = share.house or house
     drafts.reverse()
+    for index in range(1, len(drafts)):
+        if not plain[index].house and _RAISED.fullmatch(scene.low, plain[index].begin, plain[index].stop):
+            drafts[index] = _stepped(drafts[index], drafts[index - 1])
     return _named_head(scene, plain, predicate_of=drafts) + drafts
 
 

@@ -39,6 +39,8 @@ PAPER_TYPES = (
     "Chiến lược",
     "Phụ lục",
 )
+# "CHƯƠNG TRÌNH HÀNH ĐỘNG", "HƯỚNG DẪN LIÊN NGÀNH": the name with how it is made.
+_MANNER_OF_PAPER = re.compile(r" (?:hanh dong|lien nganh|lien tich|phoi hop|cong tac|tom tat|chuyen de|thuc hien)$")
 _TYPE_LINES = {bare(name): name for name in PAPER_TYPES}
 
 
@@ -169,7 +171,10 @@ def _usual_width(lines: list[Line]) -> int:
 
 def paper_type(text: str) -> str | None:
     """The paper's name when a line holds nothing else, e.g. "KẾ HOẠCH"."""
-    return _TYPE_LINES.get(bare(text).strip(" *#:.")) if _all_caps(text) else None
+    if not _all_caps(text):
+        return None
+    plain = bare(text).strip(" *#:.")
+    return _TYPE_LINES.get(plain) or _TYPE_LINES.get(_MANNER_OF_PAPER.sub("", plain))
 
 
 _REFERS = re.compile(
@@ -178,7 +183,7 @@ _REFERS = re.compile(
 _WRAPPED = 130  # a paper whose full lines are longer prints each paragraph on one line
 _OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|Nơi nhận|Số\s*:|Kính gửi|Trên đây|TM\.|KT\.|TL\.|TUQ\.|Q\.|"
-    r"PHỤ LỤC|Phụ lục|ĐIỀU|CHỦ TỊCH|PHÓ|GIÁM ĐỐC|\(Ban hành|\(Kèm theo)"
+    r"Ngày \d{1,2} tháng|Sau khi |Qua theo dõi|Thời gian qua|PHỤ LỤC|Phụ lục|ĐIỀU|CHỦ TỊCH|PHÓ|GIÁM ĐỐC|\(Ban hành|\(Kèm theo)"
 )
 
 
@@ -222,7 +227,7 @@ def _blocks(source: str) -> list[Block]:
     return blocks
 
 
-_FOOT = re.compile(r"^\W*n[oơ]i nh[aậ]n", re.IGNORECASE)
+_FOOT = re.compile(r"^\W*n[oơ]i nh[aâậ]n", re.IGNORECASE)
 _ANNEX = re.compile(r"^phu luc(?:\s+(?:so\s+)?([ivx]{1,4}|\d{1,2}))?\b")
 _BODY_BEGINS = re.compile(r"(?:nhu sau|sau day|quyet dinh|quyet nghi|nghi quyet|chi thi|dien)\s*:$")
 

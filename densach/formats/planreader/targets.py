@@ -25,6 +25,8 @@ _LABEL = re.compile(r"^(?:nội dung(?: cụ thể| thực hiện)?|chỉ tiêu|
 # "Hằng năm: …; …; …" speaks for all parts; "về văn hóa: …" turns to another matter.
 _EACH_YEAR = re.compile(r"[\W]*(?:mỗi|h[àằ]ng|từng) năm\s*:")
 _NEW_TOPIC = re.compile(r"[\W]*(?:đối với|về) [^:;]{2,60}:")
+# "60% thư viện …, tăng lên 95% vào năm 2030" is two promises, "từ 40% lên 65%" one.
+_NEXT_STEP = re.compile(r"\w\w[^,;]*[,;]\s*(?:và )?(?:phấn đấu )?(?:tăng|nâng)(?: dần)? lên\b")
 _SEPARATOR = re.compile(r"[,;:]\s+|\s+và\s+|\s+với\s+")
 
 
@@ -96,7 +98,8 @@ def _bounds(scene: Scene, numbers: list[Quantity]) -> list[tuple[int, int]]:
             before = numbers[index - 1]
             unit = unit_after(scene.low[before.end :])
             floor = before.end + (unit[1] if unit else 0)
-            if re.search(r"(?<!trở )\blên\b|\bxuống\b", scene.low[before.end : one.start]):
+            between = scene.low[before.end : one.start]
+            if re.search(r"(?<!trở )\blên\b|\bxuống\b", between) and not _NEXT_STEP.search(between):
                 starts.append(starts[-1])  # "từ 40% lên 65%", "từ 18% xuống còn 5%" is one promise
                 continue
         starts.append(_split(scene, floor, one.start) if index else 0)

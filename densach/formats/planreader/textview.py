@@ -17,6 +17,7 @@ from densach.formats.planreader.misreadings import remarked
 _DROPPED = {"\ufeff", "\u200b", "\u200c", "\u200d", "\u00ad", "\u2060"}
 _DASHES = {"–", "—", "−", "‑", "‒", "―", "\ufffe"}
 _MISREAD = re.compile(r"(?<![^\W_])(?![IVX]+\.)[\dOolI|][\dOolI|.,]*(?![^\W\d_])")
+_PERCENT = re.compile(r"(?<=\d)Z(?=[/\s,.;]|$)")
 _MEND = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 _BARE = {"đ": "d", "Đ": "d"}
 
@@ -62,8 +63,14 @@ def folded(text: str) -> str:
 
 
 def mended(text: str) -> str:
-    """Digits that a scanner read as letters ("2O25", "l0%") put right; as long as the text."""
-    return _MISREAD.sub(_mended, text)
+    """Digits that a scanner read as letters ("2O25", "l0%", "12Z") put right; as long as the text."""
+    return _PERCENT.sub("%", _MISREAD.sub(_mended, text))
+
+
+def understood(text: str) -> str:
+    """Lower case, dashes as "-", digits and lost marks mended: as long as the NFC text."""
+    low = mended(text.translate(_TO_DASHES)).translate(_TO_LOW)
+    return remarked(low, low.translate(_TO_BARE))
 
 
 def _mended(found: re.Match[str]) -> str:
@@ -82,8 +89,7 @@ class View:
     @cached_property
     def low(self) -> str:
         """Lower case, dashes as "-", digits and lost marks mended."""
-        low = mended(self.text.translate(_TO_DASHES)).translate(_TO_LOW)
-        return remarked(low, low.translate(_TO_BARE))
+        return understood(self.text)
 
     @cached_property
     def bare(self) -> str:

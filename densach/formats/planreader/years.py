@@ -13,6 +13,13 @@ _YEAR = re.compile(
 _PART_OF_DATE = re.compile(r"(?:tháng\s*\d{0,2}\s*|/|\.|nhiệm kỳ\s*|-[\w.]*)$")
 _IS_BASE = re.compile(r"\s*(?:làm|là) (?:năm )?(?:gốc|mốc so sánh|cơ sở so sánh)")
 _AS_BASE = re.compile(r"(?:năm gốc|năm cơ sở|mốc so sánh|cùng kỳ)(?: so sánh)?(?: là)?\s*:?\s*$")
+# "Chậm nhất đến ngày 31 tháng 12 năm 2027", "trước ngày 30/11/2026", "trong quý II/2026": a day of reckoning.
+_DEADLINE = re.compile(
+    rf"(?:(?<!tính )(?:trước|chậm nhất|muộn nhất|trong|xong|vào|đến hết|đến cuối)(?: là| vào| đến)?(?: hết)?|"
+    r"(?<!tính )đến(?= ngày 3[01] ?(?:/|-|tháng) ?12\b))\s+"
+    r"(?:(?:ngày\s+)?\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}|(?:cuối )?tháng\s+\d{1,2}|(?:cuối )?quý\s+(?:i{1,3}|iv|\d))"
+    rf"\s*(?:/|-|\.|,?\s*năm)\s*{_Y}"
+)
 YEARLY = re.compile(r"(?:mỗi|h[àằ]ng|từng|một) năm\b|/\s*(?:1 |01 )?năm\b|bình quân năm|thường niên")
 
 
@@ -26,10 +33,12 @@ class YearSpan:
     last: int
     by: bool = False
     base: bool = False
+    school: bool = False
 
     @property
     def single(self) -> bool:
-        return self.first == self.last
+        """One year, be it the calendar's or a school's (2027 - 2028)."""
+        return self.first == self.last or self.school
 
 
 def years(low: str) -> list[YearSpan]:
@@ -58,8 +67,21 @@ def years(low: str) -> list[YearSpan]:
             or _IS_BASE.match(low, match.end()) is not None
         )
         base = base or _AS_BASE.search(low[: match.start()]) is not None
-        found.append(YearSpan(match.start(), match.end(), begin, end, by=by and begin == end, base=base))
-    return found
+        school = noun == "năm học" and end == begin + 1
+        found.append(
+            YearSpan(match.start(), match.end(), begin, end, by=by and begin == end, base=base, school=school)
+        )
+    return _with_deadlines(low, found)
+
+
+def _with_deadlines(low: str, found: list[YearSpan]) -> list[YearSpan]:
+    """Days and quarters to be done by speak for their year, where no plain mention of it stands."""
+    ends = [
+        YearSpan(match.start(), match.end(), int(match.group(1)), int(match.group(1)), by=True)
+        for match in _DEADLINE.finditer(low)
+        if not any(one.start < match.end() and match.start() < one.end for one in found)
+    ]
+    return sorted([*found, *ends], key=lambda one: one.start)
 
 
 def lead_year(low: str) -> YearSpan | None:
