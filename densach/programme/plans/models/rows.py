@@ -105,6 +105,8 @@ class Task(Row):
     every_years = models.PositiveSmallIntegerField(null=True, blank=True)
     trigger = models.CharField(max_length=300, blank=True)
     programmes = models.ManyToManyField(Programme, related_name="tasks", blank=True)
+    # The task of the plan before that this one carries on.
+    carries = models.ForeignKey("self", models.PROTECT, related_name="carried_on", null=True, blank=True)
 
     class Meta:
         constraints = [
