@@ -10,4 +10,6 @@ SENTENCES = {
         "corrected “%(measure)s” from %(since)s to %(until)s to %(quantity)s"
     ),
     "facts.count_reversed": gettext_noop("took back “%(measure)s” from %(since)s to %(until)s"),
+    "facts.counts_imported": gettext_noop("took in %(number)s counts of “%(name)s”"),
+    "facts.import_undone": gettext_noop("took back the import “%(name)s”, %(number)s counts"),
 }

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -16,6 +17,23 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import AreaVersion, OrganisationVersion
 
 Cell = tuple[str, int, str, str, int]
+
+
+class Line(NamedTuple):
+    """A fact about to be written, where thousands are: a row of the table without its dress."""
+
+    organisation_id: int
+    measure: str
+    on: date
+    since: date
+    slice: str
+    quantity: int
+    sign: int
+    source: str
+    revision: int
+    origin: str
+    recorded_at: datetime
+
 
 _NEAR = (
     "SELECT 0, since, until FROM facts_count "
@@ -33,6 +51,8 @@ _ADD = (
     "DO UPDATE SET quantity = facts_total.quantity + excluded.quantity"
 )
 
+
+_WHOLE = ("",)
 
 # All areas that ever lay around the places of everyone, each with all its versions.
 _AROUND_ALL = (
@@ -54,6 +74,7 @@ class Places:
 
     _organisations: dict[int, list[OrganisationVersion]] = field(default_factory=dict)
     _areas: dict[int, list[AreaVersion]] = field(default_factory=dict)
+    _around: dict[tuple[int, date], list[int]] = field(default_factory=dict)
 
     def named(self, organisation_id: int, on: date) -> OrganisationVersion:
         """The version of the day, else the nearest one."""
@@ -68,6 +89,11 @@ class Places:
 
     def areas(self, organisation_id: int, on: date) -> list[int]:
         """The area in which it lay on the day, and all around it up to the nation."""
+        if (organisation_id, on) not in self._around:
+            self._around[organisation_id, on] = self._areas_around(organisation_id, on)
+        return self._around[organisation_id, on]
+
+    def _areas_around(self, organisation_id: int, on: date) -> list[int]:
         found = [self.named(organisation_id, on).area_id]
         while True:
             if found[-1] not in self._areas:
@@ -116,7 +142,7 @@ class Places:
         ]
 
 
-def append(facts: Sequence[Fact], places: Places | None = None) -> None:
+def append(facts: Sequence[Fact | Line], places: Places | None = None) -> None:
     """Writes the facts and moves the totals of their units: two plain statements, as every act comes by here.
 
     The given facts do not learn their numbers.
@@ -127,7 +153,7 @@ def append(facts: Sequence[Fact], places: Places | None = None) -> None:
     add_to_totals(cells_of(facts, places))
 
 
-def _row(fact: Fact) -> tuple[int | str | date | datetime | None, ...]:
+def _row(fact: Fact | Line) -> tuple[int | str | date | datetime | None, ...]:
     return (
         fact.organisation_id,
         fact.measure,
@@ -162,20 +188,22 @@ def _day(told: date | str) -> date:
     return told if isinstance(told, date) else date.fromisoformat(told)
 
 
-def cells_of(facts: Iterable[Fact], places: Places) -> Counter[Cell]:
+def cells_of(facts: Iterable[Fact | Line], places: Places) -> Counter[Cell]:
     """By how much each kept total moves for these facts. STOCK measures keep no totals."""
-    moved: Counter[Cell] = Counter()
+    moved: defaultdict[Cell, int] = defaultdict(int)
     for fact in facts:
-        if not get(fact.measure).is_flow:
+        measure = fact.measure
+        if not get(measure).is_flow:
             continue
         units = [("o", fact.organisation_id)]
         units += [("a", area) for area in places.areas(fact.organisation_id, fact.on)]
         amount = fact.sign * fact.quantity
-        for kind, unit in units:
-            for key in feeds(fact.slice):
-                for period in periods_of(fact.on):
-                    moved[(kind, unit, fact.measure, key, period)] += amount
-    return moved
+        cell, year = periods_of(fact.on)
+        for key in feeds(fact.slice) if fact.slice else _WHOLE:
+            for kind, unit in units:
+                moved[kind, unit, measure, key, cell] += amount
+                moved[kind, unit, measure, key, year] += amount
+    return Counter(moved)
 
 
 def add_to_totals(moved: Counter[Cell]) -> None:

@@ -112,6 +112,48 @@ class UnknownSource(NotFound):
     message_id = "facts.unknown_source"
 
 
+class BadSourceKey(Invalid):
+    """A row without the name that its program gave it, or with one too long. Parameter: `limit`."""
+
+    message_id = "facts.bad_source_key"
+
+
+class KeyTwice(Invalid):
+    """Two rows of one import under the same key. Parameter: `key`."""
+
+    message_id = "facts.key_twice"
+
+
+class TooManyRows(Invalid):
+    """More rows than one import takes. Parameter: `limit`."""
+
+    message_id = "facts.too_many_rows"
+
+
+class KeyOfAnotherCell(Conflict):
+    """The key belongs to a count of another cell. Parameters: `key`, `measure`, `since`, `until`."""
+
+    message_id = "facts.key_of_another_cell"
+
+
+class CorrectedByHand(Conflict):
+    """A person has corrected this count since it was sent; another program does not overrule that. Parameter: `key`."""
+
+    message_id = "facts.corrected_by_hand"
+
+
+class ImportTouched(Conflict):
+    """Counts of the import were corrected or taken back since. Parameters: `number`, `key` of the first of them."""
+
+    message_id = "facts.import_touched"
+
+
+class ImportUndone(Conflict):
+    """The import was taken back before. Parameters: `who`, `when`."""
+
+    message_id = "facts.import_undone"
+
+
 def slice_key(parts: Mapping[str, str]) -> str:
     """Canonical text of a slice: dimensions in alphabetical order, `age=child;channel=onsite`."""
     return ";".join(f"{name}={parts[name]}" for name in sorted(parts))

@@ -42,4 +42,25 @@ SENTENCES = {
         "%(who)s corrected this count in the meantime. Look at the new number below, then enter yours again if needed."
     ),
     "facts.unknown_source": gettext_noop("The book holds nothing from the record %(source)s."),
+    "facts.unreadable_rows": gettext_noop("This is no table of counts: %(what)s"),
+    "facts.missing_columns": gettext_noop("These columns are missing: %(columns)s."),
+    "facts.bad_source_key": gettext_noop(
+        "The row needs a key, at most %(limit)s characters long: by it the same count is known again."
+    ),
+    "facts.key_twice": gettext_noop("The key “%(key)s” stands in two rows. Give each count its own."),
+    "facts.too_many_rows": gettext_noop(
+        "At most %(limit)s rows are taken in at once. Send them in several parts."
+    ),
+    "facts.key_of_another_cell": gettext_noop(
+        "The key “%(key)s” already belongs to “%(measure)s” from %(since)s to %(until)s. "
+        "Correct the row, or give it a key of its own."
+    ),
+    "facts.corrected_by_hand": gettext_noop(
+        "A person has corrected the count “%(key)s” since it was sent: change it by hand if it is still wrong."
+    ),
+    "facts.import_touched": gettext_noop(
+        "%(number)s counts of this import were corrected since, the first under the key “%(key)s”. "
+        "Nothing was taken back: correct the counts one by one."
+    ),
+    "facts.import_undone": gettext_noop("%(who)s took this import back on %(when)s."),
 }
