@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from densach.formats.planreader.drafts import AIM, Draft, Scene
-from densach.formats.planreader.vocabulary import Institution
+from densach.formats.planreader.vocabulary import COMMUNE, DISTRICT, PROVINCE, Institution
 
 _MAKE = (
     r"xây dựng|hoàn thành|hoàn tất|thành lập|kiện toàn|nâng cấp|đưa|hình thành|triển khai|thí điểm|"
@@ -47,6 +47,12 @@ _MADE_BY = re.compile(
     r"(?:vào |trong |trước |xong )?(?:cuối )?"
     r"(?:năm|quý|tháng)\b"
 )
+# "Huyện … được công nhận", "xã … đạt chuẩn": a place, named or not, that is to be recognised.
+_TERRITORY = re.compile(
+    r"\b(tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu) (?:[\w-]+ ){0,5}?"
+    r"(?:duoc cong nhan|dat (?:chuan|danh hieu|tieu chi)|tro thanh)\b"
+)
+_TERRITORY_LEVEL = {"tinh": PROVINCE, "xa": COMMUNE, "phuong": COMMUNE, "thi tran": COMMUNE, "dac khu": COMMUNE}
 _GOALS = re.compile(r"muc tieu|chi tieu")
 _GENERAL = re.compile(r"muc tieu (?:chung|tong quat)|quan diem")
 
@@ -93,6 +99,8 @@ def _made(scene: Scene, numbered: bool) -> list[Draft]:
     if setting.strict and not aimed:
         return []
     house = scene.houses[0] if scene.houses else scene.carry.institution or setting.institution
+    if house is None and aimed and (setting.year or scene.spans or setting.role == "goals"):
+        house = _place_itself(scene)
     if (house is None and not (_DONE.match(low) and _THING.search(low))) or _SOFT.search(low[:60]):
         return []
     dated = (
@@ -113,6 +121,15 @@ def _made(scene: Scene, numbered: bool) -> list[Draft]:
     if _BUILD.match(low) and dated and goal:
         return [_draft(scene, house, 0.75)]
     return []
+
+
+def _place_itself(scene: Scene) -> Institution | None:
+    """The place whose authority is to reach something, when no institution is named."""
+    found = _TERRITORY.search(scene.bare)
+    if found is None:
+        return None
+    level = _TERRITORY_LEVEL.get(found.group(1), DISTRICT)
+    return Institution(found.start(), found.end(), ("ubnd",), (level,), single=True)
 
 
 def _draft(scene: Scene, house: Institution | None, confidence: float) -> Draft:

@@ -238,7 +238,7 @@ def _once(
         return []
     to = tuple(dict.fromkeys(folded(one.group(1)).strip(" ,") for one in _TO.finditer(view.text)))
     return [
-        ReportDuty(folded(view.text), setting.clause, cycle, due, _reporters(view, reporter), to)
+        ReportDuty(folded(_RAGGED.sub("", view.text)), setting.clause, cycle, due, _reporters(view, reporter), to)
     ]
 
 

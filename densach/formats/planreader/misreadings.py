@@ -67,7 +67,23 @@ _PHRASES = (
     "người dân",
     "học sinh",
     "xã, phường",
+    "một lần",
+    "chuyến xe",
+    "chuyên đề",
+    "nhà truyền thống",
+    "thành phố",
+    "cấp tỉnh",
+    "cấp huyện",
+    "cấp xã",
+    "tổng số",
+    "hoàn thành",
+    "hướng dẫn",
+    "xã hội hóa|xã hội hoá",
+    "chỉ tiêu",
+    "hình thành",
 )
+# Syllables that end in c, ch, p or t carry a tone; one without it lost it, and these can only be these words.
+_CLOSED = "cuộc vật một nhất lượt tiết đợt suất đạt lớp cấp học thuật được việc đọc các sách khách tích lịch dịch chức"
 
 
 def _plain(text: str) -> str:
@@ -80,6 +96,26 @@ _FIND = re.compile(
 )
 
 
+_TONED = {_plain(word): word for word in _CLOSED.split()}
+_SYLLABLE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_TONED))})(?!\w)")
+_TONES = frozenset("\u0301\u0323\u0300\u0309\u0303")
+# Spellings that are no words at all.
+_NO_WORD = re.compile(r"(?<!\w)đên(?!\w)|(?<=\d )lân(?!\w)")
+_NO_WORDS = {"đên": "đến", "lân": "lần"}
+
+
+def _retoned(low: str, bare: str) -> str:
+    """`low` with the tone given back to closed syllables that lost it."""
+    parts: list[str] = []
+    at = 0
+    for found in _SYLLABLE.finditer(bare):
+        read = low[found.start() : found.end()]
+        if not _TONES & set(unicodedata.normalize("NFD", read)):
+            parts += [low[at : found.start()], _TONED[found.group()]]
+            at = found.end()
+    return low if not parts else "".join(parts) + low[at:]
+
+
 def remarked(low: str, bare: str) -> str:
     """`low` with the marks of known phrases put right; `bare` is the same text without marks, of the same length."""
     parts: list[str] = []
@@ -89,4 +125,5 @@ def remarked(low: str, bare: str) -> str:
         if low[found.start() : found.end()] not in right:
             parts += [low[at : found.start()], right[0]]
             at = found.end()
-    return low if not parts else "".join(parts) + low[at:]
+    low = low if not parts else "".join(parts) + low[at:]
+    return _NO_WORD.sub(lambda found: _NO_WORDS[found.group()], _retoned(low, bare))

@@ -148,7 +148,7 @@ def _target(one: Found, earlier: list[Target]) -> Target:
     around = f"{one.sentence.bare[: draft.start]} ¦ {one.setting.topic}"
     types, levels = draft.types, draft.levels
     code = indicator(types, draft.words, draft.kind, around)
-    first, last, milestone = _years(draft, one.setting)
+    first, last, milestone = _years(one)
     target = Target(
         quote=_quote(view, draft),
         clause=one.setting.clause,
@@ -177,9 +177,20 @@ def _quote(view: View, draft: Draft) -> str:
     return folded(view.cut(draft.start, draft.end).text)
 
 
-def _years(draft: Draft, setting: Setting) -> tuple[int | None, int | None, int | None]:
+_THIS_YEAR = re.compile(r"ca nam\b(?! \d)|nam nay\b|(?:sau|0?6) thang cuoi nam\b|tu nay den cuoi nam\b")
+
+
+def _of_this_year(one: Found) -> bool:
+    """ "Cả năm", "sáu tháng cuối năm": the year in which the paper is issued."""
+    return _THIS_YEAR.search(f"{one.sentence.bare} ¦ {one.setting.topic}") is not None
+
+
+def _years(one: Found) -> tuple[int | None, int | None, int | None]:
     """(from, to, milestone) of a promise."""
+    draft, setting = one.draft, one.setting
     span = draft.span
+    if span is None and setting.year_to is None and setting.issued and _of_this_year(one):
+        return setting.issued, setting.issued, setting.issued
     if span is None:
         return setting.year_from, setting.year_to, None
     if not span.single:
