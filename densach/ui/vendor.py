@@ -17,6 +17,8 @@ TARGET = Path(__file__).parent / "static" / "vendor"
 FONTS = ("Regular", "Italic", "SemiBold")
 
 ICONS = (
+    # money
+    "cash-stack", "bricks", "record-circle", "check-circle-fill",
     # going about
     "arrow-left", "arrow-right", "arrow-up", "arrow-down", "arrow-return-left", "arrow-clockwise",
     "arrow-counterclockwise", "arrow-left-right", "box-arrow-up-right", "box-arrow-in-right",

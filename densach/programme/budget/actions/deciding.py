@@ -115,8 +115,12 @@ def allot(
     seen_revision: int,
     amounts: Mapping[int, int | None],
     remarks: Mapping[int, str] | None = None,
+    close: bool = False,
 ) -> Estimate:
-    """The reviewer's amounts by line; None leaves a line open. Raises EstimateForbids, EstimateChanged, NotAllowed."""
+    """The reviewer's amounts by line; None leaves a line open. With `close` the review is closed with them.
+
+    Raises EstimateForbids, EstimateChanged, LinesUnreviewed, NotAllowed.
+    """
     kept = locked(estimate, seen_revision)
     require(actor, REVIEW, kept.round.organisation)
     if kept.state != EstimateState.SUBMITTED:
@@ -129,6 +133,8 @@ def allot(
     changed(kept)
     total = kept.lines.aggregate(sum=Sum("allotted"))["sum"] or 0
     tell(at, actor, "budget.allotted", kept, allotted=total)
+    if close:
+        return move(at=at, actor=actor, estimate=kept, act="review", seen_revision=kept.revision)
     return kept
 
 

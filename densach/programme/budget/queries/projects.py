@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, Sum
-from django.db.models.functions import Coalesce
 
 from densach.kernel.actor import Actor
 from densach.kernel.vietnamese import fold
@@ -17,8 +17,6 @@ from densach.programme.budget.access import VIEW, require_project
 from densach.programme.budget.models import Project, ProjectMoney, ProjectStage
 from densach.programme.budget.rules.lifecycle import WRITE
 from densach.programme.budget.rules.refusals import UnknownProject
-from densach.programme.plans import queries as plans
-from densach.programme.plans.models import Plan
 
 PAGE = 50
 
@@ -32,14 +30,12 @@ class ProjectsWanted:
 
 
 def projects_page(actor: Actor, on: date, wanted: ProjectsWanted | None = None) -> list[Project]:
-    """Projects of the places that the actor looks after, each with `allotted` and `paid` over all years."""
+    """Projects of the places that the actor looks after, the ones that end last first."""
     wanted = wanted or ProjectsWanted()
     rows = Project.objects.filter(organisation__in=organisations_where(actor, VIEW, on))
     if wanted.stage:
         rows = rows.filter(stage=wanted.stage)
-    found = rows.select_related("organisation", "plan").annotate(
-        allotted=Coalesce(Sum("money__allotted"), 0), paid=Coalesce(Sum("money__paid"), 0)
-    )
+    found = rows.select_related("organisation", "plan")
     text = fold(wanted.text)
     return [one for one in found.order_by("-year_to", "title", "pk") if text in fold(one.title)]
 
@@ -62,9 +58,17 @@ def money_of_project(project: Project) -> list[ProjectMoney]:
     return list(project.money.order_by("year", "source"))
 
 
-def targets_to_choose(plan: Plan) -> list[tuple[int, str]]:
-    """The plan's targets that a building or a renewal can serve: works in stages."""
-    return [(one.pk, one.subject) for one in plans.targets_of(plan) if one.kind == "capability"]
+def money_of_projects(ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Allotted and paid out over all years, by project; one query."""
+    rows = ProjectMoney.objects.filter(project_id__in=list(ids)).values_list("project_id").order_by()
+    summed = rows.annotate(allotted_sum=Sum("allotted"), paid_sum=Sum("paid"))
+    return {key: (allotted, paid) for key, allotted, paid in summed}
+
+
+def money_by_year(project: Project) -> list[tuple[int, int, int]]:
+    """Year, allotted, paid out, all sources together."""
+    rows = project.money.values_list("year").order_by("year")
+    return list(rows.annotate(allotted_sum=Sum("allotted"), paid_sum=Sum("paid")))
 
 
 def units_for_projects(actor: Actor, on: date) -> list[Named]:

@@ -17,7 +17,7 @@ from densach.people.queries import organisations_where
 from densach.programme.budget.access import VIEW, require_round, require_sight
 from densach.programme.budget.models import Estimate, EstimateRound, EstimateState
 from densach.programme.budget.queries.lines import money_of
-from densach.programme.budget.rules.lifecycle import REVIEW
+from densach.programme.budget.rules.lifecycle import REVIEW, WRITE, WRITTEN_IN
 from densach.programme.budget.rules.refusals import UnknownEstimate, UnknownRound
 from densach.programme.budget.rules.totals import Sum, by
 from densach.programme.plans import queries as plans
@@ -104,6 +104,15 @@ def estimates_seen(actor: Actor, round_: EstimateRound, on: date) -> QuerySet[Es
     if actor.may(VIEW, round_.organisation):
         return rows
     return rows.filter(organisation__in=organisations_where(actor, VIEW, on))
+
+
+def estimates_to_write(actor: Actor, on: date) -> list[Estimate]:
+    """What the actor's own units have still to send in, the earliest day first."""
+    if not actor.may(WRITE, None):
+        return []
+    home = organisations_where(actor, WRITE, on)
+    rows = Estimate.objects.filter(organisation__in=home, state__in=WRITTEN_IN)
+    return list(rows.select_related("organisation", "round__plan").order_by("round__due", "pk")[:20])
 
 
 def estimates_of(

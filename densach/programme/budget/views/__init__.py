@@ -1,0 +1,1 @@
+"""Rounds, estimates, their lines, and investment projects."""
