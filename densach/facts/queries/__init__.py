@@ -2,6 +2,7 @@
 
 book       one figure, its facts, its records
 windows    many sums at once
+cells      kept totals cell by cell
 """
 
 from __future__ import annotations
@@ -31,11 +32,15 @@ from densach.facts.queries.book import (
     totals_by_cell,
     totals_of_organisations,
 )
+from densach.facts.queries.cells import CellSum, UnitKind, added_cells, kept_cells, readings_on_days
 from densach.facts.queries.windows import Windowed, sums_in_windows
 
 __all__ = [
+    "CellSum",
     "FactRow",
+    "UnitKind",
     "Windowed",
+    "added_cells",
     "answered",
     "area_cells",
     "area_totals_by_cell",
@@ -46,11 +51,13 @@ __all__ = [
     "facts_by_source",
     "facts_of",
     "in_slice",
+    "kept_cells",
     "mark",
     "months_of",
     "origins",
     "reading_of",
     "readings_of_organisations",
+    "readings_on_days",
     "record_url",
     "revisions_of",
     "share_elapsed",

@@ -177,7 +177,7 @@ def areas_by_total(
     return {row["unit_id"]: int(row["sum"]) for row in rows}
 
 
-def _standing(rows: QuerySet[Fact]) -> QuerySet[Fact]:
+def standing_facts(rows: QuerySet[Fact]) -> QuerySet[Fact]:
     """Facts that were not reversed."""
     taken_back = Fact.objects.filter(
         measure=OuterRef("measure"),
@@ -215,7 +215,7 @@ def _latest(
         )
         rows = rows.filter(~Exists(later), sign=1, pk__lte=until_fact)
     else:
-        rows = _standing(rows)
+        rows = standing_facts(rows)
     found: dict[int, Fact] = {}
     for row in rows.order_by("organisation_id", "on", "pk"):
         found[row.organisation_id] = row
@@ -228,7 +228,7 @@ def answered(
     """Which of them have at least one standing fact in the period; zero counts as an answer."""
     rows = _facts(measure, period, "", until_fact, organisation_ids)
     if until_fact is None:
-        rows = _standing(rows)
+        rows = standing_facts(rows)
     else:
         net = rows.values("organisation_id").annotate(net=Sum("sign")).filter(net__gt=0)
         return set(net.order_by().values_list("organisation_id", flat=True))
@@ -237,7 +237,7 @@ def answered(
 
 def counting(organisation_ids: Collection[int], measures: Collection[str], period: Period) -> set[int]:
     """Which of them counted any of the measures in the period; zero counts as counted. One query."""
-    rows = _standing(
+    rows = standing_facts(
         Fact.objects.filter(
             organisation_id__in=list(organisation_ids),
             measure__in=list(measures),

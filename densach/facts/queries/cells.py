@@ -1,0 +1,94 @@
+"""Kept totals cell by cell, and readings of many days: what a table of many rows and columns asks of the book."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from django.db.models import Sum
+
+from densach.facts.models import Fact, Total
+from densach.facts.queries.book import in_cells, in_slice, standing_facts
+
+UnitKind = Literal["a", "o"]
+
+
+class CellSum(NamedTuple):
+    """`unit` is an area or an organisation (0 where all of them were added up); `cell` a key of the kernel's cells."""
+
+    unit: int
+    measure: str
+    slice: str
+    cell: int
+    quantity: int
+
+
+def kept_cells(
+    kind: UnitKind,
+    unit_ids: Collection[int],
+    measures: Collection[str],
+    keys: Sequence[int],
+    slices: Collection[str] = ("",),
+) -> list[CellSum]:
+    """Every kept cell of the units asked for. One query; cells in which nothing was ever counted are missing."""
+    rows = Total.objects.filter(
+        in_cells(keys),
+        unit_kind=kind,
+        unit_id__in=list(unit_ids),
+        measure__in=list(measures),
+        slice__in=list(slices),
+    )
+    told = rows.values_list("unit_id", "measure", "slice", "period", "quantity")
+    return [CellSum._make(row) for row in told.iterator(chunk_size=5000)]
+
+
+def added_cells(
+    kind: UnitKind,
+    unit_ids: Collection[int],
+    measures: Collection[str],
+    keys: Sequence[int],
+    slices: Collection[str] = ("",),
+) -> list[CellSum]:
+    """The same with all units added up by the database: a line of totals under thousands of rows."""
+    rows = Total.objects.filter(
+        in_cells(keys),
+        unit_kind=kind,
+        unit_id__in=list(unit_ids),
+        measure__in=list(measures),
+        slice__in=list(slices),
+    )
+    told = rows.values("measure", "slice", "period").annotate(sum=Sum("quantity")).order_by()
+    return [
+        CellSum(0, measure, slice_, cell, int(amount))
+        for measure, slice_, cell, amount in told.values_list("measure", "slice", "period", "sum")
+    ]
+
+
+def readings_on_days(
+    measure: str, organisation_ids: Collection[int], days: Sequence[date], slice: str = ""
+) -> dict[tuple[int, int], int]:
+    """STOCK: (organisation, place of the day in `days`) → its latest reading on or before that day. One query for all
+    days; those without a reading by then are left out.
+    """
+    if not days:
+        return {}
+    rows = standing_facts(
+        Fact.objects.filter(
+            in_slice(slice), measure=measure, organisation_id__in=list(organisation_ids), on__lte=max(days)
+        )
+    )
+    told: dict[int, tuple[list[date], list[int]]] = {}
+    for key, on, quantity in rows.order_by("organisation_id", "on", "pk").values_list(
+        "organisation_id", "on", "quantity"
+    ):
+        known = told.setdefault(key, ([], []))
+        known[0].append(on)
+        known[1].append(quantity)
+    found: dict[tuple[int, int], int] = {}
+    for key, (dates, quantities) in told.items():
+        for place, day in enumerate(days):
+            if before := bisect_right(dates, day):
+                found[key, place] = quantities[before - 1]
+    return found
