@@ -24,6 +24,7 @@ from densach.organisations.queries import area_by_code
 from densach.organisations.rules import UnknownArea
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.indicators import actions as indicators
+from densach.programme.plans import actions as plans
 
 # These make an installation; all others want one.
 _MAKERS = {"init", "demo"}
@@ -82,6 +83,7 @@ def seed_catalogues() -> None:
     at = timezone.now()
     capabilities.seed_catalogue(at=at)
     indicators.seed_catalogue(at=at)
+    plans.seed_programmes(at=at)
 
 
 def renew_map() -> None:

@@ -36,4 +36,28 @@ SENTENCES = {
     "plans.withdrew_change": gettext_noop(
         "withdrew the proposed change of the binding target “%(quote)s” in the plan “%(plan)s”"
     ),
+    "plans.added_paper": gettext_noop("entered %(paper)s into the register of papers"),
+    "plans.changed_paper": gettext_noop("changed %(before)s in the register of papers, now %(paper)s"),
+    "plans.ended_paper": gettext_noop("set down that %(paper)s held until %(day)s"),
+    "plans.reopened_paper": gettext_noop("set down that %(paper)s holds after all"),
+    "plans.linked_papers": gettext_noop("linked %(paper)s to %(earlier)s"),
+    "plans.unlinked_papers": gettext_noop("took back the link of %(paper)s to %(earlier)s"),
+    "plans.marked_rows": gettext_noop("changed %(count)s marks of programmes on rows of the plan “%(plan)s”"),
+    "plans.marked_plan": gettext_noop("set down which programmes the plan “%(plan)s” serves: %(programmes)s"),
+    "plans.sent": gettext_noop("sent the plan “%(plan)s” to %(count)s units, and to %(again)s once more"),
+    "plans.read": gettext_noop("read the plan “%(plan)s”"),
+    "plans.took_back": gettext_noop("took back the plan “%(plan)s” from %(unit)s"),
+    "plans.derived": gettext_noop("began the plan “%(plan)s” with %(count)s targets of “%(parent)s”"),
+    "plans.adopted": gettext_noop(
+        "said that the plan “%(plan)s” comes from “%(parent)s”: %(count)s targets paired"
+    ),
+    "plans.left_parent": gettext_noop("said that the plan “%(plan)s” comes from no other plan"),
+    "plans.paired": gettext_noop("set down what “%(quote)s” in the plan “%(plan)s” takes up: %(above)s"),
+    "plans.filled": gettext_noop(
+        "loaded the paper of the plan “%(plan)s”: %(found)s rows of the draft found in it, %(added)s added"
+    ),
+    "plans.handed_over": gettext_noop(
+        "handed the plan “%(plan)s” over to “%(successor)s”: %(targets)s targets, %(tasks)s tasks"
+    ),
+    "plans.took_back_hand_over": gettext_noop("took back that “%(plan)s” was handed over to “%(successor)s”"),
 }

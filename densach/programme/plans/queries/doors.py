@@ -13,6 +13,7 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import OrganisationKind
 from densach.people.queries import StaffActor
 from densach.programme.plans.models import (
+    Addressee,
     EventDay,
     Plan,
     PlanState,
@@ -34,15 +35,16 @@ ISSUING_KINDS = frozenset(
 
 def plans_for(actor: Actor) -> QuerySet[Plan]:
     """Plans that the actor may see, newest first: all of the places where they have `plan.view`, and running or
-    closed ones whose territory holds the place where they work.
+    closed ones whose territory holds the place where they work, or that were sent to it.
     """
     every = Plan.objects.select_related("organisation", "source").order_by("-issued_on", "-pk")
     owners = Plan.objects.values_list("organisation_id", flat=True).distinct()
     own = every.filter(organisation_id__in=[key for key in owners if actor.may("plan.view", key)])
-    areas = _areas_of(actor)
+    areas = areas_of(actor)
     if not areas:
         return own
-    return own | every.filter(territory_id__in=areas).exclude(state=PlanState.REVIEW)
+    issued = every.exclude(state=PlanState.REVIEW)
+    return own | issued.filter(territory_id__in=areas) | issued.filter(pk__in=_sent_to(actor))
 
 
 def plan_for(actor: Actor, code: str) -> Plan:
@@ -125,7 +127,7 @@ def kind_of(row: Row) -> str:
     return next(kind for kind, model in ROW_KINDS.items() if isinstance(row, model))
 
 
-def _areas_of(actor: Actor) -> list[int]:
+def areas_of(actor: Actor) -> list[int]:
     """The area in which the actor works, and all around it."""
     if not isinstance(actor, StaffActor) or not actor.memberships or not actor.may("plan.view", None):
         return []
@@ -136,7 +138,15 @@ def _areas_of(actor: Actor) -> list[int]:
 def _visible(actor: Actor, plan: Plan) -> bool:
     if actor.may("plan.view", plan.organisation):
         return True
-    return plan.state != PlanState.REVIEW and plan.territory_id in _areas_of(actor)
+    if plan.state == PlanState.REVIEW:
+        return False
+    return plan.territory_id in areas_of(actor) or _sent_to(actor).filter(plan=plan).exists()
+
+
+def _sent_to(actor: Actor) -> QuerySet[Addressee, int]:
+    """Keys of the plans that were sent to units in which the actor holds a role."""
+    homes = {one.organisation_id for one in actor.memberships} if isinstance(actor, StaffActor) else set()
+    return Addressee.objects.filter(organisation_id__in=homes).values_list("plan_id", flat=True)
 
 
 def titled(plans: QuerySet[Plan], text: str) -> QuerySet[Plan]:

@@ -1,0 +1,143 @@
+"""A plan, the one it comes from and those that come from it: what each takes up, and how much it promises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from densach.kernel.actor import Actor
+from densach.organisations import queries as organisations
+from densach.programme.plans.models import Plan, PlanState, RowState, Target
+from densach.programme.plans.queries.doors import plans_for
+from densach.programme.plans.queries.progress import targets_of
+from densach.programme.plans.queries.review import target_values
+from densach.programme.plans.rules.comparing import GAPS, Pair, Stand, compare, is_summed
+
+_OPEN = (RowState.PROPOSED, RowState.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A target of the parent beside the one of the unit's plan that takes it up; either may be absent."""
+
+    above: Target | None
+    below: Target | None
+    pair: Pair
+
+    @property
+    def stand(self) -> Stand:
+        return self.pair.stand
+
+
+@dataclass(frozen=True)
+class ChildLine:
+    """What one unit's plan promises for a target of the parent."""
+
+    plan: Plan
+    name: str
+    target: Target
+    pair: Pair
+
+
+@dataclass(frozen=True)
+class RolledUp:
+    """A target of the parent with what the units' plans promise together.
+
+    `total` is the sum of what units promise, for kinds that add up; `short` what is wanting to the parent's value.
+    """
+
+    target: Target
+    lines: tuple[ChildLine, ...]
+    missing: tuple[str, ...]
+    total: Decimal | None
+    short: Decimal | None
+
+    def of(self, *stands: Stand) -> tuple[ChildLine, ...]:
+        """The units that stand so."""
+        return tuple(line for line in self.lines if line.pair.stand in stands)
+
+    @property
+    def lower(self) -> tuple[ChildLine, ...]:
+        return self.of(Stand.LOWER, Stand.LATER)
+
+
+def compared(plan: Plan) -> list[Compared]:
+    """Every target of the parent with the unit's, in the parent's order; what only the unit has stands at the end."""
+    if plan.parent is None:
+        return []
+    own = list(
+        plan.targets.filter(state__in=_OPEN).select_related("indicator__capability").order_by("position")
+    )
+    by_above: dict[int, list[Target]] = {}
+    for row in own:
+        if row.inherits_id is not None:
+            by_above.setdefault(row.inherits_id, []).append(row)
+    found: list[Compared] = []
+    told: set[int] = set()
+    for above in targets_of(plan.parent):
+        rows = by_above.get(above.pk, [])
+        told |= {row.pk for row in rows}
+        found += [_compared(above, row) for row in rows] or [_compared(above, None)]
+    return found + [_compared(None, row) for row in own if row.pk not in told]
+
+
+def _compared(above: Target | None, below: Target | None) -> Compared:
+    upper = target_values(above) if above else None
+    lower = target_values(below) if below else None
+    return Compared(above, below, compare(upper, lower))
+
+
+def counted(rows: Sequence[Compared]) -> dict[Stand, int]:
+    """How many stand how; only what occurs, gaps first."""
+    order = [*GAPS, Stand.PART, Stand.SAME, Stand.HIGHER, Stand.EXTRA]
+    return {stand: number for stand in order if (number := sum(row.stand == stand for row in rows))}
+
+
+def children_of(plan: Plan, on: date) -> list[tuple[Plan, str]]:
+    """Plans that come from this one with the name of whose they are, in the alphabet's order."""
+    rows = list(Plan.objects.filter(parent=plan).select_related("document"))
+    names = organisations.names_of([row.organisation_id for row in rows], on)
+    order = {one.id: place for place, one in enumerate(organisations.alive(on))} if rows else {}
+    told = [(row, names.get(row.organisation_id, "")) for row in rows]
+    return sorted(told, key=lambda one: (order.get(one[0].organisation_id, len(order)), one[1]))
+
+
+def rolled_up(plan: Plan, on: date) -> list[RolledUp]:
+    """What the plans of the units promise for each target of this one; drafts are no promise yet and are left out."""
+    issued = [(child, name) for child, name in children_of(plan, on) if child.state != PlanState.REVIEW]
+    names = {child.pk: name for child, name in issued}
+    plans = {child.pk: child for child, _name in issued}
+    heirs = Target.objects.filter(plan_id__in=plans, state=RowState.ACCEPTED, inherits__plan=plan)
+    by_target: dict[int, list[Target]] = {}
+    for row in heirs.select_related("indicator").order_by("plan_id", "position"):
+        by_target.setdefault(row.inherits_id or 0, []).append(row)
+    return [_rolled(above, by_target.get(above.pk, []), plans, names) for above in targets_of(plan)]
+
+
+def _rolled(above: Target, heirs: list[Target], plans: dict[int, Plan], names: dict[int, str]) -> RolledUp:
+    values = target_values(above)
+    lines = tuple(
+        ChildLine(plans[row.plan_id], names[row.plan_id], row, compare(values, target_values(row)))
+        for row in heirs
+    )
+    having = {line.plan.pk for line in lines}
+    missing = tuple(name for key, name in names.items() if key not in having)
+    if not is_summed(values) or above.value_min is None:
+        return RolledUp(above, lines, missing, None, None)
+    comparable = [
+        line for line in lines if line.pair.stand == Stand.PART and line.target.value_min is not None
+    ]
+    total = sum((line.target.value_min or Decimal(0) for line in comparable), Decimal(0))
+    return RolledUp(above, lines, missing, total, max(above.value_min - total, Decimal(0)))
+
+
+def possible_parents(actor: Actor, plan: Plan, on: date) -> list[Plan]:
+    """Running plans of others whose territory holds this plan's place and whose years meet its years."""
+    over = [plan.territory_id, *organisations.ancestors_of_area(plan.territory_id, on)]
+    over += [organisations.whole_successor(key, on) for key in over]
+    rows = plans_for(actor).filter(territory_id__in=over).exclude(state=PlanState.REVIEW).exclude(pk=plan.pk)
+    return list(
+        rows.filter(year_from__lte=plan.year_to, year_to__gte=plan.year_from).exclude(parent=plan)[:50]
+    )
