@@ -19,6 +19,7 @@ from densach.kernel.vietnamese import fold
 from densach.programme.indicators.models import Formula, Indicator
 from densach.programme.indicators.rules import Scope, Value
 from densach.programme.plans.models import Target
+from densach.programme.plans.queries.fates import Standing
 from densach.programme.plans.queries.figures import Figures, known_share
 from densach.programme.plans.queries.terms import month_from, months_between
 from densach.programme.plans.status import (
@@ -45,7 +46,7 @@ _QUARTER = Fraction(1, 4)
 
 @dataclass(frozen=True)
 class Ask:
-    """A target about to be judged: whose figures count, and its term."""
+    """A target about to be judged: whose figures count, and its term; `standing` where it outlived whom it asked."""
 
     target: Target
     scope: Scope
@@ -55,6 +56,7 @@ class Ask:
     earlier_milestone: int | None = None
     waits: bool = False
     is_administrative: bool = False
+    standing: Standing | None = None
 
     @property
     def indicator(self) -> Indicator:

@@ -19,8 +19,10 @@ from densach.organisations.models import Organisation
 from densach.programme.indicators.models import Formula, Indicator, IndicatorGroup
 from densach.programme.indicators.rules import AsWhen, Scope, Value, institution_types
 from densach.programme.plans.models import Plan, RowState, Target, Task
+from densach.programme.plans.queries.fates import Standing, standings_of
 from densach.programme.plans.queries.figures import Figures
 from densach.programme.plans.queries.inputs import Ask, Material, material
+from densach.programme.plans.queries.outliving import as_it_stands, explained_by, replacement
 from densach.programme.plans.queries.review import target_values
 from densach.programme.plans.queries.terms import term_of
 from densach.programme.plans.rules.figures import (
@@ -51,8 +53,8 @@ class JudgedTarget:
     """A target as it stands on a day.
 
     `value` and `period` are the figure that the verdict rests on; `evidence_url` opens what made it (empty where
-    there is none). `inputs` is what the judge was told, `start` and `end` the target's term. Texts are in the
-    language of the reply.
+    there is none). `inputs` is what the judge was told, `start` and `end` the target's term; `standing` is told where
+    it outlived its territory or the level of its units. Texts are in the language of the reply.
     """
 
     target: Target
@@ -70,10 +72,16 @@ class JudgedTarget:
     inputs: Inputs | None = None
     start: date | None = None
     end: date | None = None
+    standing: Standing | None = None
 
     @property
     def status(self) -> Status:
         return self.verdict.status
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it counts among the targets of its plan: not once it was ended, or replaced by another one."""
+        return self.standing is None or self.standing.is_counted
 
 
 @dataclass(frozen=True)
@@ -124,12 +132,25 @@ def judged(
     figures = Figures(on, until_fact, known_at)
     root = scope_root.pk if isinstance(scope_root, Organisation) else scope_root
     waiting, place = _waiting_clauses(plan), Place(territory_of(plan, on, as_), root)
+    standing = standings_of(plan, targets, on, known_at)
     asked = [
-        _asked(plan, target, targets, figures, place, waits=target.clause_path in waiting)
+        as_it_stands(
+            _asked(plan, target, targets, figures, place, waits=target.clause_path in waiting),
+            standing.get(target.pk),
+        )
         for target in targets
     ]
-    _read_together(figures, asked)
-    return [judge_target(one) for one in asked]
+    return _judge_all(figures, asked)
+
+
+def _judge_all(figures: Figures, asked: Sequence[Ask]) -> list[JudgedTarget]:
+    """Reads for all of them together; one that was replaced shows the target that took its place."""
+    instead = _replacing(asked)
+    _read_together(figures, [*asked, *instead.values()])
+    return [
+        _replaced(one, judge_target(instead[place])) if place in instead else judge_target(one)
+        for place, one in enumerate(asked)
+    ]
 
 
 def _read_together(figures: Figures, asked: Iterable[Ask]) -> None:
@@ -140,6 +161,29 @@ def _read_together(figures: Figures, asked: Iterable[Ask]) -> None:
                     material(one)
 
     figures.read_together(ask_all)
+
+
+def _replacing(asked: Sequence[Ask]) -> dict[int, Ask]:
+    """By place in the list, the target that replaced the one there, seen on the same day."""
+    others = {place: other for place, one in enumerate(asked) if (other := replacement(one)) is not None}
+    plans = {other.plan_id: other.plan for other in others.values()}
+    rows = {key: targets_of(plan) for key, plan in plans.items()}
+    waiting = {key: _waiting_clauses(plan) for key, plan in plans.items()}
+    found: dict[int, Ask] = {}
+    for place, other in others.items():
+        target = next((one for one in rows[other.plan_id] if one.pk == other.pk), other)
+        there = Place(other.plan.territory_id, asked[place].scope.root_id)
+        waits = other.clause_path in waiting[other.plan_id]
+        found[place] = _asked(
+            other.plan, target, rows[other.plan_id], asked[place].figures, there, waits=waits
+        )
+    return found
+
+
+def _replaced(ask: Ask, other: JudgedTarget) -> JudgedTarget:
+    own = _told(ask, None, other.verdict)
+    kept = ("target", "verdict", "planned_text", "when_text", "group", "standing")
+    return replace(other, **{name: getattr(own, name) for name in kept})
 
 
 def judged_one(
@@ -156,15 +200,18 @@ def judged_on_days(
     targets, waits = targets_of(plan), target.clause_path in _waiting_clauses(plan)
     last = max(days)
     figures, place = Figures(last), Place(territory_of(plan, last, as_))
+    standing = standings_of(plan, [target], last).get(target.pk)
     asked = [
-        replace(
-            _asked(plan, target, targets, figures.on_day(day), place, waits=waits),
-            is_administrative=administrative,
+        as_it_stands(
+            replace(
+                _asked(plan, target, targets, figures.on_day(day), place, waits=waits),
+                is_administrative=administrative,
+            ),
+            standing.seen_on(day) if standing else None,
         )
         for day in days
     ]
-    _read_together(figures, asked)
-    return [judge_target(one) for one in asked]
+    return _judge_all(figures, asked)
 
 
 def territory_of(plan: Plan, on: date, as_: AsWhen = "was") -> int:
@@ -181,10 +228,11 @@ def groups(rows: Iterable[JudgedTarget]) -> list[Group]:
 
 
 def tally(rows: Iterable[JudgedTarget]) -> dict[str, int]:
-    """How many targets have each status, all statuses named."""
+    """How many targets have each status, all statuses named; those ended or replaced count no more."""
     found = {status.value: 0 for status in Status}
     for row in rows:
-        found[row.status.value] += 1
+        if row.is_counted:
+            found[row.status.value] += 1
     return found
 
 
@@ -264,7 +312,7 @@ def _told(ask: Ask, told: Material | None, verdict: Verdict) -> JudgedTarget:
     return JudgedTarget(
         target=target,
         value=value,
-        verdict=verdict,
+        verdict=explained_by(ask, verdict),
         period=told.period if told else None,
         evidence_url=url,
         planned_text=planned_text(values, lang),
@@ -277,6 +325,7 @@ def _told(ask: Ask, told: Material | None, verdict: Verdict) -> JudgedTarget:
         inputs=told.inputs if told else None,
         start=ask.start,
         end=ask.end,
+        standing=ask.standing,
     )
 
 
