@@ -21,6 +21,7 @@ from densach.organisations import queries as organisations
 from densach.organisations.rules import Named
 from densach.people.queries import organisations_where
 from densach.people.queries import privacy as personal_data
+from densach.programme.budget import queries as budget
 from densach.programme.capabilities import queries as capabilities
 from densach.programme.plans import queries as plans
 from densach.programme.reports import queries as reports
@@ -69,7 +70,17 @@ def numbers(actor: Actor, on: date) -> dict[str, int]:
 
 def _found(actor: Actor, on: date) -> list[Todo]:
     found: list[Todo] = []
-    for find in (_owed, _to_sign, _to_decide, _to_review, _to_answer, _to_verify, _about_data, _silent):
+    for find in (
+        _owed,
+        _to_sign,
+        _to_decide,
+        _to_review,
+        _to_answer,
+        _to_verify,
+        _about_data,
+        _about_money,
+        _silent,
+    ):
         found.extend(find(actor, on))
     return sorted(found, key=lambda todo: not todo.urgent)
 
@@ -169,6 +180,24 @@ def _to_verify(actor: Actor, on: date) -> list[Todo]:
     number = capabilities.waiting_count(actor, on)
     text = ngettext("answer of a unit to verify", "answers of units to verify", number)
     return _one("capabilities", "patch-check", number, text, reverse("capabilities:verifying"))
+
+
+def _about_money(actor: Actor, on: date) -> list[Todo]:
+    """Estimates to write, to review and to approve."""
+    if not actor.may("budget.view", None):
+        return []
+    told = budget.numbers(actor, on)
+    url, icon = reverse("budget:home"), "cash-stack"
+    text = ngettext("estimate to write and send in", "estimates to write and send in", told.to_write)
+    late = ngettext("%(late)d past its day", "%(late)d past their day", told.late) % {"late": told.late}
+    todos = [
+        replace(one, urgent=told.late > 0)
+        for one in _one("budget", icon, told.to_write, text, url, late if told.late else "")
+    ]
+    text = ngettext("estimate to review", "estimates to review", told.to_review)
+    todos += _one("budget", icon, told.to_review, text, url)
+    text = ngettext("estimate to approve", "estimates to approve", told.to_approve)
+    return todos + _one("budget", icon, told.to_approve, text, url)
 
 
 def _silent(actor: Actor, on: date) -> list[Todo]:
