@@ -72,7 +72,7 @@ def _targets(
     found = list(promised)
     for block, setting in grounds:
         if not block.is_row:
-            found += read_block(block, with_task(setting, tasks.get(setting.clause)))
+            found += read_block(block, with_task(setting, tasks.get(setting.clause)), found)
     found = with_trigger(found + task_promises(grounds, tasks), tasks)
     return tuple(finish(sorted(found, key=lambda one: one.sentence.view.start)))
 

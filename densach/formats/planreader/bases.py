@@ -20,6 +20,9 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _LAW = re.compile(r"\b(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+[^;,.]{3,}")
+_LAW_NUMBER = re.compile(
+    r"\b(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s[^;]*?\bsố\s*:?\s*(\d+)\s*/\s*(\d{4}/[A-ZĐ]+\d*)"
+)
 _OF = re.compile(
     r"\bcủa\s+(.+?)(?=,?\s+(?:về|phê duyệt|ban hành|hướng dẫn|quy định|triển khai|thực hiện|"
     r"ngày)\b|\s*[;.(]|$)"
@@ -46,5 +49,6 @@ def _basis(text: str) -> LegalBasis | None:
     rest = text[paper.end() :] if paper else text
     day = day_in(rest.split(" của ")[0] if " của " in rest else rest)
     issuer = _OF.search(rest) if paper else None
-    number, symbol = (paper.group(1), paper.group(2)) if paper else (None, None)
+    named = paper or _LAW_NUMBER.search(text)
+    number, symbol = (named.group(1), named.group(2)) if named else (None, None)
     return LegalBasis(text, number, symbol, day, issuer.group(1).strip() if issuer else None)

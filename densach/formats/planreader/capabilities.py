@@ -52,7 +52,13 @@ _TERRITORY = re.compile(
     r"\b(tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu) (?:[\w-]+ ){0,5}?"
     r"(?:duoc cong nhan|dat (?:chuan|danh hieu|tieu chi)|tro thanh)\b"
 )
-_TERRITORY_LEVEL = {"tinh": PROVINCE, "xa": COMMUNE, "phuong": COMMUNE, "thi tran": COMMUNE, "dac khu": COMMUNE}
+_TERRITORY_LEVEL = {
+    "tinh": PROVINCE,
+    "xa": COMMUNE,
+    "phuong": COMMUNE,
+    "thi tran": COMMUNE,
+    "dac khu": COMMUNE,
+}
 _GOALS = re.compile(r"muc tieu|chi tieu")
 _GENERAL = re.compile(r"muc tieu (?:chung|tong quat)|quan diem")
 

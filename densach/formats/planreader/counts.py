@@ -46,6 +46,12 @@ _RECEIVERS = re.compile(r"(?:cho|của|với|từ|ngoài)\s*(?:các\s*)?$")
 _PLACES = ("xã", "huyện", "phường", "thôn", "đơn vị")
 # "02 đợt tại 15 xã": the second number says only where.
 _WHERE = re.compile(r"\b(?:tại|ở|trên địa bàn)\s*(?:các )?$")
+# "Tủ sách có từ 300 bản trở lên: 20 điểm": what is marked, not what is promised.
+_SCORES = re.compile(
+    r"[:(]\s*(?:tối đa |được |trừ |cộng )?[\d.,]+ điểm\s*(?:[;.)]|$)|thang (?:điểm )?\d+|chấm điểm"
+)
+# "Tuyên truyền trên 03 trang thông tin": the number says only where.
+_ON_PAGES = re.compile(r"(?:tuyên truyền|đăng|phát|giới thiệu|quảng bá|truyền thông)[^,;.]{0,40}\btrên\s*$")
 _INCIDENTAL = re.compile(
     r"(?:\brà soát|\bkhảo sát|\bđiều tra|\btối đa|\bkhông quá|\bhọc trong|\bmượn|\bvới khoảng|"
     r"\bcủa|\bgồm|\bbao gồm|\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$"
@@ -55,6 +61,8 @@ _INCIDENTAL = re.compile(
 def counts(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]]) -> list[Draft]:
     """Every count of the sentence that is promised."""
     drafts: list[Draft] = []
+    if _SCORES.search(scene.low):
+        return drafts
     for index, (one, (begin, stop)) in enumerate(zip(numbers, bounds, strict=True)):
         if index and _WHERE.search(scene.low[: one.start]) and not numbers[index - 1].percent:
             continue
@@ -95,7 +103,11 @@ def _ratio(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
 def _counted_in_goals(scene: Scene, one: Quantity) -> bool:
     """ "Đạt 9/10 hồ sơ": under a goal any noun may be what is counted."""
     promised = scene.setting.role == "goals" or AIM.search(scene.low) is not None
-    return promised and re.match(r"\s+(?!(?:h[àằ]ng|năm|và|của|tại|đến|để|ở|trên)\b)[^\W\d]", scene.low[one.end :]) is not None
+    return (
+        promised
+        and re.match(r"\s+(?!(?:h[àằ]ng|năm|và|của|tại|đến|để|ở|trên)\b)[^\W\d]", scene.low[one.end :])
+        is not None
+    )
 
 
 def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
@@ -110,6 +122,7 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
         unit.name == "lần"
         or (unit.name in _PLACES and _RECEIVERS.search(scene.low[: one.start]))
         or _INCIDENTAL.search(scene.low[: one.start])
+        or _ON_PAGES.search(scene.low[: one.start])
         or not may_promise(scene, known_unit=found is not None)
     ):
         return None

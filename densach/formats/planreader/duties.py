@@ -15,6 +15,8 @@ from densach.formats.planreader.textview import View, folded
 
 _REPORT = re.compile(r"báo cáo")
 _SEND = re.compile(r"\b(?:gửi|nộp|trình|báo cáo)\b[^.;]{0,160}?(?:trước|chậm nhất|hạn|muộn nhất|xong)")
+# Papers that go in each year without being called a report.
+_SENT_YEARLY = re.compile(r"\b(?:gửi|nộp)\b(?=[^.;]{0,120}\bngày\b[^.;]{0,40}h[àằ]ng năm)")
 _CYCLES = (
     ("half_year", r"kỳ họp (?:thường lệ )?giữa năm|\b0?6 tháng(?: đầu năm| cuối năm)?|sáu tháng|nửa năm"),
     ("ad_hoc", r"đột xuất|khi có yêu cầu"),
@@ -62,6 +64,7 @@ class _Mark:
     value: str
 
 
+_TOLD = re.compile(r"báo cáo|(?:gửi|nộp) (?:kết quả|số liệu)")
 _OTHER = re.compile(
     r"\b(?:định kỳ )?(?:h[àằ]ng |mỗi |từng |theo |báo cáo )(tháng|quý|tuần)\b(?! \d)"
     r"|(?:trước|ngày) [^.;]{0,24}?tháng đầu (?:của )?(quý)\b|\bh[àằ]ng (ngày)\b"
@@ -73,10 +76,10 @@ def other_cycles(grounds: Sequence[tuple[Block, Setting]]) -> list[Notice]:
     """Reports by the month, the quarter or the week, for which the contract has no cycle: said, not guessed."""
     found: list[Notice] = []
     for block, setting in grounds:
-        if setting.role in ("past", "budget") or not _REPORT.search(block.view.low):
+        if setting.role in ("past", "budget") or not _TOLD.search(block.view.low):
             continue
         for view in _whole_sentences(block):
-            said = _OTHER.search(masked(view).low) if _REPORT.search(view.low) else None
+            said = _OTHER.search(masked(view).low) if _TOLD.search(view.low) else None
             if said:
                 cycle = next(one for one in said.groups() if one)
                 found.append(
@@ -135,7 +138,7 @@ def _of_sentence(view: View, setting: Setting, reporter: tuple[str, ...]) -> lis
     low = sentence.low
     if not (_REPORT.search(low) or _SEND.search(low)):
         return []
-    cycles, dues = _cycles(low) if _REPORT.search(low) else [], _dues(low)
+    cycles, dues = _cycles(low), _dues(low)
     if not cycles:
         return _once(view, low, dues, setting, reporter)
     pairs = _pairs(cycles, dues)
@@ -160,10 +163,12 @@ def _of_sentence(view: View, setting: Setting, reporter: tuple[str, ...]) -> lis
 def _cycles(low: str) -> list[_Mark]:
     """Cycles named near the word "báo cáo", each once."""
     marks: list[_Mark] = []
-    reports = [found.start() for found in _REPORT.finditer(low)]
+    reports = [found.start() for found in _REPORT.finditer(low)] or [
+        found.start() for found in _SENT_YEARLY.finditer(low)
+    ]
     for name, pattern in _PATTERNS:
         for found in pattern.finditer(low):
-            if min(abs(found.start() - at) for at in reports) > 160:
+            if min((abs(found.start() - at) for at in reports), default=999) > 160:
                 continue
             if any(one.start < found.end() and found.start() < one.end for one in marks):
                 continue
@@ -238,7 +243,9 @@ def _once(
         return []
     to = tuple(dict.fromkeys(folded(one.group(1)).strip(" ,") for one in _TO.finditer(view.text)))
     return [
-        ReportDuty(folded(_RAGGED.sub("", view.text)), setting.clause, cycle, due, _reporters(view, reporter), to)
+        ReportDuty(
+            folded(_RAGGED.sub("", view.text)), setting.clause, cycle, due, _reporters(view, reporter), to
+        )
     ]
 
 

@@ -37,13 +37,17 @@ _MULTI = re.compile(rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[.)]?\s*(?=[{UPPER}�
 _ARABIC = re.compile(rf"^([\dlO]{{1,2}})\s*(?:[.)]\s*|-\s*|/\s+)(?=[{UPPER}“\"(])")
 _BRACKETED = re.compile(r"^\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s+(?=\S)")
 _POINT = re.compile(r"^([a-zđ])\s*(?:[.)](?!\d{3}\b)\s*|/\s+)(?=[^\W\d_“\"(]|[\d(“\"])")
+_ORDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_SPELT = re.compile(
+    rf"^(?:({'|'.join(_ORDINALS)}) là|thứ (nhất|{'|'.join(_ORDINALS[1:])}|tư))\s*[,:]\s*", re.IGNORECASE
+)
 _BULLET = re.compile(r"^([-–—~+*•●○▪►➢✓·])\s*(?=\S)")
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
 
 
 def marker_of(line: str) -> Marker | None:
     """The mark with which a line begins, or None."""
-    for read in (_named, _roman, _number, _point, _bullet):
+    for read in (_named, _roman, _number, _spelt, _point, _bullet):
         marker = read(line)
         if marker is not None:
             return marker
@@ -100,6 +104,16 @@ def _number(line: str) -> Marker | None:
     if found and (found.group(1).isdigit() or found.group().rstrip().endswith(".")):
         return Marker(found.group(1).replace("l", "1").replace("O", "0"), 3.0, found.end())
     return None
+
+
+def _spelt(line: str) -> Marker | None:
+    """ "Một là, …", "Thứ hai, …": numbers of a directive's prose."""
+    found = _SPELT.match(line)
+    if found is None:
+        return None
+    word = (found.group(1) or found.group(2)).lower()
+    value = {"nhất": 1, "tư": 4}.get(word) or _ORDINALS.index(word) + 1
+    return Marker(str(value), 3.0, found.end())
 
 
 def _point(line: str) -> Marker | None:

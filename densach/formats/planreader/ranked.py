@@ -1,10 +1,16 @@
-"""Lists told in order: "thư viện tỉnh, xã … lần lượt 100%, 70%", "đến năm 2027 và 2030 lần lượt 40% và 90%"."""
+"""Lists told in order: "thư viện tỉnh, xã … lần lượt 100%, 70%", "đến năm 2027 và 2030 lần lượt 40% và 90%".
+
+Also later steps of a whole list: "Các chỉ tiêu trên tương ứng là 80%, 60% và 70%".
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from densach.formats.planreader.drafts import Draft, Scene
+from densach.formats.planreader.structure import Node
 from densach.formats.planreader.years import YearSpan
 
 _KINDS = ("pct_institutions", "pct_coverage", "count_total", "count_per_year", "at_least")
@@ -46,3 +52,44 @@ def _with_year(one: Draft, ranked: list[Draft], years: list[YearSpan]) -> Draft:
 
 def _share_kind(one: Draft) -> str:
     return "pct_institutions" if one.kind == "pct_coverage" else one.kind
+
+
+_NAMED_CLAUSE = re.compile(r"\(([ivx]{1,4}|[a-zđ]|\d{1,2})\)")
+
+
+def steps_of_clause_before(
+    scene: Scene, node: Node | None, earlier: Sequence[tuple[str, Draft]], values: list[Draft]
+) -> list[Draft]:
+    """The shares of the clause before, each with the new value told for it "correspondingly".
+
+    `earlier` are drafts with the path of their clause. Clauses named in brackets choose among them; without names
+    the numbers must be as many. Anything else is left to the officer.
+    """
+    while node is not None:
+        before = _clause_before(node)
+        told = [(path, one) for path, one in earlier if before and f"{path}.".startswith(f"{before}.")]
+        shares = [(path, one) for path, one in told if one.kind.startswith("pct")]
+        labels = _NAMED_CLAUSE.findall(scene.low)
+        if labels:
+            chosen = [_first_under(shares, label) for label in labels]
+        else:
+            chosen = [one for _path, one in shares]
+        if len(chosen) == len(values) and all(chosen):
+            return [
+                replace(old, start=new.start, end=new.end, low=new.low, high=new.high, span=new.span)
+                for old, new in zip(chosen, values, strict=True)
+                if old is not None
+            ]
+        node = node.parent
+    return []
+
+
+def _clause_before(node: Node) -> str | None:
+    siblings = node.parent.children if node.parent else []
+    at = next((index for index, one in enumerate(siblings) if one is node), 0)
+    return siblings[at - 1].path if at else None
+
+
+def _first_under(shares: list[tuple[str, Draft]], label: str) -> Draft | None:
+    endings = (f".{label}", f".({label})")
+    return next((one for path, one in shares if path.endswith(endings)), None)

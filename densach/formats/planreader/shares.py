@@ -232,6 +232,7 @@ def _share(scene: Scene, share: _Share, predicate: str) -> Draft:
     start = one.start if after else _skip_lead(scene, share.begin)
     end = share.noun_end if after else _tail(scene, one.end, share.stop)
     floor = _FLOOR.search(scene.low[: one.start]) or _UPWARD.match(scene.low[one.end : share.stop])
+    floor = None if one.low >= 100 else floor  # more than all there is none
     below = _BELOW.search(scene.low[: one.start]) is not None and not one.is_range
     noun = text[house.start : house.end] if house else text[start : one.start]
     return Draft(

@@ -40,7 +40,9 @@ PAPER_TYPES = (
     "Phụ lục",
 )
 # "CHƯƠNG TRÌNH HÀNH ĐỘNG", "HƯỚNG DẪN LIÊN NGÀNH": the name with how it is made.
-_MANNER_OF_PAPER = re.compile(r" (?:hanh dong|lien nganh|lien tich|phoi hop|cong tac|tom tat|chuyen de|thuc hien)$")
+_MANNER_OF_PAPER = re.compile(
+    r" (?:hanh dong|lien nganh|lien tich|phoi hop|cong tac|tom tat|chuyen de|thuc hien)$"
+)
 _TYPE_LINES = {bare(name): name for name in PAPER_TYPES}
 
 
@@ -229,7 +231,10 @@ def _blocks(source: str) -> list[Block]:
 
 _FOOT = re.compile(r"^\W*n[oơ]i nh[aâậ]n", re.IGNORECASE)
 _ANNEX = re.compile(r"^phu luc(?:\s+(?:so\s+)?([ivx]{1,4}|\d{1,2}))?\b")
-_BODY_BEGINS = re.compile(r"(?:nhu sau|sau day|quyet dinh|quyet nghi|nghi quyet|chi thi|dien)\s*:$")
+_BODY_BEGINS = re.compile(
+    r"(?:nhu sau|sau day|quyet dinh|quyet nghi|nghi quyet|chi thi|dien|"
+    r"(?:yeu cau|de nghi|chi dao|ket luan|thong bao|huong dan)(?: [^:.;]{1,80})?)\s*:$"
+)
 
 
 def _annex_label(block: Block) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from densach.formats.planreader.cadences import cadences
@@ -14,13 +15,14 @@ from densach.formats.planreader.indicators import indicator
 from densach.formats.planreader.masking import Sentence, masked
 from densach.formats.planreader.money import money
 from densach.formats.planreader.numbers import Quantity, quantities
-from densach.formats.planreader.ranked import in_order
+from densach.formats.planreader.ranked import in_order, steps_of_clause_before
 from densach.formats.planreader.reading import Target
 from densach.formats.planreader.shares import ASK_BASE, borrowed, corresponding, shares
 from densach.formats.planreader.structure import Block
 from densach.formats.planreader.textview import View, folded
 from densach.formats.planreader.vocabulary import unit_after
 
+ASK_YEAR = "Văn bản không nêu năm phải đạt: chỉ tiêu này đến năm nào?"
 _LABEL = re.compile(r"^(?:nội dung(?: cụ thể| thực hiện)?|chỉ tiêu|mục tiêu)\s*:\s*", re.IGNORECASE)
 # "Hằng năm: …; …; …" speaks for all parts; "về văn hóa: …" turns to another matter.
 _EACH_YEAR = re.compile(r"[\W]*(?:mỗi|h[àằ]ng|từng) năm\s*:")
@@ -39,8 +41,8 @@ class Found:
     setting: Setting
 
 
-def read_block(block: Block, setting: Setting) -> list[Found]:
-    """Drafts of all sentences of a block; each sentence leaves something to the next."""
+def read_block(block: Block, setting: Setting, earlier: Sequence[Found] = ()) -> list[Found]:
+    """Drafts of all sentences of a block; each sentence leaves something to the next, and `earlier` blocks to it."""
     carry = Carry()
     found: list[Found] = []
     for view in block.sentences:
@@ -48,7 +50,11 @@ def read_block(block: Block, setting: Setting) -> list[Found]:
         sentence = masked(view.cut(label.end(), len(view)) if label else view)
         scene = scene_of(sentence, setting, carry)
         drafts = read_sentence(scene, heading=block.is_clause and not view.text.endswith((".", ";")))
+        values = [one for one in drafts if one.kind.startswith("pct") and not one.types]
         drafts = corresponding(scene, [one.draft for one in found], drafts)
+        if values and "tương ứng" in scene.low and not any(one.kind.startswith("pct") for one in drafts):
+            told = [(one.setting.clause, one.draft) for one in earlier]
+            drafts += steps_of_clause_before(scene, block.clause, told, values)
         found += [Found(draft, sentence, setting) for draft in drafts]
         carry = _carried(scene, drafts)
     full = borrowed([one.draft for one in found])
@@ -149,6 +155,10 @@ def _target(one: Found, earlier: list[Target]) -> Target:
     types, levels = draft.types, draft.levels
     code = indicator(types, draft.words, draft.kind, around)
     first, last, milestone = _years(one)
+    confidence = draft.confidence if code else draft.confidence - 0.15
+    questions = draft.questions
+    if last is None:
+        confidence, questions = min(confidence, _undated(draft)), (*questions, ASK_YEAR)
     target = Target(
         quote=_quote(view, draft),
         clause=one.setting.clause,
@@ -163,14 +173,19 @@ def _target(one: Found, earlier: list[Target]) -> Target:
         unit=draft.unit,
         year_from=first,
         year_to=last,
-        confidence=round(draft.confidence if code else draft.confidence - 0.15, 2),
+        confidence=round(confidence, 2),
         indicator=code,
         per=draft.per,
         every_years=draft.every,
         milestone=milestone,
-        questions=draft.questions,
+        questions=questions,
     )
     return _with_base(target, draft, one.setting, earlier) if draft.kind == "growth_avg" else target
+
+
+def _undated(draft: Draft) -> float:
+    """How sure a promise without a year can be: one that says each year more than one that never ends."""
+    return 0.6 if draft.kind in ("cadence", "count_per_year", "range_per_year") else 0.45
 
 
 def _quote(view: View, draft: Draft) -> str:

@@ -16,6 +16,7 @@ from densach.formats.planreader.misreadings import remarked
 
 _DROPPED = {"\ufeff", "\u200b", "\u200c", "\u200d", "\u00ad", "\u2060"}
 _DASHES = {"–", "—", "−", "‑", "‒", "―", "\ufffe"}
+_ALONE = re.compile(r"(?<=năm )[lI|](?= l[ầâa]n\b)")  # "02 năm l lần"
 _MISREAD = re.compile(r"(?<![^\W_])(?![IVX]+\.)[\dOolI|][\dOolI|.,]*(?![^\W\d_])")
 _PERCENT = re.compile(r"(?<=\d)Z(?=[/\s,.;]|$)")
 _MEND = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
@@ -64,7 +65,7 @@ def folded(text: str) -> str:
 
 def mended(text: str) -> str:
     """Digits that a scanner read as letters ("2O25", "l0%", "12Z") put right; as long as the text."""
-    return _PERCENT.sub("%", _MISREAD.sub(_mended, text))
+    return _ALONE.sub("1", _PERCENT.sub("%", _MISREAD.sub(_mended, text)))
 
 
 def understood(text: str) -> str:

@@ -17,12 +17,14 @@ from densach.formats.planreader.textview import bare
 from tests.formats.planreader.papermaking import old_font_text, word_of_lines
 from tests.formats.planreader.scoring import score_targets
 
-PAPERS = Path(__file__).parent / "data" / "unseen"
-NAMES = sorted(path.name for path in PAPERS.iterdir() if path.suffix in (".txt", ".md"))
+DATA = Path(__file__).parent / "data"
+NAMES = sorted(
+    f"{path.parent.name}/{path.name}" for path in DATA.glob("unseen*/*") if path.suffix in (".txt", ".md")
+)
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
-    path = PAPERS / f"{name.removesuffix('.txt').removesuffix('.md')}.csv"
+    path = DATA / f"{name.removesuffix('.txt').removesuffix('.md')}.csv"
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
@@ -30,7 +32,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
 @cache
 def reading_of(name: str) -> PlanReading:
     """Papers named for Word or an old font are turned into such a file first."""
-    source = (PAPERS / name).read_text(encoding="utf-8")
+    source = (DATA / name).read_text(encoding="utf-8")
     if ".docx" in name:
         return read(word_of_lines(source.splitlines()), name.removesuffix(".txt"))
     if "tcvn3" in name:
@@ -44,7 +46,7 @@ def _words(text: str) -> set[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_golden_rows_quote_words_of_their_paper(name: str) -> None:
-    text = _words((PAPERS / name).read_text(encoding="utf-8"))
+    text = _words((DATA / name).read_text(encoding="utf-8"))
     for row in rows_of(name):
         words = _words(row["quote"])
         assert words <= text, words - text
@@ -59,17 +61,23 @@ def test_the_papers_together_agree_with_their_golden_rows() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_duties_to_report_are_those_of_the_paper(name: str) -> None:
-    with (PAPERS / "duties.csv").open(encoding="utf-8", newline="") as lines:
-        expected = sorted((row["cycle"], row["due"]) for row in csv.DictReader(lines) if row["paper"] == name)
+    folder, _slash, paper = name.partition("/")
+    with (DATA / folder / "duties.csv").open(encoding="utf-8", newline="") as lines:
+        expected = sorted(
+            (row["cycle"], row["due"]) for row in csv.DictReader(lines) if row["paper"] == paper
+        )
     assert sorted((one.cycle, one.due or "") for one in reading_of(name).report_duties) == expected
 
 
 @pytest.mark.parametrize(
     ("name", "cycle"),
     [
-        ("quyet-dinh-chuyen-doi-so.txt", "quý"),
-        ("ke-hoach-phu-luc.md", "quý"),
-        ("de-an-bao-tang.docx.txt", "tháng"),
+        ("unseen/quyet-dinh-chuyen-doi-so.txt", "quý"),
+        ("unseen/ke-hoach-phu-luc.md", "quý"),
+        ("unseen/de-an-bao-tang.docx.txt", "tháng"),
+        ("unseen3/chi-thi-xa.txt", "quý"),
+        ("unseen3/ke-hoach-cds-thu-vien.txt", "tháng"),
+        ("unseen3/cong-dien-lu.txt", "ngày"),
     ],
 )
 def test_reports_by_the_month_or_quarter_are_pointed_out_to_the_officer(name: str, cycle: str) -> None:
