@@ -47,7 +47,7 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
         ("plan.view", "plans", _("Plans"), "plans:list", "bullseye", programme),
         ("report.view", "reports", _("Reports"), "reports:owed", "file-earmark-text", programme),
         ("plan.view", "indicators", _("Indicators"), "indicators:index", "bar-chart-line", programme),
-        ("budget.view", "budget", _("Money"), "budget:home", "cash-stack", programme),
+        ("budget.view", "budget", _("Estimates and projects"), "budget:home", "cash-stack", programme),
         (
             "capability.claim",
             "capabilities",
