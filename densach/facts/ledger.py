@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
 
 from densach.facts.measures import get
 from densach.facts.models import Fact
-from densach.facts.rules import feeds, periods_of
+from densach.facts.rules import feeds, year_cell
+from densach.kernel.period import cell_of
 from densach.organisations import queries as organisations
 from densach.organisations.models import AreaVersion, OrganisationVersion
 
@@ -80,7 +82,8 @@ class Places:
         """The version of the day, else the nearest one."""
         if organisation_id not in self._organisations:
             self._organisations[organisation_id] = organisations.timeline(organisation_id)
-        return organisations.on_day(self._organisations[organisation_id], on)
+        versions = self._organisations[organisation_id]
+        return versions[0] if len(versions) == 1 else organisations.on_day(versions, on)
 
     def founded(self, organisation_id: int) -> date:
         """The first day of its first version."""
@@ -98,7 +101,8 @@ class Places:
         while True:
             if found[-1] not in self._areas:
                 self._read_around(organisation_id)
-            parent = organisations.on_day(self._areas[found[-1]], on).parent_id
+            versions = self._areas[found[-1]]
+            parent = (versions[0] if len(versions) == 1 else organisations.on_day(versions, on)).parent_id
             if parent is None or parent in found:
                 return found
             found.append(parent)
@@ -116,9 +120,8 @@ class Places:
         """
         organisations_: defaultdict[int, list[OrganisationVersion]] = defaultdict(list)
         areas: defaultdict[int, list[AreaVersion]] = defaultdict(list)
-        for one in OrganisationVersion.objects.only("organisation_id", "area_id", "valid_from").order_by(
-            "valid_from"
-        ):
+        known = ("organisation_id", "area_id", "name", "kind", "valid_from", "valid_to")
+        for one in OrganisationVersion.objects.only(*known).order_by("valid_from"):
             organisations_[one.organisation_id].append(one)
         for other in AreaVersion.objects.raw(_AROUND_ALL):
             areas[other.area_id].append(other)
@@ -147,26 +150,40 @@ def append(facts: Sequence[Fact | Line], places: Places | None = None) -> None:
 
     The given facts do not learn their numbers.
     """
-    places = places or Places()
+    write(facts)
+    add_to_totals(cells_of(facts, places or Places()))
+
+
+def write(facts: Sequence[Fact | Line]) -> None:
+    """The facts alone: who writes very many adds their cells up and moves each total once."""
+    instants: dict[datetime, str | datetime | None] = {}
     with connection.cursor() as cursor:
-        cursor.executemany(_WRITE, [_row(fact) for fact in facts])
-    add_to_totals(cells_of(facts, places))
+        cursor.executemany(_WRITE, [_row(fact, instants) for fact in facts])
 
 
-def _row(fact: Fact | Line) -> tuple[int | str | date | datetime | None, ...]:
+def _row(
+    fact: Fact | Line, instants: dict[datetime, str | datetime | None]
+) -> tuple[int | str | date | datetime | None, ...]:
+    if fact.recorded_at not in instants:
+        instants[fact.recorded_at] = connection.ops.adapt_datetimefield_value(fact.recorded_at)
     return (
         fact.organisation_id,
         fact.measure,
-        connection.ops.adapt_datefield_value(fact.on),
-        connection.ops.adapt_datefield_value(fact.since),
+        day_told(fact.on),
+        day_told(fact.since),
         fact.slice,
         fact.quantity,
         fact.sign,
         fact.source,
         fact.revision,
         str(fact.origin),
-        connection.ops.adapt_datetimefield_value(fact.recorded_at),
+        instants[fact.recorded_at],
     )
+
+
+@lru_cache(maxsize=4096)
+def day_told(day: date) -> str | date | None:
+    return connection.ops.adapt_datefield_value(day)
 
 
 def near(
@@ -198,12 +215,19 @@ def cells_of(facts: Iterable[Fact | Line], places: Places) -> Counter[Cell]:
         units = [("o", fact.organisation_id)]
         units += [("a", area) for area in places.areas(fact.organisation_id, fact.on)]
         amount = fact.sign * fact.quantity
-        cell, year = periods_of(fact.on)
+        cell = cell_of(fact.on)
         for key in feeds(fact.slice) if fact.slice else _WHOLE:
             for kind, unit in units:
                 moved[kind, unit, measure, key, cell] += amount
-                moved[kind, unit, measure, key, year] += amount
-    return Counter(moved)
+    return with_years(moved)
+
+
+def with_years(halves: Mapping[Cell, int]) -> Counter[Cell]:
+    """The half-month cells and the years that they make up."""
+    moved = Counter(halves)
+    for (kind, unit, measure, key, cell), amount in halves.items():
+        moved[kind, unit, measure, key, year_cell(cell // 10_000)] += amount
+    return moved
 
 
 def add_to_totals(moved: Counter[Cell]) -> None:

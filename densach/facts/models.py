@@ -23,7 +23,8 @@ class Fact(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    # The first column of an index below: one of its own would only cost each writer time.
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     measure = models.CharField(max_length=40)
     on = models.DateField()
     since = models.DateField()
@@ -117,7 +118,8 @@ class Count(models.Model):
     `source_key` is the name that another program gave it, when it came from there: sent again, it is the same count.
     """
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    # The first column of an index below: one of its own would only cost each writer time.
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     measure = models.CharField(max_length=40)
     since = models.DateField()
     until = models.DateField()
@@ -155,7 +157,7 @@ class Count(models.Model):
 class CountRevision(models.Model):
     """What was entered, by whom, with which paper. `quantities` maps a slice to its number; null when reversed."""
 
-    count = models.ForeignKey(Count, models.PROTECT, related_name="revisions")
+    count = models.ForeignKey(Count, models.PROTECT, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField()
     quantities = models.JSONField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
@@ -190,7 +192,8 @@ class Oddity(models.Model):
     `earlier` holds (year, number) of those months. A number that was confirmed and then changes is asked about anew.
     """
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    # The first column of an index below: one of its own would only cost each writer time.
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     measure = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     month = models.PositiveSmallIntegerField()

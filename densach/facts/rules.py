@@ -182,6 +182,8 @@ def check_quantities(measure: Measure, quantities: Mapping[str, int]) -> dict[st
     its slice only. The parts of a dimension may add up to less than the total (some were not told), never to more.
     Without a total, it is the largest sum of parts.
     """
+    if quantities.keys() == {""} and 0 <= quantities[""] <= LARGEST:
+        return {"": quantities[""]}
     checked = {check_slice(measure, key.removeprefix(OF_WHICH)): value for key, value in quantities.items()}
     if not checked:
         raise NothingEntered()

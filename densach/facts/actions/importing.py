@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db import connection, transaction
 
@@ -29,6 +29,9 @@ from densach.kernel.vietnamese import clean_text
 from densach.organisations.models import Organisation
 
 MOST_ROWS = 100_000
+_AT_ONCE = 10_000
+_MOST_LINES = 500
+Piece = TypeVar("Piece")
 _COUNT = (
     "INSERT INTO facts_count (id, organisation_id, measure, since, until, origin, revision, reversed, source_key) "
     "VALUES (%s, %s, %s, %s, %s, %s, 1, %s, %s)"
@@ -168,15 +171,18 @@ class _Pen:
     at: datetime
     actor: Actor
     note: str
-    batch: CountImport | None
+    batch: CountImport
     counts: list[tuple[object, ...]] = field(default_factory=list)
     revisions: list[tuple[object, ...]] = field(default_factory=list)
     following: list[tuple[object, ...]] = field(default_factory=list)
     lines: list[ledger.Line] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.instant = connection.ops.adapt_datetimefield_value(self.at)
+
     def count(self, key: int, new: _New, origin: str) -> None:
         row = new.row
-        since, until = _day(row.since), _day(row.until)
+        since, until = ledger.day_told(row.since), ledger.day_told(row.until)
         self.counts.append((key, new.organisation_id, row.measure, since, until, origin, False, row.key))
         self.revise(key, 1, new.quantities)
         self._facts(key, new.organisation_id, row.measure, row.since, row.until, origin, new.quantities, 1, 1)
@@ -192,10 +198,16 @@ class _Pen:
             self._facts(*cell, quantities, 1, number)
 
     def revise(self, key: int, number: int, quantities: Mapping[str, int] | None) -> None:
-        told = None if quantities is None else json.dumps(quantities)
-        batch = self.batch.pk if self.batch else None
-        at = connection.ops.adapt_datetimefield_value(self.at)
-        self.revisions.append((key, number, told, self.note, self.actor.id, self.actor.name, at, batch))
+        told = (
+            None
+            if quantities is None
+            else json.dumps(quantities)
+            if len(quantities) > 1
+            else f'{{"": {quantities[""]}}}'
+        )
+        self.revisions.append(
+            (key, number, told, self.note, self.actor.id, self.actor.name, self.instant, self.batch.pk)
+        )
 
     def _facts(
         self,
@@ -227,7 +239,8 @@ class _Pen:
                 )
             )
 
-    def write(self, places: ledger.Places) -> None:
+    def write(self) -> list[ledger.Line]:
+        """Everything but the totals; gives the facts whose cells are still to be moved."""
         with connection.cursor() as cursor:
             for statement, rows in (
                 (_COUNT, self.counts),
@@ -236,11 +249,14 @@ class _Pen:
             ):
                 if rows:
                     cursor.executemany(statement, rows)
-        ledger.append(self.lines, places)
+        ledger.write(self.lines)
+        return self.lines
 
 
-def _day(day: date) -> object:
-    return connection.ops.adapt_datefield_value(day)
+def _pieces(rows: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
+    """Written a part at a time: what a statement is given lies in memory."""
+    for begin in range(0, len(rows), _AT_ONCE):
+        yield rows[begin : begin + _AT_ONCE]
 
 
 def _write(
@@ -256,16 +272,40 @@ def _write(
         made_by_id=actor.id,
         made_by_name=actor.name,
     )
-    pen = _Pen(at, actor, name[:500], batch)
-    for key, new in zip(_free_numbers(len(judged.new)), judged.new, strict=True):
-        pen.count(key, new, origin)
-    for known, quantities in judged.changed:
-        pen.correct(known, quantities)
-    pen.write(arrivals.places)
+    moved: Counter[ledger.Cell] = Counter()
+    # Place by place, as the book's keys lie: each page of the database is then written once.
+    judged.new.sort(key=lambda one: (one.organisation_id, one.row.measure, one.row.until))
+    numbered = list(zip(_free_numbers(len(judged.new)), judged.new, strict=True))
+    for some in _pieces(numbered):
+        pen = _Pen(at, actor, name[:500], batch)
+        for key, new in some:
+            pen.count(key, new, origin)
+        moved.update(ledger.cells_of(pen.write(), arrivals.places))
+    corrections = [(one.known, one.quantities) for one in judged.changed]
+    moved.update(_corrected(at, actor, batch, name, corrections, arrivals.places))
+    ledger.add_to_totals(moved)
     touched = Counter(one.organisation_id for one in judged.new)
     touched.update(one.known.organisation_id for one in judged.changed)
     _write_down(at, actor, batch, "facts.counts_imported", touched)
     return batch
+
+
+def _corrected(
+    at: datetime,
+    actor: Actor,
+    batch: CountImport,
+    note: str,
+    corrections: Sequence[tuple[Known, Mapping[str, int] | None]],
+    places: ledger.Places,
+) -> Counter[ledger.Cell]:
+    """Writes what follows counts that stand; gives by how much the totals are still to be moved."""
+    moved: Counter[ledger.Cell] = Counter()
+    for some in _pieces(sorted(corrections, key=lambda one: one[0][1:4])):
+        pen = _Pen(at, actor, note[:500], batch)
+        for known, quantities in some:
+            pen.correct(known, quantities)
+        moved.update(ledger.cells_of(pen.write(), places))
+    return moved
 
 
 def _free_numbers(number: int) -> Sequence[int]:
@@ -283,10 +323,17 @@ def _free_numbers(number: int) -> Sequence[int]:
 
 
 def _write_down(at: datetime, actor: Actor, batch: CountImport, act: str, touched: Mapping[int, int]) -> None:
-    """A line for each institution, as a count entered there would have its own."""
-    codes = Organisation.objects.in_bulk(list(touched))
+    """A line for each institution, as a count entered there would have its own; one for all where they are very many:
+    whose counts they are is then told by the import itself.
+    """
+    subject = f"import:{batch.pk}"
+    if len(touched) > _MOST_LINES:
+        told = {"number": sum(touched.values()), "name": batch.name}
+        journal.write(at=at, actor=actor, act=act, subject=subject, **told)
+        return
+    units = Organisation.objects.in_bulk(list(touched))
     lines = [
-        journal.Line(act, codes[key], f"import:{batch.pk}", {"number": number, "name": batch.name})
+        journal.Line(act, units[key], subject, {"number": number, "name": batch.name})
         for key, number in touched.items()
     ]
     journal.write_many(lines, at=at, actor=actor)
@@ -314,11 +361,9 @@ def undo_import(*, at: datetime, actor: Actor, batch: CountImport) -> CountImpor
     touched = [one for one in written if not _says_so_still(standing.get(one.count_id), one)]
     if touched:
         raise ImportTouched(number=len(touched), key=touched[0].count.source_key)
-    pen = _Pen(at, actor, held.name, held)
-    before = _said_before(written)
-    for one in written:
-        pen.correct(standing[one.count_id], before.get(one.count_id))
-    pen.write(ledger.Places.of_all())
+    before, around = _said_before(written), ledger.Places.of_all()
+    corrections = [(standing[one.count_id], before.get(one.count_id)) for one in written]
+    ledger.add_to_totals(_corrected(at, actor, held, held.name, corrections, around))
     held.undone_at, held.undone_by_name = at, actor.name
     held.save(update_fields=["undone_at", "undone_by_name"])
     touched_places = Counter(standing[one.count_id].organisation_id for one in written)
