@@ -8,7 +8,7 @@ from densach.files.models import StoredFile
 
 
 class Entry(models.Model):
-    """A thing in a register. `revision` rises with each act: an act names the one it has seen, an old one is refused."""
+    """A thing in a register. `revision` rises with each act: an act names the one it has seen."""
 
     revision = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField()
