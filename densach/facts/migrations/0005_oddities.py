@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("facts", "0005_no_second_indexes"),
+        ("facts", "0004_imports"),
         ("organisations", "0003_areas_by_level_and_number"),
     ]
 
