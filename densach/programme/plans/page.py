@@ -199,16 +199,6 @@ def context_of(plan: Plan, row: Target) -> tuple[str, str]:
     return "\n".join(before[-2:]).lstrip(), "\n".join(after[:2]).rstrip()
 
 
-def missing_units(row: queries.JudgedTarget) -> list[str]:
-    """Names of the institutions that have not answered."""
-    return [part.name for part in row.value.parts if not part.answered] if row.value else []
-
-
-def failing_units(row: queries.JudgedTarget) -> list[str]:
-    """Names of the institutions that answered no."""
-    return [part.name for part in row.value.parts if part.answer is False] if row.value else []
-
-
 @dataclass(frozen=True)
 class UnitLine:
     """A unit as the task names it, and the organisation that it is, where it is tied."""

@@ -13,6 +13,7 @@ from densach.kernel.actor import Actor
 from densach.kernel.vietnamese import clean_text
 from densach.people.access import require
 from densach.programme.plans.access import require_review
+from densach.programme.plans.actions.reviewing import change_row
 from densach.programme.plans.actions.rows import (
     before,
     fill_base_year,
@@ -81,6 +82,35 @@ def propose_change(
     proposal.save()
     _tell(at, actor, proposal, "plans.proposed_change", reason=proposal.reason)
     return proposal
+
+
+@transaction.atomic
+def answer_target(
+    *,
+    at: datetime,
+    actor: Actor,
+    target: Target,
+    seen_revision: int,
+    values: TargetValues,
+    reason: str = "",
+    paper: Upload | None = None,
+) -> Target | ChangeProposal:
+    """An answer to what the target asks (its whole, its base, its beginning): written at once, or for a binding target
+    proposed. Raises as `change_row` and `propose_change`.
+    """
+    if is_guarded(_held(target.pk)):
+        return propose_change(
+            at=at,
+            actor=actor,
+            target=target,
+            seen_revision=seen_revision,
+            values=values,
+            reason=reason,
+            paper=paper,
+        )
+    return change_row(
+        at=at, actor=actor, row=target, seen_revision=seen_revision, values=values, reason=reason, paper=paper
+    )
 
 
 @transaction.atomic

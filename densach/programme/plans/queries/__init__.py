@@ -5,6 +5,9 @@ review       the review screen: rows, lit text, counters
 progress     judged: each accepted target with figure, expectation and status
 inputs       what the judge is told, by kind
 figures      questions to the indicators, each asked once
+terms        a target's term, its milestones, its base year
+history      the revisions of a target, its figure month by month
+proposals    changes of binding targets that wait or were decided
 deadlines    next_deadlines
 """
 
@@ -29,18 +32,28 @@ from densach.programme.plans.queries.doors import (
     unit_of,
 )
 from densach.programme.plans.queries.figures import READ_AS
+from densach.programme.plans.queries.history import revisions_of, source_of, value_history
 from densach.programme.plans.queries.progress import (
     Group,
     JudgedTarget,
     group_of,
     groups,
     judged,
+    judged_on_days,
     judged_one,
     limits,
     scope_of,
     tally,
     targets_of,
     territory_of,
+)
+from densach.programme.plans.queries.proposals import (
+    proposal_for,
+    proposals_for,
+    proposals_of,
+    proposals_page,
+    to_approve,
+    waiting_proposal,
 )
 from densach.programme.plans.queries.review import (
     WARNINGS,
@@ -58,6 +71,7 @@ from densach.programme.plans.queries.review import (
     values_of,
     waiting,
 )
+from densach.programme.plans.queries.terms import default_base_year
 
 __all__ = [
     "ISSUING_KINDS",
@@ -72,9 +86,11 @@ __all__ = [
     "by_code",
     "counters",
     "counters_of",
+    "default_base_year",
     "group_of",
     "groups",
     "judged",
+    "judged_on_days",
     "judged_one",
     "kind_of",
     "last_sweep",
@@ -86,12 +102,18 @@ __all__ = [
     "page_of_row",
     "plan_for",
     "plans_for",
+    "proposal_for",
+    "proposals_for",
+    "proposals_of",
+    "proposals_page",
     "public_plans",
     "remarks",
+    "revisions_of",
     "row_of",
     "rows_of",
     "scope_of",
     "shown_rows",
+    "source_of",
     "tally",
     "target_of",
     "target_values",
@@ -100,7 +122,10 @@ __all__ = [
     "tasks_of",
     "territory_of",
     "titled",
+    "to_approve",
     "unit_of",
+    "value_history",
     "values_of",
     "waiting",
+    "waiting_proposal",
 ]

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from densach.programme.plans.models import Plan
+from densach.programme.plans.models import Plan, Target
 from densach.programme.plans.page import explained
 from densach.programme.plans.queries import Counter, JudgedTarget
 from densach.programme.plans.rules.marking import Piece
@@ -74,7 +74,7 @@ def all_waiting(counts: Mapping[str, Counter]) -> int:
 
 
 @register.simple_tag
-def way(page: str, plan: Plan | None = None, last: str = "") -> SafeString:
+def way(page: str, plan: Plan | None = None, last: str = "", target: Target | None = None) -> SafeString:
     """Where this page is: plans, the plan, the page."""
     items = [NavItem(_("Plans"), reverse("plans:list"))]
     names = {
@@ -83,11 +83,19 @@ def way(page: str, plan: Plan | None = None, last: str = "") -> SafeString:
         "row": _("A row"),
         "tasks": _("Tasks"),
         "target": _("A target"),
+        "history": _("History"),
+        "propose": _("Propose a change"),
+        "proposals": _("Proposed changes"),
+        "proposal": _("A proposed change"),
     }
     if plan is not None:
         items.append(NavItem(short_title(plan), reverse("plans:plan", args=[plan.code])))
         if page == "row":
             items.append(NavItem(names["review"], reverse("plans:review", args=[plan.code])))
+    if plan is not None and target is not None:
+        items.append(NavItem(names["target"], reverse("plans:target", args=[plan.code, target.pk])))
+    if page == "proposal":
+        items.append(NavItem(names["proposals"], reverse("plans:proposals")))
     if page in names:
         items.append(NavItem(last or names[page], ""))
     html = render_to_string("ui/parts/breadcrumbs.html", {"items": items})

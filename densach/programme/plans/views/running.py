@@ -1,4 +1,4 @@
-"""A plan's own pages: how it stands, why a target stands so, its tasks, its paper to print, its life."""
+"""A plan's own pages: how it stands, its tasks, its paper to print, its life."""
 
 from __future__ import annotations
 
@@ -22,12 +22,6 @@ from densach.programme.plans import actions, export, queries
 from densach.programme.plans.access import may_manage, may_review, require_review
 from densach.programme.plans.models import Plan, PlanState, RowState
 from densach.programme.plans.page import (
-    context_of,
-    explained,
-    failing_units,
-    figures_of,
-    missing_units,
-    target_facts,
     task_group_choices,
     task_lines,
 )
@@ -82,28 +76,6 @@ def plan(request: Request, code: str) -> HttpResponse:
         "tasks": queries.rows_of(found, "task").filter(state=RowState.ACCEPTED).count(),
     }
     return render(request, "plans/plan.html", context)
-
-
-@staff_required
-@require_safe
-def target(request: Request, code: str, pk: int) -> HttpResponse:
-    """Why a target stands as it does: the steps of the reckoning, the figure, who has not answered."""
-    found = queries.plan_for(request.actor, code)
-    on = _today()
-    row = queries.target_of(found, pk)
-    told = queries.judged_one(found, row, on, _reading(request))
-    context = {
-        **_head(request, found, on),
-        "row": told,
-        "steps": explained(told),
-        "figures": figures_of(told),
-        "facts": target_facts(told),
-        "missing": missing_units(told),
-        "failing": failing_units(told),
-        "reading": _reading(request),
-        "around": context_of(found, row),
-    }
-    return render(request, "plans/target.html", context)
 
 
 @staff_required
