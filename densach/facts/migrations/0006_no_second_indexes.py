@@ -26,7 +26,7 @@ def _key(model: str, field: str, to: str, related_name: str) -> Any:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("facts", "0004_imports")]
+    dependencies = [("facts", "0005_oddities")]
 
     operations = [
         # Altering the fields would copy whole tables on SQLite, and lose the guard of the facts.
