@@ -104,9 +104,7 @@ def _made(scene: Scene, numbered: bool) -> list[Draft]:
     aimed = AIM.search(low) is not None
     if setting.strict and not aimed:
         return []
-    house = scene.houses[0] if scene.houses else scene.carry.institution or setting.institution
-    if house is None and aimed and (setting.year or scene.spans or setting.role == "goals"):
-        house = _place_itself(scene)
+    house = _maker(scene, aimed)
     if (house is None and not (_DONE.match(low) and _THING.search(low))) or _SOFT.search(low[:60]):
         return []
     dated = (
@@ -127,6 +125,14 @@ def _made(scene: Scene, numbered: bool) -> list[Draft]:
     if _BUILD.match(low) and dated and goal:
         return [_draft(scene, house, 0.75)]
     return []
+
+
+def _maker(scene: Scene, aimed: bool) -> Institution | None:
+    """Whose promise it is: the house named, led or carried, else the place itself."""
+    house = scene.houses[0] if scene.houses else scene.carry.institution or scene.setting.institution
+    if house is None and aimed and (scene.setting.year or scene.spans or scene.setting.role == "goals"):
+        return _place_itself(scene)
+    return house
 
 
 def _place_itself(scene: Scene) -> Institution | None:

@@ -34,7 +34,8 @@ _CYCLES = (
     ),
     (
         "year",
-        r"h[àằ]ng năm|mỗi năm|báo cáo năm(?! học)|kỳ họp (?:thường lệ )?cuối năm|cả năm|thường niên|từng năm|(?:và|hoặc|,|/|;|\(|theo) ?(?:01 |1 |"
+        r"h[àằ]ng năm|mỗi năm|báo cáo năm(?! học)|"
+        r"kỳ họp (?:thường lệ )?cuối năm|cả năm|thường niên|từng năm|(?:và|hoặc|,|/|;|\(|theo) ?(?:01 |1 |"
         r"một )?năm(?=\s*(?:\(|gửi|trước|,|\.|;|về|chậm|tổng hợp|báo cáo|và đột|$))|định kỳ (?:01 |1 |một )?năm\b",
     ),
 )

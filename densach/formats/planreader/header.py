@@ -39,7 +39,8 @@ _PLANS = re.compile(
 )
 _CLOSES = re.compile(rf"\bcủa ({_BODY}[^.;:“”\"]{{0,90}}?)\s*(?:\./\.|[.;]|$)")
 _CAPITALS = re.compile(
-    rf"(?<![-/{UPPER}])(?<!ĐẢNG )(?:(?:VĂN PHÒNG )?(?:ỦY|UỶ|UY) BAN NH[ÂA]N D[ÂA]N|UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|(?:VỤ|CỤC)(?: THƯ VIỆN)?|"
+    rf"(?<![-/{UPPER}])(?<!ĐẢNG )(?:(?:VĂN PHÒNG )?(?:ỦY|UỶ|UY) BAN NH[ÂA]N D[ÂA]N|"
+    r"UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|(?:VỤ|CỤC)(?: THƯ VIỆN)?|"
     r"BAN CHỈ ĐẠO|ĐẢNG [ỦU]Y|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
     rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|HỘI ĐỒNG|S[ốỐ]\b)[{UPPER}]{{2,}}|"
     r"[,\s-]+[ÝYÀ](?= ))*"

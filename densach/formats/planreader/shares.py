@@ -35,7 +35,7 @@ _RATE_OF_OTHERS = re.compile(
 # "Hoàn thành 100% nhiệm vụ" measures the work itself, nothing in the field.
 _OF_WORK = re.compile(
     r"\s*(?:các |những |số |cán bộ, )?(?:chỉ tiêu|nhiệm vụ|kế hoạch|nội dung|mục tiêu|đảng viên|chi bộ|đảng bộ|cấp ủy|"
-    r"tổ chức đảng|vốn|dự toán)(?! tương ứng)\b"
+    r"tổ chức đảng|vốn (?:đầu tư|được giao|kế hoạch)|dự toán)(?! tương ứng)\b"
 )
 # A line that says nothing but a year and a rate: what it is a rate of stands in the line that leads it.
 _ONLY_A_RATE = re.compile(

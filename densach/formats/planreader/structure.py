@@ -185,7 +185,8 @@ _REFERS = re.compile(
 _WRAPPED = 130  # a paper whose full lines are longer prints each paragraph on one line
 _OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|Nơi nhận|Số\s*:|Kính gửi|Trên đây|TM\.|KT\.|TL\.|TUQ\.|Q\.|"
-    r"Ngày \d{1,2} tháng|Sau khi |Qua theo dõi|Thời gian qua|PHỤ LỤC|Phụ lục|ĐIỀU|CHỦ TỊCH|PHÓ|GIÁM ĐỐC|\(Ban hành|\(Kèm theo)"
+    r"Ngày \d{1,2} tháng|Sau khi |Qua theo dõi|Thời gian qua|"
+    r"PHỤ LỤC|Phụ lục|ĐIỀU|CHỦ TỊCH|PHÓ|GIÁM ĐỐC|\(Ban hành|\(Kèm theo)"
 )
 
 

@@ -49,6 +49,17 @@ SAID: list[tuple[str, list[tuple[str, str | None]]]] = [
         [("mid_term", "30/11/2028"), ("final", "30/11/2030")],
     ),
     ("Các xã báo cáo kết quả thực hiện về Sở Nội vụ trước ngày 05/12.", [("year", "5/12")]),
+    ("Ủy ban nhân dân tỉnh báo cáo Hội đồng nhân dân tại kỳ họp cuối năm.", [("year", None)]),
+    ("Các xã nộp hồ sơ về Sở Nội vụ trước ngày 31 tháng 10 hằng năm.", [("year", "31/10")]),
+    (
+        "Gửi kế hoạch trước ngày 20/9/2026; báo cáo kỳ I trước ngày 15/01/2027, báo cáo năm học trước ngày 30/5/2027.",
+        [("once", "20/9/2026"), ("once", "15/1/2027"), ("once", "30/5/2027")],
+    ),
+    (
+        "Về vụ mất cắp ngày 02/5/2026, Sở Nội vụ báo cáo kết quả trước ngày 15/8/2026.",
+        [("once", "15/8/2026")],
+    ),
+    ("Báo cáo tiến độ trước ngày 05 tháng đầu quý sau.", []),
     ("Các xã gửi danh sách về Sở Nội vụ trước ngày 05/12.", []),
     ("Thường xuyên kiểm tra, đôn đốc và báo cáo theo quy định.", []),
     ("Hằng năm bố trí kinh phí cho thư viện trước ngày 01/3.", []),

@@ -22,6 +22,35 @@ Row = tuple[str, float | None, float | None, str, int | None]
 
 PROMISES: list[tuple[str, list[Row]]] = [
     (
+        "Chậm nhất đến ngày 31 tháng 12 năm 2028, 90% thôn có tủ sách.",
+        [("pct_institutions", 90, 90, "%", 2028)],
+    ),
+    ("Số hóa 700 hiện vật trước ngày 15/10/2027.", [("count_total", 700, 700, "hiện vật", 2027)]),
+    ("Trong quý IV năm 2026 mở 05 điểm đọc mới.", [("count_total", 5, 5, "điểm", 2026)]),
+    (
+        "Năm học 2027 - 2028, bảo tàng đón 9.000 lượt học sinh.",
+        [("count_per_year", 9000, 9000, "lượt/năm", 2028)],
+    ),
+    (
+        "Đến năm 2027 có 40% thư viện cấp xã mở cửa ngày nghỉ, tăng lên 85% vào năm 2030.",
+        [("pct_institutions", 40, 40, "%", 2027), ("pct_institutions", 85, 85, "%", 2030)],
+    ),
+    ("Phấn đấu đạt 6/7 tiêu chuẩn dịch vụ.", [("ratio", 6, 7, "đơn vị/tổng đơn vị", 2030)]),
+    ("Tài liệu số chiếm 25% vốn tài liệu.", [("pct_coverage", 25, 25, "%", 2030)]),
+    (
+        "Phấn đấu đến năm 2029 xã Tân Quới được công nhận xã đạt chuẩn văn hóa.",
+        [("capability", 1, 1, "đạt", 2029)],
+    ),
+    (
+        "Phòng đọc mở cửa ít nhất 30 giờ/tuần, phục vụ 12.000 lượt bạn đọc mỗi năm.",
+        [("count_per_year", 12000, 12000, "lượt/năm", 2030)],
+    ),
+    (
+        "Môi năm tô chức 03 cuôc thi, 02 năm l lân hội sách.",
+        [("count_per_year", 3, 3, "cuộc thi/năm", 2030), ("cadence", 1, 1, "lần/2 năm", 2030)],
+    ),
+    ("Lượt truy cập tăng bình quân 9Z/năm.", [("growth_avg", 9, 9, "%/năm", 2030)]),
+    (
         "Số lượt học viên dùng máy tính công cộng tăng bình quân:\n"
         "+ Năm 2028: 6% mỗi năm.\n+ Năm 2030: 8 - 9% mỗi năm.",
         [("growth_avg", 6, 6, "%/năm", 2028), ("growth_avg", 8, 9, "%/năm", 2030)],
@@ -154,6 +183,11 @@ NOTHING = [
     "Bạn đọc được mượn tối đa 06 cuốn trong 20 ngày.",
     "Kết quả điều tra 1.800 người cho thấy 38% đọc sách hằng tuần.",
     "Rà soát 96 xã, phường sau sắp xếp.",
+    "Tủ sách có từ 200 bản trở lên: 15 điểm.",
+    "Tuyên truyền trên 04 trang thông tin điện tử.",
+    "Đầu tư 90 tỷ đồng tôn tạo 07 di tích.",
+    "Phát huy vai trò nêu gương của 100% đảng viên.",
+    "Sắp xếp lại kho của 05 thư viện cũ.",
     "Giảm 40% phí thẻ cho học sinh.",
     "Lớp học gồm 10 chuyên đề, học trong 24 tiết.",
     "Thực hiện Chương trình “Số hóa 100% tài liệu quý hiếm đến năm 2030” của Trung ương.",
@@ -182,3 +216,92 @@ def test_what_promises_nothing_gives_no_target(sentence: str) -> None:
 def test_classes_that_are_counted_are_told_from_houses_that_hold_them(sentence: str, code: str) -> None:
     (row,) = read(PAPER.format(sentence=sentence).encode(), "ke-hoach.txt").targets
     assert row.indicator == code
+
+
+def test_shares_told_again_for_a_later_year_follow_the_clause_before() -> None:
+    told = """MỤC TIÊU ĐẾN NĂM 2027
+a) 55% gia đình có tủ sách;
+b) 35% dòng họ có tủ sách.
+2. MỤC TIÊU ĐẾN NĂM 2030
+Các tỷ lệ tương ứng là 75% và 50%."""
+    reading = read(
+        PAPER.format(sentence="x").replace("1. Mục tiêu cụ thể\n- x", f"1. {told}").encode(), "kh.txt"
+    )
+    assert [(one.value_min, one.year_to, "dòng họ" in one.subject) for one in reading.targets] == [
+        (55, 2027, False),
+        (35, 2027, True),
+        (75, 2030, False),
+        (50, 2030, True),
+    ]
+
+
+def test_steps_that_do_not_count_as_many_as_the_shares_before_are_left_to_the_officer() -> None:
+    told = "MỤC TIÊU ĐẾN NĂM 2027\na) 55% gia đình có tủ sách;\n2. MỤC TIÊU ĐẾN NĂM 2030\nTương ứng là 75% và 50%."
+    reading = read(
+        PAPER.format(sentence="x").replace("1. Mục tiêu cụ thể\n- x", f"1. {told}").encode(), "kh.txt"
+    )
+    assert [one.value_min for one in reading.targets] == [55]
+
+
+def test_a_directive_that_counts_in_words_is_read_by_its_clauses() -> None:
+    paper = """ỦY BAN NHÂN DÂN XÃ ĐÔNG HẠ
+Số: 2/CT-UBND
+Đông Hạ, ngày 4 tháng 5 năm 2026
+CHỈ THỊ
+Đưa sách về thôn
+Chủ tịch Ủy ban nhân dân xã yêu cầu:
+Một là, thư viện xã phấn đấu trong năm 2026 phục vụ 3.000 lượt bạn đọc.
+Hai là, phấn đấu đến năm 2027 có 80% thôn có tủ sách."""
+    reading = read(paper.encode(), "ct.txt")
+    assert [(one.clause, one.value_min, one.year_to) for one in reading.targets] == [
+        ("1", 3000, 2026),
+        ("2", 80, 2027),
+    ]
+
+
+def test_a_promise_without_any_year_is_unsure_and_asks_for_it() -> None:
+    paper = PAPER.format(sentence="Có 12 câu lạc bộ đọc sách.").replace(" giai đoạn 2026 - 2030", "")
+    (row,) = read(paper.encode(), "kh.txt").targets
+    assert row.year_to is None
+    assert row.confidence < 0.5
+    assert any("đến năm nào" in one for one in row.questions)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("Đến năm 2028 Bảo tàng tỉnh đạt 80%.", "mẫu số"),
+        ("Lượt khách tham quan bảo tàng tăng bình quân 6% mỗi năm.", "năm gốc"),
+        ("Các thư viện cấp xã phục vụ 2.000 lượt bạn đọc mỗi năm.", "mỗi đơn vị hay tổng"),
+        ("Tổ chức 02 buổi đọc sách mỗi quý.", "tính theo quý"),
+    ],
+)
+def test_what_the_paper_leaves_open_is_asked(sentence: str, asked: str) -> None:
+    (row,) = read(PAPER.format(sentence=sentence).encode(), "kh.txt").targets
+    assert any(asked in one for one in row.questions), row.questions
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("CHƯƠNG TRÌNH HÀNH ĐỘNG", "Chương trình"),
+        ("HƯỚNG DẪN LIÊN NGÀNH", "Hướng dẫn"),
+        ("KẾ HOẠCH PHỐI HỢP", "Kế hoạch"),
+    ],
+)
+def test_a_paper_is_known_by_its_name_however_it_is_made(name: str, kind: str) -> None:
+    paper = PAPER.format(sentence="x").replace("KẾ HOẠCH", name)
+    assert read(paper.encode(), "x.txt").document.type == kind
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "symbol"),
+    [
+        ("Số 23-CTr/TU", "23", "CTr/TU"),
+        ("Số: 31/2026/NQ-HĐND", "31", "NQ-HĐND"),
+        ("Sô: 2l4/KH-UBND", "214", "KH-UBND"),
+    ],
+)
+def test_a_number_is_read_in_every_genre(written: str, number: str, symbol: str) -> None:
+    document = read(PAPER.format(sentence="x").replace("Số: 21/KH-UBND", written).encode(), "x.txt").document
+    assert (document.number, document.symbol) == (number, symbol)
