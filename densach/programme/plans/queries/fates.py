@@ -159,7 +159,7 @@ def _decided(found: dict[int, Gone], on: date, known_at: datetime | None) -> dic
             "decision_id", "organisation_id"
         ):
             carried[decision].append(unit)
-    past = _pasts({unit for units in carried.values() for unit in units})
+    past = pasts({unit for units in carried.values() for unit in units})
     answer = {}
     for key, gone in found.items():
         decision = decisions.get(key)
@@ -168,7 +168,7 @@ def _decided(found: dict[int, Gone], on: date, known_at: datetime | None) -> dic
     return answer
 
 
-def _pasts(units: set[int]) -> dict[int, set[int]]:
+def pasts(units: set[int]) -> dict[int, set[int]]:
     """Each unit with all that went on as it or into it, however far back; a query for each generation."""
     found = {unit: {unit} for unit in units}
     frontier: dict[int, set[int]] = {unit: {unit} for unit in units}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -122,17 +122,19 @@ def judged(
     *,
     until_fact: int | None = None,
     known_at: datetime | None = None,
+    supposing: Mapping[int, Standing] | None = None,
 ) -> list[JudgedTarget]:
     """Every accepted target judged on a day: "was" in the plan's own territory, "now" in the one that it is today.
 
     With `scope_root` only the figures of that organisation and what stands under it count: a unit's own part. With
-    `until_fact` and `known_at` the answer is the one that could be given at that mark.
+    `until_fact` and `known_at` the answer is the one that could be given at that mark; `supposing` puts what might be
+    decided of some targets in the place of what was.
     """
     targets = targets_of(plan)
     figures = Figures(on, until_fact, known_at)
     root = scope_root.pk if isinstance(scope_root, Organisation) else scope_root
     waiting, place = _waiting_clauses(plan), Place(territory_of(plan, on, as_), root)
-    standing = standings_of(plan, targets, on, known_at)
+    standing = {**standings_of(plan, targets, on, known_at), **(supposing or {})}
     asked = [
         as_it_stands(
             _asked(plan, target, targets, figures, place, waits=target.clause_path in waiting),

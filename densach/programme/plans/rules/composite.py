@@ -42,11 +42,13 @@ _COMPARABLE: Final = frozenset({"pct_institutions", "pct_coverage", "growth_avg"
 
 @dataclass(frozen=True)
 class Piece:
-    """One predecessor's target as the judge sees it. `units`: how many institutions it asks, at least one."""
+    """One predecessor's target as the judge sees it; without figures it has no `inputs`. `units`: how many institutions
+    it asks, at least one.
+    """
 
     name: str
     found: Case | Verdict
-    inputs: Inputs
+    inputs: Inputs | None
     units: int = 1
 
     @property

@@ -309,3 +309,75 @@ class SuccessorForeign(Invalid):
     """The successor's territory does not hold what the plan was for. Parameters: `title`, `other`."""
 
     message_id = "plans.successor_foreign"
+
+
+class UnknownPlace(NotFound):
+    """No place with this code, or none whose targets this actor may know of. Parameter: `code`."""
+
+    message_id = "plans.unknown_place"
+
+
+class NothingToDecide(Closed):
+    """Whom the target asks is still there, or its plan does not run. Parameter: `subject`."""
+
+    message_id = "plans.nothing_to_decide"
+
+
+class AlreadyDecided(Conflict):
+    """Somebody decided on the target meanwhile. Parameters: `subject`, `who`, `at`, `fate`."""
+
+    message_id = "plans.already_decided"
+
+
+class BasisMissing(Invalid):
+    """A decision names its legal basis. No parameters."""
+
+    message_id = "plans.basis_missing"
+
+
+class DecidedTooEarly(Invalid):
+    """It cannot hold while whom the target asked was still there. Parameters: `subject`, `last_day`."""
+
+    message_id = "plans.decided_too_early"
+
+
+class DecidedAhead(Invalid):
+    """A decision is dated today or before. Parameter: `day`."""
+
+    message_id = "plans.decided_ahead"
+
+
+class NobodyCarries(Invalid):
+    """Somebody has to carry the target on. Parameter: `subject`."""
+
+    message_id = "plans.nobody_carries"
+
+
+class CarrierNotThere(Invalid):
+    """The unit is not in the place on the day. Parameters: `name`, `day`."""
+
+    message_id = "plans.carrier_not_there"
+
+
+class NotAReplacement(Invalid):
+    """No running plan of the place has this target. Parameter: `subject`."""
+
+    message_id = "plans.not_a_replacement"
+
+
+class ReasonMissing(Invalid):
+    """Whoever takes a decision back says why. No parameters."""
+
+    message_id = "plans.reason_missing"
+
+
+class DecisionGone(Conflict):
+    """The decision was taken back meanwhile. Parameters: `who`, `at`."""
+
+    message_id = "plans.decision_gone"
+
+
+class DecisionDependedOn(Closed):
+    """Signed reports rest on the decision. Parameter: `number`."""
+
+    message_id = "plans.decision_depended_on"
