@@ -192,8 +192,7 @@ class Oddity(models.Model):
     `earlier` holds (year, number) of those months. A number that was confirmed and then changes is asked about anew.
     """
 
-    # The first column of an index below: one of its own would only cost each writer time.
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     measure = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     month = models.PositiveSmallIntegerField()
