@@ -60,4 +60,14 @@ SENTENCES = {
         "handed the plan “%(plan)s” over to “%(successor)s”: %(targets)s targets, %(tasks)s tasks"
     ),
     "plans.took_back_hand_over": gettext_noop("took back that “%(plan)s” was handed over to “%(successor)s”"),
+    "plans.carried_on": gettext_noop(
+        "decided that the target “%(target)s” of the plan “%(plan)s” is carried on by others (%(basis)s)"
+    ),
+    "plans.replaced_target": gettext_noop(
+        "decided that the target “%(target)s” of the plan “%(plan)s” is replaced by another one (%(basis)s)"
+    ),
+    "plans.ended_target": gettext_noop("ended the target “%(target)s” of the plan “%(plan)s” (%(basis)s)"),
+    "plans.took_back_fate": gettext_noop(
+        "took back what was decided of the target “%(target)s” of the plan “%(plan)s”: %(why)s"
+    ),
 }

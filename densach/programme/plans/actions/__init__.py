@@ -10,6 +10,7 @@ serving      programmes, and which rows serve them
 sending      a plan goes to its units, and is read there
 deriving     a unit's own plan from a parent, and its paper when it comes
 succeeding   a plan that has ended hands over
+merging      targets of territories and levels that have gone are decided on
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from densach.programme.plans.actions.guarding import (
     withdraw_proposal,
 )
 from densach.programme.plans.actions.loading import load
+from densach.programme.plans.actions.merging import Choice, Ruling, decide_fates, take_back_fate
 from densach.programme.plans.actions.registering import (
     add_document,
     change_document,
@@ -52,6 +54,8 @@ from densach.programme.plans.actions.succeeding import hand_over, take_back_hand
 
 __all__ = [
     "CONFIDENT",
+    "Choice",
+    "Ruling",
     "Taken",
     "accept_confident",
     "accept_row",
@@ -66,6 +70,7 @@ __all__ = [
     "change_document",
     "change_row",
     "close",
+    "decide_fates",
     "derive",
     "drop_row",
     "end_document",
@@ -86,6 +91,7 @@ __all__ = [
     "stamp_of",
     "start",
     "take_back",
+    "take_back_fate",
     "take_back_hand_over",
     "tie_unit",
     "undo_accept_confident",

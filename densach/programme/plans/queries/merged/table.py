@@ -1,0 +1,197 @@
+"""The predecessors' targets side by side by what is measured, and what they make together.
+
+Only what is measured alike is added: the same indicator of the same institutions, stated in the same way for the same
+year. Whatever differs is shown alone, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from densach.organisations.models import Area
+from densach.programme.plans.models import Plan, Target
+from densach.programme.plans.queries.merged.places import Column, columns
+from densach.programme.plans.queries.progress import JudgedTarget, judged, limits
+from densach.programme.plans.rules.composite import Piece, conflict, family, growth_of, together
+from densach.programme.plans.status import Case, Growth, Step, Verdict, Yearly, prepare
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A predecessor's target: as it stood on the last day of its territory, and as it stands in it today."""
+
+    column: Column
+    plan: Plan
+    then: JudgedTarget
+    now: JudgedTarget
+
+    @property
+    def target(self) -> Target:
+        return self.now.target
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has decided yet what becomes of it."""
+        return self.now.standing is not None and self.now.standing.decision is None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What the cells make together on a day. `units` are the institutions asked, `growth` the yearly growth asked."""
+
+    verdict: Verdict
+    pieces: tuple[Piece, ...]
+    rows: tuple[JudgedTarget, ...]
+    units: int
+    growth: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was asked. Cells stand in the order of the columns; `apart` says why something is not added."""
+
+    cells: tuple[Cell | None, ...]
+    then: Whole | None = None
+    now: Whole | None = None
+    apart: tuple[Step, ...] = field(default=())
+    conflict: bool = False
+
+    @property
+    def told(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell is not None]
+
+    @property
+    def first(self) -> Cell:
+        return self.told[0]
+
+    @property
+    def target(self) -> Target:
+        return self.first.target
+
+    @property
+    def key(self) -> int:
+        """The number by which the line is found again: that of its first target."""
+        return self.target.pk
+
+
+@dataclass(frozen=True)
+class Table:
+    area: Area
+    on: date
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """Every target, line by line."""
+        return (cell for line in self.lines for cell in line.told)
+
+
+def merged(area: Area, on: date) -> Table:
+    """The targets of all that went into the place, as of the day. Queries grow with the plans, not with the targets."""
+    wide = columns(area, on)
+    told = [cell for column in wide for plan in column.plans for cell in _cells(column, plan, on)]
+    groups: dict[tuple[object, ...], list[Cell]] = {}
+    seen: dict[tuple[object, ...], int] = {}
+    for cell in told:
+        key = _measure(cell)
+        # A second target of one predecessor on the same thing is not added to the first.
+        nth = seen.get((key, cell.column.area_id), 0)
+        seen[(key, cell.column.area_id)] = nth + 1
+        groups.setdefault((key, nth), []).append(cell)
+    lines = [_line(cells, wide, told) for cells in groups.values()]
+    return Table(area, on, tuple(wide), tuple(lines))
+
+
+def _cells(column: Column, plan: Plan, on: date) -> Iterator[Cell]:
+    then = judged(plan, min(column.last_day, on))
+    for before, now in zip(then, judged(plan, on), strict=True):
+        yield Cell(column, plan, before, now)
+
+
+def _measure(cell: Cell) -> tuple[object, ...]:
+    target = cell.target
+    if target.indicator_id is None:
+        return ("alone", target.pk)
+    return (target.indicator_id, *_who(target), _how(cell), _year(cell))
+
+
+def _who(target: Target) -> tuple[object, ...]:
+    return tuple(sorted(target.institution_types)), tuple(sorted(target.levels))
+
+
+def _how(cell: Cell) -> tuple[object, ...]:
+    target = cell.target
+    return (
+        family(target.kind, isinstance(cell.now.inputs, Yearly)),
+        target.per == "each",
+        target.every_years or 1,
+    )
+
+
+def _year(cell: Cell) -> int:
+    target = cell.target
+    return target.year_to or target.milestone or cell.plan.year_to
+
+
+def _line(cells: Sequence[Cell], wide: Sequence[Column], told: Sequence[Cell]) -> Line:
+    by_column = {cell.column.area_id: cell for cell in cells}
+    apart = [_why_not(column, cells[0], told) for column in wide if column.area_id not in by_column]
+    bases = {row.inputs.base_year for cell in cells if isinstance((row := cell.now).inputs, Growth)}
+    if len(bases) > 1:
+        apart.append(
+            Step("merged.apart.base_year", {"years": ", ".join(str(year) for year in sorted(bases, key=str))})
+        )
+    counted = [cell for cell in cells if cell.now.is_counted]
+    values = ((cell.target.value_min, cell.target.value_max) for cell in cells)
+    return Line(
+        tuple(by_column.get(column.area_id) for column in wide),
+        None if len(bases) > 1 else _whole([(cell, cell.then) for cell in cells]),
+        None if len(bases) > 1 else _whole([(cell, cell.now) for cell in counted]),
+        tuple(apart),
+        conflict(cells[0].target.kind, cells[0].target.per, values),
+    )
+
+
+def _why_not(column: Column, cell: Cell, told: Sequence[Cell]) -> Step:
+    """Why a predecessor has nothing in this line, by what comes nearest to it."""
+    name = {"name": column.name}
+    if not column.plans:
+        return Step("merged.apart.no_plan", name)
+    if cell.target.indicator_id is None:
+        return Step("merged.apart.not_tied", name)
+    near = [
+        other
+        for other in told
+        if other.column.area_id == column.area_id and other.target.indicator_id == cell.target.indicator_id
+    ]
+    if not near:
+        return Step("merged.apart.nothing", name)
+    same = [other for other in near if _who(other.target) == _who(cell.target)]
+    if not same:
+        return Step("merged.apart.others", name)
+    if all(_how(other) != _how(cell) for other in same):
+        return Step("merged.apart.otherwise", name)
+    years = sorted({_year(other) for other in same if _how(other) == _how(cell)})
+    return Step("merged.apart.year", {**name, "years": ", ".join(str(year) for year in years)})
+
+
+def _whole(cells: Sequence[tuple[Cell, JudgedTarget]]) -> Whole | None:
+    """None where nothing is left to be added."""
+    if not cells:
+        return None
+    pieces = tuple(_piece(cell, row) for cell, row in cells)
+    rows = tuple(row for _cell, row in cells)
+    units = sum(len(row.value.parts) for row in rows if row.value is not None)
+    return Whole(together(pieces), pieces, rows, units, growth_of(pieces))
+
+
+def _piece(cell: Cell, row: JudgedTarget) -> Piece:
+    found: Case | Verdict = row.verdict
+    if row.inputs is not None:
+        found = prepare(row.target.kind, row.inputs, limits())
+    units = len(row.value.parts) if row.value is not None else 0
+    return Piece(cell.column.name, found, row.inputs, max(units, 1))
