@@ -33,11 +33,21 @@ from densach.facts.queries.book import (
     totals_of_organisations,
 )
 from densach.facts.queries.cells import CellSum, UnitKind, added_cells, kept_cells, readings_on_days
+from densach.facts.queries.outliers import (
+    OdditiesWanted,
+    counts_of_month,
+    oddities,
+    oddities_page,
+    oddity_by_id,
+    open_oddities,
+    open_oddity,
+)
 from densach.facts.queries.windows import Windowed, sums_in_windows
 
 __all__ = [
     "CellSum",
     "FactRow",
+    "OdditiesWanted",
     "UnitKind",
     "Windowed",
     "added_cells",
@@ -48,12 +58,18 @@ __all__ = [
     "count_by_id",
     "counting",
     "counts_of",
+    "counts_of_month",
     "facts_by_source",
     "facts_of",
     "in_slice",
     "kept_cells",
     "mark",
     "months_of",
+    "oddities",
+    "oddities_page",
+    "oddity_by_id",
+    "open_oddities",
+    "open_oddity",
     "origins",
     "reading_of",
     "readings_of_organisations",

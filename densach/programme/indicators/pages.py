@@ -182,7 +182,9 @@ def question_words(question: Question) -> list[tuple[str, str]]:
     if scope.root_id is not None:
         told.append((_("Unit"), organisations.named(scope.root_id, question.on).name))
     if scope.unit_ids:
-        told.append((_("Units"), ", ".join(organisations.names_of(set(scope.unit_ids), question.on).values())))
+        told.append(
+            (_("Units"), ", ".join(organisations.names_of(set(scope.unit_ids), question.on).values()))
+        )
     if scope.kinds:
         told.append((_("Kinds of institutions"), kind_words(scope.kinds)))
     if scope.levels:
