@@ -7,6 +7,7 @@ from typing import Any
 from densach.intake.models import Batch
 from densach.organisations import queries
 from densach.programme.capabilities.models import Assessment, Checklist, ProofRule
+from tests.house.access_budget import BUDGET
 from tests.house.access_persons import PERSONS
 from tests.house.answers import Reach, nowhere, overview, public, staff
 from tests.house.doors import ABSENT, REFUSED, TO_SIGN_IN, Door
@@ -363,5 +364,5 @@ STYLE = {
 }
 DOORS: dict[str, Door] = {
     **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **AREAS, **ORGANISATIONS, **FILES,
-    **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS,
+    **BUDGET, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS,
 }  # fmt: skip
