@@ -1,0 +1,3 @@
+"""Tags of the room's pages."""
+
+from __future__ import annotations
