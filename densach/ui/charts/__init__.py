@@ -14,9 +14,10 @@ from densach.ui.charts.bars import bar_chart, rank_chart
 from densach.ui.charts.lines import line_chart, sparkline
 from densach.ui.charts.marks import progress_bar, progress_words, status_line, status_strip
 from densach.ui.charts.shapes import Chart, Point, Series
+from densach.ui.charts.stacked import stacked_chart
 from densach.ui.charts.twins import twin_bars
 
 __all__ = [
     "Chart", "Point", "Series", "bar_chart", "line_chart", "progress_bar", "progress_words", "rank_chart",
-    "sparkline", "status_line", "status_strip", "twin_bars",
+    "sparkline", "stacked_chart", "status_line", "status_strip", "twin_bars",
 ]  # fmt: skip

@@ -28,6 +28,8 @@ STROKES = (
     Stroke("c-line", INK, ""),
     Stroke("c-line-2", "#1f5c93", "7 4"),
     Stroke("c-line-3", "#a3232d", "2 5"),
+    Stroke("c-line-4", "#1b6a45", "10 3 2 3"),
+    Stroke("c-line-5", "#7a4b00", "1 3"),
 )
 
 
@@ -79,12 +81,12 @@ def line_chart(
     lang: str = "vi",
     target: Number | None = None,
 ) -> Chart:
-    """One to three trends over the same labels; gaps stay gaps; `target` draws a line across.
+    """One to five trends over the same labels; gaps stay gaps; `target` draws a line across.
 
-    Raises ValueError for more than three series, and for one that is not as long as the labels.
+    Raises ValueError for more than five series, and for one that is not as long as the labels.
     """
     if len(series) > len(STROKES) or any(len(line.values) != len(labels) for line in series):
-        raise ValueError("at most three series, each with as many values as there are labels")
+        raise ValueError("at most five series, each with as many values as there are labels")
     values = [*(value for line in series for value in line.values), target]
     rows_above = (len(series) if len(series) > 1 else 0) + (target is not None)
     plot = plot_for(values, len(labels), rows_above, lang)
