@@ -121,15 +121,28 @@ def equal_growth(parts: Iterable[tuple[Fraction, Fraction]], years: int) -> Frac
     return Fraction(low, _HUNDREDTHS)
 
 
-def growth_of(pieces: Sequence[Piece]) -> Fraction | None:
-    """The growth that the pieces ask together; None where they are no growth, or a base is not known."""
-    if not pieces or not all(isinstance(piece.inputs, Growth) for piece in pieces):
+def growth_of(pieces: Sequence[Piece], *, upper: bool = False) -> Fraction | None:
+    """The growth that the pieces ask together (with `upper` their second mark); None where they are no growth, or a
+    base is not known.
+    """
+    told = _required(pieces, upper=upper)
+    return None if told is None else equal_growth(*told)
+
+
+def _required(
+    pieces: Sequence[Piece], *, upper: bool = False
+) -> tuple[list[tuple[Fraction, Fraction]], int] | None:
+    """(base, total required in the last year) of each piece, and the years between."""
+    asked = [piece.inputs for piece in pieces if isinstance(piece.inputs, Growth)]
+    known = [(Fraction(one.base), one) for one in asked if one.base]
+    if not known or len(known) < len(pieces):
         return None
-    cases = [piece.found for piece in pieces if isinstance(piece.found, Case)]
-    if len(cases) < len(pieces):
-        return None
-    years = max(piece.inputs.years for piece in pieces if isinstance(piece.inputs, Growth))
-    return equal_growth([(case.base, case.need) for case in cases], years)
+    years = max(one.years for one in asked)
+    parts = []
+    for base, one in known:
+        percent = one.percent_max if upper and one.percent_max is not None else one.percent
+        parts.append((base, base * (1 + Fraction(percent) / 100) ** years))
+    return parts, years
 
 
 def _slowest(pieces: Sequence[Piece], told: tuple[Step, ...]) -> Verdict:
@@ -164,10 +177,11 @@ def _told(piece: Piece) -> Step:
 
 
 def _sum(pieces: Sequence[Piece], whole: Case) -> tuple[Step, ...]:
-    growth = growth_of(pieces)
-    if growth is not None:
-        told = {"base": whole.base, "need": whole.need, "rate": growth * 100}
-        return (Step("merged.growth", told),)
+    required = _required(pieces)
+    if required is not None:
+        base, need = (sum((pair[place] for pair in required[0]), Fraction(0)) for place in (0, 1))
+        rate = equal_growth(*required) * 100
+        return (Step("merged.growth", {"base": base, "need": Fraction(round(need)), "rate": rate}),)
     if all(isinstance(piece.inputs, Share | Ratio | Coverage) for piece in pieces):
         units = Fraction(sum(piece.units for piece in pieces))
         return (Step("merged.sum_of", {"need": whole.need, "total": units}),)

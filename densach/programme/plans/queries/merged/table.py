@@ -40,13 +40,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Whole:
-    """What the cells make together on a day. `units` are the institutions asked, `growth` the yearly growth asked."""
+    """What the cells make together on a day. `units` are the institutions asked; `growth` is the yearly growth asked,
+    the least and the most.
+    """
 
     verdict: Verdict
     pieces: tuple[Piece, ...]
     rows: tuple[JudgedTarget, ...]
     units: int
-    growth: Fraction | None = None
+    growth: tuple[Fraction, Fraction] | None = None
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,9 @@ def _whole(cells: Sequence[tuple[Cell, JudgedTarget]]) -> Whole | None:
     pieces = tuple(_piece(cell, row) for cell, row in cells)
     rows = tuple(row for _cell, row in cells)
     units = sum(len(row.value.parts) for row in rows if row.value is not None)
-    return Whole(together(pieces), pieces, rows, units, growth_of(pieces))
+    low, high = growth_of(pieces), growth_of(pieces, upper=True)
+    growth = None if low is None or high is None else (low, high)
+    return Whole(together(pieces), pieces, rows, units, growth)
 
 
 def _piece(cell: Cell, row: JudgedTarget) -> Piece:
