@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from densach.organisations.models import Area
+from densach.organisations.models import Area, Organisation
+from densach.people.models import User
 from densach.programme.capabilities.models import Capability
 
 
@@ -115,3 +116,36 @@ class PriorityPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id} {self.kind}"
+
+
+class SavedView(models.Model):
+    """A table that a person turned and keeps under a name; `query` is its address. `shared`: the unit may open it."""
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
+    name = models.CharField(max_length=100)
+    query = models.CharField(max_length=1000)
+    shared = models.BooleanField(default=False)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "name"],
+                name="savedview_name_once",
+                violation_error_message=_("You keep another view under this name."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="savedview_has_a_name",
+                violation_error_message=_("Give the view a name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(shared=False) | Q(organisation__isnull=False),
+                name="savedview_shared_in_a_unit",
+                violation_error_message=_("Only a person of a unit can share a view."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

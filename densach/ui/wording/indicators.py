@@ -9,4 +9,19 @@ SENTENCES = {
     "indicators.unreadable_question": gettext_noop(
         "The address of this page was changed and cannot be read (part “%(part)s”). Go back and open the figure again."
     ),
+    "indicators.pivot_same_axis": gettext_noop(
+        "Rows and columns cannot both be of the same sort (%(axis)s). Choose something else for one of them."
+    ),
+    "indicators.pivot_too_many_columns": gettext_noop(
+        "That makes %(number)s columns; a table holds %(most)s at most. Choose longer periods, fewer years, or put it into"
+        " the rows."
+    ),
+    "indicators.pivot_unknown_measure": gettext_noop(
+        "A table cannot show “%(code)s”: choose a measure or an indicator from the list."
+    ),
+    "indicators.view_unnamed": gettext_noop("Give the view a name, so that it can be found again."),
+    "indicators.view_name_taken": gettext_noop(
+        "You keep another view under the name “%(name)s”: choose another name, or delete that view first."
+    ),
+    "indicators.view_unknown": gettext_noop("You keep no such view. Perhaps it was deleted."),
 }
