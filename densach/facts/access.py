@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from densach.facts.measures import of_kind
-from densach.facts.models import Count
-from densach.facts.queries import count_by_id
+from densach.facts.models import Count, Oddity
+from densach.facts.queries import count_by_id, oddity_by_id
 from densach.kernel.actor import Actor
 from densach.kernel.errors import NotFound
 from densach.organisations import queries as organisations
@@ -35,6 +35,14 @@ def unit_for(actor: Actor, code: str, on: date) -> Organisation:
     counting = [one for one in units if of_kind(one.kind) and actor.may("count.enter", one.id)]
     mine = next((one for one in counting if one.id == own.pk), counting[0] if counting else None)
     return own if mine is None or mine.id == own.pk else organisations.by_code(mine.code)
+
+
+def oddity_for(actor: Actor, pk: int) -> Oddity:
+    """The question, or NotFound for whoever may not know of it."""
+    oddity = oddity_by_id(pk)
+    if oddity is None or not actor.may("count.view", oddity.organisation_id):
+        raise NotFound()
+    return oddity
 
 
 def count_for(actor: Actor, pk: int) -> Count:

@@ -119,6 +119,15 @@ class ReverseForm(forms.Form):
     note = forms.CharField(label=_("Why it is taken back"), max_length=500)
 
 
+class OddityForm(forms.Form):
+    note = forms.CharField(
+        label=_("Why the number is right"),
+        max_length=500,
+        required=False,
+        help_text=_("A festival, a new branch, a change in how it is counted …"),
+    )
+
+
 def quick_days(today: date) -> list[tuple[str, date, date]]:
     """Periods one tap away: today, yesterday, last month."""
     first = today.replace(day=1)

@@ -12,4 +12,8 @@ SENTENCES = {
     "facts.count_reversed": gettext_noop("took back “%(measure)s” from %(since)s to %(until)s"),
     "facts.counts_imported": gettext_noop("took in %(number)s counts of “%(name)s”"),
     "facts.import_undone": gettext_noop("took back the import “%(name)s”, %(number)s counts"),
+    "facts.oddity_confirmed": gettext_noop(
+        "confirmed %(quantity)s for “%(measure)s” in %(month)s, far from earlier years: %(note)s"
+    ),
+    "facts.oddity_reopened": gettext_noop("asked again about “%(measure)s” in %(month)s"),
 }

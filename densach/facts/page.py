@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from django.utils.translation import gettext
 
 from densach.facts import queries
 from densach.facts.measures import VALUE_WORDS, Measure, get, of_kind
-from densach.facts.models import Count, CountRevision
+from densach.facts.models import Count, CountRevision, Oddity
 from densach.facts.rules import slice_parts
+from densach.kernel.numbers import format_number
 from densach.kernel.period import Period
 from densach.organisations.rules import Named
+from densach.ui.charts import Chart, Point, bar_chart
+from densach.ui.figures import language
 
 
 @dataclass(frozen=True)
@@ -138,3 +142,39 @@ def revision_lines(
     revisions: list[CountRevision],
 ) -> list[tuple[CountRevision, int | None, list[tuple[str, int]]]]:
     return [(one, (one.quantities or {}).get(""), _parts(one.quantities)) for one in revisions]
+
+
+def oddity_words(oddity: Oddity) -> str:
+    """The question in one sentence: "412 in July 2026, 8 times the middle of the same months: is that right?"."""
+    lang, middle = language(), Fraction(oddity.median)
+    told = {
+        "number": format_number(oddity.quantity, lang),
+        "unit": get(oddity.measure).unit,
+        "month": Period.month(oddity.year, oddity.month).label(lang),
+        "middle": format_number(middle, lang),
+    }
+    if not oddity.quantity:
+        words = gettext("Nothing in %(month)s, usually about %(middle)s %(unit)s: is that right?")
+    elif middle and oddity.quantity > 2 * middle:
+        told["times"] = format_number(round(Fraction(oddity.quantity) / middle * 10) / Fraction(10), lang)
+        words = gettext(
+            "%(number)s %(unit)s in %(month)s, %(times)s times the usual %(middle)s of the same months: is that right?"
+        )
+    else:
+        words = gettext(
+            "%(number)s %(unit)s in %(month)s, usually about %(middle)s in the same months: is that right?"
+        )
+    return words % told
+
+
+def oddity_chart(oddity: Oddity) -> Chart:
+    """The month beside the same months of earlier years, with their middle across."""
+    points = [Point(str(year), value) for year, value in sorted(oddity.earlier)]
+    title = gettext("%(measure)s, the same month of each year") % {"measure": get(oddity.measure).name}
+    return bar_chart(
+        title,
+        [*points, Point(str(oddity.year), oddity.quantity)],
+        unit=get(oddity.measure).unit,
+        lang=language(),
+        target=Fraction(oddity.median),
+    )

@@ -106,6 +106,18 @@ class SeenAnOldRevision(Conflict):
     message_id = "facts.seen_old_revision"
 
 
+class OddityAnswered(Conflict):
+    """The question was answered meanwhile. Parameters: `who`, `state`."""
+
+    message_id = "facts.oddity_answered"
+
+
+class NoteMissing(Invalid):
+    """A number that stands far from its fellows is confirmed with a word why. No parameters."""
+
+    message_id = "facts.note_missing"
+
+
 class UnknownSource(NotFound):
     """No fact of this measure has this source. Parameters: `measure`, `source`."""
 

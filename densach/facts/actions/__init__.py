@@ -2,6 +2,7 @@
 
 counting     facts of services, counts that units enter by hand
 importing    many counts of another program at once; arrivals is what its rows are judged by
+outliers     questions about months that stand far from earlier years
 rebuilding   the kept totals made anew
 """
 
@@ -11,7 +12,6 @@ from densach.facts.actions.counting import (
     Entry,
     correct_count,
     enter_count,
-    rebuild_totals,
     record,
     record_many,
     reverse,
@@ -19,17 +19,26 @@ from densach.facts.actions.counting import (
     revise,
 )
 from densach.facts.actions.importing import MOST_ROWS, Imported, import_counts, undo_import
+from densach.facts.actions.outliers import confirm_oddity, look_at, look_through, reopen_oddity
+from densach.facts.actions.rebuilding import Difference, Rebuilt, differing_totals, rebuild_totals
 
 __all__ = [
     "MOST_ROWS",
+    "Difference",
     "Entry",
     "Imported",
+    "Rebuilt",
+    "confirm_oddity",
     "correct_count",
+    "differing_totals",
     "enter_count",
     "import_counts",
+    "look_at",
+    "look_through",
     "rebuild_totals",
     "record",
     "record_many",
+    "reopen_oddity",
     "reverse",
     "reverse_count",
     "revise",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,8 +9,9 @@ from datetime import date, datetime
 from django.db import IntegrityError, connection, transaction
 
 from densach.facts import ledger
+from densach.facts.actions.outliers import look_at
 from densach.facts.measures import Measure, get
-from densach.facts.models import Count, CountRevision, Fact, Total
+from densach.facts.models import Count, CountRevision, Fact
 from densach.facts.origin import Origin
 from densach.facts.rules import (
     AlreadyCounted,
@@ -170,6 +170,7 @@ def enter_count(
     evidence: Upload | None = None,
     origin: str = Origin.RETURN,
     places: ledger.Places | None = None,
+    look: bool = False,
 ) -> Count:
     """A unit's own number for a day or a period. `quantities`: "" or a slice such as `age=child` → number.
 
@@ -200,7 +201,21 @@ def enter_count(
     _add_revision(at, actor, count, checked, note, evidence)
     ledger.append(_first_facts(at, count, checked), places)
     _write_down(at, actor, count, "facts.count_entered", quantity=checked[""])
+    if look:
+        _look(at, actor, count)
     return count
+
+
+def _look(at: datetime, actor: Actor, count: Count) -> None:
+    """Asks, or asks no more, about the month; a number over several months says nothing of one."""
+    if (count.since.year, count.since.month) == (count.until.year, count.until.month):
+        look_at(
+            at=at,
+            by_name=actor.name,
+            measure=count.measure,
+            organisation_id=count.organisation_id,
+            on=count.until,
+        )
 
 
 def _first_facts(at: datetime, count: Count, quantities: Mapping[str, int]) -> list[Fact]:
@@ -324,6 +339,7 @@ def correct_count(
     _add_revision(at, actor, fresh, checked, note, evidence)
     revise(at=at, measure=fresh.measure, source=f"count:{fresh.pk}", quantities=checked)
     _write_down(at, actor, fresh, "facts.count_corrected", quantity=checked[""])
+    _look(at, actor, fresh)
     return fresh
 
 
@@ -336,16 +352,5 @@ def reverse_count(*, at: datetime, actor: Actor, count: Count, seen_revision: in
     _add_revision(at, actor, fresh, None, note, None)
     reverse(at=at, measure=fresh.measure, source=f"count:{fresh.pk}")
     _write_down(at, actor, fresh, "facts.count_reversed")
+    _look(at, actor, fresh)
     return fresh
-
-
-@transaction.atomic
-def rebuild_totals() -> int:
-    """Lays all kept totals anew from the facts, and returns how many cells there are."""
-    Total.objects.all().delete()
-    places = ledger.Places()
-    moved: Counter[ledger.Cell] = Counter()
-    for fact in Fact.objects.order_by("pk").iterator(chunk_size=5000):
-        moved.update(ledger.cells_of([fact], places))
-    ledger.add_to_totals(moved)
-    return len(moved)

@@ -42,6 +42,7 @@ from densach.facts.queries.outliers import (
     open_oddities,
     open_oddity,
 )
+from densach.facts.queries.slices import sums_by_slice
 from densach.facts.queries.windows import Windowed, sums_in_windows
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "revisions_of",
     "share_elapsed",
     "sums_by_measure",
+    "sums_by_slice",
     "sums_in_windows",
     "total_of_areas",
     "totals_by_cell",

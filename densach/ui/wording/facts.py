@@ -63,4 +63,6 @@ SENTENCES = {
         "Nothing was taken back: correct the counts one by one."
     ),
     "facts.import_undone": gettext_noop("%(who)s took this import back on %(when)s."),
+    "facts.oddity_answered": gettext_noop("%(who)s has already answered this: it is %(state)s."),
+    "facts.note_missing": gettext_noop("Say in a few words why the number is right."),
 }

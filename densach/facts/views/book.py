@@ -88,11 +88,14 @@ def enter(request: Request, unit: str, measure: str) -> HttpResponse:
                 quantities=form.quantities(),
                 note=form.cleaned_data["note"],
                 evidence=Upload.sent(form.cleaned_data["evidence"]),
+                look=True,
             )
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("Counted."))
+            if asked := queries.open_oddity(count):
+                return redirect("facts:oddity", asked.pk)
             return redirect(f"{reverse('facts:home')}?unit={organisation.code}#count-{count.pk}")
     context = {
         "form": form,
