@@ -77,7 +77,6 @@ SENTENCES: Final[dict[str, str]] = {
     "plans.not_a_replacement": gettext_noop(
         "Choose a target of a running plan of this place that replaces “%(subject)s”."
     ),
-    "plans.reason_missing": gettext_noop("Say why the decision is taken back."),
     "plans.decision_gone": gettext_noop("%(who)s has already taken this decision back."),
     "plans.decision_depended_on": gettext_noop(
         "%(number)s lines of signed reports rest on this decision, so it can no longer be taken back."

@@ -365,12 +365,6 @@ class NotAReplacement(Invalid):
     message_id = "plans.not_a_replacement"
 
 
-class ReasonMissing(Invalid):
-    """Whoever takes a decision back says why. No parameters."""
-
-    message_id = "plans.reason_missing"
-
-
 class DecisionGone(Conflict):
     """The decision was taken back meanwhile. Parameters: `who`, `at`."""
 
