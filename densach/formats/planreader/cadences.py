@@ -19,6 +19,7 @@ _FORMS = (
     re.compile(rf"(?P<times>{_N})\s+lần\s*(?:/|trong|trên|mỗi)\s*(?P<years>\d{{1,2}}|một|hai)?\s*năm"),
     re.compile(rf"(?:mỗi|h[àằ]ng) (?P<part>tháng|quý|tuần){_ANY}\s+(?P<times>{_N})\s+lần"),
     re.compile(rf"(?P<times>{_N})\s+lần\s*(?:/|trong|mỗi)\s*(?P<part>tháng|quý|tuần)"),
+    re.compile(rf"(?:(?:mỗi|h[àằ]ng) năm[^.;]*?|(?<=\)), [^.;(]*?)\((?P<times>{_N}) lần\)"),
     re.compile(rf"(?P<months>3|6|03|06|sáu|ba)\s+tháng\s*(?:/\s*)?(?P<times>{_N})?\s*lần"),
 )
 _PER_YEAR = {"tháng": 12, "quý": 4, "tuần": 52}

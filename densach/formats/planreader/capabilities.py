@@ -104,13 +104,18 @@ def _made(scene: Scene, numbered: bool) -> list[Draft]:
     aimed = AIM.search(low) is not None
     if setting.strict and not aimed:
         return []
-    house = _maker(scene, aimed)
-    if (house is None and not (_DONE.match(low) and _THING.search(low))) or _SOFT.search(low[:60]):
-        return []
     dated = (
         bool(scene.spans) or setting.year is not None or (scene.carry.aimed and scene.carry.year is not None)
     )
+    house = scene.houses[0] if scene.houses else scene.carry.institution or setting.institution
     goal = setting.role == "goals"
+    finished = _DONE.match(low) is not None and dated and (goal or scene.carry.aimed or _ended_task(scene))
+    if _SOFT.search(low[:60]):
+        return []
+    if house is None:
+        place = _place_itself(scene) if dated and (aimed or goal) else None
+        named = place is not None or (finished and _THING.search(low) is not None)
+        return [_draft(scene, place, 0.8)] if named else []
     if _AIMED_MAKE.search(low):
         return [_draft(scene, house, 0.9)]
     if _RANK.search(low) and (dated or goal):
@@ -119,20 +124,16 @@ def _made(scene: Scene, numbered: bool) -> list[Draft]:
         return [_draft(scene, house, 0.8)]
     if _MADE_BY.search(low) and setting.role in ("goals", "tasks"):
         return [_draft(scene, house, 0.75)]
-    ended = setting.role == "tasks" and _ENDED.match(low) is not None
-    if _DONE.match(low) and dated and (goal or scene.carry.aimed or ended):
-        return [_draft(scene, house, 0.8)]
-    if _BUILD.match(low) and dated and goal:
-        return [_draft(scene, house, 0.75)]
-    return []
+    return [_draft(scene, house, 0.8)] if finished else _built(scene, house, dated and goal)
 
 
-def _maker(scene: Scene, aimed: bool) -> Institution | None:
-    """Whose promise it is: the house named, led or carried, else the place itself."""
-    house = scene.houses[0] if scene.houses else scene.carry.institution or scene.setting.institution
-    if house is None and aimed and (scene.setting.year or scene.spans or scene.setting.role == "goals"):
-        return _place_itself(scene)
-    return house
+def _built(scene: Scene, house: Institution, promised: bool) -> list[Draft]:
+    return [_draft(scene, house, 0.75)] if promised and _BUILD.match(scene.low) else []
+
+
+def _ended_task(scene: Scene) -> bool:
+    """A task that says by which year it is to be finished."""
+    return scene.setting.role == "tasks" and _ENDED.match(scene.low) is not None
 
 
 def _place_itself(scene: Scene) -> Institution | None:

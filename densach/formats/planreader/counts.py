@@ -101,12 +101,13 @@ def _ratio(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
 
 
 def _counted_in_goals(scene: Scene, one: Quantity) -> bool:
-    """ "Đạt 9/10 hồ sơ": under a goal any noun may be what is counted."""
-    promised = scene.setting.role == "goals" or AIM.search(scene.low) is not None
+    """ "Đạt 9/10 hồ sơ", "lên 71/96": under a goal any noun may be what is counted, or the noun stands before."""
+    if scene.setting.role != "goals" and AIM.search(scene.low) is None:
+        return False
+    noun = r"\s+(?!(?:h[àằ]ng|năm|và|của|tại|đến|để|ở|trên)\b)[^\W\d]"
     return (
-        promised
-        and re.match(r"\s+(?!(?:h[àằ]ng|năm|và|của|tại|đến|để|ở|trên)\b)[^\W\d]", scene.low[one.end :])
-        is not None
+        re.match(noun, scene.low[one.end :]) is not None
+        or re.search(r"(?:\blên|\bđạt|\blà) $", scene.low[: one.start]) is not None
     )
 
 

@@ -20,7 +20,8 @@ _NUMBER = re.compile(
 # Papers of the Party: "Số 23-CTr/TU", "Số 11-NQ/ĐU".
 _PARTY_NUMBER = re.compile(r"S[ốôo]\s*:?\s*(\d{1,6})\s*-\s*([A-ZĐ][A-Za-zĐđ]{0,4}\s*/\s*[A-ZĐƯ&]+)")
 _PLACE_DATE = re.compile(
-    rf"((?:TP\.? ?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}})\s*,\s*ng[àa]y\s*([\dOl]{{0,2}})[\s.…_]*"
+    rf"(?<![\w-])((?:TP\.? ?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}})\s*,\s*"
+    r"ng[àa]y\s*([\dOl]{0,2})[\s.…_]*"
     r"th[áaâ]ng\s*([\dOl]{0,2})[\s.…_]*n[ăaâ]m\s*(\d{4})"
 )
 _ISSUED_WITH = re.compile(

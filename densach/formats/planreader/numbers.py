@@ -12,7 +12,10 @@ _QUANTITY = re.compile(
     rf"(?<![\w.,/]){_ONE}{_SPELT}{_SCALE}\s*(?:%|phần trăm)?(?:\s*(?:-|đến|"
     rf"tới)\s*{_ONE}{_SPELT}{_SCALE}\s*(?:%|phần trăm)?)?"
 )
-_RATIO = re.compile(r"(?<![\w.,/])(\d{1,4})\s*/\s*(?:tổng số\s+)?(\d{1,4})(?![\d/.])(?=\s+[^\W\d])")
+_PART = r"(\d{1,4})\s*/\s*(?:tổng số\s+)?(\d{1,4})"
+# "77/85 thư viện"; without a noun only where something is raised to it ("lên 71/96").
+_RATIO = re.compile(rf"(?<![\w.,/]){_PART}(?![\d/.])(?=\s+[^\W\d])")
+_RAISED_TO = re.compile(rf"(?:\blên|\bđạt|\blà) {_PART}(?=[;,.]?(?:\s|$))")
 _VALUE = re.compile(rf"({_ONE}){_SPELT}{_SCALE}\s*(%|phần trăm)?")
 SCALES = {"triệu": 1_000_000.0, "nghìn": 1_000.0, "ngàn": 1_000.0, "vạn": 10_000.0}
 
@@ -68,6 +71,10 @@ def quantities(low: str) -> list[Quantity]:
         part, whole = int(match.group(1)), int(match.group(2))
         if 0 < part <= whole and not _named(low, match.start()) and not _date_like(low, match):
             found.append(Quantity(match.start(), match.end(), part, whole, ratio=True))
+    for match in _RAISED_TO.finditer(low):
+        part, whole = int(match.group(1)), int(match.group(2))
+        if 0 < part <= whole and all(one.end <= match.start(1) or match.end() <= one.start for one in found):
+            found.append(Quantity(match.start(1), match.end(), part, whole, ratio=True))
     for match in _QUANTITY.finditer(low):
         if match.start() < taken or any(one.start < match.end() and match.start() < one.end for one in found):
             continue

@@ -10,7 +10,7 @@ from densach.formats.planreader.structure import Block, Structure
 from densach.formats.planreader.textview import folded
 
 _SURNAMES = (
-    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đinh|Đoàn|Trịnh|"
+    "Nguyễn|Nguyên|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đinh|Đoàn|Trịnh|"
     "Trương|Tống|Lâm|Mai|"
     "Tô|Hà|Cao|Châu|Chu|Kim|Thạch|Sơn|Danh|Lò|Giàng|Vàng|Lù|Tẩn|Sùng|Quách|Tạ|Thái|Tăng|Lưu|Lương|"
     "Phùng|Vương|Từ|Ông|Nông|"

@@ -16,7 +16,9 @@ from densach.formats.planreader.misreadings import remarked
 
 _DROPPED = {"\ufeff", "\u200b", "\u200c", "\u200d", "\u00ad", "\u2060"}
 _DASHES = {"–", "—", "−", "‑", "‒", "―", "\ufffe"}
-_ALONE = re.compile(r"(?<=năm )[lI|](?= l[ầâa]n\b)")  # "02 năm l lần"
+_ALONE = re.compile(
+    r"(?<=năm )[lI|](?= l[ầâa]n\b)|(?<![^\W_])[lI]?[O]{1,2}(?=\s?%)"
+)  # "02 năm l lần", "lOO%"
 _MISREAD = re.compile(r"(?<![^\W_])(?![IVX]+\.)[\dOolI|][\dOolI|.,]*(?![^\W\d_])")
 _PERCENT = re.compile(r"(?<=\d)Z(?=[/\s,.;]|$)")
 _MEND = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
@@ -65,7 +67,7 @@ def folded(text: str) -> str:
 
 def mended(text: str) -> str:
     """Digits that a scanner read as letters ("2O25", "l0%", "12Z") put right; as long as the text."""
-    return _ALONE.sub("1", _PERCENT.sub("%", _MISREAD.sub(_mended, text)))
+    return _ALONE.sub(_mended_alone, _PERCENT.sub("%", _MISREAD.sub(_mended, text)))
 
 
 def understood(text: str) -> str:
@@ -77,6 +79,10 @@ def understood(text: str) -> str:
 def _mended(found: re.Match[str]) -> str:
     token = found.group()
     return token.translate(_MEND) if any(char.isdigit() for char in token) else token
+
+
+def _mended_alone(found: re.Match[str]) -> str:
+    return found.group().translate(_MEND)
 
 
 @dataclass(frozen=True)

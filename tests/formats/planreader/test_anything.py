@@ -14,7 +14,7 @@ from densach.formats.planreader.textview import folded
 LINES = sorted(
     {
         line
-        for path in (Path(__file__).parent / "papers").iterdir()
+        for path in Path(__file__).parent.glob("*/**/*")
         if path.suffix in (".txt", ".md")
         for line in path.read_text(encoding="utf-8").splitlines()
     }

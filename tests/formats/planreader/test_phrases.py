@@ -49,6 +49,11 @@ PROMISES: list[tuple[str, list[Row]]] = [
         "Môi năm tô chức 03 cuôc thi, 02 năm l lân hội sách.",
         [("count_per_year", 3, 3, "cuộc thi/năm", 2030), ("cadence", 1, 1, "lần/2 năm", 2030)],
     ),
+    ("Đến năm 2028 nâng số thư viện cấp xã lên 31/44.", [("ratio", 31, 44, "đơn vị/tổng đơn vị", 2028)]),
+    (
+        "Hằng năm tổ chức Hội sách mùa xuân (1 lần), Hội thi kể chuyện (1 lần).",
+        [("cadence", 1, 1, "lần/1 năm", 2030), ("cadence", 1, 1, "lần/1 năm", 2030)],
+    ),
     ("Lượt truy cập tăng bình quân 9Z/năm.", [("growth_avg", 9, 9, "%/năm", 2030)]),
     (
         "Số lượt học viên dùng máy tính công cộng tăng bình quân:\n"

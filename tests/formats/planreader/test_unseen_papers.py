@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from densach.formats.planreader import PlanReading, read
-from densach.formats.planreader.textview import bare
+from densach.formats.planreader.textview import bare, folded
 from tests.formats.planreader.papermaking import old_font_text, word_of_lines
 from tests.formats.planreader.scoring import score_targets
 
@@ -50,6 +50,14 @@ def test_golden_rows_quote_words_of_their_paper(name: str) -> None:
     for row in rows_of(name):
         words = _words(row["quote"])
         assert words <= text, words - text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_quote_stands_word_for_word_at_its_place(name: str) -> None:
+    reading = reading_of(name)
+    for one in reading.targets:
+        assert folded(reading.text[one.start : one.end]) == one.quote
+    assert all(folded(one.quote) in folded(reading.text) for one in reading.report_duties)
 
 
 def test_the_papers_together_agree_with_their_golden_rows() -> None:
