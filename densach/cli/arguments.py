@@ -70,6 +70,7 @@ def _keeping(add: Add) -> None:
         "verifying:verify",
         "does the book equal its records, are all files whole, do the seals hold",
     )
+    add("rebuild", "rebuilding:rebuild", "lay the totals of the counting book anew from its facts")
     retention = add(
         "retention",
         "keeping:retention",

@@ -96,6 +96,21 @@ class Places:
             self._around[organisation_id, on] = self._areas_around(organisation_id, on)
         return self._around[organisation_id, on]
 
+    def ways_up(self, organisation_id: int) -> list[tuple[date, list[int]]]:
+        """The areas around it, as `areas` tells them, from each day on which they became others; the first day is the
+        beginning of time.
+        """
+        since, found = date.min, [(date.min, self._areas_around(organisation_id, date.min))]
+        while True:
+            known = [self._organisations[organisation_id], *(self._areas[area] for area in found[-1][1])]
+            later = [one.valid_from for versions in known for one in versions if one.valid_from > since]
+            if not later:
+                return found
+            since = min(later)
+            around = self._areas_around(organisation_id, since)
+            if around != found[-1][1]:
+                found.append((since, around))
+
     def _areas_around(self, organisation_id: int, on: date) -> list[int]:
         found = [self.named(organisation_id, on).area_id]
         while True:
