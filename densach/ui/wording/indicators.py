@@ -13,8 +13,8 @@ SENTENCES = {
         "Rows and columns cannot both be of the same sort (%(axis)s). Choose something else for one of them."
     ),
     "indicators.pivot_too_many_columns": gettext_noop(
-        "That makes %(number)s columns; a table holds %(most)s at most. Choose longer periods, fewer years, or put it into"
-        " the rows."
+        "That makes %(number)s columns; a table holds %(most)s at most. Choose longer periods, fewer years, or put it"
+        " into the rows."
     ),
     "indicators.pivot_unknown_measure": gettext_noop(
         "A table cannot show “%(code)s”: choose a measure or an indicator from the list."
@@ -24,4 +24,10 @@ SENTENCES = {
         "You keep another view under the name “%(name)s”: choose another name, or delete that view first."
     ),
     "indicators.view_unknown": gettext_noop("You keep no such view. Perhaps it was deleted."),
+    "indicators.unknown_place": gettext_noop("This line is on no list of your territory."),
+    "indicators.already_listed": gettext_noop("%(place)s already stands on this list."),
+    "indicators.basis_missing": gettext_noop("Name the paper by which the place stands on the list."),
+    "indicators.ends_before_it_begins": gettext_noop(
+        "The last day %(until)s comes before the first day %(since)s."
+    ),
 }
