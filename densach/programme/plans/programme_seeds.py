@@ -44,5 +44,5 @@ def _seed(row: dict[str, str]) -> Seed:
             row["abstract"],
         )
         paper = PaperValues(*told)
-    years = [int(row[name]) if row[name] else None for name in ("year_from", "year_to")]
-    return Seed(row["code"], row["name_vi"], row["name_en"], *years, paper)
+    first, last = (int(row[name]) if row[name] else None for name in ("year_from", "year_to"))
+    return Seed(row["code"], row["name_vi"], row["name_en"], first, last, paper)

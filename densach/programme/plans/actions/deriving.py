@@ -115,7 +115,7 @@ def derive(
     plan.programmes.set(parent.programmes.all())
     for position, one in enumerate(taken):
         _inherit(at, actor, plan, position, one)
-    tell_plan(at, actor, "plans.derived", plan, parent=parent.title, count=len(taken))
+    tell_plan(at, actor, plan, "plans.derived", parent=parent.title, count=len(taken))
     return plan
 
 
@@ -171,11 +171,8 @@ def adopt(*, at: datetime, actor: Actor, plan: Plan, parent: Plan | None) -> int
     if kept.state == PlanState.CLOSED:
         raise PlanClosed(title=kept.title)
     if parent is not None:
-        ties = [
-            (child, above)
-            for child, above in Plan.objects.exclude(pk=kept.pk).values_list("pk", "parent_id")
-            if above is not None
-        ]
+        rows = Plan.objects.exclude(pk=kept.pk).filter(parent__isnull=False)
+        ties = [(child, int(above or 0)) for child, above in rows.values_list("pk", "parent_id")]
         if parent.pk == kept.pk or closes_circle(ties, kept.pk, parent.pk):
             raise FamilyCircular(title=kept.title, other=parent.title)
     Target.objects.filter(plan=kept, inherits__plan=kept.parent_id).update(inherits=None)
@@ -183,7 +180,7 @@ def adopt(*, at: datetime, actor: Actor, plan: Plan, parent: Plan | None) -> int
     kept.save(update_fields=["parent"])
     pairs = _pair_all(kept, parent) if parent is not None else 0
     act = "plans.adopted" if parent else "plans.left_parent"
-    tell_plan(at, actor, act, kept, parent=parent.title if parent else "", count=pairs)
+    tell_plan(at, actor, kept, act, parent=parent.title if parent else "", count=pairs)
     return pairs
 
 
@@ -203,8 +200,8 @@ def pair(*, at: datetime, actor: Actor, target: Target, above: Target | None) ->
     tell_plan(
         at,
         actor,
-        "plans.paired",
         kept.plan,
+        "plans.paired",
         quote=kept.subject[:200],
         above=above.subject[:200] if above else "–",
     )
@@ -249,7 +246,7 @@ def fill(
         found, added = _fill_targets(at, actor, kept, reading)
         read_rows.write_others(kept, reading, today(at))
         register_paper(at, kept, actor.name)
-        tell_plan(at, actor, "plans.filled", kept, found=found, added=added)
+        tell_plan(at, actor, kept, "plans.filled", found=found, added=added)
     return kept
 
 

@@ -152,7 +152,8 @@ def register_paper(at: datetime, plan: Plan, by_name: str) -> Document:
 def register_loaded(*, at: datetime) -> int:
     """Papers of plans that were loaded before there was a register; how many. Safe to run again."""
     waiting = Plan.objects.filter(document__isnull=True, source__isnull=False).select_related("organisation")
-    return sum(1 for plan in waiting if register_paper(at, plan, plan.loaded_by_name or SYSTEM.name))
+    found = [register_paper(at, plan, plan.loaded_by_name or SYSTEM.name) for plan in waiting]
+    return len(found)
 
 
 def known_paper(at: datetime, values: PaperValues, by_name: str) -> Document:

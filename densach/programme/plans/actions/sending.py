@@ -58,7 +58,7 @@ def send(
     again = [one.pk for one in units if one.pk in known]
     if must_issue:
         Addressee.objects.filter(plan=kept, organisation_id__in=again).update(must_issue=True, due=day)
-    tell_plan(at, actor, "plans.sent", kept, count=len(new), again=len(again))
+    tell_plan(at, actor, kept, "plans.sent", count=len(new), again=len(again))
     return len(new), len(again)
 
 
@@ -116,5 +116,5 @@ def take_back(*, at: datetime, actor: Actor, addressee: Addressee, name: str = "
     require_manage(actor, kept.plan)
     if kept.read_at is not None or kept.plan.children.filter(organisation_id=kept.organisation_id).exists():
         raise AlreadyRead(name=name)
-    tell_plan(at, actor, "plans.took_back", kept.plan, unit=name)
+    tell_plan(at, actor, kept.plan, "plans.took_back", unit=name)
     kept.delete()

@@ -58,7 +58,7 @@ def mark_rows(
                 getattr(rows[key].programmes, act)(programmes[code])
                 changed += 1
     if changed:
-        tell_plan(at, actor, "plans.marked_rows", plan, count=changed)
+        tell_plan(at, actor, plan, "plans.marked_rows", count=changed)
     return changed
 
 
@@ -69,7 +69,7 @@ def mark_plan(*, at: datetime, actor: Actor, plan: Plan, codes: Collection[str])
     chosen = list(Programme.objects.filter(code__in=codes).order_by("position"))
     plan.programmes.set(chosen)
     tell_plan(
-        at, actor, "plans.marked_plan", plan, programmes=", ".join(one.name_vi for one in chosen) or "–"
+        at, actor, plan, "plans.marked_plan", programmes=", ".join(one.name_vi for one in chosen) or "–"
     )
     return plan
 

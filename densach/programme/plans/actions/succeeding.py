@@ -65,7 +65,7 @@ def hand_over(
         Target.objects.filter(pk=new).update(inherits_id=old)
     carried = _carry(at, actor, kept, successor, tasks)
     tell_plan(
-        at, actor, "plans.handed_over", kept, successor=successor.title, targets=len(pairs), tasks=carried
+        at, actor, kept, "plans.handed_over", successor=successor.title, targets=len(pairs), tasks=carried
     )
     return kept
 
@@ -75,7 +75,8 @@ def _refuse(at: datetime, plan: Plan, successor: Plan) -> None:
     if plan.successor_id is not None:
         other = Plan.objects.get(pk=plan.successor_id)
         raise AlreadyHandedOver(title=plan.title, successor=other.title)
-    ties = [(old, new) for old, new in Plan.objects.values_list("pk", "successor_id") if new is not None]
+    handed = Plan.objects.filter(successor__isnull=False)
+    ties = [(old, int(new or 0)) for old, new in handed.values_list("pk", "successor_id")]
     if plan.pk == successor.pk or closes_circle(ties, plan.pk, successor.pk):
         raise FamilyCircular(**told)
     if successor.state == "closed":
@@ -137,5 +138,5 @@ def take_back_hand_over(*, at: datetime, actor: Actor, plan: Plan) -> Plan:
     successor.targets.filter(inherits__plan=kept).update(inherits=None)
     kept.successor = None
     kept.save(update_fields=["successor"])
-    tell_plan(at, actor, "plans.took_back_hand_over", kept, successor=successor.title)
+    tell_plan(at, actor, kept, "plans.took_back_hand_over", successor=successor.title)
     return kept

@@ -32,6 +32,9 @@ ISSUING_KINDS = frozenset(
     {OrganisationKind.PEOPLES_COMMITTEE, OrganisationKind.DEPARTMENT, OrganisationKind.OFFICE}
 )
 
+# What the head of each page of a plan tells.
+_TOLD = ("organisation", "source", "territory", "document", "parent", "successor")
+
 
 def plans_for(actor: Actor) -> QuerySet[Plan]:
     """Plans that the actor may see, newest first: all of the places where they have `plan.view`, and running or
@@ -49,7 +52,7 @@ def plans_for(actor: Actor) -> QuerySet[Plan]:
 
 def plan_for(actor: Actor, code: str) -> Plan:
     """Raises UnknownPlan for strangers and wrong codes alike."""
-    plan = Plan.objects.select_related("organisation", "source", "territory").filter(code=code).first()
+    plan = Plan.objects.select_related(*_TOLD).filter(code=code).first()
     if plan is None or not _visible(actor, plan):
         raise UnknownPlan(code=code)
     return plan

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from densach.programme.plans import papers_page
 from densach.programme.plans.models import Plan, Target
 from densach.programme.plans.page import explained
 from densach.programme.plans.queries import Counter, JudgedTarget
@@ -22,6 +23,8 @@ from densach.ui.nav import NavItem
 
 register = template.Library()
 FEW = 100
+# Pages that stand under a list other than that of the plans.
+_ABOVE = {"document": "documents", "programme": "programmes"}
 
 
 @register.simple_tag
@@ -83,11 +86,24 @@ def way(page: str, plan: Plan | None = None, last: str = "", target: Target | No
         "row": _("A row"),
         "tasks": _("Tasks"),
         "target": _("A target"),
+        "documents": _("Register of papers"),
+        "document": _("A paper"),
+        "programmes": _("Programmes"),
+        "programme": _("A programme"),
+        "marks": _("Programmes"),
+        "receipts": _("Sent to"),
+        "send": _("Send to units"),
+        "derive": _("A plan of your own"),
+        "compare": _("Beside the plan above"),
+        "children": _("Plans of the units"),
+        "succession": _("Before and after"),
         "history": _("History"),
         "propose": _("Propose a change"),
         "proposals": _("Proposed changes"),
         "proposal": _("A proposed change"),
     }
+    if page in _ABOVE:
+        items.append(NavItem(names[_ABOVE[page]], reverse(f"plans:{_ABOVE[page]}")))
     if plan is not None:
         items.append(NavItem(short_title(plan), reverse("plans:plan", args=[plan.code])))
         if page == "row":
@@ -123,3 +139,16 @@ def figure(value: Fraction | None) -> str:
     if value is None:
         return "–"
     return number_text(value if abs(value) < FEW else round(value), language())
+
+
+@register.filter
+def relation_words(relation: str, direction: str) -> str:
+    """How a paper of the chain stands to the one it hangs on: read from below ("up") or from above ("down")."""
+    told = papers_page.TO_EARLIER if direction == "up" else papers_page.TO_LATER
+    return str(told[relation])
+
+
+@register.filter
+def planned(target: Target) -> str:
+    """The planned value of a target with its year."""
+    return papers_page.value_words(target)

@@ -21,11 +21,13 @@ from densach.people.access import require, staff_required
 from densach.programme.plans import actions, export, queries
 from densach.programme.plans.forms import UploadForm
 from densach.programme.plans.models import Plan, PlanState
+from densach.programme.plans.queries import succession
 from densach.programme.plans.rules.refusals import AlreadyLoaded
 from densach.ui.http import Request
 from densach.ui.wording import sentence
 
 PAGE = 50
+WAITING = "cho-noi-tiep"
 
 
 def _today() -> date:
@@ -44,12 +46,14 @@ def plans(request: Request) -> HttpResponse:
     context = {
         "plans": [(plan, counted[plan.pk]) for plan in rows],
         "names": organisations.names_of({plan.organisation_id for plan in rows}, _today()),
-        "states": PlanState.choices,
+        "states": [*PlanState.choices, (WAITING, _("waits for its successor"))],
         "state": state,
         "q": text,
         "query": urlencode({"state": state, "q": text}),
         "next_url": f"?{urlencode({'state': state, 'q': text, 'before': following})}" if following else "",
         "may_load": request.actor.may("plan.manage", None),
+        "waiting": succession.waiting_for_successor(queries.plans_for(request.actor), _today()).count(),
+        "waits": {plan.pk for plan in rows if succession.is_waiting(plan, _today())},
     }
     return render(request, "plans/list.html", context)
 
@@ -58,6 +62,8 @@ def _wanted(request: Request) -> QuerySet[Plan]:
     found = queries.plans_for(request.actor)
     if (state := request.GET.get("state", "")) in PlanState.values:
         found = found.filter(state=state)
+    elif state == WAITING:
+        found = succession.waiting_for_successor(found, _today())
     if text := request.GET.get("q", "").strip():
         found = queries.titled(found, text)
     return found

@@ -25,6 +25,7 @@ from densach.programme.plans.page import (
     task_group_choices,
     task_lines,
 )
+from densach.programme.plans.queries.heads import head_of
 from densach.programme.plans.rules.lifecycle import TRANSITIONS, acts
 from densach.ui.http import Request
 from densach.ui.wording import sentence
@@ -73,6 +74,7 @@ def plan(request: Request, code: str) -> HttpResponse:
         "deadlines": queries.next_deadlines(found, on),
         "waiting": queries.waiting(found),
         "remarks": queries.remarks(found),
+        "family": head_of(request.actor, found, on),
         "tasks": queries.rows_of(found, "task").filter(state=RowState.ACCEPTED).count(),
     }
     return render(request, "plans/plan.html", context)
