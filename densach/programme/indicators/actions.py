@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
-from densach.kernel.vietnamese import nfc
+from densach.kernel.vietnamese import clean_text, nfc
+from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
+from densach.people.access import require
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.capabilities import queries as capability_queries
 from densach.programme.capabilities.models import Capability
-from densach.programme.indicators.models import Formula, Indicator, SavedView
+from densach.programme.indicators.models import Formula, Indicator, PriorityPlace, SavedView
 from densach.programme.indicators.queries.views import own_view
+from densach.programme.indicators.rules import AlreadyListed, BasisMissing, EndsBeforeItBegins
 from densach.programme.indicators.rules_pivot import UnnamedView, ViewNameTaken
 from densach.programme.indicators.seeds import Seed, seeds
 

@@ -31,6 +31,11 @@ class FigureFilter(forms.Form):
     by = forms.ChoiceField(
         label=_("By"), required=False, choices=[("month", _("month")), ("year", _("year"))]
     )
+    lich = forms.ChoiceField(
+        label=_("Calendar"),
+        required=False,
+        choices=[("", _("calendar year")), ("hc", _("15/12 to 14/12"))],
+    )
     view = forms.ChoiceField(
         label=_("Territory"),
         required=False,

@@ -96,18 +96,26 @@ def _height(indicator: Indicator, value: Value, on: date) -> Fraction | int | No
     return value.ratio if indicator.formula == Formula.RATIO else value.numerator
 
 
-def periods_of(by: str, year: int) -> list[Period]:
-    """The months of the year, or the year with the four before it."""
+def year_of(year: int, *, administrative: bool = False) -> Period:
+    """The calendar year, or the one from 15/12 to 14/12 (Decree 09/2019/NĐ-CP)."""
+    return Period.admin_year(year) if administrative else Period.year(year)
+
+
+def periods_of(by: str, year: int, *, administrative: bool = False) -> list[Period]:
+    """The months of the year, or the year with the four before it, in one of the two calendars."""
     if by == "year":
-        return [Period.year(number) for number in range(year - 4, year + 1)]
-    return [Period.month(year, month) for month in range(1, 13)]
+        return [year_of(number, administrative=administrative) for number in range(year - 4, year + 1)]
+    month_of = Period.admin_month if administrative else Period.month
+    return [month_of(year, month) for month in range(1, 13)]
 
 
 def short_label(period: Period, by: str) -> str:
     """2026, or the month as T3 in Vietnamese and Mar in English."""
     if by == "year":
-        return str(period.start.year)
-    return f"T{period.start.month}" if language() == "vi" else period.label("en")[:3]
+        return str(period.end.year)
+    # An administrative month is named after the one in which it ends.
+    month = Period.month(period.end.year, period.end.month)
+    return f"T{period.end.month}" if language() == "vi" else month.label("en")[:3]
 
 
 def formula_text(indicator: Indicator) -> str:

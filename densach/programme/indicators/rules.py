@@ -11,7 +11,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Final, Literal
 
-from densach.kernel.errors import Invalid, InvalidPeriod, NotFound
+from densach.kernel.errors import Conflict, Invalid, InvalidPeriod, NotFound
 from densach.kernel.numbers import whole_number
 from densach.kernel.period import Period
 
@@ -28,6 +28,30 @@ class UnreadableQuestion(Invalid):
     """The address of an evidence page was altered and asks nothing that can be answered. Parameter: `part`."""
 
     message_id = "indicators.unreadable_question"
+
+
+class UnknownPlace(NotFound):
+    """No such line on a list of priority places, or none of this territory. No parameters."""
+
+    message_id = "indicators.unknown_place"
+
+
+class AlreadyListed(Conflict):
+    """The place stands on this list already. Parameter: `place`."""
+
+    message_id = "indicators.already_listed"
+
+
+class BasisMissing(Invalid):
+    """A list of priority places rests on a paper. No parameters."""
+
+    message_id = "indicators.basis_missing"
+
+
+class EndsBeforeItBegins(Invalid):
+    """The last day comes before the first. Parameters: `since`, `until`."""
+
+    message_id = "indicators.ends_before_it_begins"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from densach.programme.indicators.queries.catalogue import by_code, catalogue, catalogue_page
+from densach.programme.indicators.queries.estimates import year_estimate
 from densach.programme.indicators.queries.evaluation import (
     begin_reading,
     book_mark,
@@ -28,4 +29,5 @@ __all__ = [
     "institution_types",
     "series",
     "share_elapsed",
+    "year_estimate",
 ]

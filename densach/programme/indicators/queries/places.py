@@ -27,7 +27,9 @@ def _on(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
-def priority_places(area_ids: Collection[int], kind: str = "", on: date | None = None) -> QuerySet[PriorityPlace]:
+def priority_places(
+    area_ids: Collection[int], kind: str = "", on: date | None = None
+) -> QuerySet[PriorityPlace]:
     """What stands on the lists inside these areas, newest first; with a day only what holds then."""
     rows = PriorityPlace.objects.filter(area_id__in=list(area_ids))
     if kind in PriorityKind.values:

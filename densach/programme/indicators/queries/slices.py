@@ -49,7 +49,7 @@ class Sliced:
 
 
 def dimensions(indicator: Indicator) -> tuple[str, ...]:
-    """What the indicator can be taken apart by: those of its institutions, then those that its measure is counted by."""
+    """What the indicator can be taken apart by: first by its institutions, then as its measure is counted."""
     own: tuple[str, ...] = ()
     if indicator.formula == Formula.TOTAL:
         own = tuple(measures.get(indicator.measure).slices)
@@ -95,9 +95,7 @@ def _slice(indicator: Indicator, key: str, parts: Sequence[Part], *, of_which: b
     )
 
 
-def _by_priority(
-    indicator: Indicator, parts: Sequence[Part], lists: dict[int, set[str]]
-) -> list[Slice]:
+def _by_priority(indicator: Indicator, parts: Sequence[Part], lists: dict[int, set[str]]) -> list[Slice]:
     """All priority places together, each list of them inside that (a place may stand on several), and the rest."""
     listed = [part for part in parts if lists.get(part.area_id or 0)]
     rest = [part for part in parts if not lists.get(part.area_id or 0)]

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 from densach.facts import measures
 from densach.kernel.dates import today
 from densach.kernel.errors import NotFound
-from densach.kernel.period import Period
 from densach.people.access import staff_required
 from densach.programme.indicators import evidence_page, pages, queries
 from densach.programme.indicators.access import Reach
@@ -97,13 +96,14 @@ def indicator(request: Request, code: str) -> HttpResponse:
     chosen.is_valid()
     told = chosen.cleaned_data
     year, by = int(told.get("year") or on.year), told.get("by") or "month"
+    administrative = bool(told.get("lich"))
     question = Question(
         scope=Scope(area_id=int(told.get("area") or reach.area_id)),
-        period=Period.year(year),
+        period=pages.year_of(year, administrative=administrative),
         on=on,
         as_="now" if told.get("view") == "now" else "was",
     )
-    periods = pages.periods_of(by, year)
+    periods = pages.periods_of(by, year, administrative=administrative)
     values = queries.series(known, question.scope, [*periods, question.period], on, as_=question.as_)
     if request.GET.get("as") in EXPORTS:
         return _series_download(known, values[:-1], request.GET["as"])
@@ -117,6 +117,9 @@ def indicator(request: Request, code: str) -> HttpResponse:
         "year_text": pages.value_text(known, values[-1]),
         "year_address": _address(known, question),
         "year": year,
+        "estimate": queries.year_estimate(
+            known, question.scope, question.period, values[-1], on, as_=question.as_
+        ),
         "chart": pages.chart_of(known, values[:-1], [pages.short_label(one, by) for one in periods], on),
         "over_time": _over_time(known, values[:-1], question),
         **_by_area(request, known, values[-1], question),
