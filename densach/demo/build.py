@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from densach.demo import accounts, budget, network, staff, story
+from densach.demo import accounts, budget, network, staff, story, tasks
 from densach.demo.counts import Counting, moment, plan_counts
 from densach.demo.places import REFORM, Places, found_all
 from densach.kernel.actor import System
@@ -36,6 +36,8 @@ def build(at: datetime, tell: Tell) -> dict[str, Any]:
         code = story.run(places, people, counting, on, tell)
         tell("dự toán và dự án")
         budget.play(places, people, code, on)
+        tell("nhiệm vụ")
+        tasks.play(places, people, code, on)
     return _description(places, code, on, counting.done)
 
 

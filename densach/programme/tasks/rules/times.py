@@ -25,9 +25,12 @@ from densach.programme.tasks.rules.refusals import (
 LAST_MONTH: Final = 12
 SOON: Final = (30, 7, 1)
 _SATURDAY: Final = 5
+_LONGEST: Final = 31
 # Labour Code 2019, Art. 112, as far as the sun's calendar fixes them; those of the moon are told by a person.
 _DAYS_OFF: Final = frozenset({(1, 1), (30, 4), (1, 5), (2, 9)})
-_MONTH_OF_EVERY_YEAR: Final = re.compile(r"thang (\d{1,2})(?!.*thang \d).*hang nam")
+_EVERY_YEAR: Final = re.compile(r"\bhang nam\b")
+_DAY_NAMED: Final = re.compile(r"\b(\d{1,2})[/-](\d{1,2})\b")
+_MONTH_NAMED: Final = re.compile(r"\bthang (\d{1,2})\b")
 
 
 @dataclass(frozen=True)
@@ -123,12 +126,10 @@ def read_times(
     starts_on, ends_on = _edge(first, is_end=False), _edge(last, is_end=True)
     if starts_on and ends_on and ends_on < starts_on:
         starts_on = ends_on = None
-    folded = fold(text)
-    month = _MONTH_OF_EVERY_YEAR.search(folded)
-    due_month = int(month[1]) if month and 1 <= int(month[1]) <= LAST_MONTH else None
+    due_day, due_month = _returning_day(fold(text))
     match kind:
         case "yearly":
-            return Times(TimeKind.YEARLY, text, starts_on, ends_on, due_month=due_month)
+            return Times(TimeKind.YEARLY, text, starts_on, ends_on, due_day, due_month)
         case "every_n_years" if every_years:
             return Times(TimeKind.EVERY_N_YEARS, text, starts_on, ends_on, every_years=every_years)
         case "conditional":
@@ -138,6 +139,18 @@ def read_times(
         case "year" | "span" if starts_on and ends_on:
             return Times(TimeKind.SPAN, text, starts_on, ends_on)
     return Times(TimeKind.CONTINUOUS, text, starts_on, ends_on)
+
+
+def _returning_day(folded: str) -> tuple[int | None, int | None]:
+    """ "tu ngay 01/10 den ngay 07/10 hang nam" ends on 7/10, "thang 5 va thang 11 hang nam" with November."""
+    if not _EVERY_YEAR.search(folded):
+        return None, None
+    days = [(int(day), int(month)) for day, month in _DAY_NAMED.findall(folded)]
+    days = [(day, month) for day, month in days if 1 <= month <= LAST_MONTH and 1 <= day <= _LONGEST]
+    if days:
+        return days[-1]
+    months = [int(month) for month in _MONTH_NAMED.findall(folded) if 1 <= int(month) <= LAST_MONTH]
+    return None, months[-1] if months else None
 
 
 def _edge(text: str, *, is_end: bool) -> date | None:
