@@ -107,7 +107,7 @@ def years_chart(cards: Sequence[RoundCard]) -> charts.Chart | None:
 
 def own_estimates(actor: Actor, on: date) -> list[tuple[Estimate, str, bool]]:
     """Estimates that the person can still write, with the unit's name and whether the day has gone."""
-    rows = queries.estimates_to_write(actor, on)
+    rows = queries.estimates_to_write(actor, on)[:20]
     named = organisations.all_named({row.organisation_id for row in rows}, on)
     return [
         (row, named[row.organisation_id].name, row.round.due < on)

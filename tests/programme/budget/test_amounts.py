@@ -69,7 +69,7 @@ def test_an_amount_printed_whole_reads_back(amount: int) -> None:
 
 def test_amounts_are_shortened_for_tables() -> None:
     assert short_amount(1_250_000_000) == "1,25\u00a0tỷ"
-    assert short_amount(350_000_000, "en") == "350\u00a0million"
+    assert short_amount(350_000_000, "en") == "350\u00a0m"
     assert short_amount(None) == ""
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from densach.kernel.actor import Actor
 from densach.kernel.vietnamese import fold
 from densach.organisations import queries as organisations
 from densach.organisations.models import Level, OrganisationKind
 from densach.organisations.rules import Named
-from densach.people.queries import organisations_where
+from densach.people.queries import home_organisation, organisations_where
 from densach.programme.budget.access import VIEW, require_round, require_sight
 from densach.programme.budget.models import Estimate, EstimateRound, EstimateState
 from densach.programme.budget.queries.lines import money_of
@@ -107,12 +107,23 @@ def estimates_seen(actor: Actor, round_: EstimateRound, on: date) -> QuerySet[Es
 
 
 def estimates_to_write(actor: Actor, on: date) -> list[Estimate]:
-    """What the actor's own units have still to send in, the earliest day first."""
+    """What the actor has still to send in, the earliest day first: of the unit where they work, and of units for
+    which they write without being the one who collects.
+    """
     if not actor.may(WRITE, None):
         return []
-    home = organisations_where(actor, WRITE, on)
-    rows = Estimate.objects.filter(organisation__in=home, state__in=WRITTEN_IN)
-    return list(rows.select_related("organisation", "round__plan").order_by("round__due", "pk")[:20])
+    rows = Estimate.objects.filter(
+        organisation__in=organisations_where(actor, WRITE, on), state__in=WRITTEN_IN
+    ).select_related("organisation", "round__plan")
+    home = home_organisation(actor, on)
+    collected = [key for key in _collectors(rows) if actor.may(REVIEW, key)]
+    others = ~Q(round__organisation_id__in=collected)
+    rows = rows.filter(others | Q(organisation=home)) if home is not None else rows.filter(others)
+    return list(rows.order_by("round__due", "pk"))
+
+
+def _collectors(rows: QuerySet[Estimate]) -> list[int]:
+    return list(rows.order_by().values_list("round__organisation_id", flat=True).distinct())
 
 
 def estimates_of(

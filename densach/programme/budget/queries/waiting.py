@@ -13,7 +13,8 @@ from densach.kernel.period import Period
 from densach.people.queries import organisations_where
 from densach.programme.budget.models import Estimate, EstimateRound, EstimateState
 from densach.programme.budget.queries.lines import money_of
-from densach.programme.budget.rules.lifecycle import APPROVE, REVIEW, WRITE
+from densach.programme.budget.queries.rounds import estimates_to_write
+from densach.programme.budget.rules.lifecycle import APPROVE, REVIEW
 from densach.programme.budget.rules.totals import Sum, total
 from densach.programme.plans.models import Plan
 
@@ -30,11 +31,7 @@ class Numbers:
 
 
 def numbers(actor: Actor, on: date) -> Numbers:
-    unsent = Estimate.objects.filter(
-        organisation__in=organisations_where(actor, WRITE, on),
-        state__in=[EstimateState.DRAFT, EstimateState.RETURNED],
-    )
-    dues = list(unsent.values_list("round__due", flat=True)) if actor.may(WRITE, None) else []
+    dues = [one.round.due for one in estimates_to_write(actor, on)]
     return Numbers(
         to_write=len(dues),
         late=sum(due < on for due in dues),

@@ -55,7 +55,7 @@ def short_amount(amount: int | None, lang: str = "vi") -> str:
     """For tables and charts: 1,25 tỷ, 350 triệu, 900 nghìn; nothing for an amount nobody told."""
     if amount is None:
         return ""
-    words = {10**9: ("tỷ", "billion"), 10**6: ("triệu", "million"), 10**3: ("nghìn", "thousand")}
+    words = {10**9: ("tỷ", "bn"), 10**6: ("triệu", "m"), 10**3: ("nghìn", "k")}
     for factor, (local, english) in words.items():
         if abs(amount) >= factor:
             told = format_number(Fraction(amount, factor), lang)
