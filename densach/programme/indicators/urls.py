@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from densach.programme.indicators.views import figures, pivot, oddities, slices
+from densach.programme.indicators.views import figures, oddities, pivot, slices
 
 app_name = "indicators"
 urlpatterns = [
