@@ -6,7 +6,7 @@ import hashlib
 
 from densach.formats.planreader.bases import legal_bases
 from densach.formats.planreader.checks import doubled_numbers, impossible_days, misread_words, nature
-from densach.formats.planreader.context import Setting, settings
+from densach.formats.planreader.context import ADMINISTERS, Setting, settings
 from densach.formats.planreader.duties import duties, other_cycles
 from densach.formats.planreader.events import events
 from densach.formats.planreader.header import is_central_city, read_header
@@ -98,4 +98,6 @@ def _ground(header: Header, structure: Structure) -> Setting:
         issued=int(day[:4]) if day else None,
         central_city=is_central_city(header, head),
         topic=bare(header.title or ""),
+        administers=header.type in ("Quyết định", "Nghị quyết")
+        and ADMINISTERS.match(bare(header.title or "")) is not None,
     )

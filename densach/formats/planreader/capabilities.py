@@ -120,7 +120,7 @@ def _made(scene: Scene, numbered: bool) -> list[Draft]:
         return [_draft(scene, house, 0.9)]
     if _RANK.search(low) and (dated or goal):
         return [_draft(scene, house, 0.85)]
-    if house and house.single and house in scene.houses and goal and _STANDARD.search(low[house.end :]):
+    if house.single and house in scene.houses and goal and _STANDARD.search(low[house.end :]):
         return [_draft(scene, house, 0.8)]
     if _MADE_BY.search(low) and setting.role in ("goals", "tasks"):
         return [_draft(scene, house, 0.75)]

@@ -38,6 +38,16 @@ _GROWS = re.compile(
 )
 
 
+# Papers that give money, posts or honours out, or set rules: what they count is no goal.
+ADMINISTERS = re.compile(
+    r"^(?:v/v |ve viec |ve )?(?:phan bo|giao (?:du toan|bien che|kinh phi)|(?:quy dinh|dieu chinh) "
+    r"(?:muc|chinh sach|che do|chuc nang|tieu chi)|bo nhiem|khen thuong|"
+    r"tang (?:thuong|danh hieu|bang khen|huan)|cong nhan|thanh lap|kien toan|tuyen dung|"
+    r"ban hanh (?:quy che|quy dinh|the le|bo tieu chi)|"
+    r"phe duyet (?:du toan|quyet toan|ket qua|du an dau tu|chu truong|ke hoach lua chon)|chu truong dau tu)"
+)
+
+
 @dataclass(frozen=True)
 class Setting:
     """The ground on which a block's sentences are read."""
@@ -55,12 +65,17 @@ class Setting:
     phrase: str = ""
     clause: str = ""
     topic: str = ""
+    administers: bool = False
 
     @property
     def strict(self) -> bool:
         """In these papers a number is a fact unless the words say that it is to be reached."""
-        return self.paper in (
+        return self.administers or self.paper in (
             "Báo cáo",
+            "Hướng dẫn",
+            "Thể lệ",
+            "Quy chế",
+            "Quy định",
             "Công điện",
             "Công văn",
             "Thông báo",

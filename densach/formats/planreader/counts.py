@@ -44,12 +44,17 @@ ASK_PARTS = "Văn bản tính theo {part}; đã đổi thành số của cả n�
 _HEAD = re.compile(r"\s*(?:mới\s*)?/\s*(?:1 |01 )?(?:người dân|người|đầu người|dân)\b")
 _RECEIVERS = re.compile(r"(?:cho|của|với|từ|ngoài)\s*(?:các\s*)?$")
 _PLACES = ("xã", "huyện", "phường", "thôn", "đơn vị")
-# "02 đợt tại 15 xã": the second number says only where.
-_WHERE = re.compile(r"\b(?:tại|ở|trên địa bàn)\s*(?:các )?$")
+# "02 đợt tại 15 xã", "02 lớp/năm cho 40 người": the second number says only where or for whom.
+_WHERE = re.compile(
+    r"(?:\b(?:tại|ở|trên địa bàn)|(?:/|mỗi |h[àằ]ng )năm[^,;]{0,20} cho)\s*(?:các |khoảng |trên |hơn )?$"
+)
 # "Tủ sách có từ 300 bản trở lên: 20 điểm": what is marked, not what is promised.
 _SCORES = re.compile(
-    r"[:(]\s*(?:tối đa |được |trừ |cộng )?[\d.,]+ điểm\s*(?:[;.)]|$)|thang (?:điểm )?\d+|chấm điểm"
+    r"[:(]\s*(?:tối đa |được |trừ |cộng )?[\d.,]+ điểm\s*(?:[;.)]|$)|thang điểm|thang \d+ điểm|chấm điểm|"
+    r"\d điểm trở lên"
 )
+# "Địa điểm: 64 trường": how a thing is done, not how much of it.
+_SURROUNDS = re.compile(r"\W*(?:địa điểm|thời gian|đối tượng|thành phần|phạm vi|quy mô)[^:;.]{0,30}:")
 # "Tuyên truyền trên 03 trang thông tin": the number says only where.
 _ON_PAGES = re.compile(r"(?:tuyên truyền|đăng|phát|giới thiệu|quảng bá|truyền thông)[^,;.]{0,40}\btrên\s*$")
 _INCIDENTAL = re.compile(
@@ -61,7 +66,7 @@ _INCIDENTAL = re.compile(
 def counts(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]]) -> list[Draft]:
     """Every count of the sentence that is promised."""
     drafts: list[Draft] = []
-    if _SCORES.search(scene.low):
+    if _SCORES.search(scene.low) or _SURROUNDS.match(scene.low):
         return drafts
     for index, (one, (begin, stop)) in enumerate(zip(numbers, bounds, strict=True)):
         if index and _WHERE.search(scene.low[: one.start]) and not numbers[index - 1].percent:

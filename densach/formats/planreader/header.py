@@ -40,10 +40,10 @@ _PLANS = re.compile(
 )
 _CLOSES = re.compile(rf"\bcủa ({_BODY}[^.;:“”\"]{{0,90}}?)\s*(?:\./\.|[.;]|$)")
 _CAPITALS = re.compile(
-    rf"(?<![-/{UPPER}])(?<!ĐẢNG )(?:(?:VĂN PHÒNG )?(?:ỦY|UỶ|UY) BAN NH[ÂA]N D[ÂA]N|"
+    rf"(?<![-/{UPPER}])(?<!ĐẢNG )(?<!THƯỜNG )(?:(?:VĂN PHÒNG )?(?:ỦY|UỶ|UY) BAN NH[ÂA]N D[ÂA]N|"
     r"UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|(?:VỤ|CỤC)(?: THƯ VIỆN)?|"
     r"BAN CHỈ ĐẠO|ĐẢNG [ỦU]Y|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
-    rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|HỘI ĐỒNG|S[ốỐ]\b)[{UPPER}]{{2,}}|"
+    rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|HỘI ĐỒNG|CỤC |VỤ |S[ốỐ]\b)[{UPPER}]{{2,}}|"
     r"[,\s-]+[ÝYÀ](?= ))*"
 )
 _MOTTO = re.compile(
@@ -84,8 +84,8 @@ def read_header(structure: Structure) -> Header:
     head = [block for block in blocks if block.region == "head"]
     if not any(paper_type(block.view.text) for block in head):
         head += _annex_head(blocks)
-    named = next((index for index, block in enumerate(head) if paper_type(block.view.text)), None)
-    kind = paper_type(head[named].view.text) if named is not None else _letter(head)
+    named = next((index for index, block in enumerate(head) if _name(block)), None)
+    kind = _name(head[named]) if named is not None else _letter(head)
     top = " ".join(block.view.text for block in (head if named is None else head[:named]))
     number, symbol = _number(mended(" ".join(block.view.text for block in head[:12])))
     place, day, year = _place_day(head)
@@ -115,6 +115,12 @@ def read_header(structure: Structure) -> Header:
         year_from=first,
         year_to=last,
     )
+
+
+def _name(block: Block) -> str | None:
+    """The paper's name; "KẾT LUẬN" only here, as it may also close a paper."""
+    text = block.view.text.strip(" *#:.")
+    return paper_type(text) or ("Kết luận" if text == "KẾT LUẬN" else None)
 
 
 def _annex_head(blocks: list[Block]) -> list[Block]:

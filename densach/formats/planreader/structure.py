@@ -38,10 +38,11 @@ PAPER_TYPES = (
     "Nghị định",
     "Chiến lược",
     "Phụ lục",
+    "Thể lệ",
 )
 # "CHƯƠNG TRÌNH HÀNH ĐỘNG", "HƯỚNG DẪN LIÊN NGÀNH": the name with how it is made.
 _MANNER_OF_PAPER = re.compile(
-    r" (?:hanh dong|lien nganh|lien tich|phoi hop|cong tac|tom tat|chuyen de|thuc hien)$"
+    r" (?:hanh dong|lien nganh|lien tich|phoi hop|cong tac|tom tat|thong ke|nhanh|so ket|tong ket|chuyen de|thuc hien)$"
 )
 _TYPE_LINES = {bare(name): name for name in PAPER_TYPES}
 

@@ -21,6 +21,7 @@ from densach.formats.planreader.shares import ASK_BASE, borrowed, corresponding,
 from densach.formats.planreader.structure import Block
 from densach.formats.planreader.textview import View, folded
 from densach.formats.planreader.vocabulary import unit_after
+from densach.formats.planreader.years import YEARLY
 
 ASK_YEAR = "Văn bản không nêu năm phải đạt: chỉ tiêu này đến năm nào?"
 _LABEL = re.compile(r"^(?:nội dung(?: cụ thể| thực hiện)?|chỉ tiêu|mục tiêu)\s*:\s*", re.IGNORECASE)
@@ -119,7 +120,8 @@ def _split(scene: Scene, floor: int, at: int) -> int:
         for found in _SEPARATOR.finditer(scene.low, floor, at)
         if not any(house.start < found.start() < house.end for house in scene.houses)
     ]
-    return places[-1] if places else floor
+    told = [found.end() for found in YEARLY.finditer(scene.low, floor, at)]
+    return places[-1] if places else told[-1] if told else floor
 
 
 def _carried(scene: Scene, drafts: list[Draft]) -> Carry:

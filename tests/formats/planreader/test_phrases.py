@@ -54,6 +54,7 @@ PROMISES: list[tuple[str, list[Row]]] = [
         "Hằng năm tổ chức Hội sách mùa xuân (1 lần), Hội thi kể chuyện (1 lần).",
         [("cadence", 1, 1, "lần/1 năm", 2030), ("cadence", 1, 1, "lần/1 năm", 2030)],
     ),
+    ("Mở 2 - 3 lớp tập huấn/năm cho 30 cộng tác viên.", [("range_per_year", 2, 3, "lớp/năm", 2030)]),
     ("Lượt truy cập tăng bình quân 9Z/năm.", [("growth_avg", 9, 9, "%/năm", 2030)]),
     (
         "Số lượt học viên dùng máy tính công cộng tăng bình quân:\n"
@@ -188,6 +189,8 @@ NOTHING = [
     "Bạn đọc được mượn tối đa 06 cuốn trong 20 ngày.",
     "Kết quả điều tra 1.800 người cho thấy 38% đọc sách hằng tuần.",
     "Rà soát 96 xã, phường sau sắp xếp.",
+    "Địa điểm: 24 trường tiểu học, 06 xã đảo.",
+    "Thang điểm: nội dung 60 điểm, trình bày 40 điểm.",
     "Tủ sách có từ 200 bản trở lên: 15 điểm.",
     "Tuyên truyền trên 04 trang thông tin điện tử.",
     "Đầu tư 90 tỷ đồng tôn tạo 07 di tích.",
@@ -284,6 +287,26 @@ def test_a_promise_without_any_year_is_unsure_and_asks_for_it() -> None:
 def test_what_the_paper_leaves_open_is_asked(sentence: str, asked: str) -> None:
     (row,) = read(PAPER.format(sentence=sentence).encode(), "kh.txt").targets
     assert any(asked in one for one in row.questions), row.questions
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("QUYẾT ĐỊNH", "Phân bổ kinh phí sự nghiệp năm 2026"),
+        ("QUYẾT ĐỊNH", "Ban hành Quy chế phục vụ của Thư viện tỉnh"),
+        ("NGHỊ QUYẾT", "Quy định mức hỗ trợ thư viện cấp xã"),
+        ("THỂ LỆ", "Cuộc thi kể chuyện theo sách năm 2026"),
+    ],
+)
+def test_papers_that_give_out_or_rule_promise_nothing_by_their_numbers(name: str, title: str) -> None:
+    paper = f"""ỦY BAN NHÂN DÂN TỈNH TRUNG HÀ
+Số: 21/QĐ-UBND
+Trung Hà, ngày 10 tháng 02 năm 2026
+{name}
+{title}
+1. Thư viện tỉnh mua 4.000 bản sách, 01 xe chuyên dùng.
+2. Mỗi trường chọn ít nhất 10 bài; 80% đơn vị được cấp đủ."""
+    assert read(paper.encode(), "x.txt").targets == ()
 
 
 @pytest.mark.parametrize(
