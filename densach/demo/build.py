@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from densach.demo import accounts, budget, network, staff, story, tasks
+from densach.demo import accounts, budget, network, oversight, plans_register, staff, story, targets, tasks
 from densach.demo.counts import Counting, moment, plan_counts
 from densach.demo.places import REFORM, Places, found_all
 from densach.kernel.actor import System
@@ -34,10 +34,13 @@ def build(at: datetime, tell: Tell) -> dict[str, Any]:
         staff.staff_all(moment(REFORM, 9), moment(yesterday, 9), places, people)
         counting = Counting(System(name="Người ghi số liệu"), plan_counts(places, yesterday, former))
         code = story.run(places, people, counting, on, tell)
+        plans_register.play(places, people, code, on)
         tell("dự toán và dự án")
         budget.play(places, people, code, on)
         tell("nhiệm vụ")
         tasks.play(places, people, code, on)
+        oversight.play(places, people, code, on)
+        targets.play(places, people, code, on)
     return _description(places, code, on, counting.done)
 
 

@@ -24,6 +24,8 @@ from densach.people.queries import privacy as personal_data
 from densach.programme.budget import queries as budget
 from densach.programme.capabilities import queries as capabilities
 from densach.programme.plans import queries as plans
+from densach.programme.plans.queries import sending as sent_plans
+from densach.programme.plans.queries import succession as successions
 from densach.programme.reports import queries as reports
 from densach.programme.reports.queries import Owed
 from densach.ui.figures import day_text, language
@@ -75,6 +77,7 @@ def _found(actor: Actor, on: date) -> list[Todo]:
         _to_sign,
         _to_decide,
         _to_review,
+        _sent_plans,
         _to_answer,
         _to_verify,
         _about_data,
@@ -159,6 +162,27 @@ def _to_review(actor: Actor, on: date) -> list[Todo]:
             found += _one(
                 "plans", "list-check", number, text, reverse("plans:review", args=[plan.code]), plan.title
             )
+    return found
+
+
+def _sent_plans(actor: Actor, on: date) -> list[Todo]:
+    """Plans that came to the actor's units: to read, and to make an own one from; plans whose years are over."""
+    found: list[Todo] = []
+    for row in sent_plans.to_read(actor)[:PLANS]:
+        text = _("plan received, to read")
+        found += _one("plans", "inbox", 1, text, reverse("plans:plan", args=[row.plan.code]), row.plan.title)
+    for row in sent_plans.to_issue(actor)[:PLANS]:
+        late = row.due is not None and row.due < on
+        by = _("by %(day)s") % {"day": day_text(row.due, language())} if row.due else ""
+        detail = " · ".join(part for part in (by, row.plan.title) if part)
+        url = reverse("plans:derive", args=[row.plan.code])
+        found.append(Todo("plans", "send", 1, _("plan of your own to issue"), url, detail, late))
+    if actor.may("plan.manage", None):
+        ended = successions.waiting_for_successor(plans.plans_for(actor), on)
+        number = sum(actor.may("plan.manage", key) for key in ended.values_list("organisation_id", flat=True))
+        text = ngettext("plan has ended without a successor", "plans have ended without a successor", number)
+        url = f"{reverse('plans:list')}?state=cho-noi-tiep"
+        found += _one("plans", "hourglass-split", number, text, url)
     return found
 
 

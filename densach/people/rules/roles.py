@@ -119,7 +119,7 @@ ROLES: dict[str, Role] = {
         Role(
             "institution_head",
             _("Head of an institution"),
-            (*_UNIT, "task.manage", "api.token", *_STAFF_FILE, "people.manage"),
+            (*_UNIT, "plan.review", "plan.manage", "task.manage", "api.token", *_STAFF_FILE, "people.manage"),
         ),
         Role("librarian", _("Librarian"), _UNIT),
         Role("museum_keeper", _("Museum keeper"), _UNIT),
@@ -141,6 +141,8 @@ ROLES: dict[str, Role] = {
             _("Commune culture officer"),
             (
                 *_UNIT,
+                "plan.review",
+                "plan.manage",
                 "capability.verify",
                 "organisation.manage",
                 "task.manage",
