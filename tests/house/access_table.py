@@ -8,6 +8,7 @@ from densach.intake.models import Batch
 from densach.organisations import queries
 from densach.programme.capabilities.models import Assessment, Checklist, ProofRule
 from tests.house.access_budget import BUDGET
+from tests.house.access_merged import MERGED
 from tests.house.access_papers import PAPERS
 from tests.house.access_persons import PERSONS
 from tests.house.answers import Reach, nowhere, overview, public, staff
@@ -365,5 +366,5 @@ STYLE = {
 }
 DOORS: dict[str, Door] = {
     **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS, **FILES,
-    **BUDGET, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS,
+    **BUDGET, **MERGED, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS,
 }  # fmt: skip
