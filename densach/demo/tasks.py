@@ -1,4 +1,4 @@
-"""The tasks of the demo's plan at work: opened in January, told by their units, confirmed, returned, some of them late."""
+"""The tasks of the demo's plan at work: opened in January, told by their units, confirmed, returned, some late."""
 
 from __future__ import annotations
 
