@@ -16,36 +16,27 @@ from densach.organisations import queries as organisations
 from densach.programme.oversight.models import Entry
 
 
-def day_field(label: object, *, required: bool = True, help_text: object = "") -> forms.DateField:
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     """A day, entered by the browser's own calendar."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(
-        label=str_lazy(label), widget=widget, required=required, help_text=str_lazy(help_text)
-    )
+    return forms.DateField(label=label, widget=widget, required=required, help_text=help_text)
 
 
-def str_lazy(text: object) -> Any:
-    """Labels are translated when they are shown."""
-    return text
-
-
-def words_field(
-    label: object, rows: int = 4, *, required: bool = True, help_text: object = ""
-) -> forms.CharField:
+def words_field(label: Any, rows: int = 4, *, required: bool = True, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
-        label=str_lazy(label),
-        help_text=str_lazy(help_text),
+        label=label,
+        help_text=help_text,
         required=required,
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 
 
-def file_field(label: object, help_text: object = "") -> forms.FileField:
-    return forms.FileField(label=str_lazy(label), required=False, help_text=str_lazy(help_text))
+def file_field(label: Any, help_text: Any = "") -> forms.FileField:
+    return forms.FileField(label=label, required=False, help_text=help_text)
 
 
-def choose(form: forms.Form, name: str, choices: Iterable[Any], *, none: object = None) -> None:
+def choose(form: forms.Form, name: str, choices: Iterable[Any], *, none: Any = None) -> None:
     """Sets the choices of a field; with `none` an empty one first."""
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):

@@ -37,6 +37,8 @@ from densach.programme.oversight.queries.standing import (
     difficulties_of_target,
     inspection_numbers,
     open_numbers,
+    round_numbers,
+    use_numbers,
     visits,
 )
 
@@ -63,7 +65,9 @@ __all__ = [
     "public_practices",
     "recommendations_for",
     "reviews_for",
+    "round_numbers",
     "rounds_for",
+    "use_numbers",
     "visits",
     "visits_for",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from densach.kernel.actor import Actor
-from densach.kernel.vietnamese import sort_key
+from densach.kernel.collation import sort_key
 from densach.organisations import queries as organisations
 from densach.people.queries import home_organisation, organisations_where
 from densach.programme.oversight.models import CommendationRound, Nomination, NominationState, Visit

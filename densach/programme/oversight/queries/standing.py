@@ -21,6 +21,7 @@ from densach.programme.oversight.models import (
     NominationState,
     Practice,
     PracticeState,
+    PracticeUse,
     Recommendation,
     RecommendationState,
     Review,
@@ -228,3 +229,17 @@ def inspection_numbers(inspection_ids: Iterable[int]) -> dict[int, tuple[int, in
         pk: (planned, done, asked, closed)
         for pk, planned, done, asked, closed in rows.values_list("pk", "planned", "done", "asked", "closed")
     }
+
+
+def round_numbers(round_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Of each round: proposals that were not taken back, and those commended."""
+    rows = Nomination.objects.filter(round__in=list(round_ids)).exclude(state=NominationState.WITHDRAWN)
+    awarded = Count("pk", filter=Q(state=NominationState.AWARDED))
+    told = rows.order_by().values_list("round_id").annotate(every=Count("pk"), awarded=awarded)
+    return {key: (every, done) for key, every, done in told}
+
+
+def use_numbers(practice_ids: Iterable[int]) -> dict[int, int]:
+    """How many units apply each model now."""
+    rows = PracticeUse.objects.filter(practice__in=list(practice_ids), until__isnull=True)
+    return dict(rows.order_by().values_list("practice_id").annotate(number=Count("pk")))

@@ -1,0 +1,442 @@
+"""What people say in the demo's year of oversight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+_OFFICER: Final = "department_officer"
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A difficulty: which unit, which target (by its place in the plan), and (act, who, day, words) after it."""
+
+    unit: str
+    on: date
+    text: str
+    wish: str
+    target: int | None
+    then: tuple[tuple[str, str, date, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Record:
+    """A visit: findings are (severity, clause, words, target), what was asked (words, days, follow-up)."""
+
+    place: str
+    received_by: str
+    summary: str
+    findings: tuple[tuple[str, str, str, int | None], ...]
+    asked: tuple[tuple[str, int, tuple[tuple[str, str, date, str], ...]], ...] = ()
+    is_concluded: bool = True
+
+
+@dataclass(frozen=True)
+class Offered:
+    unit: str
+    on: date
+    since: date
+    title: str
+    text: str
+    result: str
+    number: str = ""
+    recognised: date = date(2026, 12, 31)
+    public: bool = False
+    returned: str = ""
+    uses: tuple[tuple[str, date, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposed:
+    unit: str
+    on: date
+    whom: str
+    award: str
+    merits: str
+    person: str = ""
+    post: str = ""
+    points: int | None = None
+    then: tuple[tuple[str, date, str], ...] = ()
+
+
+def paper_text(name: str, text: str) -> bytes:
+    """A small text kept as the paper of an act."""
+    return f"{name.removesuffix('.txt')}\n\n{text}\n".encode()
+
+
+DIFFICULTIES: Final = (
+    Raised(
+        "library 0",
+        date(2026, 3, 11),
+        "Thư viện xã chỉ có một máy tính, đường truyền yếu nên chưa mở được dịch vụ học trực tuyến cho bạn đọc.",
+        "Hỗ trợ 02 máy tính và nâng cấp đường truyền trước hè.",
+        0,
+        (
+            (
+                "answer",
+                _OFFICER,
+                date(2026, 3, 20),
+                "Sở cấp 02 máy tính từ nguồn điều chuyển, bàn giao trong tháng 4.",
+            ),
+            ("settle", "library 0", date(2026, 4, 24), "Đã nhận máy và mở dịch vụ."),
+        ),
+    ),
+    Raised(
+        "centre 3",
+        date(2026, 4, 2),
+        "Nhà văn hóa ấp xuống cấp, mái dột, các lớp học cho người cao tuổi phải nghỉ khi mưa.",
+        "Đưa công trình vào danh mục sửa chữa năm 2026.",
+        None,
+        (
+            (
+                "forward",
+                _OFFICER,
+                date(2026, 4, 10),
+                "Vượt thẩm quyền của Sở: cần bố trí vốn sự nghiệp của tỉnh.",
+            ),
+            (
+                "answer",
+                _OFFICER,
+                date(2026, 5, 6),
+                "UBND tỉnh đã đồng ý chủ trương, giao UBND xã lập dự toán sửa chữa trong quý III.",
+            ),
+            (
+                "reopen",
+                "centre 3",
+                date(2026, 10, 26),
+                "Đến nay chưa được bố trí vốn, mùa mưa lớp học vẫn phải nghỉ.",
+            ),
+        ),
+    ),
+    Raised(
+        "museum",
+        date(2026, 5, 14),
+        "Chưa có cán bộ biết tiếng Khmer để thuyết minh cho các đoàn học sinh dân tộc nội trú.",
+        "Cho phép hợp đồng cộng tác viên thuyết minh tiếng Khmer.",
+        4,
+        (
+            (
+                "answer",
+                _OFFICER,
+                date(2026, 5, 22),
+                "Đồng ý để Bảo tàng ký hợp đồng 02 cộng tác viên theo vụ việc.",
+            ),
+            ("settle", "museum", date(2026, 6, 12), ""),
+        ),
+    ),
+    Raised(
+        "library",
+        date(2026, 9, 8),
+        "Xe thư viện lưu động hỏng hộp số, lịch phục vụ 11 trường vùng sâu trong tháng 9 phải hoãn.",
+        "Cấp kinh phí sửa chữa đột xuất khoảng 86 triệu đồng.",
+        2,
+        (
+            (
+                "answer",
+                _OFFICER,
+                date(2026, 9, 16),
+                "Sở bổ sung 86 triệu đồng từ nguồn tiết kiệm chi, quyết toán quý IV.",
+            ),
+        ),
+    ),
+    Raised(
+        "library 8",
+        date(2026, 10, 15),
+        "Người phụ trách thư viện kiêm nhiệm ba việc, chỉ mở cửa được hai buổi một tuần.",
+        "Hướng dẫn cách bố trí cộng tác viên và mức chi.",
+        1,
+    ),
+    Raised(
+        "centre 12",
+        date(2026, 10, 28),
+        "Thiếu tài liệu song ngữ Việt - Khmer cho lớp kỹ năng số của người lớn tuổi.",
+        "Cấp 40 bộ tài liệu.",
+        5,
+    ),
+    Raised(
+        "library 21",
+        date(2026, 11, 12),
+        "Sau sắp xếp, kho sách của hai thư viện huyện cũ chưa được bàn giao đủ sổ sách.",
+        "Có văn bản hướng dẫn kiểm kê và bàn giao.",
+        None,
+    ),
+    Raised(
+        "centre",
+        date(2026, 6, 3),
+        "Trùng lịch biểu diễn nên dời lớp năng khiếu hè sang tháng 7.",
+        "",
+        None,
+        (("withdraw", "centre", date(2026, 6, 5), "Đã tự sắp xếp được phòng học."),),
+    ),
+)
+INSPECTION_TITLE: Final = "Kiểm tra việc thực hiện Kế hoạch học tập suốt đời năm 2026"
+INSPECTION_SUBJECT: Final = (
+    "Việc ghi số liệu tại nơi phát sinh và minh chứng cho chỉ tiêu đã báo cáo\n"
+    "Dịch vụ học tập suốt đời của thư viện xã\n"
+    "Điều kiện cơ sở vật chất, người phụ trách"
+)
+TEAM: Final = (
+    "Trần Văn Đồng, Phó Giám đốc Sở, Trưởng đoàn\n"
+    "Nguyễn Thị Sen, chuyên viên phòng Quản lý văn hóa, thư ký\n"
+    "Lê Thị Thư, Giám đốc Thư viện tỉnh, thành viên"
+)
+VISITS: Final = (
+    (date(2026, 4, 8), ("library 0", "centre 3")),
+    (date(2026, 6, 17), ("museum",)),
+    (date(2026, 9, 23), ("library 8", "centre 12")),
+    (date(2026, 11, 18), ("library 21",)),
+    (date(2026, 12, 2), ("library",)),
+)
+RECORDS: Final = (
+    Record(
+        "Thư viện xã",
+        "Ông Võ Văn Xã, cán bộ văn hóa xã",
+        "Thư viện mở cửa đúng giờ niêm yết, sổ theo dõi bạn đọc khớp với số đếm đã nhập trong quý I.",
+        (
+            (
+                "good",
+                "",
+                "Góc học tập số có lịch hướng dẫn cố định sáng thứ Bảy, bình quân 14 người mỗi buổi.",
+                0,
+            ),
+            ("minor", "Mục II.2.1", "Chưa niêm yết bảng giờ mở cửa ngoài cổng.", None),
+        ),
+        (
+            (
+                "Niêm yết giờ mở cửa và số điện thoại tại cổng trụ sở xã.",
+                20,
+                (
+                    ("answer", "library 0", date(2026, 4, 21), "Đã lắp bảng ngày 20/4, gửi kèm ảnh."),
+                    ("close", _OFFICER, date(2026, 4, 24), ""),
+                ),
+            ),
+        ),
+    ),
+    Record(
+        "Trung tâm Văn hóa xã",
+        "Phó Chủ tịch UBND xã phụ trách văn xã",
+        "Câu lạc bộ duy trì đều; phòng học dột hai gian, thiết bị trình chiếu hỏng.",
+        (
+            ("serious", "", "Hai gian phòng học không bảo đảm an toàn khi mưa lớn.", None),
+            ("minor", "Mục II.2.3", "Sổ điểm danh lớp kỹ năng không ghi số người dân tộc thiểu số.", 5),
+        ),
+        (
+            (
+                "Ngừng sử dụng hai gian phòng học, bố trí địa điểm khác cho lớp người cao tuổi.",
+                15,
+                (
+                    ("answer", "centre 3", date(2026, 4, 20), "Đã chuyển lớp sang hội trường xã."),
+                    ("close", _OFFICER, date(2026, 4, 27), "Đoàn đã xem lịch học mới."),
+                ),
+            ),
+            (
+                "Ghi đủ nhóm đối tượng trong sổ điểm danh từ tháng 5.",
+                60,
+                (
+                    ("answer", "centre 3", date(2026, 6, 2), "Đã bổ sung cột dân tộc vào mẫu sổ."),
+                    (
+                        "return",
+                        _OFFICER,
+                        date(2026, 6, 9),
+                        "Cần gửi sổ đã ghi của tháng 5, không chỉ mẫu sổ.",
+                    ),
+                    ("answer", "centre 3", date(2026, 7, 3), "Gửi bản chụp sổ điểm danh tháng 5 và tháng 6."),
+                    ("close", _OFFICER, date(2026, 7, 7), ""),
+                ),
+            ),
+        ),
+    ),
+    Record(
+        "Bảo tàng tỉnh",
+        "Bà Trương Thị Mỹ, Giám đốc Bảo tàng tỉnh",
+        "Chương trình “Em làm nhà khảo cổ” đón 23 trường; số liệu khớp vé và sổ đăng ký đoàn.",
+        (("good", "", "Phiếu học tập song ngữ Việt - Khmer được giáo viên đánh giá cao.", 4),),
+    ),
+    Record(
+        "Thư viện xã",
+        "Cán bộ văn hóa xã",
+        "Thư viện mở cửa hai buổi một tuần, thấp hơn mức đã báo cáo.",
+        (("serious", "Mục II.2.1", "Báo cáo 5 buổi một tuần, thực tế 2 buổi.", 1),),
+        (
+            (
+                "Báo cáo lại số buổi mở cửa đúng thực tế và bố trí cộng tác viên để mở ít nhất 4 buổi.",
+                30,
+                (),
+            ),
+        ),
+    ),
+    Record(
+        "Trung tâm Văn hóa xã",
+        "Phó Trưởng phòng Văn hóa - Xã hội xã",
+        "Lớp kỹ năng số cho người lớn tuổi dạy bằng tiếng Việt, học viên Khmer khó theo.",
+        (("minor", "", "Chưa có tài liệu song ngữ.", 5),),
+        (
+            (
+                "Mời cộng tác viên biết tiếng Khmer hỗ trợ từ khóa tháng 10.",
+                45,
+                (("answer", "centre 12", date(2026, 11, 5), "Đã mời sư cả chùa và một giáo viên hưu trí."),),
+            ),
+        ),
+    ),
+    Record(
+        "Thư viện xã",
+        "Cán bộ văn hóa xã",
+        "Kho sách tiếp nhận từ hai thư viện huyện cũ chưa kiểm kê xong.",
+        (("minor", "", "Còn 1.240 bản chưa có trong sổ đăng ký tài sản.", None),),
+        (("Hoàn thành kiểm kê, nhập sổ đăng ký.", 40, ()),),
+        is_concluded=False,
+    ),
+)
+PRACTICES: Final = (
+    Offered(
+        "library 0",
+        date(2026, 4, 6),
+        date(2025, 9, 6),
+        "Góc học tập số sáng thứ Bảy",
+        "Mỗi sáng thứ Bảy một đoàn viên và một cán bộ thư viện hướng dẫn bà con dùng dịch vụ công, tra cứu sách, gọi "
+        "điện có hình.",
+        "Sau sáu tháng có 412 lượt người học, 63 người trên 60 tuổi tự nộp được hồ sơ trực tuyến.",
+        "145/QĐ-SVHTTDL",
+        date(2026, 4, 29),
+        public=True,
+        uses=(
+            ("library 2", date(2026, 5, 16), "Mở hai tuần một lần, bình quân 11 người."),
+            ("library 6", date(2026, 6, 6), ""),
+            ("library 15", date(2026, 8, 22), "Kết hợp với tổ công nghệ số cộng đồng của ấp."),
+        ),
+    ),
+    Offered(
+        "museum",
+        date(2026, 5, 4),
+        date(2025, 10, 1),
+        "Em làm nhà khảo cổ",
+        "Học sinh khai quật hố cát giả định, ghép mảnh gốm, viết phiếu hiện vật song ngữ Việt - Khmer.",
+        "23 trường, 2.150 lượt học sinh trong học kỳ II.",
+        "167/QĐ-SVHTTDL",
+        date(2026, 5, 19),
+        public=True,
+    ),
+    Offered(
+        "centre 7",
+        date(2026, 8, 3),
+        date(2026, 2, 10),
+        "Đờn ca tài tử đêm rằm ở nhà văn hóa ấp",
+        "Mỗi đêm rằm câu lạc bộ biểu diễn và dạy một bài bản cho thiếu nhi.",
+        "",
+        returned="Đề nghị nêu rõ số buổi, số người học và gửi ảnh để có căn cứ công nhận.",
+    ),
+    Offered(
+        "library",
+        date(2026, 10, 12),
+        date(2026, 3, 2),
+        "Tủ sách xoay vòng giữa trường và xã",
+        "Mỗi quý 200 bản sách được đổi giữa thư viện xã và bốn trường trên địa bàn.",
+        "Lượt mượn ở bốn xã thí điểm tăng gấp rưỡi.",
+    ),
+)
+ROUND_TITLE: Final = "Khen thưởng sơ kết 6 tháng đầu năm 2026"
+YEAR_ROUND_TITLE: Final = "Khen thưởng tổng kết năm 2026"
+CRITERIA: Final = (
+    "Hoàn thành hoặc vượt chỉ tiêu được giao (40 điểm)\n"
+    "Số liệu ghi đủ, đúng hạn, có minh chứng (25 điểm)\n"
+    "Có mô hình được công nhận hoặc áp dụng mô hình của đơn vị khác (20 điểm)\n"
+    "Phục vụ vùng sâu, đồng bào dân tộc thiểu số, người yếu thế (15 điểm)"
+)
+_PAPER: Final = "Giấy khen của Giám đốc Sở"
+PROPOSALS: Final = (
+    Proposed(
+        "library",
+        date(2026, 6, 24),
+        "collective",
+        _PAPER,
+        "Phục vụ lưu động 11 trường vùng sâu, mở thêm hai góc học tập số.",
+        points=92,
+        then=(("agree", date(2026, 7, 17), "Số liệu khớp sổ đếm."), ("award", date(2026, 7, 24), "")),
+    ),
+    Proposed(
+        "museum",
+        date(2026, 6, 30),
+        "individual",
+        _PAPER,
+        "Người xây dựng chương trình “Em làm nhà khảo cổ”, trực tiếp dạy 41 buổi.",
+        "Phạm Văn Cổ",
+        "Viên chức phòng Giáo dục - Truyền thông",
+        88,
+        (("agree", date(2026, 7, 17), ""), ("award", date(2026, 7, 24), "")),
+    ),
+    Proposed(
+        "library",
+        date(2026, 7, 2),
+        "supporter",
+        "Thư cảm ơn của Giám đốc Sở",
+        "Tặng 1.500 bản sách cho 12 thư viện xã.",
+        "Quỹ Khuyến đọc Cửu Long",
+        "",
+        90,
+        (("agree", date(2026, 7, 17), ""), ("award", date(2026, 7, 24), "")),
+    ),
+    Proposed(
+        "centre 3",
+        date(2026, 7, 10),
+        "collective",
+        _PAPER,
+        "Duy trì câu lạc bộ đều đặn.",
+        points=58,
+        then=(
+            ("agree", date(2026, 7, 17), ""),
+            (
+                "refuse",
+                date(2026, 7, 24),
+                "Còn kiến nghị của đoàn kiểm tra chưa thực hiện xong tại thời điểm xét.",
+            ),
+        ),
+    ),
+)
+YEAR_PROPOSALS: Final = (
+    Proposed(
+        "museum",
+        date(2026, 11, 3),
+        "collective",
+        "Bằng khen của Chủ tịch UBND tỉnh (đề nghị)",
+        "Vượt chỉ tiêu khách tham quan, có mô hình được công nhận.",
+        points=95,
+        then=(("agree", date(2026, 11, 12), "Đủ điều kiện trình."),),
+    ),
+    Proposed(
+        "library 0",
+        date(2026, 11, 9),
+        "individual",
+        _PAPER,
+        "Đứng lớp góc học tập số suốt 38 buổi.",
+        "Võ Văn Xã",
+        "Cán bộ văn hóa xã",
+    ),
+    Proposed(
+        "centre",
+        date(2026, 11, 10),
+        "collective",
+        _PAPER,
+        "Tổ chức tốt lớp năng khiếu hè.",
+        then=(("return", date(2026, 11, 16), "Nêu rõ số lớp, số học viên và kết quả so với năm trước."),),
+    ),
+)
+STUDY_TITLE: Final = "Khảo sát người dùng thư viện, bảo tàng tỉnh Vĩnh Long năm 2026"
+STUDY_BY: Final = "Nhóm nghiên cứu Trường Đại học Trà Vinh"
+STUDY_METHOD: Final = (
+    "Phỏng vấn 1.026 người ở 24 xã, phường; đếm độc lập tại 8 thư viện trong hai tuần tháng 8."
+)
+STUDY_JUDGEMENT: Final = (
+    "Số lượt do nhóm đếm độc lập thấp hơn số thư viện ghi khoảng 4 %, trong khoảng sai số. Người dân hài lòng nhất "
+    "với góc học tập số; điểm yếu là giờ mở cửa buổi tối và tài liệu tiếng Khmer."
+)
+STUDY_FIGURES: Final = (
+    (0, "64 % thư viện xã được khảo sát", "Chỉ khảo sát 24 xã."),
+    (2, "khoảng 1,4 lượt/người/năm", ""),
+)
+REVIEW: Final = (
+    ("causes", "- Nhân lực thư viện xã chủ yếu kiêm nhiệm sau sắp xếp đơn vị hành chính."),
+    ("lessons", "- Ghi số liệu ngay tại nơi phát sinh giúp báo cáo nhanh và có minh chứng."),
+    ("proposals", "- UBND tỉnh bố trí kinh phí sửa chữa nhà văn hóa ấp xuống cấp trong năm 2026."),
+)
