@@ -23,6 +23,7 @@ from densach.people.queries import organisations_where
 from densach.people.queries import privacy as personal_data
 from densach.programme.budget import queries as budget
 from densach.programme.capabilities import queries as capabilities
+from densach.programme.indicators import queries as indicators
 from densach.programme.plans import queries as plans
 from densach.programme.plans.queries import sending as sent_plans
 from densach.programme.plans.queries import succession as successions
@@ -81,6 +82,8 @@ def _found(actor: Actor, on: date) -> list[Todo]:
         _to_answer,
         _to_verify,
         _about_data,
+        _to_approve,
+        _odd,
         _about_money,
         _silent,
     ):
@@ -184,6 +187,31 @@ def _sent_plans(actor: Actor, on: date) -> list[Todo]:
         url = f"{reverse('plans:list')}?state=cho-noi-tiep"
         found += _one("plans", "hourglass-split", number, text, url)
     return found
+
+
+def _to_approve(actor: Actor, on: date) -> list[Todo]:
+    """Changes of binding targets that somebody else has proposed."""
+    number = len(plans.to_approve(actor))
+    text = ngettext(
+        "proposed change of a binding target to decide on",
+        "proposed changes of binding targets to decide on",
+        number,
+    )
+    url = f"{reverse('plans:proposals')}?trang_thai=waiting"
+    return _one("plans", "shield-lock", number, text, url)
+
+
+def _odd(actor: Actor, on: date) -> list[Todo]:
+    """Months whose numbers stand far from earlier years, in units for which the actor counts."""
+    if not actor.may("count.enter", None):
+        return []
+    mine = organisations_where(actor, "count.enter", on).values_list("pk", flat=True)
+    number = indicators.open_oddities(list(mine))
+    text = ngettext(
+        "number that stands far from earlier years", "numbers that stand far from earlier years", number
+    )
+    url = f"{reverse('indicators:oddities')}?trang_thai=asked"
+    return _one("indicators", "question-circle", number, text, url)
 
 
 def _to_answer(actor: Actor, on: date) -> list[Todo]:

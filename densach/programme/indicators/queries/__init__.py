@@ -13,6 +13,7 @@ from densach.programme.indicators.queries.evaluation import (
     series,
     share_elapsed,
 )
+from densach.programme.indicators.queries.outliers import open_oddities
 from densach.programme.indicators.queries.reading import Reading
 from densach.programme.indicators.rules import institution_types
 
@@ -27,6 +28,7 @@ __all__ = [
     "evaluate_all",
     "evidence_url",
     "institution_types",
+    "open_oddities",
     "series",
     "share_elapsed",
     "year_estimate",
