@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from densach.formats.planreader.bases import legal_bases
 from densach.formats.planreader.checks import doubled_numbers, impossible_days, misread_words, nature
@@ -98,6 +99,7 @@ def _ground(header: Header, structure: Structure) -> Setting:
         issued=int(day[:4]) if day else None,
         central_city=is_central_city(header, head),
         topic=bare(header.title or ""),
+        school=re.search(r"nam hoc 20\d\d", bare(header.title or "")) is not None,
         administers=header.type in ("Quyết định", "Nghị quyết")
         and ADMINISTERS.match(bare(header.title or "")) is not None,
     )

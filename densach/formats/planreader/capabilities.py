@@ -19,7 +19,7 @@ _SOFT = re.compile(
 )
 _AIMED_MAKE = re.compile(rf"(?:{AIM.pattern})[^.;]{{0,90}}?\b(?:{_MAKE})\b")
 _DONE = re.compile(
-    r"^[\W]*(?:đến (?:hết |cuối )?năm \d{4},?\s*)?(?:hoàn thành|hoàn tất|khánh thành|thành lập|xây dựng xong|đưa "
+    r"^[\W]*(?:đến (?:hết |cuối )?(?:năm )?\d{4},?\s*)?(?:hoàn thành|hoàn tất|khánh thành|thành lập|xây dựng xong|đưa "
     r"[^,;.]{3,80} vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ))"
     r"(?!\s+(?:tốt|xuất sắc|các |chỉ tiêu|nhiệm vụ|mục tiêu|kế hoạch|việc rà soát|ban chỉ đạo|tổ |"
     r"đoàn |hội đồng))"

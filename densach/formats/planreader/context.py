@@ -66,6 +66,7 @@ class Setting:
     clause: str = ""
     topic: str = ""
     administers: bool = False
+    school: bool = False  # a paper of one school year
 
     @property
     def strict(self) -> bool:
@@ -98,6 +99,8 @@ def role_of(heading: str) -> str:
     """past | goals | purpose | budget | organise | tasks, or "" when the heading tells nothing."""
     plain = bare(heading)
     if heading.rstrip().endswith((".", ";")):
+        if plain.startswith(("bao cao", "tong hop", "gui ", "dinh ky")):
+            return ""  # an order to report, not a report
         plain = " ".join(plain.split()[:4])  # a numbered sentence, not a title: only how it opens counts
     for role, pattern in _ROLE_PATTERNS:
         if pattern.search(plain):

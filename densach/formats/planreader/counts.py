@@ -17,7 +17,7 @@ _FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn|từ
 _AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt |được |từ )?$")
 _EACH = re.compile(
     r"(?:mỗi|từng)\s+(?:một )?(?=(?:thư viện|bảo tàng|trung tâm|nhà|xã|phường|huyện|quận|thôn|ấp|"
-    r"đơn vị|địa phương|trường|câu lạc bộ|thiết chế|điểm|cơ sở|tủ sách|dòng họ))"
+    r"đơn vị|địa phương|trường|câu lạc bộ|thiết chế|điểm|cơ sở|tủ sách|dòng họ|học sinh|lớp\b|cán bộ|gia đình))"
 )
 _HOUSE_NOUN = re.compile(r"thu vien|bao tang|trung tam|nha van hoa|cau lac bo|truong|thiet che")
 _NOUN_VI = {
@@ -55,6 +55,8 @@ _SCORES = re.compile(
 )
 # "Địa điểm: 64 trường": how a thing is done, not how much of it.
 _SURROUNDS = re.compile(r"\W*(?:địa điểm|thời gian|đối tượng|thành phần|phạm vi|quy mô)[^:;.]{0,30}:")
+# "Từ 0,4 bản tăng lên 0,7 bản": the first number is where it starts.
+_RISES_FROM = re.compile(r"\s*(?:[^\W\d]+[\s/]+){0,4}?(?:lên|xuống)(?: còn| đến| tới)?\s+\d")
 # "Tuyên truyền trên 03 trang thông tin": the number says only where.
 _ON_PAGES = re.compile(r"(?:tuyên truyền|đăng|phát|giới thiệu|quảng bá|truyền thông)[^,;.]{0,40}\btrên\s*$")
 _INCIDENTAL = re.compile(
@@ -70,6 +72,8 @@ def counts(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]])
         return drafts
     for index, (one, (begin, stop)) in enumerate(zip(numbers, bounds, strict=True)):
         if index and _WHERE.search(scene.low[: one.start]) and not numbers[index - 1].percent:
+            continue
+        if scene.low[: one.start].endswith("từ ") and _RISES_FROM.match(scene.low, one.end):
             continue
         if one.percent or speaks_of_money(scene.low, one.start) or is_past(scene, one.start, stop):
             continue
@@ -235,7 +239,7 @@ def _each_noun(scene: Scene, at: int) -> str:
     noun = _HOUSE_NOUN.match(scene.bare, at)
     if noun:
         return _NOUN_VI[noun.group()]
-    word = re.match(r"[^\W\d]+(?: vị| phương| sách| họ)?", scene.low[at:])
+    word = re.match(r"[^\W\d]+(?: vị| phương| sách| họ| sinh| dân| bộ| đình)?", scene.low[at:])
     return word.group() if word else "đơn vị"
 
 
@@ -254,7 +258,7 @@ def _is_yearly(scene: Scene, unit: Unit, begin: int, stop: int, one: Quantity) -
     if not local and _closing_rhythm(scene.low, stop):
         return True, False
     if span is None or (not local and span is setting.year and setting.yearly):
-        one_year = setting.year_from == setting.year_to and setting.year_from is not None
+        one_year = setting.school or (setting.year_from == setting.year_to and setting.year_from is not None)
         return setting.yearly or one_year or unit.name == "lượt", setting.yearly or one_year
     if not span.single:
         return False, True

@@ -65,9 +65,9 @@ class _Mark:
     value: str
 
 
-_TOLD = re.compile(r"báo cáo|(?:gửi|nộp) (?:kết quả|số liệu)")
+_TOLD = re.compile(r"báo cáo|(?:gửi|nộp) (?:kết quả|số liệu)|số liệu (?:tháng|quý)")
 _OTHER = re.compile(
-    r"\b(?:định kỳ )?(?:h[àằ]ng |mỗi |từng |theo |báo cáo )(tháng|quý|tuần)\b(?! \d)"
+    r"\b(?:định kỳ )?(?:h[àằ]ng |mỗi |từng |theo |báo cáo |số liệu )(tháng|quý|tuần)\b(?! \d)"
     r"|(?:trước|ngày) [^.;]{0,24}?tháng đầu (?:của )?(quý)\b|\bh[àằ]ng (ngày)\b"
     r"|\bđịnh kỳ (?:01 |1 )?(tháng|quý|tuần)\b"
 )

@@ -15,12 +15,12 @@ from densach.formats.planreader.vocabulary import CENTRAL_CITIES
 
 _SYMBOL = r"[A-ZĐƯƠ][A-ZĐƯƠa-zđ&]*(?:-[A-ZĐƯƠ][A-ZĐƯƠa-zđ&.]*)+"
 _NUMBER = re.compile(
-    rf"S[ốôo]\s*:\s*([\dOl]{{1,6}})?\s*(?:/\s*20\d\d(?=\s*/))?[/.…_ ]*\s*/?\s*({_SYMBOL}|QĐ|KH)?"
+    rf"S[ốôo]\s*(?::|(?=\s\d))\s*([\dOl]{{1,6}})?\s*(?:/\s*20\d\d(?=\s*/))?[/.…_ ]*\s*/?\s*({_SYMBOL}|QĐ|KH)?"
 )
 # Papers of the Party: "Số 23-CTr/TU", "Số 11-NQ/ĐU".
 _PARTY_NUMBER = re.compile(r"S[ốôo]\s*:?\s*(\d{1,6})\s*-\s*([A-ZĐ][A-Za-zĐđ]{0,4}\s*/\s*[A-ZĐƯ&]+)")
 _PLACE_DATE = re.compile(
-    rf"(?<![\w-])((?:TP\.? ?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}})\s*,\s*"
+    rf"(?<![\w-])((?:TP\.? ?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}})\s*,\s*(?:hồi [^,;]{{0,18}}?\s)?"
     r"ng[àa]y\s*([\dOl]{0,2})[\s.…_]*"
     r"th[áaâ]ng\s*([\dOl]{0,2})[\s.…_]*n[ăaâ]m\s*(\d{4})"
 )
@@ -41,7 +41,7 @@ _PLANS = re.compile(
 _CLOSES = re.compile(rf"\bcủa ({_BODY}[^.;:“”\"]{{0,90}}?)\s*(?:\./\.|[.;]|$)")
 _CAPITALS = re.compile(
     rf"(?<![-/{UPPER}])(?<!ĐẢNG )(?<!THƯỜNG )(?:(?:VĂN PHÒNG )?(?:ỦY|UỶ|UY) BAN NH[ÂA]N D[ÂA]N|"
-    r"UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|(?:VỤ|CỤC)(?: THƯ VIỆN)?|"
+    r"UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|(?:VỤ|CỤC)(?: THƯ VIỆN)?|TRƯỜNG(?= (?:TIỂU|TRUNG|MẦM|ĐẠI|CAO|THCS|THPT))|"
     r"BAN CHỈ ĐẠO|ĐẢNG [ỦU]Y|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
     rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|HỘI ĐỒNG|CỤC |VỤ |S[ốỐ]\b)[{UPPER}]{{2,}}|"
     r"[,\s-]+[ÝYÀ](?= ))*"
@@ -50,7 +50,7 @@ _MOTTO = re.compile(
     r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc|dang cong san viet nam"
 )
 _SPAN = re.compile(
-    r"(?:giai đoạn|nhiệm kỳ|các năm|(?<!tháng \d )(?<!tháng \d\d )\bnăm)\s+(?:từ\s+)?(?:năm\s+)?(20\d\d)"
+    r"(?:giai đoạn|nhiệm kỳ|các năm|năm học|(?<!tháng \d )(?<!tháng \d\d )\bnăm)\s+(?:từ\s+)?(?:năm\s+)?(20\d\d)"
     r"\s*(?:-|–|đến(?: hết)?)\s*(?:năm\s+)?(20\d\d)",
     re.IGNORECASE,
 )
@@ -140,7 +140,7 @@ def _letter(head: list[Block]) -> str | None:
 def _number(text: str) -> tuple[str | None, str | None]:
     found = _NUMBER.search(text)
     party = _PARTY_NUMBER.search(text)
-    if party and not (found and found.group(1)):
+    if party and not (found and found.group(2)):
         return party.group(1), party.group(2).replace(" ", "")
     if not found:
         return None, None
@@ -162,7 +162,7 @@ def _title(head: list[Block], named: int | None) -> str | None:
     """The lines under the paper's name, up to its legal bases."""
     if named is None:
         letter = next((block for block in head if re.match(r"v/v\b|về việc", block.view.low)), None)
-        return folded(letter.view.text) if letter else None
+        return folded(_PLACE_DATE.sub("", letter.view.text)).strip() if letter else None
     lines: list[str] = []
     for block in head[named + 1 :]:
         text = block.view.text

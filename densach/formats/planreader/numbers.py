@@ -12,7 +12,7 @@ _QUANTITY = re.compile(
     rf"(?<![\w.,/]){_ONE}{_SPELT}{_SCALE}\s*(?:%|phần trăm)?(?:\s*(?:-|đến|"
     rf"tới)\s*{_ONE}{_SPELT}{_SCALE}\s*(?:%|phần trăm)?)?"
 )
-_PART = r"(\d{1,4})\s*/\s*(?:tổng số\s+)?(\d{1,4})"
+_PART = r"(\d{1,4})\s*(?:/|(?:trong|trên)(?= tổng số))\s*(?:tổng số\s+)?(\d{1,4})"
 # "77/85 thư viện"; without a noun only where something is raised to it ("lên 71/96").
 _RATIO = re.compile(rf"(?<![\w.,/]){_PART}(?![\d/.])(?=\s+[^\W\d])")
 _RAISED_TO = re.compile(rf"(?:\blên|\bđạt|\blà) {_PART}(?=[;,.]?(?:\s|$))")
@@ -31,7 +31,7 @@ _NAMED = re.compile(
 )
 # What follows makes it a day, an age, a span of time, a sum of money or a measure of size.
 _NOT_COUNTED = re.compile(
-    r"^\s*(?:/\s*(?!năm)[\dA-ZĐa-zđ]|:\d|h\b|giờ\b|phút\b|ngày\b|tháng\b|tuần\b|tuổi\b|"
+    r"^\s*(?:/\s*(?!năm)[\dA-ZĐa-zđ]|:\d|h\b|giờ\b|phút\b|ngày\b(?! hội| sách)|tháng\b|tuần\b|tuổi\b|"
     r"năm\b(?!\s+một)|thế kỷ|"
     r"(?:triệu |tỷ |tỉ |nghìn |ngàn )?(?:đồng|đ\b|vnđ|usd)|tỷ\b|tỉ\b|m2\b|m²|mét\b|km\b|ha\b|kg\b|"
     r"độ\b|mm\b|cm\b|"

@@ -16,8 +16,10 @@ ASK_DENOMINATOR = "Tỷ lệ này tính trên mẫu số nào?"
 ASK_OF_ONE = "Tỷ lệ của một đơn vị: mẫu số là gì?"
 ASK_BASE = "Văn bản không nêu năm gốc của mức tăng; lấy năm {year}?"
 ASK_PER_YEAR = "Mức tăng này là bình quân mỗi năm hay của cả giai đoạn?"
-_FILLER = re.compile(r"\s*(?:tro len )?(?:tong )?(?:so )?(?:cac )?(?:he thong )?(?:don vi )?")
-_FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt )?$")
+_FILLER = re.compile(r"\s*\)?\s*(?:tro len )?(?:tong )?(?:so )?(?:cac )?(?:he thong )?(?:don vi )?")
+_FLOOR = re.compile(
+    r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt )?(?:(?:[^\W\d]+ ){1,4}phần trăm \()?$"
+)
 _GROWTH = re.compile(
     r"\btăng(?: thêm| trưởng)?(?: ít nhất| tối thiểu| trên| khoảng| bình quân| trung bình| "
     r"h[àằ]ng năm| mỗi năm| từ)*\s*$"

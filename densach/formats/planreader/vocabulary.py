@@ -332,6 +332,8 @@ _STOCKS = (
     "nhà",
 )
 _CANON = {
+    "tiết đọc": "tiết",
+    "tiết học": "tiết",
     "giải đấu": "giải",
     "giải thể thao": "giải",
     "đêm diễn": "đêm",

@@ -20,7 +20,9 @@ _DEADLINE = re.compile(
     r"(?:(?:ngày\s+)?\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}|(?:cuối )?tháng\s+\d{1,2}|(?:cuối )?quý\s+(?:i{1,3}|iv|\d))"
     rf"\s*(?:/|-|\.|,?\s*năm)\s*{_Y}"
 )
-YEARLY = re.compile(r"(?:mỗi|h[àằ]ng|từng|một) năm\b|/\s*(?:1 |01 )?năm\b|bình quân năm|thường niên")
+YEARLY = re.compile(
+    r"trong năm học\b(?! \d)|(?:mỗi|h[àằ]ng|từng|một) năm\b|/\s*(?:1 |01 )?năm\b|bình quân năm|thường niên"
+)
 
 
 @dataclass(frozen=True)

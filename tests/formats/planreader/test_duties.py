@@ -76,3 +76,12 @@ def test_a_duty_says_who_reports_to_whom() -> None:
     sentence = "Các phòng, đơn vị báo cáo kết quả hằng năm gửi Sở Nội vụ trước ngày 10/12."
     (duty,) = read(PAPER.format(sentence=sentence).encode(), "kh.txt").report_duties
     assert (duty.reporters, duty.recipients) == (("Các phòng, đơn vị",), ("Sở Nội vụ",))
+
+
+def test_an_order_to_report_results_is_no_report_of_results() -> None:
+    paper = PAPER.replace(
+        "I. KIỂM TRA, ĐÁNH GIÁ, BÁO CÁO\n- {sentence}", "1. Phấn đấu có 05 điểm đọc.\n2. {sentence}"
+    )
+    sentence = "Báo cáo kết quả về Sở Nội vụ trước ngày 15 tháng 11 hằng năm."
+    (duty,) = read(paper.format(sentence=sentence).encode(), "kh.txt").report_duties
+    assert (duty.cycle, duty.due) == ("year", "15/11")

@@ -55,6 +55,14 @@ PROMISES: list[tuple[str, list[Row]]] = [
         [("cadence", 1, 1, "lần/1 năm", 2030), ("cadence", 1, 1, "lần/1 năm", 2030)],
     ),
     ("Mở 2 - 3 lớp tập huấn/năm cho 30 cộng tác viên.", [("range_per_year", 2, 3, "lớp/năm", 2030)]),
+    ("40 trong tổng số 52 xã, phường có thư viện.", [("ratio", 40, 52, "đơn vị/tổng đơn vị", 2030)]),
+    (
+        "Tối thiểu bảy mươi phần trăm (70%) thôn có nhà văn hóa vào năm 2029.",
+        [("pct_institutions", 70, None, "%", 2029)],
+    ),
+    ("Số bản sách đầu người từ 0,3 bản tăng lên 0,6 bản.", [("count_total", 0.6, 0.6, "bản", 2030)]),
+    ("Đến 2028 hoàn thành trưng bày mới của Bảo tàng tỉnh.", [("capability", 1, 1, "đạt", 2028)]),
+    ("Tổ chức 03 ngày hội đọc sách mỗi năm.", [("count_per_year", 3, 3, "ngày hội/năm", 2030)]),
     ("Lượt truy cập tăng bình quân 9Z/năm.", [("growth_avg", 9, 9, "%/năm", 2030)]),
     (
         "Số lượt học viên dùng máy tính công cộng tăng bình quân:\n"
@@ -333,3 +341,15 @@ def test_a_paper_is_known_by_its_name_however_it_is_made(name: str, kind: str) -
 def test_a_number_is_read_in_every_genre(written: str, number: str, symbol: str) -> None:
     document = read(PAPER.format(sentence="x").replace("Số: 21/KH-UBND", written).encode(), "x.txt").document
     assert (document.number, document.symbol) == (number, symbol)
+
+
+def test_a_paper_of_a_school_year_counts_for_that_year() -> None:
+    paper = PAPER.format(
+        sentence="Bổ sung 300 bản sách; mỗi học sinh đọc ít nhất 15 cuốn sách trong năm học."
+    )
+    paper = paper.replace("giai đoạn 2026 - 2030", "năm học 2026 - 2027")
+    reading = read(paper.encode(), "kh.txt")
+    assert [(one.kind, one.value_min, one.unit, one.year_to, one.per) for one in reading.targets] == [
+        ("count_per_year", 300, "bản/năm", 2027, "total"),
+        ("at_least", 15, "cuốn/năm/học sinh", 2027, "each"),
+    ]
