@@ -10,7 +10,18 @@ from typing import Any
 
 from django.db import transaction
 
-from densach.demo import accounts, budget, network, oversight, plans_register, staff, story, targets, tasks
+from densach.demo import (
+    accounts,
+    budget,
+    merged,
+    network,
+    oversight,
+    plans_register,
+    staff,
+    story,
+    targets,
+    tasks,
+)
 from densach.demo.counts import Counting, moment, plan_counts
 from densach.demo.places import REFORM, Places, found_all
 from densach.kernel.actor import System
@@ -35,6 +46,7 @@ def build(at: datetime, tell: Tell) -> dict[str, Any]:
         counting = Counting(System(name="Người ghi số liệu"), plan_counts(places, yesterday, former))
         code = story.run(places, people, counting, on, tell)
         plans_register.play(places, people, code, on)
+        merged.play(places, people, former, on)
         tell("dự toán và dự án")
         budget.play(places, people, code, on)
         tell("nhiệm vụ")
