@@ -46,6 +46,7 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
         ("", "home", _("My desk"), "workspace:home", "card-checklist", ""),
         ("plan.view", "plans", _("Plans"), "plans:list", "bullseye", programme),
         ("plan.view", "documents", _("Register of papers"), "plans:documents", "files", programme),
+        ("task.progress", "tasks", _("Tasks"), "tasks:board", "list-task", programme),
         ("report.view", "reports", _("Reports"), "reports:owed", "file-earmark-text", programme),
         ("plan.view", "indicators", _("Indicators"), "indicators:index", "bar-chart-line", programme),
         ("budget.view", "budget", _("Estimates and projects"), "budget:home", "cash-stack", programme),

@@ -29,6 +29,7 @@ from densach.programme.plans.queries import sending as sent_plans
 from densach.programme.plans.queries import succession as successions
 from densach.programme.reports import queries as reports
 from densach.programme.reports.queries import Owed
+from densach.programme.tasks import queries as tasks
 from densach.ui.figures import day_text, language
 
 # How many plans in review are told one by one; a province has a few at a time.
@@ -85,6 +86,7 @@ def _found(actor: Actor, on: date) -> list[Todo]:
         _to_approve,
         _odd,
         _about_money,
+        _about_tasks,
         _silent,
     ):
         found.extend(find(actor, on))
@@ -250,6 +252,51 @@ def _about_money(actor: Actor, on: date) -> list[Todo]:
     todos += _one("budget", icon, told.to_review, text, url)
     text = ngettext("estimate to approve", "estimates to approve", told.to_approve)
     return todos + _one("budget", icon, told.to_approve, text, url)
+
+
+def _about_tasks(actor: Actor, on: date) -> list[Todo]:
+    """What the own unit has to do; for whoever hands out tasks also what was told as done, and what is late."""
+    if not (actor.may("task.progress", None) or actor.may("task.manage", None)):
+        return []
+    told = tasks.waiting_for(actor, on)
+    number = told.late + told.coming
+    text = ngettext(
+        "task past its day, or due within 30 days", "tasks past their day, or due within 30 days", number
+    )
+    parts = [ngettext("%(late)d past its day", "%(late)d past their day", told.late) % {"late": told.late}]
+    parts = (parts if told.late else []) + [
+        _("%(number)d within %(days)d days") % {"number": count, "days": days}
+        for days, count in told.soon
+        if count and days != tasks.SOON[0]
+    ]
+    own = _one("tasks", "list-task", number, text, reverse("tasks:board"), " · ".join(parts))
+    number = told.to_confirm
+    text = ngettext(
+        "part told as done, to confirm or return", "parts told as done, to confirm or return", number
+    )
+    confirm = _one("tasks", "check2-all", number, text, f"{reverse('tasks:to_confirm')}")
+    text = ngettext(
+        "task that you handed out is past its day",
+        "tasks that you handed out are past their day",
+        told.late_below,
+    )
+    below = _one("tasks_late", "hourglass-split", told.late_below, text, reverse("tasks:late"))
+    return [*(replace(todo, urgent=told.late > 0) for todo in own), *confirm, *below, *_unopened(actor, on)]
+
+
+def _unopened(actor: Actor, on: date) -> list[Todo]:
+    """A line for each running plan whose tasks nobody has opened."""
+    found: list[Todo] = []
+    for plan in plans.plans_for(actor).filter(state="running")[:PLANS]:
+        if actor.may("task.manage", plan.organisation_id):
+            number = tasks.unopened(plan, on)
+            text = ngettext(
+                "task of a running plan is not open", "tasks of a running plan are not open", number
+            )
+            found += _one(
+                "tasks", "play-circle", number, text, reverse("tasks:tree", args=[plan.code]), plan.title
+            )
+    return found
 
 
 def _silent(actor: Actor, on: date) -> list[Todo]:

@@ -23,7 +23,7 @@ from densach.ui.figures import day_text, language
 
 LEFT: Final = 330.0
 WIDTH: Final = 1050.0
-HEAD: Final = 30.0
+HEAD: Final = 42.0
 ROW: Final = 26.0
 _COLOURS: Final = {
     Stage.NOT_BEGUN: LINE_STRONG,
@@ -72,9 +72,9 @@ def drawing(title: str, lines: Sequence[Line], year: int, on: date) -> Chart:
     if on.year == year:
         x = _x(on, year)
         body.append(rule(x, HEAD - 6, x, height, "target", 2, "5 4"))
-        body.append(words(x, 12, _("today"), size=12, anchor="middle", kind="target-text", halo=True))
+        body.append(words(x, 11, _("today"), size=12, anchor="middle", kind="target-text", halo=True))
     svg = frame(WIDTH, height, title, _("Works down, months across."), body)
-    header = (_("Task"), _("From"), _("To"), _("Last day"), _("Time"), _("Stage"), _("Days late"))
+    header = (_("Task"), _("From"), _("To"), _("Due day"), _("Time"), _("How it stands"), _("Days late"))
     return Chart(title, svg, header, tuple(_cells(line, year) for line in lines))
 
 

@@ -150,6 +150,7 @@ def tabs_of(here: str, plan: Plan | None = None) -> list[NavItem]:
     items = [
         ("board", _("Tasks of my unit"), reverse("tasks:board"), "clipboard-check"),
         ("late", _("Late and due soon"), reverse("tasks:late"), "hourglass-split"),
+        ("confirm", _("To confirm"), reverse("tasks:to_confirm"), "check2-all"),
         ("letters", _("Reminders"), reverse("tasks:letters"), "envelope"),
     ]
     if plan is not None:
@@ -171,8 +172,8 @@ HEAD: Final = (
     gettext_lazy("Advising"),
     gettext_lazy("Leader in charge"),
     gettext_lazy("Time"),
-    gettext_lazy("Last day"),
-    gettext_lazy("Stage"),
+    gettext_lazy("Due day"),
+    gettext_lazy("How it stands"),
     gettext_lazy("Days late"),
 )
 

@@ -177,8 +177,17 @@ def declare(
     kept.declared_paper = clean_text(paper)[:200]
     kept.declared_file = files.keep_sent(at=at, actor=actor, upload=upload, organisation=kept.owner)
     save_changed(at, actor, kept)
+    _tell_phases(at, actor, kept)
     tell(at, actor, "tasks.declared", kept, condition=kept.condition, day=day)
     return kept
+
+
+def _tell_phases(at: datetime, actor: Actor, whole: Work) -> None:
+    """A pilot and its roll-out wait for the same event as the work that they are."""
+    for piece in Work.objects.filter(parent=whole, time_kind=TimeKind.CONDITIONAL).exclude(phase=""):
+        piece.declared_on, piece.declared_paper = whole.declared_on, whole.declared_paper
+        piece.declared_file = whole.declared_file
+        save_changed(at, actor, piece)
 
 
 @transaction.atomic
@@ -189,7 +198,9 @@ def undeclare(*, at: datetime, actor: Actor, work: Work, seen_revision: int) -> 
         raise NotConditional(title=kept.title)
     tell(at, actor, "tasks.undeclared", kept, condition=kept.condition, day=kept.declared_on)
     kept.declared_on, kept.declared_paper, kept.declared_file = None, "", None
-    return save_changed(at, actor, kept)
+    save_changed(at, actor, kept)
+    _tell_phases(at, actor, kept)
+    return kept
 
 
 @transaction.atomic

@@ -55,8 +55,8 @@ class WorkForm(SeenForm):
         help_text=_("For example Deputy Director."),
     )
     time_kind = forms.ChoiceField(label=_("Kind of time"), choices=TimeKind.choices)
-    starts_on = _day(_("First day"))
-    ends_on = _day(_("Last day"))
+    starts_on = _day(_("Begins on"))
+    ends_on = _day(_("Ends on"))
     due = forms.CharField(
         label=_("Day of every year"),
         required=False,

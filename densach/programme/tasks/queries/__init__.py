@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from densach.programme.tasks.queries.boards import Board, Card, board_of, shares_of, units_of
+from densach.programme.tasks.queries.boards import Board, Card, board_of, shares_of, to_confirm, units_of
 from densach.programme.tasks.queries.doors import part_for, plan_with_works, work_for, works_for
 from densach.programme.tasks.queries.letter_paper import docx_of, file_name
 from densach.programme.tasks.queries.letters import letter_for, letters_of, reminded
@@ -32,9 +32,11 @@ from densach.programme.tasks.queries.progress import (
 )
 from densach.programme.tasks.queries.summary import Deadline, Summary, deadlines, of_plan, standing
 from densach.programme.tasks.queries.waiting import Waiting, unopened, waiting_for
+from densach.programme.tasks.rules.times import SOON
 
 __all__ = [
     "PAGE",
+    "SOON",
     "Board",
     "Card",
     "Deadline",
@@ -70,6 +72,7 @@ __all__ = [
     "standing",
     "taken_back_next",
     "times_of",
+    "to_confirm",
     "unit_choices",
     "units_of",
     "unopened",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, OuterRef, Subquery
+
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
 from densach.organisations import queries as organisations
 from densach.organisations.rules import Named
 from densach.people.queries import organisations_where
 from densach.programme.plans.models import PlanState, TaskRole
-from densach.programme.tasks.models import Part, Stage
+from densach.programme.tasks.models import Evidence, Part, Stage, Update
 from densach.programme.tasks.rules.lifecycle import OPEN
 from densach.programme.tasks.rules.times import days_late, soonness, waits_for_event
 
@@ -80,6 +82,26 @@ def board_of(organisation_id: int, on: date) -> Board:
         leads=tuple(card for card in others if card.part.role == TaskRole.LEAD),
         helps=tuple(card for card in others if card.part.role != TaskRole.LEAD),
     )
+
+
+def to_confirm(actor: Actor, on: date, after: int | None = None, limit: int | None = None) -> list[Part]:
+    """Parts told as done in works that the actor handed out, the first told first; each with its last word.
+
+    Whoever keeps parts by number asks on after the last one seen.
+    """
+    owners = organisations_where(actor, "task.manage", on).values("pk")
+    rows = Part.objects.filter(
+        reports=True, stage=Stage.DONE, work__owner_id__in=owners, work__plan__state=PlanState.RUNNING
+    )
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    last = Update.objects.filter(part=OuterRef("pk"), act="finish").order_by("-number")
+    proofs = Evidence.objects.filter(update__part=OuterRef("pk")).order_by().values("update__part")
+    rows = rows.annotate(
+        last_words=Subquery(last.values("words")[:1]),
+        proofs=Subquery(proofs.annotate(number=Count("pk")).values("number")),
+    )
+    return list(rows.select_related("work__plan").order_by("pk")[:limit])
 
 
 def card_of(part: Part, on: date) -> Card:

@@ -93,10 +93,9 @@ def days_late(due_on: date | None, on: date) -> int:
 
 
 def soonness(due_on: date | None, on: date) -> int | None:
-    """Within how many days it is due: the smallest of 1, 7 and 30 that holds it; none when later, late or undated."""
-    if due_on is None or due_on < on:
-        return None
-    return next((span for span in reversed(SOON) if (due_on - on).days <= span), None)
+    """Days left until the last day, where they are at most 30; none when later, late or undated."""
+    left = (due_on - on).days if due_on else -1
+    return left if 0 <= left <= SOON[0] else None
 
 
 def after_months(since: date, months: int) -> date:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from densach.kernel.dates import today
 from densach.kernel.errors import NotFound, Refusal
 from densach.kernel.numbers import whole_number
+from densach.organisations import queries as organisations
 from densach.organisations.rules import Named
 from densach.people.access import staff_required
 from densach.people.queries import home_organisation
@@ -85,7 +86,7 @@ def board_download(request: Request, form: str) -> HttpResponse:
         raise NotFound
     found = queries.board_of(chosen.id, on)
     cards = [card for _stage, cards in found.columns for card in cards] + [*found.leads, *found.helps]
-    head = [_("Plan"), _("Task"), _("Role"), _("Stage"), _("Last day"), _("Days late"), _("Last said")]
+    head = [_("Plan"), _("Task"), _("Role"), _("How it stands"), _("Due day"), _("Days late"), _("Last said")]
     rows = (
         [
             card.part.work.plan.title,
@@ -258,3 +259,32 @@ def late(request: Request) -> HttpResponse:
 def late_download(request: Request, form: str) -> HttpResponse:
     lines, _chosen_filter = _late(request, _today())
     return as_table("nhiem-vu-cham", [str(one) for one in page.HEAD], map(page.cells, lines), form)
+
+
+@staff_required
+@require_safe
+def to_confirm(request: Request) -> HttpResponse:
+    """Parts told as done in what the person handed out: confirm or return each; fifty at a time."""
+    on = _today()
+    after = whole_number(request.GET.get("sau", ""))
+    found = queries.to_confirm(request.actor, on, after, queries.PAGE + 1)
+    parts = found[: queries.PAGE]
+    names = organisations.names_of({one.organisation_id for one in parts if one.organisation_id}, on)
+    context = {
+        "rows": [(part, names.get(part.organisation_id or 0, part.name)) for part in parts],
+        "next_url": f"?sau={parts[-1].pk}" if len(found) > queries.PAGE else "",
+        "tabs": page.tabs_of("confirm"),
+    }
+    return render(request, "tasks/confirm.html", context)
+
+
+@staff_required
+@require_safe
+def to_confirm_download(request: Request, form: str) -> HttpResponse:
+    parts = queries.to_confirm(request.actor, _today())
+    head = [_("Plan"), _("Task"), _("Unit"), _("Told"), _("By"), _("In words")]
+    rows = (
+        [one.work.plan.title, one.work.title, one.name, one.said_at, one.said_by_name, one.last_words]
+        for one in parts
+    )
+    return as_table("cho-xac-nhan", head, rows, form)

@@ -28,7 +28,7 @@ from densach.programme.tasks.forms.saying import SayForm
 from densach.programme.tasks.models import Part, Stage, Update, Work
 from densach.programme.tasks.rules.lifecycle import CLOSED, OPEN, step
 from densach.programme.tasks.rules.phases import phases_in
-from densach.programme.tasks.rules.times import days_late, waits_for_event
+from densach.programme.tasks.rules.times import days_late, soonness, waits_for_event
 from densach.ui.http import Request
 from densach.ui.wording import sentence
 
@@ -55,6 +55,7 @@ def work(request: Request, pk: int) -> HttpResponse:
         "owner_name": organisations.named(found.owner, on).name,
         "field": label(TASK_GROUPS, found.group) if found.group else "",
         "late": days_late(found.due_on, on) if found.stage in OPEN else 0,
+        "soon": soonness(found.due_on, on) if found.stage in OPEN else None,
         "waits": waits_for_event(found.time_kind, found.declared_on),
         "percent": page.percent(parts, found),
         "counted": sum(part.counted or 0 for part in parts if part.reports),
