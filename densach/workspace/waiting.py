@@ -31,6 +31,7 @@ from densach.programme.reports import queries as reports
 from densach.programme.reports.queries import Owed
 from densach.programme.tasks import queries as tasks
 from densach.ui.figures import day_text, language
+from densach.workspace import waiting_oversight
 
 # How many plans in review are told one by one; a province has a few at a time.
 PLANS: Final = 10
@@ -87,6 +88,7 @@ def _found(actor: Actor, on: date) -> list[Todo]:
         _odd,
         _about_money,
         _about_tasks,
+        _about_oversight,
         _silent,
     ):
         found.extend(find(actor, on))
@@ -297,6 +299,11 @@ def _unopened(actor: Actor, on: date) -> list[Todo]:
                 "tasks", "play-circle", number, text, reverse("tasks:tree", args=[plan.code]), plan.title
             )
     return found
+
+
+def _about_oversight(actor: Actor, on: date) -> list[Todo]:
+    """Difficulties, inspections, models, commendations, reviews."""
+    return [Todo("oversight", *one) for one in waiting_oversight.of(actor, on)]
 
 
 def _silent(actor: Actor, on: date) -> list[Todo]:
