@@ -6,7 +6,6 @@ from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from densach.kernel.actor import Actor
