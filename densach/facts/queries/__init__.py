@@ -43,13 +43,14 @@ from densach.facts.queries.outliers import (
     open_oddity,
 )
 from densach.facts.queries.slices import sums_by_slice
-from densach.facts.queries.windows import Windowed, sums_in_windows
+from densach.facts.queries.windows import Wanted, Windowed, read_windows, sums_in_windows
 
 __all__ = [
     "CellSum",
     "FactRow",
     "OdditiesWanted",
     "UnitKind",
+    "Wanted",
     "Windowed",
     "added_cells",
     "answered",
@@ -72,6 +73,7 @@ __all__ = [
     "open_oddities",
     "open_oddity",
     "origins",
+    "read_windows",
     "reading_of",
     "readings_of_organisations",
     "readings_on_days",

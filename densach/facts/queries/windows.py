@@ -1,141 +1,249 @@
-"""Many sums at once: what a page of many figures asks of the book, in a few queries instead of one for each."""
+"""Many sums at once: what a page of many figures asks of the book, in a few queries instead of one for each.
+
+What is read are kept cells, each once however many windows it lies in; a window is then added up from them. Of a year
+that is nearly whole, the few cells beside the window are taken off the kept total of the year.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, IntegerField, QuerySet, Sum, Value
 
 from densach.facts.models import Fact, Total
-from densach.facts.queries.book import in_cells, in_slice
-from densach.facts.rules import cover
+from densach.facts.queries.book import in_slice
+from densach.facts.rules import year_cell
 from densach.kernel.period import Period
 
-Sums = dict[tuple[str, Period], dict[int, int]]
-# More columns than this in one query cost more than a second query.
-_COLUMNS = 24
+Pair = tuple[str, Period]
+Found = TypeVar("Found")
+_DAY = timedelta(days=1)
+# Up to so many rows more are rather read in one query than fewer in several.
+_SPARE_ROWS = 20_000
+# Each part of a joined query names the organisations again, and databases bound the parameters of one.
+_JOINED = 20_000
 
 
-@dataclass(frozen=True)
+class Terms(NamedTuple):
+    """What a window is added up from: kept cells and odd days, each added (1) or taken off (-1)."""
+
+    cells: tuple[tuple[int, int], ...]
+    edges: tuple[tuple[int, Period], ...]
+
+
+@lru_cache(maxsize=4096)
+def terms_of(window: Period) -> Terms:
+    """The fewest cells: whole years, half months, or a year without the half months beside the window."""
+    cells: list[tuple[int, int]] = []
+    edges: list[tuple[int, Period]] = []
+    for part in window.calendar_years():
+        year = Period.year(part.start.year)
+        inside = part.cells()
+        beside = [one.cells() for one in _beside(part, year)]
+        if 1 + sum(len(one.full) for one in beside) < len(inside.full):
+            cells.append((1, year_cell(year.start.year)))
+            cells += [(-1, key) for one in beside for key in one.full]
+            edges += [(-1, edge) for one in beside for edge in one.edges]
+        else:
+            cells += [(1, key) for key in inside.full]
+            edges += [(1, edge) for edge in inside.edges]
+    return Terms(tuple(cells), tuple(edges))
+
+
+def _beside(part: Period, year: Period) -> Iterator[Period]:
+    if part.start > year.start:
+        yield Period(year.start, part.start - _DAY)
+    if part.end < year.end:
+        yield Period(part.end + _DAY, year.end)
+
+
+@dataclass
+class Wanted:
+    """Of one measure: the windows that are asked for, and whose sums."""
+
+    windows: set[Period] = field(default_factory=set)
+    organisations: set[int] = field(default_factory=set)
+
+
+class _Lazy(Mapping[Pair, Found]):
+    """Answers by measure and window, each made when first asked for."""
+
+    def __init__(self, asked: Collection[Pair], make: Callable[[str, Period], Found]) -> None:
+        self._asked, self._make = asked, make
+        self._made: dict[Pair, Found] = {}
+
+    def __getitem__(self, pair: Pair) -> Found:
+        if pair not in self._made:
+            if pair not in self._asked:
+                raise KeyError(pair)
+            self._made[pair] = self._make(*pair)
+        return self._made[pair]
+
+    def __iter__(self) -> Iterator[Pair]:
+        return iter(self._asked)
+
+    def __len__(self) -> int:
+        return len(self._asked)
+
+
 class Windowed:
-    """Sums and answers of many organisations over many windows, read together; see `sums_in_windows`."""
+    """Sums and answers of many organisations over many windows, read together; see `read_windows`."""
 
-    sums: Mapping[tuple[str, Period], dict[int, int]]
-    told: Mapping[tuple[str, Period], set[int]]
+    def __init__(self, asked: Mapping[str, Wanted], until_fact: int | None = None) -> None:
+        self._asked = asked
+        self._until_fact = until_fact
+        self._cells: defaultdict[tuple[str, int], dict[int, int]] = defaultdict(dict)
+        self._edges: defaultdict[tuple[str, Period], dict[int, int]] = defaultdict(dict)
+        self._noughts: defaultdict[str, list[tuple[date, int, int]]] = defaultdict(list)
+        pairs = {(measure, window) for measure, one in asked.items() for window in one.windows}
+        self.sums: Mapping[Pair, dict[int, int]] = _Lazy(pairs, self._sums)
+        self.told: Mapping[Pair, set[int]] = _Lazy(pairs, self._told)
+        if pairs:
+            self._read()
+
+    def has(self, measure: str, window: Period, ids: Iterable[int]) -> bool:
+        """Whether the sums of these organisations were read."""
+        one = self._asked.get(measure)
+        return one is not None and window in one.windows and one.organisations.issuperset(ids)
+
+    def whole(self, measure: str, window: Period, ids: Sequence[int]) -> int:
+        """What these organisations counted together."""
+        terms, total = self._terms(window), 0
+        for sign, key in terms.cells:
+            if found := self._cells.get((measure, key)):
+                total += sign * sum(map(found.get, ids, _noughts(len(ids))))
+        for sign, edge in terms.edges:
+            if found := self._edges.get((measure, edge)):
+                total += sign * sum(map(found.get, ids, _noughts(len(ids))))
+        return total
+
+    def _terms(self, window: Period) -> Terms:
+        """What a later fact has changed is in no kept total: then all is added up from the facts."""
+        return terms_of(window) if self._until_fact is None else Terms((), ((1, window),))
+
+    def _sums(self, measure: str, window: Period) -> dict[int, int]:
+        terms = self._terms(window)
+        parts = [(sign, self._cells.get((measure, key), {})) for sign, key in terms.cells]
+        parts += [(sign, self._edges.get((measure, edge), {})) for sign, edge in terms.edges]
+        found: dict[int, int] = dict(parts[0][1]) if parts and parts[0][0] == 1 else {}
+        for sign, amounts in parts[1:] if found else parts:
+            for unit, amount in amounts.items():
+                found[unit] = found.get(unit, 0) + sign * amount
+        return {unit: amount for unit, amount in found.items() if amount}
+
+    def _told(self, measure: str, window: Period) -> set[int]:
+        """A sum above nought has facts behind it. Where the sum is nought and something stands, only noughts stand; a
+        reversal carries the day and the number of what it takes back, so what is left of their signs tells.
+        """
+        told = set(self.sums[measure, window])
+        left: defaultdict[int, int] = defaultdict(int)
+        for on, unit, sign in self._noughts.get(measure, ()):
+            if on in window:
+                left[unit] += sign
+        return told | {unit for unit, standing in left.items() if standing > 0}
+
+    # reading ----------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        self._read_cells()
+        self._read_edges()
+        self._read_noughts()
+
+    def _read_cells(self) -> None:
+        keys = {
+            measure: {key for window in one.windows for _sign, key in self._terms(window).cells}
+            for measure, one in self._asked.items()
+        }
+        every, units = set().union(*keys.values()), self._units()
+        apart = sum(len(keys[measure]) * len(one.organisations) for measure, one in self._asked.items())
+        if len(every) * len(units) * len(keys) <= apart + _SPARE_ROWS:
+            self._add_cells(units, set(keys), every)
+            return
+        for measure, one in self._asked.items():
+            self._add_cells(one.organisations, {measure}, keys[measure])
+
+    def _add_cells(self, units: set[int], measures: set[str], keys: set[int]) -> None:
+        if not keys:
+            return
+        rows = Total.objects.filter(
+            unit_kind="o",
+            unit_id__in=list(units),
+            measure__in=list(measures),
+            slice="",
+            period__in=sorted(keys),
+        )
+        cells = self._cells
+        for unit, measure, period, quantity in rows.values_list(
+            "unit_id", "measure", "period", "quantity"
+        ).iterator(chunk_size=5000):
+            cells[measure, period][unit] = quantity
+
+    def _units(self) -> set[int]:
+        return set().union(*(one.organisations for one in self._asked.values()))
+
+    def _read_edges(self) -> None:
+        """Odd days have no kept total: they are summed from the facts."""
+        spans: defaultdict[Period, Wanted] = defaultdict(Wanted)
+        measures: defaultdict[Period, set[str]] = defaultdict(set)
+        for measure, one in self._asked.items():
+            for span in {edge for window in one.windows for _sign, edge in self._terms(window).edges}:
+                spans[span].organisations |= one.organisations
+                measures[span].add(measure)
+        told = sorted(spans)
+        rows = [
+            self._facts(spans[span].organisations, measures[span], span)
+            .values("organisation_id", "measure")
+            .annotate(sum=Sum(F("sign") * F("quantity")), place=Value(place, IntegerField()))
+            .order_by()
+            .values_list("place", "organisation_id", "measure", "sum")
+            for place, span in enumerate(told)
+        ]
+        if not rows:
+            return
+        joined = sum(len(one.organisations) for one in spans.values()) <= _JOINED
+        for some in [rows[0].union(*rows[1:], all=True)] if joined and len(rows) > 1 else rows:
+            for place, unit, measure, amount in some:
+                self._edges[measure, told[place]][unit] = int(amount)
+
+    def _read_noughts(self) -> None:
+        windows = [window for one in self._asked.values() for window in one.windows]
+        span = Period(min(one.start for one in windows), max(one.end for one in windows))
+        rows = self._facts(self._units(), self._asked, span).filter(quantity=0)
+        for measure, *told in rows.values_list("measure", "on", "organisation_id", "sign"):
+            self._noughts[measure].append((told[0], told[1], told[2]))
+
+    def _facts(self, units: Iterable[int], measures: Iterable[str], span: Period) -> QuerySet[Fact]:
+        rows = Fact.objects.filter(
+            in_slice(""), organisation_id__in=list(units), measure__in=list(measures),
+            on__gte=span.start, on__lte=span.end,
+        )  # fmt: skip
+        return rows if self._until_fact is None else rows.filter(pk__lte=self._until_fact)
+
+
+@lru_cache(maxsize=512)
+def _noughts(number: int) -> tuple[int, ...]:
+    """What is taken for who is missing."""
+    return (0,) * number
+
+
+def read_windows(asked: Mapping[str, Wanted], until_fact: int | None = None) -> Windowed:
+    """FLOW: by measure the windows and organisations asked for; each organisation's whole sum over each window, and
+    who has at least one standing fact there (nought counts as an answer).
+    """
+    return Windowed({measure: one for measure, one in asked.items() if one.windows}, until_fact)
 
 
 def sums_in_windows(
-    asked: Collection[tuple[str, Period]], organisation_ids: Collection[int], until_fact: int | None = None
+    asked: Collection[Pair], organisation_ids: Collection[int], until_fact: int | None = None
 ) -> Windowed:
-    """FLOW: each organisation's whole sum of a measure over a window, for all that are asked for in a few queries,
-    and who has at least one standing fact there (nought counts as an answer).
-    """
-    measures = {measure for measure, _window in asked}
-    windows = sorted({window for _measure, window in asked})
-    sums: dict[tuple[str, Period], dict[int, int]] = {pair: {} for pair in asked}
-    ids = list(organisation_ids)
-    if until_fact is None:
-        _add_kept(sums, measures, windows, ids)
-        _add_edges(sums, measures, windows, ids)
-    else:
-        whole = {(place, window): window for place, window in enumerate(windows)}
-        _add_facts(sums, measures, whole, ids, until_fact)
-    return Windowed(sums, _told(sums, windows, ids, until_fact))
-
-
-def _add(sums: Sums, measure: str, window: Period, unit: int, amount: int | None) -> None:
-    if amount and (measure, window) in sums:
-        found = sums[measure, window]
-        found[unit] = found.get(unit, 0) + int(amount)
-
-
-def _add_kept(sums: Sums, measures: set[str], windows: Sequence[Period], ids: list[int]) -> None:
-    cells = [(window, cover(window)[0]) for window in windows]
-    for some in _by_year([(window, keys) for window, keys in cells if keys]):
-        # One stretch of the key for each unit and measure: many short ones would cost a search each.
-        stretch = [key for _window, keys in some for key in keys]
-        span = (min(stretch), max(stretch))
-        rows = Total.objects.filter(
-            unit_kind="o", unit_id__in=ids, measure__in=measures, slice="", period__range=span
-        )
-        columns = {
-            f"w{place}": Sum("quantity", filter=in_cells(keys)) for place, (_window, keys) in enumerate(some)
-        }
-        grouped = rows.values("unit_id", "measure").annotate(**columns).order_by()
-        for unit, measure, *amounts in grouped.values_list("unit_id", "measure", *columns):
-            for (window, _keys), amount in zip(some, amounts, strict=True):
-                _add(sums, measure, window, unit, amount)
-
-
-def _by_year(cells: list[tuple[Period, list[int]]]) -> Iterator[list[tuple[Period, list[int]]]]:
-    """Windows that begin in the same year together: no row is then looked at for windows of other years."""
-    for _year, group in groupby(cells, key=lambda one: one[0].start.year):
-        some = list(group)
-        for begin in range(0, len(some), _COLUMNS):
-            yield some[begin : begin + _COLUMNS]
-
-
-def _add_edges(sums: Sums, measures: set[str], windows: Sequence[Period], ids: list[int]) -> None:
-    """Odd days have no kept total: they are summed from the facts."""
-    edges = {(place, edge): window for place, window in enumerate(windows) for edge in cover(window)[1]}
-    _add_facts(sums, measures, edges, ids, None)
-
-
-def _add_facts(
-    sums: Sums,
-    measures: set[str],
-    spans: Mapping[tuple[int, Period], Period],
-    ids: list[int],
-    until_fact: int | None,
-) -> None:
-    """Adds what the facts say of each span to its window."""
-    told = list(spans.items())
-    for begin in range(0, len(told), _COLUMNS):
-        some = told[begin : begin + _COLUMNS]
-        rows = _in_any(measures, [span for (_place, span), _window in some], ids, until_fact)
-        columns = {
-            f"w{place}": Sum(F("sign") * F("quantity"), filter=_within(span))
-            for place, ((_number, span), _window) in enumerate(some)
-        }
-        grouped = rows.values("organisation_id", "measure").annotate(**columns).order_by()
-        for unit, measure, *amounts in grouped.values_list("organisation_id", "measure", *columns):
-            for (_key, window), amount in zip(some, amounts, strict=True):
-                _add(sums, measure, window, unit, amount)
-
-
-def _within(span: Period) -> Q:
-    return Q(on__gte=span.start, on__lte=span.end)
-
-
-def _in_any(
-    measures: set[str], spans: Sequence[Period], ids: list[int], until_fact: int | None
-) -> QuerySet[Fact]:
-    """Whole-slice facts of the measures on days of any of the spans."""
-    days = Q()
-    for span in spans:
-        days |= _within(span)
-    rows = Fact.objects.filter(days, in_slice(""), organisation_id__in=ids, measure__in=measures)
-    return rows if until_fact is None else rows.filter(pk__lte=until_fact)
-
-
-def _told(
-    sums: Sums, windows: Sequence[Period], ids: list[int], until_fact: int | None
-) -> dict[tuple[str, Period], set[int]]:
-    """A sum above nought has facts behind it. Where the sum is nought and something stands, only noughts stand; a
-    reversal carries the day and the number of what it takes back, so what is left of their signs tells.
-    """
-    told = {pair: {unit for unit, amount in found.items() if amount} for pair, found in sums.items()}
-    measures = {measure for measure, _window in sums}
-    for begin in range(0, len(windows), _COLUMNS):
-        some = windows[begin : begin + _COLUMNS]
-        columns = {f"w{place}": Sum("sign", filter=_within(window)) for place, window in enumerate(some)}
-        span = Period(min(window.start for window in some), max(window.end for window in some))
-        noughts = _in_any(measures, [span], ids, until_fact).filter(quantity=0)
-        grouped = noughts.values("organisation_id", "measure").annotate(**columns).order_by()
-        for unit, measure, *standing in grouped.values_list("organisation_id", "measure", *columns):
-            for window, left in zip(some, standing, strict=True):
-                if (left or 0) > 0 and (measure, window) in told:
-                    told[measure, window].add(unit)
-    return told
+    """The same where all measures are asked of the same organisations."""
+    units = set(organisation_ids)
+    wanted: defaultdict[str, Wanted] = defaultdict(lambda: Wanted(set(), units))
+    for measure, window in asked:
+        wanted[measure].windows.add(window)
+    return Windowed(wanted, until_fact)

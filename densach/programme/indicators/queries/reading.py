@@ -7,15 +7,17 @@ is read together, and the same questions find their answers. A whole plan costs 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from densach.facts import measures
 from densach.facts import queries as facts
-from densach.facts.queries import Windowed
+from densach.facts.queries import Wanted, Windowed
 from densach.kernel.period import Period
 from densach.programme.capabilities import queries as capabilities
 from densach.programme.capabilities.models import Capability
@@ -48,12 +50,50 @@ Told = dict[int, int]
 
 
 @dataclass(frozen=True)
+class Roll:
+    """The members of a scope, told apart by the days whose facts count: most of them have the same ones."""
+
+    members: tuple[Member, ...]
+    alike: Mapping[tuple[Period, ...], tuple[int, ...]]
+
+    @classmethod
+    def of(cls, members: tuple[Member, ...]) -> Roll:
+        alike: dict[tuple[Period, ...], list[int]] = {}
+        for one in members:
+            alike.setdefault(one.windows, []).append(one.id)
+        return cls(members, {windows: tuple(ids) for windows, ids in alike.items()})
+
+
+@dataclass
 class Candidates:
     """Whose facts of some days could count: all, those alive in them, and the same days' candidates together."""
 
-    members: tuple[Member, ...]
-    alive: frozenset[int]
+    roll: Roll
+    period: Period
     groups: Mapping[tuple[Period, ...], Sequence[int]]
+
+    @classmethod
+    def of(cls, roll: Roll, period: Period, reached: bool) -> Candidates:
+        groups: dict[tuple[Period, ...], tuple[int, ...]] = {}
+        for windows, ids in roll.alike.items() if reached else ():
+            if inside := tuple(part for window in windows if (part := window.overlap(period))):
+                groups[inside] = (*groups.get(inside, ()), *ids)
+        return cls(roll, period, groups)
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        known: dict[tuple[Period, ...], bool] = {
+            windows: any(window.overlap(self.period) for window in windows) for windows in self.roll.alike
+        }
+        return tuple(one for one in self.roll.members if known[one.windows])
+
+    @cached_property
+    def alive(self) -> frozenset[int]:
+        known: dict[tuple[Period, ...], bool] = {}
+        for one in self.members:
+            if one.alive not in known:
+                known[one.alive] = one.alive_in(self.period)
+        return frozenset(one.id for one in self.members if known[one.alive])
 
 
 @dataclass
@@ -61,30 +101,25 @@ class Together:
     """What many questions need, noted first and then read at once; shared by the readings of neighbouring days."""
 
     is_collecting: bool = False
-    sums: set[tuple[str, Period]] = field(default_factory=set)
-    organisations: set[int] = field(default_factory=set)
+    sums: defaultdict[str, Wanted] = field(default_factory=lambda: defaultdict(Wanted))
     answers: dict[tuple[int, date], set[int]] = field(default_factory=dict)
     rows: dict[tuple[int | None, int | None], list[Row]] = field(default_factory=dict)
-    counted: Windowed = field(default_factory=lambda: Windowed({}, {}))
+    counted: Windowed = field(default_factory=lambda: Windowed({}))
     material: dict[int, capabilities.Material] = field(default_factory=dict)
     months: capabilities.Counted = field(default_factory=dict)
 
     def note_sums(self, measure: str, window: Period, ids: Sequence[int]) -> None:
-        self.sums.add((measure, window))
-        self.organisations.update(ids)
+        wanted = self.sums[measure]
+        wanted.windows.add(window)
+        wanted.organisations.update(ids)
 
     def note_answers(self, capability: int, day: date, ids: Sequence[int]) -> None:
         self.answers.setdefault((capability, day), set()).update(ids)
 
-    def has(self, measure: str, window: Period, ids: Sequence[int]) -> bool:
-        return (measure, window) in self.counted.sums and self.organisations.issuperset(ids)
-
     def read(self, until_fact: int | None, known_at: datetime | None) -> None:
-        """Reads all that was noted. Rules look at many months of a few measures: those are read apart, as every
-        window of a reading costs a column for each of its measures.
-        """
+        """Reads all that was noted; what rules look at is known only when they have been read."""
         if self.sums:
-            self.counted = facts.sums_in_windows(self.sums, self.organisations, until_fact)
+            self.counted = facts.read_windows(self.sums, until_fact)
         if not self.answers:
             return
         self.material = capabilities.material_on({capability for capability, _day in self.answers})
@@ -110,6 +145,7 @@ class Reading:
     _units: dict[int, Windows] = field(default_factory=dict, repr=False)
     _members: dict[Scope, tuple[Member, ...]] = field(default_factory=dict, repr=False)
     _answers: dict[tuple[str, Scope, date], dict[int, Answer]] = field(default_factory=dict, repr=False)
+    _rolls: dict[Scope, Roll] = field(default_factory=dict, repr=False)
     _found: dict[tuple[Scope, Period], Candidates] = field(default_factory=dict, repr=False)
     _together: Together | None = field(default=None, repr=False)
 
@@ -138,6 +174,24 @@ class Reading:
         if indicator.formula == Formula.INSTITUTIONS and indicator.capability is None:
             return self._places(frame, indicator, asked, period)
         return self._share(frame, indicator, asked, period)
+
+    def amount(self, indicator: Indicator, scope: Scope, period: Period) -> int | None:
+        """The numerator of `value` alone: of a total that was read together it is added up without its parts."""
+        if indicator.formula != Formula.TOTAL or self._together is None:
+            return self.value(indicator, scope, period).numerator
+        found = self._candidates(asked_scope(indicator, scope), period)
+        measure, counted = indicator.measure, self._together.counted
+        windows = [(window, ids) for windows, ids in found.groups.items() for window in windows]
+        if self._together.is_collecting:
+            for window, ids in windows:
+                self._together.note_sums(measure, window, ids)
+            return None
+        if not all(counted.has(measure, window, ids) for window, ids in windows):
+            return self.value(indicator, scope, period).numerator
+        whole = sum(counted.whole(measure, window, ids) for window, ids in windows)
+        if whole or any(not counted.told[measure, window].isdisjoint(ids) for window, ids in windows):
+            return whole
+        return None
 
     def members_of(self, scope: Scope) -> tuple[Member, ...]:
         """The institutions of the scope over all time."""
@@ -184,14 +238,9 @@ class Reading:
         reached = self._reached(period)
         key = (scope, reached or period)
         if key not in self._found:
-            counted = [(one, one.counted_in(key[1])) for one in self.members_of(scope)]
-            groups: dict[tuple[Period, ...], list[int]] = {}
-            for one, windows in counted if reached else ():
-                if windows:
-                    groups.setdefault(windows, []).append(one.id)
-            members = tuple(one for one, windows in counted if windows)
-            alive = frozenset(one.id for one in members if one.alive_in(key[1]))
-            self._found[key] = Candidates(members, alive, groups)
+            if scope not in self._rolls:
+                self._rolls[scope] = Roll.of(self.members_of(scope))
+            self._found[key] = Candidates.of(self._rolls[scope], key[1], reached is not None)
         return self._found[key]
 
     def _asked(self, measure: str, found: Candidates, told: Told) -> list[Member]:
@@ -219,7 +268,7 @@ class Reading:
         if self._together is not None and self._together.is_collecting:
             self._together.note_sums(measure, window, ids)
             return {}, _NOBODY
-        if self._together is not None and self._together.has(measure, window, ids):
+        if self._together is not None and self._together.counted.has(measure, window, ids):
             known = self._together.counted
             return known.sums[measure, window], known.told[measure, window]
         sums = facts.totals_of_organisations(measure, ids, window, until_fact=self.until_fact)

@@ -30,13 +30,18 @@ class Figures:
     until_fact: int | None = None
     known_at: datetime | None = None
     _known: dict[tuple[str, Scope, Period, date], Value] = field(default_factory=dict, repr=False)
+    _amounts: dict[tuple[str, Scope, Period], int | None] = field(default_factory=dict, repr=False)
     _reading: Reading | None = field(default=None, repr=False)
     _is_collecting: bool = field(default=False, repr=False)
     _shared: Figures | None = field(default=None, repr=False)
 
     def on_day(self, day: date) -> Figures:
         """Figures of another day out of the same reading: what is asked of them is read together with the rest."""
-        return self if day == self.on else replace(self, on=day, _known={}, _reading=None, _shared=self)
+        return (
+            self
+            if day == self.on
+            else replace(self, on=day, _known={}, _amounts={}, _reading=None, _shared=self)
+        )
 
     def value(self, indicator: Indicator, scope: Scope, period: Period, on: date | None = None) -> Value:
         """The indicator over the period, seen on a day (the reading's own unless told)."""
@@ -57,6 +62,17 @@ class Figures:
             for period in missing:
                 self._known[(indicator.code, scope, period, day)] = reading.value(indicator, scope, period)
         return [self._known[key] for key in keys]
+
+    def amounts(self, indicator: Indicator, scope: Scope, periods: Sequence[Period]) -> list[int | None]:
+        """The numerators of many periods, where nothing else of the figures is asked."""
+        reading = self._reading_on(self.on)
+        keys = [(indicator.code, scope, period) for period in periods]
+        if (self._shared or self)._is_collecting:
+            return [reading.amount(indicator, scope, period) for period in periods]
+        for key, period in zip(keys, periods, strict=True):
+            if key not in self._amounts:
+                self._amounts[key] = reading.amount(indicator, scope, period)
+        return [self._amounts[key] for key in keys]
 
     def read_together(self, ask: Callable[[], None]) -> None:
         """Asks once without answers, so that everything it needs is read together; ask again for the figures."""
@@ -87,7 +103,7 @@ class Figures:
             whole, part = whole.year_earlier(), part.year_earlier()
             begun = Period(part.start, min(part.end, Period.half(whole.end.year, 1).end))
             spans += [begun, part, whole]
-        told = [value.numerator for value in self.series(indicator, scope, spans)]
+        told = self.amounts(indicator, scope, spans)
         years = zip(told[::3], told[1::3], told[2::3], strict=True)
         return [(so_far, all_) for first, so_far, all_ in years if first and so_far and all_]
 

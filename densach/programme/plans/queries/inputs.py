@@ -261,8 +261,9 @@ def _growth(ask: Ask) -> Material:
     base_year = ask.target.base_year or ask.earlier_milestone or ask.start.year - 1
     closed = min(ask.running_year - (ask.on < ask.year(ask.running_year).end), last)
     years = [ask.year(base_year), ask.year(max(closed, base_year))]
-    base_value, value = ask.figures.series(ask.indicator, ask.scope, years)
-    base = ask.target.base_value if ask.target.base_value is not None else base_value.numerator
+    value, base = ask.value(years[1]), ask.target.base_value
+    if base is None:
+        base = ask.figures.amounts(ask.indicator, ask.scope, years[:1])[0]
     low, high = ask.target.value_min or 0, ask.target.value_max
     inputs = Growth(
         base,
@@ -340,9 +341,9 @@ def _continuous(ask: Ask) -> Material:
     if ask.indicator.formula not in {Formula.TOTAL, Formula.RATIO} or not months:
         value = ask.reading(_now(ask))
         return Material(Continuous(0, 0, ask.on >= ask.end), value, value.period or period)
-    values = ask.figures.series(ask.indicator, ask.scope, months)
-    recorded = sum(1 for value in values if value.numerator)
-    unknown = sum(1 for value in values if value.numerator is None)
+    amounts = ask.figures.amounts(ask.indicator, ask.scope, months)
+    recorded = sum(1 for amount in amounts if amount)
+    unknown = sum(1 for amount in amounts if amount is None)
     return Material(Continuous(len(months), recorded, ask.on >= ask.end, unknown), ask.value(period), period)
 
 

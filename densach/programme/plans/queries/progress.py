@@ -19,7 +19,7 @@ from densach.organisations.models import Organisation
 from densach.programme.indicators.models import Formula, Indicator, IndicatorGroup
 from densach.programme.indicators.rules import AsWhen, Scope, Value, institution_types
 from densach.programme.plans.models import Plan, RowState, Target, Task
-from densach.programme.plans.queries.fates import Standing, standings_of
+from densach.programme.plans.queries.fates import Standing, standings, standings_of
 from densach.programme.plans.queries.figures import Figures
 from densach.programme.plans.queries.inputs import Ask, Material, material
 from densach.programme.plans.queries.outliving import as_it_stands, explained_by, replacement
@@ -130,19 +130,68 @@ def judged(
     `until_fact` and `known_at` the answer is the one that could be given at that mark; `supposing` puts what might be
     decided of some targets in the place of what was.
     """
-    targets = targets_of(plan)
+    return judged_many(
+        [plan], on, as_, scope_root, until_fact=until_fact, known_at=known_at, supposing=supposing
+    )[plan.pk]
+
+
+def judged_many(
+    plans: Sequence[Plan],
+    on: date,
+    as_: AsWhen = "was",
+    scope_root: Organisation | int | None = None,
+    *,
+    until_fact: int | None = None,
+    known_at: datetime | None = None,
+    supposing: Mapping[int, Standing] | None = None,
+) -> dict[int, list[JudgedTarget]]:
+    """The same of many plans out of one reading, by plan: the map, the members and the book are read once for all."""
+    rows = _targets_by_plan(plans)
     figures = Figures(on, until_fact, known_at)
     root = scope_root.pk if isinstance(scope_root, Organisation) else scope_root
-    waiting, place = _waiting_clauses(plan), Place(territory_of(plan, on, as_), root)
-    standing = {**standings_of(plan, targets, on, known_at), **(supposing or {})}
-    asked = [
-        as_it_stands(
-            _asked(plan, target, targets, figures, place, waits=target.clause_path in waiting),
-            standing.get(target.pk),
-        )
-        for target in targets
-    ]
-    return _judge_all(figures, asked)
+    waiting = _waiting_by_plan(plans)
+    territories = {plan.pk: plan.territory_id for plan in plans}
+    every = [target for plan in plans for target in rows[plan.pk]]
+    standing = {**standings(every, territories, on, known_at), **(supposing or {})}
+    asked: list[Ask] = []
+    for plan in plans:
+        place, alike = Place(territory_of(plan, on, as_), root), _by_aim(rows[plan.pk])
+        for target in rows[plan.pk]:
+            waits = target.clause_path in waiting[plan.pk]
+            ask = _asked(plan, target, alike[_aim(target)], figures, place, waits=waits)
+            asked.append(as_it_stands(ask, standing.get(target.pk)))
+    told = iter(_judge_all(figures, asked))
+    return {plan.pk: [next(told) for _target in rows[plan.pk]] for plan in plans}
+
+
+def _targets_by_plan(plans: Sequence[Plan]) -> dict[int, list[Target]]:
+    found: dict[int, list[Target]] = {plan.pk: [] for plan in plans}
+    rows = Target.objects.filter(plan__in=list(found), state=RowState.ACCEPTED).order_by(
+        "plan_id", "position"
+    )
+    indicators = _with_capabilities()
+    for target in rows:
+        if target.indicator_id is not None:
+            target.indicator = indicators[target.indicator_id]
+        found[target.plan_id].append(target)
+    return found
+
+
+def _with_capabilities() -> dict[int, Indicator]:
+    """The catalogue is small: one copy of each serves the targets of all plans."""
+    return {one.pk: one for one in Indicator.objects.select_related("capability", "also_capability")}
+
+
+def _aim(target: Target) -> tuple[object, ...]:
+    """What targets of the same thing have in common; see `terms`."""
+    return target.indicator_id, target.kind, tuple(target.institution_types), tuple(target.levels)
+
+
+def _by_aim(targets: Iterable[Target]) -> dict[tuple[object, ...], list[Target]]:
+    found: dict[tuple[object, ...], list[Target]] = {}
+    for target in targets:
+        found.setdefault(_aim(target), []).append(target)
+    return found
 
 
 def _judge_all(figures: Figures, asked: Sequence[Ask]) -> list[JudgedTarget]:
@@ -280,9 +329,17 @@ def group_of(target: Target) -> str:
 
 
 def _waiting_clauses(plan: Plan) -> set[str]:
+    return _waiting_by_plan([plan])[plan.pk]
+
+
+def _waiting_by_plan(plans: Iterable[Plan]) -> dict[int, set[str]]:
     """Clauses whose task waits for an event: what is promised there starts with it."""
-    rows = Task.objects.filter(plan=plan, time_kind="conditional").exclude(state=RowState.DROPPED)
-    return {path for path in rows.values_list("clause_path", flat=True) if path}
+    found: dict[int, set[str]] = {plan.pk: set() for plan in plans}
+    rows = Task.objects.filter(plan__in=list(found), time_kind="conditional").exclude(state=RowState.DROPPED)
+    for key, path in rows.values_list("plan_id", "clause_path"):
+        if path:
+            found[key].add(path)
+    return found
 
 
 # What waits for an event owes nothing before it; the judge says the same of a capability.
