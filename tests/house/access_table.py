@@ -12,6 +12,7 @@ from tests.house.access_merged import MERGED
 from tests.house.access_papers import PAPERS
 from tests.house.access_persons import PERSONS
 from tests.house.access_targets import TARGETS
+from tests.house.access_tasks import TASKS
 from tests.house.answers import Reach, nowhere, overview, public, staff
 from tests.house.doors import ABSENT, REFUSED, TO_SIGN_IN, Door
 from tests.house.world import SERVICE, World
@@ -367,5 +368,5 @@ STYLE = {
 }
 DOORS: dict[str, Door] = {
     **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS, **FILES,
-    **BUDGET, **MERGED, **TARGETS, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS,
+    **BUDGET, **MERGED, **TARGETS, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS, **TASKS,
 }  # fmt: skip

@@ -16,6 +16,8 @@ from densach.programme.capabilities import actions as capabilities
 from densach.programme.capabilities.models import Claim
 from densach.programme.plans.models import Plan, RowState, Target, Task, TaskUnit
 from densach.programme.reports.models import Obligation, Report
+from densach.programme.tasks import actions as tasks
+from densach.programme.tasks.models import Work
 from tests import cast
 from tests.people import staff
 from tests.programme.capabilities.lists import filled
@@ -84,6 +86,20 @@ def _a_task(plan: Plan, position: int) -> TaskUnit:
     return TaskUnit.objects.create(task=task, name="Thư viện tỉnh")
 
 
+def _open_tasks(plan: Plan, library: Organisation) -> None:
+    """Opens what is not open yet, and gives the library a part in each."""
+    tasks.open_works(at=cast.NOW, actor=SYSTEM, plan=plan)
+    for work in Work.objects.filter(plan=plan).exclude(parts__organisation=library):
+        tasks.add_unit(
+            at=cast.NOW,
+            actor=SYSTEM,
+            work=work,
+            seen_revision=work.revision,
+            role="executing",
+            organisation=library,
+        )
+
+
 def the_world(province: cast.Province) -> World:
     scene = scenes.the_scene(province)
     scene.ask()
@@ -101,6 +117,7 @@ def the_world(province: cast.Province) -> World:
     filled(province.library, "tv.tinh")
     filled(province.commune_library, "tv.xa")
     task_unit = _a_task(scene.plan, 1)
+    _open_tasks(scene.plan, province.library)
     people = {**{who: make(province) for who, make in PEOPLE.items()}, "citizen": cast.the_citizen()}
     staff.file_for_doors(province.library, people["librarian"])
     return World(province, scene, count, paper, claim, report, draft, scene.consolidated(), task_unit, people)
@@ -116,6 +133,7 @@ def grow(world: World) -> None:
         _a_task(plan, 1 + month)
         subject, given = scenes.TARGETS[0]
         scenes.a_target(plan, 100 + month, f"{subject} ({month})", **given)
+    _open_tasks(plan, province.library)
     for place in (province.other_commune_library, province.foreign_library):
         _a_claim(place)
     filled(province.other_commune_library, "tv.xa")
