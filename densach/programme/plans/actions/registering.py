@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -50,6 +51,8 @@ def add_document(
     values.check()
     _require_keeping(actor, Document(organisation=organisation))
     _refuse_known(values, organisation)
+    if organisation is not None and not values.issuer:
+        values = replace(values, issuer=organisations.named(organisation, values.issued_on or today(at)).name)
     found = _new(at, actor.name, values, organisation)
     _keep_file(at, actor, found, upload)
     _tell(at, actor, "plans.added_paper", found)
@@ -124,16 +127,17 @@ def register_paper(at: datetime, plan: Plan, by_name: str) -> Document:
     """The paper of a loaded plan with the papers that it names; each is found again, not entered twice. A link that
     the register refuses (its day lies after this paper's, it would close a circle) is left to a person.
     """
+    day = plan.issued_on or today(at)
     values = PaperValues(
         plan.document_type or "Kế hoạch",
         plan.number,
         plan.symbol,
-        plan.issuer,
+        organisations.as_registered(plan.issuer, day) if plan.issuer else "",
         plan.issued_on,
         plan.issued_on.year if plan.issued_on else None,
         plan.title[:1000],
     )
-    issuer = _issuer(plan.issuer, plan, plan.issued_on or today(at)) or plan.organisation
+    issuer = _issuer(plan.issuer, plan, day) or plan.organisation
     found = plan.document or _free(values, issuer) or _new(at, by_name, values, issuer)
     if found.file_id is None and plan.source_id is not None:
         found.file_id = plan.source_id

@@ -74,7 +74,12 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.document_type} {self.number}{'/' if self.number else ''}{self.symbol}".strip()
+        """ "Kế hoạch 45/KH-UBND"; a law, or a draft without number, is called by what it is about."""
+        if self.number:
+            return f"{self.document_type} {self.number}/{self.symbol}".rstrip("/")
+        if self.abstract.startswith(self.document_type):
+            return self.abstract
+        return f"{self.document_type} “{self.abstract}”" if self.abstract else self.document_type
 
 
 class Relation(models.TextChoices):

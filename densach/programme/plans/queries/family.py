@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Count, Q, QuerySet
+
 from densach.kernel.actor import Actor
 from densach.organisations import queries as organisations
+from densach.people.queries import StaffActor
 from densach.programme.plans.models import Plan, PlanState, RowState, Target
 from densach.programme.plans.queries.doors import plans_for
 from densach.programme.plans.queries.progress import targets_of
@@ -141,3 +144,16 @@ def possible_parents(actor: Actor, plan: Plan, on: date) -> list[Plan]:
     return list(
         rows.filter(year_from__lte=plan.year_to, year_to__gte=plan.year_from).exclude(parent=plan)[:50]
     )
+
+
+def heads_only(actor: Actor, plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Without the plans that other units made from one of these: they stand on the page of their parent."""
+    homes = {one.organisation_id for one in actor.memberships} if isinstance(actor, StaffActor) else set()
+    seen = list(plans.order_by().values_list("pk", flat=True))
+    return plans.exclude(~Q(organisation_id__in=homes), parent_id__in=seen)
+
+
+def numbers_of(keys: Sequence[int]) -> dict[int, int]:
+    """How many plans come from each of these."""
+    rows = Plan.objects.filter(parent_id__in=keys).order_by().values_list("parent_id")
+    return {int(key or 0): number for key, number in rows.annotate(n=Count("pk"))}

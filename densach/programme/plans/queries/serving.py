@@ -34,10 +34,13 @@ def programme_of(code: str) -> Programme:
 
 
 def serving_plans(actor: Actor, programme: Programme, on: date) -> list[ServingPlan]:
-    """Running plans that the actor may see with what of them serves the programme, each judged on the day."""
+    """Running plans that the actor may see with what of them serves the programme, each judged on the day. Plans that
+    units made from one of these are told by it: their figures are its figures already.
+    """
     marked = Q(programmes=programme) | Q(targets__programmes=programme) | Q(tasks__programmes=programme)
     keys = Plan.objects.filter(marked).values("pk")
-    plans = plans_for(actor).filter(pk__in=keys, state=PlanState.RUNNING).select_related("territory")
+    running = plans_for(actor).filter(pk__in=keys, state=PlanState.RUNNING)
+    plans = running.exclude(parent__in=list(running.values_list("pk", flat=True))).select_related("territory")
     whole = set(Plan.objects.filter(programmes=programme).values_list("pk", flat=True))
     own = set(Target.objects.filter(programmes=programme).values_list("pk", flat=True))
     found = []

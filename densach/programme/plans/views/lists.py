@@ -21,13 +21,14 @@ from densach.people.access import require, staff_required
 from densach.programme.plans import actions, export, queries
 from densach.programme.plans.forms import UploadForm
 from densach.programme.plans.models import Plan, PlanState
-from densach.programme.plans.queries import succession
+from densach.programme.plans.queries import family, succession
 from densach.programme.plans.rules.refusals import AlreadyLoaded
 from densach.ui.http import Request
 from densach.ui.wording import sentence
 
 PAGE = 50
 WAITING = "cho-noi-tiep"
+WHOSE, EVERY = "cua", "tat-ca"
 
 
 def _today() -> date:
@@ -40,7 +41,10 @@ def plans(request: Request) -> HttpResponse:
     """Plans that the person may see, filtered, newest first; `?xuat=xlsx` or `csv` takes all of them away."""
     if (form := request.GET.get("xuat", "")) in export.FORMS:
         return export.plans(_wanted(request).order_by("-pk"), form)
-    state, text, before = (request.GET.get(name, "").strip() for name in ("state", "q", "before"))
+    state, text, before, whose = (
+        request.GET.get(name, "").strip() for name in ("state", "q", "before", WHOSE)
+    )
+    asked = {"state": state, "q": text, WHOSE: whose}
     rows, following = queries.page_of(_wanted(request), before, PAGE)
     counted = queries.counters_of(plan.pk for plan in rows)
     context = {
@@ -49,8 +53,10 @@ def plans(request: Request) -> HttpResponse:
         "states": [*PlanState.choices, (WAITING, _("waits for its successor"))],
         "state": state,
         "q": text,
-        "query": urlencode({"state": state, "q": text}),
-        "next_url": f"?{urlencode({'state': state, 'q': text, 'before': following})}" if following else "",
+        "whose": whose,
+        "children": family.numbers_of([plan.pk for plan in rows]),
+        "query": urlencode(asked),
+        "next_url": f"?{urlencode({**asked, 'before': following})}" if following else "",
         "may_load": request.actor.may("plan.manage", None),
         "waiting": succession.waiting_for_successor(queries.plans_for(request.actor), _today()).count(),
         "waits": {plan.pk for plan in rows if succession.is_waiting(plan, _today())},
@@ -66,6 +72,8 @@ def _wanted(request: Request) -> QuerySet[Plan]:
         found = succession.waiting_for_successor(found, _today())
     if text := request.GET.get("q", "").strip():
         found = queries.titled(found, text)
+    elif request.GET.get(WHOSE, "") != EVERY:
+        found = family.heads_only(request.actor, found)
     return found
 
 
