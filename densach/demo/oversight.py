@@ -209,6 +209,8 @@ def _commendations(scene: Scene) -> None:
     first = commendations.RoundText(words.ROUND_TITLE, 2026, words.CRITERIA, _HALF, date(2026, 7, 15))
     made = commendations.call_round(scene.doing(officer, called), scene.places.department, first)
     _proposals(scene, made, words.PROPOSALS)
+    if scene.has(date(2026, 7, 31)):
+        commendations.close_round(scene.doing(officer, date(2026, 7, 31), on=made), made)
     if scene.has(date(2026, 10, 20)):
         year = commendations.RoundText(
             words.YEAR_ROUND_TITLE, 2026, words.CRITERIA, Period.year(2026), date(2026, 12, 10)

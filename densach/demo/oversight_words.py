@@ -127,6 +127,14 @@ DIFFICULTIES: Final = (
         ),
     ),
     Raised(
+        "centre",
+        date(2026, 6, 3),
+        "Trùng lịch biểu diễn nên dời lớp năng khiếu hè sang tháng 7.",
+        "",
+        None,
+        (("withdraw", "centre", date(2026, 6, 5), "Đã tự sắp xếp được phòng học."),),
+    ),
+    Raised(
         "library",
         date(2026, 9, 8),
         "Xe thư viện lưu động hỏng hộp số, lịch phục vụ 11 trường vùng sâu trong tháng 9 phải hoãn.",
@@ -161,14 +169,6 @@ DIFFICULTIES: Final = (
         "Sau sắp xếp, kho sách của hai thư viện huyện cũ chưa được bàn giao đủ sổ sách.",
         "Có văn bản hướng dẫn kiểm kê và bàn giao.",
         None,
-    ),
-    Raised(
-        "centre",
-        date(2026, 6, 3),
-        "Trùng lịch biểu diễn nên dời lớp năng khiếu hè sang tháng 7.",
-        "",
-        None,
-        (("withdraw", "centre", date(2026, 6, 5), "Đã tự sắp xếp được phòng học."),),
     ),
 )
 INSPECTION_TITLE: Final = "Kiểm tra việc thực hiện Kế hoạch học tập suốt đời năm 2026"

@@ -77,18 +77,16 @@ class Button:
 def tabs(here: str, actor: Actor) -> list[NavItem]:
     """The registers as tabs."""
     every = [
-        ("difficulties", _("Difficulties"), "exclamation-triangle"),
-        ("inspections", _("Inspections"), "clipboard-check"),
-        ("recommendations", _("Recommendations"), "list-check"),
-        ("practices", _("Models"), "lightbulb"),
-        ("rounds", _("Commendations"), "award"),
-        ("honours", _("Honour roll"), "trophy"),
-        ("reviews", _("Reviews"), "journal-check"),
-        ("assessments", _("External assessments"), "people"),
+        ("difficulties", _("Difficulties")),
+        ("inspections", _("Inspections")),
+        ("recommendations", _("Recommendations")),
+        ("practices", _("Models")),
+        ("rounds", _("Commendations")),
+        ("honours", _("Honour roll")),
+        ("reviews", _("Reviews")),
+        ("assessments", _("External assessments")),
     ]
-    return [
-        NavItem(label, reverse(f"oversight:{name}"), icon, active=name == here) for name, label, icon in every
-    ]
+    return [NavItem(label, reverse(f"oversight:{name}"), active=name == here) for name, label in every]
 
 
 def history(thing: Any) -> list[tuple[str | Promise, Any]]:

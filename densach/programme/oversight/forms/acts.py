@@ -119,7 +119,7 @@ class WordsOnlyForm(ActForm):
 class UntilForm(WordsOnlyForm):
     """Until another day, and why."""
 
-    due = day_field(_("By"))
+    due = day_field(_("To be done by"))
 
     def offer(self) -> None:
         self.fields["due"].initial = getattr(self.thing, "due", self.on)

@@ -87,7 +87,7 @@ class VisitsForm(ActForm):
         help_text=_("Hold Ctrl to choose several."),
     )
     planned_on = day_field(pgettext_lazy("visit", "Day"))
-    place = forms.CharField(label=_("Where"), max_length=200, required=False)
+    place = forms.CharField(label=_("Place of the visit"), max_length=200, required=False)
 
     def offer(self) -> None:
         field = cast("forms.MultipleChoiceField", self.fields["units"])
@@ -103,7 +103,7 @@ class RecordForm(ActForm):
     """The record of a visit; the words are its summary."""
 
     visited_on = day_field(_("Held on"))
-    place = forms.CharField(label=_("Where"), max_length=200, required=False)
+    place = forms.CharField(label=_("Place of the visit"), max_length=200, required=False)
     received_by = forms.CharField(label=_("Who received the team"), max_length=300, required=False)
     text = words_field(_("Summary"), 6, required=False)
     file = forms.FileField(label=_("Photo of the visit"), required=False)
@@ -157,7 +157,7 @@ class RecommendForm(WordsOnlyForm):
 
     text = words_field(_("What has to be done"), 4)
     to = forms.ChoiceField(label=_("By whom"))
-    due = day_field(_("By"))
+    due = day_field(_("To be done by"))
     finding = forms.ChoiceField(label=_("Because of"), required=False)
 
     def offer(self) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from densach.organisations.models import Organisation
-from densach.programme.oversight.models.entries import Entry, Told
+from densach.programme.oversight.models.entries import Entry, Told, title_of
 from densach.programme.plans.models import Plan, Target, Task
 
 
@@ -52,7 +52,7 @@ class Difficulty(Entry):
         indexes = [models.Index(fields=["organisation", "state"], name="difficulty_of_unit")]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return title_of(self.text)
 
 
 class DifficultyStep(Told):

@@ -7,6 +7,17 @@ from django.db import models
 from densach.files.models import StoredFile
 
 
+LONGEST_TITLE = 90
+
+
+def title_of(text: str) -> str:
+    """The first words of a text, cut between words."""
+    flat = " ".join(text.split())
+    if len(flat) <= LONGEST_TITLE:
+        return flat
+    return f"{flat[:LONGEST_TITLE].rsplit(' ', 1)[0].rstrip(',;:')} …"
+
+
 class Entry(models.Model):
     """A thing in a register. `revision` rises with each act: an act names the one it has seen."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from densach.files.models import StoredFile
 from densach.organisations.models import Organisation
-from densach.programme.oversight.models.entries import Entry, Told
+from densach.programme.oversight.models.entries import Entry, Told, title_of
 from densach.programme.plans.models import Plan, Target
 
 
@@ -114,7 +114,7 @@ class Finding(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, blank=True)
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return title_of(self.text)
 
 
 class RecommendationState(models.TextChoices):
@@ -140,7 +140,7 @@ class Recommendation(Entry):
         indexes = [models.Index(fields=["organisation", "state"], name="recommendation_of_unit")]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return title_of(self.text)
 
 
 class RecommendationStep(Told):

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import translation
 
 from densach.kernel.period import Period
+from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.programme.indicators import queries as indicators
 from densach.programme.indicators.rules import Scope, Value
@@ -27,7 +28,8 @@ def gather(organisation: Organisation, period: Period, at: datetime, on: date) -
     as the book stood; `seal` over the rest.
     """
     mark = indicators.book_mark()
-    catalogue = list(indicators.catalogue())
+    level = organisations.named(organisation, on).level
+    catalogue = [one for one in indicators.catalogue() if not one.levels or level in one.levels]
     scope = Scope(root_id=organisation.pk)
     before = period.year_earlier()
     asked = [(one, scope, span) for one in catalogue for span in (period, before)]

@@ -149,7 +149,8 @@ def _flat(text: str) -> str:
 def _line(one: Mapping[str, Any]) -> str:
     actual = f"thực hiện {one['actual']}" if one["actual"] else "chưa có số liệu"
     planned = f", kế hoạch {one['planned']}" if one["planned"] else ""
-    return f"- {_flat(one['label'])}: {actual}{planned}."
+    label = _flat(one["label"])
+    return f"- {label[:1].upper()}{label[1:]}: {actual}{planned}."
 
 
 def snapshot(review: Review) -> dict[str, object]:

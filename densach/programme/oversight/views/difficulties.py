@@ -51,7 +51,7 @@ ACTS = {
         gettext_lazy("Forwarded. You still see it, and may write down the answer from above."),
         actions.forward_difficulty,
         ForwardForm,
-        "arrow-up-circle",
+        "arrow-up",
         lead=gettext_lazy("When it is not yours to settle: to whom, and why."),
     ),
     "take_back": Act(
@@ -141,7 +141,7 @@ REGISTER = Register(
     ("text", "wish"),
     ("organisation_id", "addressee_id"),
     DifficultyState.choices,
-    tuple(UNSETTLED),
+    tuple(UNANSWERED),
     _late,
     "raised_on__year",
     "kho-khan-vuong-mac",

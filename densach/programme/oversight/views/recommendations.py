@@ -110,7 +110,7 @@ REGISTER = Register(
         pgettext_lazy("head", "Recommendation"),
         gettext_lazy("By whom"),
         gettext_lazy("Visit"),
-        gettext_lazy("By"),
+        gettext_lazy("To be done by"),
         gettext_lazy("State"),
         gettext_lazy("Inspection"),
     ),

@@ -91,7 +91,8 @@ ACTS = {
 
 
 def _title(thing: Any, on: date) -> str:
-    return f"{thing.get_kind_display()} {thing.year}"
+    words = f"{thing.get_kind_display()} {thing.year}"
+    return words[0].upper() + words[1:]
 
 
 KIND = Kind(Review, "oversight:review", "oversight:review_step", ACTS, _title)
