@@ -42,9 +42,23 @@ LOOKS: Final[Mapping[str, str]] = {
     "unknown": _BOX.format(' fill="#fffdf7" stroke="#5c6271" stroke-width="2" stroke-dasharray="5 4"')
     + '<circle class="t-mark" cx="20" cy="20" r="3" fill="#5c6271"/>',
     "outside": _BOX.format(' fill="#f3ebda" stroke="#85795f"'),
+    **{
+        f"heat-{step}": _BOX.format(f' fill="{colour}" stroke="#85795f"')
+        + "".join(
+            f'<circle class="t-dot" cx="{8 * dot + 4}" cy="32" r="2.6" fill="{ink}"/>' for dot in range(step)
+        )
+        for step, (colour, ink) in enumerate(
+            (("#f8e8c2", "#1c2336"), ("#f0ca78", "#1c2336"), ("#c98a2b", "#1c2336"), ("#7a4b00", "#fffdf7")),
+            start=1,
+        )
+    },
     "here": _BOX.format(' fill="#1c2336" stroke="#1c2336"')
     + '<circle class="t-mark" cx="20" cy="20" r="9" fill="#f2a52b"/>',
 }
+
+
+# Four steps from few to many: darker, and with one dot more each, so that they differ without colour too.
+HEATS: Final = ("heat-1", "heat-2", "heat-3", "heat-4")
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
     programme, books, network = _("Plans and reports"), _("Books"), _("Network and people")
     every = [
         ("", "home", _("My desk"), "workspace:home", "card-checklist", ""),
+        ("plan.view", "leader", _("At a glance"), "workspace:leader", "speedometer2", programme),
         ("plan.view", "plans", _("Plans"), "plans:list", "bullseye", programme),
         ("plan.view", "documents", _("Register of papers"), "plans:documents", "files", programme),
         ("task.progress", "tasks", _("Tasks"), "tasks:board", "list-task", programme),
@@ -57,6 +58,7 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
         ),
         ("report.view", "reports", _("Reports"), "reports:owed", "file-earmark-text", programme),
         ("plan.view", "indicators", _("Indicators"), "indicators:index", "bar-chart-line", programme),
+        ("plan.view", "pivot", _("Pivot table"), "indicators:pivot", "table", programme),
         ("budget.view", "budget", _("Estimates and projects"), "budget:home", "cash-stack", programme),
         (
             "capability.claim",

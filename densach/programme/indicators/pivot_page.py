@@ -11,6 +11,7 @@ from typing import Final
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from densach.kernel.dates import format_date
 from densach.kernel.numbers import format_number, format_percent
@@ -337,7 +338,7 @@ def file_head(table: Table) -> list[str]:
         name = head_text(column, table.asked.columns)
         head += [name] if not _is_split(table, column.key) else _split_heads(name)
     if table.has_row_totals:
-        head += [_("Total")] if not _is_split(table, None) else _split_heads(_("Total"))
+        head += [pgettext("table", "Total")] if not _is_split(table, None) else _split_heads(pgettext("table", "Total"))
     return head
 
 
@@ -363,7 +364,7 @@ def file_rows(table: Table) -> Iterator[list[object]]:
             line += _plain(table, None, table.row_totals.get(head.key))
         yield line
     if table.has_column_totals:
-        line = [_("Total")]
+        line = [pgettext("table", "Total")]
         for column in table.columns:
             line += _plain(table, column.key, table.column_totals.get(column.key))
         if table.has_row_totals:
