@@ -15,7 +15,8 @@ from densach.formats.planreader.years import YEARLY, YearSpan, lead_year
 _ROLES = (
     (
         "past",
-        r"ket qua|thuc trang|tinh hinh|danh gia (?:chung|ket qua|tinh hinh|thuc trang|viec|cong tac)|"
+        r"ket qua|thuc trang|hien trang|boi canh|dac diem|khai quat|"
+        r"tinh hinh|danh gia (?:chung|ket qua|tinh hinh|thuc trang|viec|cong tac)|"
         r"ton tai|han che|nguyen nhan|su can thiet|bai hoc kinh nghiem|co so phap ly",
     ),
     (

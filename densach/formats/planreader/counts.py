@@ -27,6 +27,7 @@ _NOUN_VI = {
     "nha van hoa": "nhà văn hóa",
 }
 _NOUN_VI |= {"cau lac bo": "câu lạc bộ", "truong": "trường", "thiet che": "thiết chế"}
+_TRAINEES = re.compile(r"\s*lượt (?:viên chức|cán bộ|công chức|giáo viên|người làm|nhân viên)")
 # Numbers of these are ways of working, not promises ("gồm 04 nhóm nhiệm vụ", "01 bộ hồ sơ").
 _MANNER = re.compile(
     r"\s*(?:nhóm )?(?:chỉ tiêu|nhiệm vụ|giải pháp|mục tiêu|nội dung|tiêu chí|nguyên tắc|bước|mặt|"
@@ -257,6 +258,8 @@ def _is_yearly(scene: Scene, unit: Unit, begin: int, stop: int, one: Quantity) -
         return False, True
     if not local and _closing_rhythm(scene.low, stop):
         return True, False
+    if _TRAINEES.match(scene.low, one.end) and span is not None and span.by:
+        return False, True
     if span is None or (not local and span is setting.year and setting.yearly):
         one_year = setting.school or (setting.year_from == setting.year_to and setting.year_from is not None)
         return setting.yearly or one_year or unit.name == "lượt", setting.yearly or one_year

@@ -16,9 +16,10 @@ from densach.formats.planreader.misreadings import remarked
 
 _DROPPED = {"\ufeff", "\u200b", "\u200c", "\u200d", "\u00ad", "\u2060"}
 _DASHES = {"–", "—", "−", "‑", "‒", "―", "\ufffe"}
+# "02 năm l lần", "lOO%", "20/ll": letters that can only be digits where they stand.
 _ALONE = re.compile(
-    r"(?<=năm )[lI|](?= l[ầâa]n\b)|(?<![^\W_])[lI]?[O]{1,2}(?=\s?%)"
-)  # "02 năm l lần", "lOO%"
+    r"(?<=năm )[lI|](?= l[ầâa]n\b)|(?<![^\W_])[lI]?[O]{1,2}(?=\s?%)|(?<=\d/)[lIO]{1,2}(?![^\W_])"
+)
 _MISREAD = re.compile(r"(?<![^\W_])(?![IVX]+\.)[\dOolI|][\dOolI|.,]*(?![^\W\d_])")
 _PERCENT = re.compile(r"(?<=\d)Z(?=[/\s,.;]|$)")
 _MEND = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})

@@ -49,6 +49,8 @@ def years(low: str) -> list[YearSpan]:
     for match in _YEAR.finditer(low):
         word, noun, first, last = match.groups()
         introduced = word or noun or last or _AS_BASE.search(low[: match.start()])
+        if re.match(r"\s*:", low[match.end() :]) and re.search(r"(?:^|[;,:(+-])\s*$", low[: match.start()]):
+            introduced = True  # "2026: 85%; 2027: 90%"
         follows_year = found and re.fullmatch(
             r"\s*(?:,|và|;|,? và năm)\s*", low[found[-1].end : match.start()]
         )

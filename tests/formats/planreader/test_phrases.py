@@ -259,6 +259,27 @@ def test_steps_that_do_not_count_as_many_as_the_shares_before_are_left_to_the_of
     assert [one.value_min for one in reading.targets] == [55]
 
 
+def test_clauses_may_open_with_what_they_count() -> None:
+    told = """Chỉ tiêu
+1.1. Giai đoạn 2026 - 2027
+1.1.1. 80% thư viện cấp xã có máy tính.
+1.1.2. 05/09 bảo tàng có thuyết minh tự động.
+1.2. Giai đoạn 2028 - 2030
+1.2.1. 100% thư viện cấp xã có máy tính."""
+    paper = PAPER.format(sentence="x").replace("1. Mục tiêu cụ thể\n- x", f"1. {told}")
+    reading = read(paper.encode(), "kh.txt")
+    assert [(one.clause, one.value_min, one.year_to) for one in reading.targets] == [
+        ("I.1.1.1", 80, 2027),
+        ("I.1.1.2", 5, 2027),
+        ("I.1.2.1", 100, 2030),
+    ]
+
+
+def test_how_things_stand_is_no_promise() -> None:
+    paper = PAPER.format(sentence="Có 09 bảo tàng, 12.000 hiện vật.").replace("I. MỤC TIÊU", "I. HIỆN TRẠNG")
+    assert read(paper.replace("1. Mục tiêu cụ thể\n", "").encode(), "kh.txt").targets == ()
+
+
 def test_a_directive_that_counts_in_words_is_read_by_its_clauses() -> None:
     paper = """ỦY BAN NHÂN DÂN XÃ ĐÔNG HẠ
 Số: 2/CT-UBND
