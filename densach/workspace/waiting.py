@@ -27,6 +27,8 @@ from densach.programme.indicators import queries as indicators
 from densach.programme.plans import queries as plans
 from densach.programme.plans.queries import sending as sent_plans
 from densach.programme.plans.queries import succession as successions
+from densach.programme.plans.queries.merged import places
+from densach.programme.plans.queries.merged import waiting as outlived
 from densach.programme.reports import queries as reports
 from densach.programme.reports.queries import Owed
 from densach.programme.tasks import queries as tasks
@@ -81,6 +83,7 @@ def _found(actor: Actor, on: date) -> list[Todo]:
         _to_decide,
         _to_review,
         _sent_plans,
+        _outlived,
         _to_answer,
         _to_verify,
         _about_data,
@@ -139,6 +142,20 @@ def _about_data(actor: Actor, on: date) -> list[Todo]:
     text = ngettext("request about personal data to answer", "requests about personal data to answer", number)
     todos = _one("personal_data", "shield-lock", number, text, reverse("people:requests"))
     return [replace(todo, urgent=late > 0) for todo in todos]
+
+
+def _outlived(actor: Actor, on: date) -> list[Todo]:
+    """Targets of territories and levels that have gone, in the place where the actor decides."""
+    area = places.home_area(actor, on)
+    number = outlived.waiting_number(area, on) if area is not None else 0
+    if area is None or not number:
+        return []
+    text = ngettext(
+        "target of former territories that waits for a decision",
+        "targets of former territories that wait for a decision",
+        number,
+    )
+    return _one("plans", "hourglass-split", number, text, reverse("plans:merged_waiting", args=[area.code]))
 
 
 def _to_decide(actor: Actor, on: date) -> list[Todo]:

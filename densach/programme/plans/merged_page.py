@@ -16,7 +16,7 @@ from densach.programme.plans.queries.merged.places import Column
 from densach.programme.plans.queries.merged.table import Cell, Line, Table, Whole
 from densach.programme.plans.queries.merged.waiting import Outlived, bounds
 from densach.programme.plans.queries.progress import JudgedTarget, group_of
-from densach.programme.plans.rules.figures import amount_text, share_text
+from densach.programme.plans.rules.figures import amount_text, share_text, unit_together
 from densach.programme.plans.rules.vocabulary import INSTITUTION_TYPES, KINDS, label, labels
 from densach.programme.plans.status import Capability, Ratio, Share, Step
 from densach.ui.figures import day_text, language, number_text
@@ -53,7 +53,8 @@ def wanted_text(line: Line) -> str:
         return _of(whole.verdict.need, whole.units, lang)
     if all(isinstance(piece.inputs, Capability) for piece in whole.pieces):
         return _("to have, each")
-    return amount_text(whole.verdict.need, whole.rows[0].unit_text, lang)
+    first = whole.rows[0]
+    return amount_text(whole.verdict.need, unit_together(first.unit_text, first.target.per), lang)
 
 
 def reached_text(whole: Whole | None) -> str:
@@ -126,7 +127,10 @@ def line_shown(line: Line, columns: Sequence[Column] = ()) -> LineShown:
         wanted=wanted_text(line),
         then=reached_text(line.then),
         now=reached_text(line.now),
-        apart=tuple(said(step) for step in line.apart),
+        # Beside the columns it is seen already who has no plan.
+        apart=tuple(
+            said(step) for step in line.apart if not columns or step.message_id != "merged.apart.no_plan"
+        ),
         named=tuple(zip((column.name for column in columns), cells, strict=False)),
     )
 
@@ -199,7 +203,7 @@ def tabs_of(area: Area, active: str, waiting: int) -> list[NavItem]:
     told = (
         ("merged", _("Side by side"), "layers", 0),
         ("merged_waiting", _("Waiting for a decision"), "hourglass-split", waiting),
-        ("merged_decided", _("Decided"), "check2-all", 0),
+        ("merged_decided", _("Decisions taken"), "check2-all", 0),
     )
     return [
         NavItem(name, reverse(f"plans:{way}", args=[area.code]), icon=icon, active=way == active, badge=badge)

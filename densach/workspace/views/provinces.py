@@ -17,6 +17,7 @@ from densach.organisations.map import VOUCHED_FROM
 from densach.organisations.models import Level
 from densach.organisations.tilemaps import locator
 from densach.people.access import require, staff_required
+from densach.programme.plans.queries.merged import places
 from densach.ui.daywise import DayAsked, asked_of
 from densach.ui.http import Request
 from densach.ui.tables import download
@@ -83,6 +84,7 @@ def province(request: Request, code: str) -> HttpResponse:
         "level_names": level_names,
         "kind_lines": kind_lines,
         "tree": provinces.tree_of(ground.entries, asked),
+        "has_merged": places.has_merged(ground.area) and places.sees(request.actor, ground.area, asked.on),
         "query": urlencode({"xem": subject, **({"ngay": asked.day} if asked.day else {})}),
     }
     return render(request, "workspace/province.html", context)

@@ -33,15 +33,15 @@ def place_for(actor: Actor, code: str, on: date) -> Area:
         area = organisations.area_by_code(code)
     except UnknownArea:
         raise UnknownPlace(code=code) from None
-    if not _sees(actor, area, on):
+    if not sees(actor, area, on):
         raise UnknownPlace(code=code)
     return area
 
 
 def home_area(actor: Actor, on: date) -> Area | None:
-    """The place in which the actor works, where they may decide on its targets."""
+    """The place in which the actor works, where they decide on targets or approve what is decided."""
     home = home_organisation(actor, on)
-    if home is None or not actor.may("plan.manage", home):
+    if home is None or not (actor.may("plan.manage", home) or actor.may("plan.approve", home)):
         return None
     area = organisations.area_of(home, on)
     return Area.objects.get(pk=area)
@@ -88,7 +88,8 @@ def _plans_of(areas: Iterable[int]) -> dict[int, list[Plan]]:
     return found
 
 
-def _sees(actor: Actor, area: Area, on: date) -> bool:
+def sees(actor: Actor, area: Area, on: date) -> bool:
+    """Whether the actor works in the place, or sees the plans of its agencies."""
     home = home_organisation(actor, on)
     if home is not None and actor.may("plan.view", home):
         around = organisations.ancestors_of_area(organisations.area_of(home, on), on)
