@@ -94,9 +94,9 @@ class Overview:
             (line for line in self.lines if line.status in order), key=lambda line: order.index(line.status)
         )
 
-    def of(self, status: str) -> list[Line]:
-        """The targets of a status; all for an empty one."""
-        return [line for line in self.lines if not status or line.status == status]
+    def of(self, status: str, group: str = "") -> list[Line]:
+        """The targets of a status, of one field where it is named."""
+        return [line for line in self.lines if line.status == status and group in ("", line.group)]
 
 
 def overview_of(code: str, on: date, since: date, as_: AsWhen = "was") -> Overview:

@@ -92,6 +92,7 @@ def overview(request: Request) -> HttpResponse:
     found, on = choice.overview(), choice.asked.on
     status = request.GET.get("tinh-trang", "")
     subject = areas.chosen(found.subjects, request.GET.get("xem", ""))
+    group = next((one for one in found.groups if one.code == request.GET.get("nhom", "")), None)
     context = {
         "choice": choice,
         "asked": choice.asked,
@@ -100,7 +101,8 @@ def overview(request: Request) -> HttpResponse:
         "sinces": _sinces(on),
         "status": status if status in STATUSES else "",
         "statuses": [(code, WORDS[code]) for code in STATUSES],
-        "lines": found.of(status) if status in STATUSES else [],
+        "lines": found.of(status, group.code if group else "") if status in STATUSES else [],
+        "group": group,
         "places": areas.places_of(found.territory_id, found.subjects, subject, on),
         "compared": areas.compared(found.territory_id, found.subjects, on),
         "subject": subject,
