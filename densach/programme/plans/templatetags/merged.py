@@ -16,6 +16,7 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Area
 from densach.programme.plans.models import Plan
 from densach.programme.plans.queries import Group, JudgedTarget
+from densach.programme.plans.queries.merged.places import may_decide
 from densach.ui.nav import NavItem
 
 register = template.Library()
@@ -62,7 +63,7 @@ def outlived_here(context: Context, row: JudgedTarget, plan: Plan, on: date) -> 
         return {}
     place = Area.objects.get(pk=organisations.whole_successor(plan.territory_id, on))
     told = {"standing": row.standing, "decision": row.standing.decision, "target": row.target}
-    return {**told, "area": place, "may_manage": context.get("may_manage", False)}
+    return {**told, "area": place, "may_manage": may_decide(context["request"].actor, place, on)}
 
 
 @register.filter
