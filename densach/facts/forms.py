@@ -123,7 +123,6 @@ class OddityForm(forms.Form):
     note = forms.CharField(
         label=_("Why the number is right"),
         max_length=500,
-        required=False,
         help_text=_("A festival, a new branch, a change in how it is counted …"),
     )
 

@@ -59,7 +59,13 @@ class Fact(models.Model):
                 violation_error_message=_("The first day cannot come after the last day."),
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "measure", "on"], name="fact_of_cell")]
+        indexes = [
+            models.Index(fields=["organisation", "measure", "on"], name="fact_of_cell"),
+            # A nought is an answer too: who gave one is asked beside every sum, and noughts are few.
+            models.Index(
+                fields=["organisation", "measure", "on"], condition=Q(quantity=0), name="fact_of_nought"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.measure} {self.organisation_id} {self.on} {self.sign * self.quantity}"
@@ -181,7 +187,7 @@ class CountRevision(models.Model):
 
 
 class OddityState(models.TextChoices):
-    ASKED = "asked", _("asked")
+    ASKED = "asked", _("waits for an answer")
     CONFIRMED = "confirmed", _("confirmed")
     CORRECTED = "corrected", _("corrected")
 

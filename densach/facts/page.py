@@ -168,7 +168,7 @@ def oddity_words(oddity: Oddity) -> str:
 
 
 def oddity_chart(oddity: Oddity) -> Chart:
-    """The month beside the same months of earlier years, with their middle across."""
+    """The month beside the same months of earlier years."""
     points = [Point(str(year), value) for year, value in sorted(oddity.earlier)]
     title = gettext("%(measure)s, the same month of each year") % {"measure": get(oddity.measure).name}
     return bar_chart(
@@ -176,5 +176,4 @@ def oddity_chart(oddity: Oddity) -> Chart:
         [*points, Point(str(oddity.year), oddity.quantity)],
         unit=get(oddity.measure).unit,
         lang=language(),
-        target=Fraction(oddity.median),
     )

@@ -32,7 +32,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("asked", "asked"), ("confirmed", "confirmed"), ("corrected", "corrected")],
+                        choices=[
+                            ("asked", "waits for an answer"),
+                            ("confirmed", "confirmed"),
+                            ("corrected", "corrected"),
+                        ],
                         default="asked",
                         max_length=10,
                     ),

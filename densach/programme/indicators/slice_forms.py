@@ -12,7 +12,7 @@ from densach.facts.measures import REGISTRY
 from densach.programme.indicators.forms import FigureFilter
 from densach.programme.indicators.models import PriorityKind
 
-STATES = [("asked", _("asked")), ("confirmed", _("confirmed")), ("corrected", _("corrected"))]
+STATES = [("asked", _("waits for an answer")), ("confirmed", _("confirmed")), ("corrected", _("corrected"))]
 
 
 class SliceFilter(FigureFilter):
@@ -87,5 +87,5 @@ class PlaceForm(forms.Form):
 
 class EndForm(forms.Form):
     until = forms.DateField(
-        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Holds until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )

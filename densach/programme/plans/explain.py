@@ -136,6 +136,9 @@ _QUESTIONS: Final = {
 
 
 def _question(row: JudgedTarget) -> str:
+    waits = isinstance(row.inputs, Capability) and not row.inputs.triggered
+    if waits and row.target.trigger_on is None:
+        return "trigger"
     asked = (_QUESTIONS.get(step.message_id, "") for step in row.verdict.explanation)
     return next((name for name in asked if name), "")
 

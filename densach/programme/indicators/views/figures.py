@@ -24,6 +24,7 @@ from densach.programme.indicators.forms import CatalogueFilter, FigureFilter
 from densach.programme.indicators.models import Indicator, IndicatorGroup
 from densach.programme.indicators.queries import evidence as trails
 from densach.programme.indicators.rules import Question, Scope, Value, from_query, key_of
+from densach.ui.figures import language
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
 from densach.ui.tables import download
@@ -117,6 +118,7 @@ def indicator(request: Request, code: str) -> HttpResponse:
         "year_text": pages.value_text(known, values[-1]),
         "year_address": _address(known, question),
         "year": year,
+        "year_label": question.period.label(language()),
         "estimate": queries.year_estimate(
             known, question.scope, question.period, values[-1], on, as_=question.as_
         ),

@@ -124,7 +124,7 @@ def _places_page(request: Request, reach: Reach, form: PlaceForm, *, may_keep: b
     rows = place_queries.priority_places(reach.area_ids, kind, None if former else reach.on)
     if request.GET.get("as") in EXPORTS:
         names = organisations.area_names([row.area_id for row in rows], reach.on)
-        head = [_("Code"), _("Place"), _("List"), _("From"), _("Last day"), _("Paper"), _("Added by")]
+        head = [_("Code"), _("Place"), _("List"), _("From"), _("Holds until"), _("Paper"), _("Added by")]
         lines = [
             [
                 row.area.code,

@@ -182,18 +182,17 @@ def cadence(target: given.Cadence, limits: Limits) -> Case | Verdict:
 
 def capability(target: given.Capability, limits: Limits) -> Case | Verdict:
     """A stage against the term; achieved only with evidence verified one level up."""
-    if target.stage is None:
+    if target.stage is None and target.triggered:
         return unanswered("judging.ask.stage", Fraction(1))
+    stage = target.stage or Fraction(0)
     due = target.term_elapsed if target.triggered else Fraction(0)
-    told = {"stage": target.stage, "elapsed": due}
+    told = {"stage": stage, "elapsed": due}
     steps = [Step("judging.stage" if target.triggered else "judging.waiting", told)]
-    if target.stage == 1 and not target.verified:
+    if stage == 1 and not target.verified:
         steps.append(Step("judging.unverified"))
     limit, risk, one, zero = limits.on_track * due, limits.at_risk * due, Fraction(1), Fraction(0)
     closed = target.triggered and due >= 1
-    return Case(
-        target.stage, target.stage, one, one, zero, due, limit, risk, closed, tuple(steps), target.verified
-    )
+    return Case(stage, stage, one, one, zero, due, limit, risk, closed, tuple(steps), target.verified)
 
 
 def continuous(target: given.Continuous, limits: Limits) -> Case | Verdict:
