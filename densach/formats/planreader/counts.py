@@ -270,7 +270,8 @@ def _is_yearly(scene: Scene, unit: Unit, begin: int, stop: int, one: Quantity) -
 
 def _closing_rhythm(low: str, stop: int) -> bool:
     """ "24 phóng sự, 150 tin, bài mỗi năm": the rhythm that closes the sentence may speak for all its numbers."""
-    found = list(YEARLY.finditer(low, stop))
+    # "/năm" belongs to its own number only.
+    found = [one for one in YEARLY.finditer(low, stop) if not one.group().startswith("/")]
     if re.search(r"bình quân|trung bình", low[stop:]):
         return False
     return bool(found) and not low[found[-1].end() :].strip(" .;)")

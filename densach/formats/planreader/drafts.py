@@ -16,7 +16,7 @@ class Carry:
     """What earlier sentences of the same paragraph leave behind for the next."""
 
     institution: Institution | None = None
-    phrase: str = ""
+    alone: str = ""  # the name of `institution` when the sentence said nothing else
     yearly: bool = False
     yearly_units: frozenset[str] = frozenset()
     year: YearSpan | None = None

@@ -314,6 +314,12 @@ def _named_head(scene: Scene, plain: list[_Share], predicate_of: list[Draft]) ->
     """ "Thư viện tỉnh, 70% thư viện huyện … có …": the institution named before the list promises the same, wholly."""
     if not plain or not plain[0].house or plain[0].house.start < plain[0].quantity.start:
         return []
+    if (
+        scene.carry.alone
+        and scene.carry.institution
+        and not scene.low[: plain[0].quantity.start].strip(" -+")
+    ):
+        return [_alone(scene, scene.carry.institution, plain[0], predicate_of[0])]
     first = plain[0]
     house, listed = scene.house_before(first.quantity.start), first.house
     if (
@@ -343,6 +349,25 @@ def _named_head(scene: Scene, plain: list[_Share], predicate_of: list[Draft]) ->
             confidence=0.85,
         )
     ]
+
+
+def _alone(scene: Scene, house: Institution, first: _Share, share: Draft) -> Draft:
+    """ "Thư viện tỉnh; 70% thư viện huyện; …": the same where the list is cut by semicolons."""
+    return replace(
+        share,
+        start=0,
+        end=first.noun_end,
+        kind="capability",
+        low=1,
+        high=1,
+        unit="đạt",
+        subject=f"{scene.carry.alone} {share.predicate or ''}".strip(),
+        words=f"{bare(scene.carry.alone)} {bare(share.predicate or '')}",
+        types=house.types,
+        levels=house.levels,
+        confidence=0.8,
+        questions=(),
+    )
 
 
 _LEAD = re.compile(r"\s*(?:ph[aáâấầẩẫậ]n đ[aáâấầẩẫậ]u\s*)?(?:[,;:]|và |với )?\s*")

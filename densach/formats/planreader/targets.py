@@ -124,12 +124,28 @@ def _split(scene: Scene, floor: int, at: int) -> int:
     return places[-1] if places else told[-1] if told else floor
 
 
+_ONE_HOUSE = re.compile(
+    r"(?:thu vien|bao tang|trung tam [\w ]+|nha [\w ]+) (?:tinh|thanh pho|huyen|thi xa|quan)"
+)
+
+
+def _alone(scene: Scene) -> str:
+    """The name of the one institution that is all a sentence says: "Thư viện tỉnh;"."""
+    if len(scene.houses) != 1:
+        return ""
+    house = scene.houses[0]
+    said = AIM.sub("", scene.low).rpartition(":")[2].strip(" -+;,")
+    one = house.single or _ONE_HOUSE.fullmatch(scene.bare[house.start : house.end])
+    return scene.phrase(house) if one and said == scene.low[house.start : house.end] else ""
+
+
 def _carried(scene: Scene, drafts: list[Draft]) -> Carry:
     old = scene.carry
     span = next((one for one in reversed(scene.spans) if not one.base), None)
     units = {(draft.unit or "").split("/")[0] for draft in drafts if (draft.unit or "").find("/năm") > 0}
     led = _NEW_TOPIC.match(scene.low) is not None
     return Carry(
+        alone=_alone(scene),
         institution=scene.houses[-1] if scene.houses else None if led else old.institution,
         yearly=old.yearly or _EACH_YEAR.match(scene.low) is not None,
         yearly_units=old.yearly_units | units,

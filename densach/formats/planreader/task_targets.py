@@ -29,7 +29,8 @@ _MAKES = re.compile(
     r"chuyên mục|chương trình phối hợp))"
 )
 _KEEPS = re.compile(
-    r"^(?:tổ chức|phối hợp tổ chức|triển khai|duy trì)[^.;]{0,80}(?:hưởng ứng|kỷ niệm|chào mừng|"
+    r"^(?:[^.,;:]{0,60}(?:tham mưu|chủ trì|phối hợp|chỉ đạo) )?(?:tổ chức|phối hợp tổ chức|triển khai|duy trì)"
+    r"[^.;]{0,80}(?:hưởng ứng|kỷ niệm|chào mừng|"
     r"nhân|ngày|tuần lễ|lễ hội)"
 )
 ASK_TRIGGER = "Chỉ bắt đầu tính “{trigger}”: điều này đã xảy ra chưa?"
@@ -65,9 +66,15 @@ def task_promises(grounds: Sequence[tuple[Block, Setting]], tasks: dict[str, Tas
         sentence = masked(block.view)
         if task is not None:
             found += _of_title(sentence, with_task(setting, task), task)
-        elif setting.role in ("goals", "tasks") and not setting.strict and not block.leads:
+        elif _works(setting) and not block.leads:
             found += _kept_days(sentence, setting)
     return found
+
+
+def _works(setting: Setting) -> bool:
+    """Where a day kept each year is promised: under goals and tasks, and in the orders of a directive."""
+    orders = setting.paper == "Chỉ thị" and setting.role == ""
+    return (orders or setting.role in ("goals", "tasks")) and not setting.strict
 
 
 def _of_title(sentence: Sentence, setting: Setting, task: Task) -> list[Found]:

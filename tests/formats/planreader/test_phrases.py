@@ -63,6 +63,22 @@ PROMISES: list[tuple[str, list[Row]]] = [
     ("Số bản sách đầu người từ 0,3 bản tăng lên 0,6 bản.", [("count_total", 0.6, 0.6, "bản", 2030)]),
     ("Đến 2028 hoàn thành trưng bày mới của Bảo tàng tỉnh.", [("capability", 1, 1, "đạt", 2028)]),
     ("Tổ chức 03 ngày hội đọc sách mỗi năm.", [("count_per_year", 3, 3, "ngày hội/năm", 2030)]),
+    (
+        "Đến năm 2028 thư viện xã có 3.500 bản sách, phục vụ 5.000 lượt bạn đọc/năm.",
+        [("count_total", 3500, 3500, "bản", 2028), ("count_per_year", 5000, 5000, "lượt/năm", 2028)],
+    ),
+    (
+        "Đến năm 2028: Thư viện tỉnh; 60% thư viện cấp xã có phòng thiếu nhi.",
+        [("capability", 1, 1, "đạt", 2028), ("pct_institutions", 60, 60, "%", 2028)],
+    ),
+    (
+        "Thư viện tỉnh; 90% thư viện đại học; 45% thư viện cấp xã có phòng thiếu nhi.",
+        [
+            ("capability", 1, 1, "đạt", 2030),
+            ("pct_institutions", 90, 90, "%", 2030),
+            ("pct_institutions", 45, 45, "%", 2030),
+        ],
+    ),
     ("Lượt truy cập tăng bình quân 9Z/năm.", [("growth_avg", 9, 9, "%/năm", 2030)]),
     (
         "Số lượt học viên dùng máy tính công cộng tăng bình quân:\n"
