@@ -66,6 +66,7 @@ STANDS: Final[dict[str, str | Promise]] = {
     Stand.OTHER: pgettext_lazy("target", "measured otherwise"),
     Stand.MISSING: pgettext_lazy("target", "missing"),
     Stand.EXTRA: pgettext_lazy("target", "extra"),
+    Stand.ELSEWHERE: pgettext_lazy("target", "not the unit's"),
 }
 
 
@@ -158,6 +159,7 @@ _SENTENCES: Final = {
     Stand.OTHER: lambda: _("Measured another way (%(below)s against %(above)s): compare by hand."),
     Stand.MISSING: lambda: _("The unit's plan has no such target."),
     Stand.EXTRA: lambda: _("Only the unit's plan has this target."),
+    Stand.ELSEWHERE: lambda: _("It asks institutions that the unit does not have."),
 }
 
 
@@ -172,7 +174,7 @@ def rolled_words(row: RolledUp) -> str:
         return _("%(total)s together: the value is covered.") % told
     if row.lower:
         return _("%(count)s promise less.") % {"count": len(row.lower)}
-    return _("Nobody promises less.") if row.lines else ""
+    return _("Nobody promises less.") if row.lines else _("Asks none of the units that issued.")
 
 
 def _exact(value: object) -> int:

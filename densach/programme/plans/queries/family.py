@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -11,10 +11,11 @@ from django.db.models import Count, Q, QuerySet
 
 from densach.kernel.actor import Actor
 from densach.organisations import queries as organisations
+from densach.organisations.rules import Named
 from densach.people.queries import StaffActor
 from densach.programme.plans.models import Plan, PlanState, RowState, Target
 from densach.programme.plans.queries.doors import plans_for
-from densach.programme.plans.queries.progress import targets_of
+from densach.programme.plans.queries.progress import scope_of, targets_of
 from densach.programme.plans.queries.review import target_values
 from densach.programme.plans.rules.comparing import GAPS, Pair, Stand, compare, is_summed
 
@@ -49,6 +50,7 @@ class RolledUp:
     """A target of the parent with what the units' plans promise together.
 
     `total` is the sum of what units promise, for kinds that add up; `short` what is wanting to the parent's value.
+    `missing` are units whom the target asks and who left it out.
     """
 
     target: Target
@@ -66,10 +68,44 @@ class RolledUp:
         return self.of(Stand.LOWER, Stand.LATER)
 
 
-def compared(plan: Plan) -> list[Compared]:
+@dataclass
+class Reach:
+    """Which kinds of institutions, at which levels, each unit has under it on a day: one read of the register."""
+
+    on: date
+    _under: dict[int, list[Named]] | None = None
+    _known: dict[int, frozenset[tuple[str, str]]] = field(default_factory=dict)
+
+    def concerns(self, plan: Plan, target: Target, organisation_id: int) -> bool:
+        """Whether the plan's target asks anybody of the unit; of a unit that is no longer there nobody can tell."""
+        shapes = self._shapes(organisation_id)
+        scope = scope_of(plan, target)
+        return not shapes or any(
+            (not scope.kinds or kind in scope.kinds) and (not scope.levels or level in scope.levels)
+            for kind, level in shapes
+        )
+
+    def _shapes(self, organisation_id: int) -> frozenset[tuple[str, str]]:
+        if self._under is None:
+            self._under = {}
+            for one in organisations.alive(self.on):
+                self._under.setdefault(one.parent_id or 0, []).append(one)
+                self._under.setdefault(-one.id, []).append(one)
+        if organisation_id not in self._known:
+            open_, found = [-organisation_id], set[tuple[str, str]]()
+            while open_:
+                for one in self._under.get(open_.pop(), []):
+                    found.add((one.kind, one.level))
+                    open_.append(one.id)
+            self._known[organisation_id] = frozenset(found)
+        return self._known[organisation_id]
+
+
+def compared(plan: Plan, on: date) -> list[Compared]:
     """Every target of the parent with the unit's, in the parent's order; what only the unit has stands at the end."""
     if plan.parent is None:
         return []
+    reach, parent = Reach(on), plan.parent
     own = list(
         plan.targets.filter(state__in=_OPEN).select_related("indicator__capability").order_by("position")
     )
@@ -79,9 +115,12 @@ def compared(plan: Plan) -> list[Compared]:
             by_above.setdefault(row.inherits_id, []).append(row)
     found: list[Compared] = []
     told: set[int] = set()
-    for above in targets_of(plan.parent):
+    for above in targets_of(parent):
         rows = by_above.get(above.pk, [])
         told |= {row.pk for row in rows}
+        if not rows and not reach.concerns(parent, above, plan.organisation_id):
+            found.append(Compared(above, None, Pair(Stand.ELSEWHERE)))
+            continue
         found += [_compared(above, row) for row in rows] or [_compared(above, None)]
     return found + [_compared(None, row) for row in own if row.pk not in told]
 
@@ -94,7 +133,7 @@ def _compared(above: Target | None, below: Target | None) -> Compared:
 
 def counted(rows: Sequence[Compared]) -> dict[Stand, int]:
     """How many stand how; only what occurs, gaps first."""
-    order = [*GAPS, Stand.PART, Stand.SAME, Stand.HIGHER, Stand.EXTRA]
+    order = [*GAPS, Stand.PART, Stand.SAME, Stand.HIGHER, Stand.EXTRA, Stand.ELSEWHERE]
     return {stand: number for stand in order if (number := sum(row.stand == stand for row in rows))}
 
 
@@ -116,18 +155,32 @@ def rolled_up(plan: Plan, on: date) -> list[RolledUp]:
     by_target: dict[int, list[Target]] = {}
     for row in heirs.select_related("indicator").order_by("plan_id", "position"):
         by_target.setdefault(row.inherits_id or 0, []).append(row)
-    return [_rolled(above, by_target.get(above.pk, []), plans, names) for above in targets_of(plan)]
+    reach, found = Reach(on), []
+    for above in targets_of(plan):
+        asked = {
+            key: name
+            for key, name in names.items()
+            if reach.concerns(plan, above, plans[key].organisation_id)
+        }
+        found.append(_rolled(above, by_target.get(above.pk, []), plans, names, asked))
+    return found
 
 
-def _rolled(above: Target, heirs: list[Target], plans: dict[int, Plan], names: dict[int, str]) -> RolledUp:
+def _rolled(
+    above: Target,
+    heirs: list[Target],
+    plans: dict[int, Plan],
+    names: dict[int, str],
+    asked: dict[int, str],
+) -> RolledUp:
     values = target_values(above)
     lines = tuple(
         ChildLine(plans[row.plan_id], names[row.plan_id], row, compare(values, target_values(row)))
         for row in heirs
     )
     having = {line.plan.pk for line in lines}
-    missing = tuple(name for key, name in names.items() if key not in having)
-    if not is_summed(values) or above.value_min is None:
+    missing = tuple(name for key, name in asked.items() if key not in having)
+    if not is_summed(values) or above.value_min is None or not (lines or missing):
         return RolledUp(above, lines, missing, None, None)
     comparable = [
         line for line in lines if line.pair.stand == Stand.PART and line.target.value_min is not None

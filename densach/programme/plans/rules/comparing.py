@@ -24,6 +24,7 @@ class Stand(StrEnum):
     OTHER = "other"  # measured another way: no figure is higher or lower
     MISSING = "missing"  # the lower plan has no such target
     EXTRA = "extra"  # the upper plan has none
+    ELSEWHERE = "elsewhere"  # it asks institutions that the unit does not have
 
 
 # What the officer has to look at first.

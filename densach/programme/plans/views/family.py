@@ -98,16 +98,18 @@ def _places(request: Request, parent: Plan, on: date) -> list[tuple[str, str]]:
 def _initial(
     request: Request, parent: Plan, targets: list[Target], places: list[tuple[str, str]]
 ) -> dict[str, object]:
-    """Every target ticked with the parent's value; of a sum the unit says its own part."""
+    """What asks the unit is ticked, with the parent's value; of a sum the unit says its own part."""
     chosen = request.GET.get("don-vi", "")
     place = next((name for code, name in places if code == chosen), places[0][1] if places else "")
     told: dict[str, object] = {
         "organisation": chosen or (places[0][0] if places else ""),
         "title": f"{place}: thực hiện {called(parent)}"[:500],
     }
+    reach, unit = family.Reach(_today()), str(told["organisation"])
+    key = organisations.by_code(unit).pk if unit in dict(places) else 0
     for row in targets:
         values = queries.target_values(row)
-        told[f"take-{row.pk}"] = True
+        told[f"take-{row.pk}"] = reach.concerns(parent, row, key)
         if not is_summed(values):
             told[f"low-{row.pk}"], told[f"high-{row.pk}"] = row.value_min, row.value_max
     return told
@@ -119,7 +121,7 @@ def compare(request: Request, code: str) -> HttpResponse:
     """A unit's plan beside the one above: same, higher, lower, missing, extra; `?xuat=` takes it away."""
     plan = queries.plan_for(request.actor, code)
     on = _today()
-    rows = family.compared(plan)
+    rows = family.compared(plan, on)
     lines = papers_page.compare_lines(rows)
     if (form := request.GET.get("xuat", "")) in FORMS:
         return papers_page.compare_file(code, lines, form)
