@@ -14,4 +14,9 @@ SENTENCES = {
     "indicators.reopened_place": gettext_noop(
         "put %(place)s back on a list of priority places, from %(since)s (%(basis)s)"
     ),
+    "indicators.view_saved": gettext_noop("kept the view “%(name)s”"),
+    "indicators.view_renamed": gettext_noop("renamed the view “%(old)s” to “%(name)s”"),
+    "indicators.view_shared": gettext_noop("shared the view “%(name)s” in the unit"),
+    "indicators.view_unshared": gettext_noop("no longer shares the view “%(name)s”"),
+    "indicators.view_deleted": gettext_noop("deleted the view “%(name)s”"),
 }
