@@ -20,6 +20,7 @@ from densach.organisations.models import Area, Organisation
 from densach.people import actions as people
 from densach.people.models import User
 from densach.people.queries import StaffActor
+from densach.programme.calendar import actions as calendar
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.capabilities.models import Capability
 from densach.programme.indicators import actions as indicators
@@ -61,6 +62,7 @@ class Province:
 def the_catalogues() -> None:
     capabilities.seed_catalogue(at=NOW)
     indicators.seed_catalogue(at=NOW)
+    calendar.seed_occasions(at=NOW)
 
 
 def an_area(code: str, name: str, kind: str, level: str, parent: Area | None) -> Area:

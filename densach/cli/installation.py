@@ -22,6 +22,7 @@ from densach.organisations import actions as organisations
 from densach.organisations.map import the_map
 from densach.organisations.queries import area_by_code
 from densach.organisations.rules import UnknownArea
+from densach.programme.calendar import actions as calendar
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.indicators import actions as indicators
 from densach.programme.plans import actions as plans
@@ -83,6 +84,7 @@ def seed_catalogues() -> None:
     at = timezone.now()
     capabilities.seed_catalogue(at=at)
     indicators.seed_catalogue(at=at)
+    calendar.seed_occasions(at=at)
     plans.seed_programmes(at=at)
 
 

@@ -12,6 +12,7 @@ seals       the signed snapshot and whether it still holds
 from __future__ import annotations
 
 from densach.programme.reports.queries.doors import (
+    due_in,
     NOT_BEGUN,
     Filters,
     Owed,
@@ -53,6 +54,7 @@ from densach.programme.reports.queries.standing import (
 )
 
 __all__ = [
+    "due_in",
     "NOT_BEGUN",
     "Filters",
     "Owed",

@@ -121,6 +121,11 @@ def obligations_for(actor: Actor, on: date, filters: Filters = Filters()) -> lis
     return owed
 
 
+def due_in(actor: Actor, period: Period, on: date) -> list[Owed]:
+    """What the actor may see that falls due in the period, for the calendar."""
+    return as_owed(seen_by(actor, on).filter(due__range=(period.start, period.end)), on)
+
+
 def _matches(name: str, text: str) -> bool:
     return fold(text) in fold(name)
 

@@ -1,0 +1,1 @@
+"""The calendar by month, week and year; occasions; links to feeds."""
