@@ -59,6 +59,7 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
         ("report.view", "reports", _("Reports"), "reports:owed", "file-earmark-text", programme),
         ("plan.view", "indicators", _("Indicators"), "indicators:index", "bar-chart-line", programme),
         ("plan.view", "pivot", _("Pivot table"), "indicators:pivot", "table", programme),
+        ("plan.view", "calendar", _("Calendar"), "calendar:calendar", "calendar3", programme),
         ("budget.view", "budget", _("Estimates and projects"), "budget:home", "cash-stack", programme),
         (
             "capability.claim",
