@@ -9,6 +9,7 @@ from densach.organisations import queries
 from densach.programme.capabilities.models import Assessment, Checklist, ProofRule
 from tests.house.access_budget import BUDGET
 from tests.house.access_merged import MERGED
+from tests.house.access_oversight import OVERSIGHT
 from tests.house.access_papers import PAPERS
 from tests.house.access_persons import PERSONS
 from tests.house.access_targets import TARGETS
@@ -199,6 +200,18 @@ def an_indicator(world: World) -> dict[str, Any]:
 
 INDICATORS = {
     "indicators:index": overview(is_list=True),
+    "indicators:pivot": overview(is_list=True),
+    "indicators:keep_view": Door(
+        TO_SIGN_IN,
+        REFUSED,
+        302,
+        302,
+        post=lambda world: {"query": "hang=area", "name": "Lượt bạn đọc theo xã"},
+    ),
+    # Somebody else's view, or none: nobody finds it.
+    "indicators:change_view": Door(
+        TO_SIGN_IN, REFUSED, ABSENT, ABSENT, reach=lambda world: {"pk": 10**6, "act": "xoa"}, post=nowhere
+    ),
     "indicators:indicator": overview(an_indicator),
     "indicators:evidence": overview(an_indicator, is_list=True),
     "indicators:trail": staff(lambda world: {**an_indicator(world), "unit": world.province.library.pk}),
@@ -267,6 +280,9 @@ WORKSPACE = {
     "workspace:silent_download": overview(lambda world: {"form": "csv"}),
     "workspace:journal": overview(is_list=True),
     "workspace:journal_download": overview(lambda world: {"form": "csv"}, is_list=True),
+    "workspace:leader": overview(is_list=True),
+    "workspace:leader_download": overview(lambda world: {"form": "csv"}),
+    "workspace:leader_places": overview(lambda world: {"form": "csv"}),
     "workspace:nation": overview(is_list=True),
     "workspace:province": overview(lambda world: {"code": world.province.area.code}, is_list=True),
     "workspace:province_download": overview(
@@ -368,5 +384,5 @@ STYLE = {
 }
 DOORS: dict[str, Door] = {
     **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS, **FILES,
-    **BUDGET, **MERGED, **TARGETS, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS, **TASKS,
+    **BUDGET, **MERGED, **TARGETS, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT,
 }  # fmt: skip

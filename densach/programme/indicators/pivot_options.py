@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from densach.facts.measures import DIMENSION_WORDS, VALUE_WORDS
@@ -51,7 +52,7 @@ def options_of(asked: Asked, places: Iterable[tuple[str, str]]) -> dict[str, lis
 
 
 def _axes(here: str) -> list[Group]:
-    groups = [
+    groups: list[tuple[str, Mapping[str, str | Promise]]] = [
         (_("Time"), STEPS),
         (_("Place"), AREAS),
         (_("Institutions"), UNITS),

@@ -142,7 +142,7 @@ def _refused(request: Request, turned: Turned, refusal: Refusal) -> HttpResponse
     context = {
         "asked": asked,
         "refusal": sentence(refusal),
-        "options": options_of(asked, _places(turned) if asked is not None else ()),
+        "options": options_of(asked, _places(turned)),
         "groups": groups_of(asked, ()),
         "query": asked.query(),
         "place": "",
