@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import ManyToOneRel, Model, QuerySet
 
 from densach.kernel.actor import Actor
 from densach.organisations import queries as organisations
@@ -90,8 +90,9 @@ def rows_in_use(rows: Iterable[Model]) -> int:
     return sum(1 for row in rows if any(_named_by(row)))
 
 
-def _named_by(row: Model) -> Iterable[bool]:
-    for relation in row._meta.related_objects:
-        field = relation.field
-        if isinstance(field, ForeignKey) and field.model._meta.app_label != row._meta.app_label:
+def _named_by(row: Model) -> Iterator[bool]:
+    """What points at a row from other rooms; most of it has no name of its own here, so hidden ties are asked too."""
+    for relation in row._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel) and relation.related_model._meta.app_label != row._meta.app_label:
+            field = relation.remote_field
             yield field.model._default_manager.filter(**{field.name: row.pk}).exists()
