@@ -6,9 +6,10 @@ what the rules look at in the few queries of `facts.queries.sums_in_windows`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from densach.facts import queries as facts
 from densach.kernel.period import Period
@@ -24,28 +25,45 @@ from densach.programme.capabilities.rules import (
     whole_months,
 )
 
-# What an answer is read from.
-_ANSWERING = (
-    "capability_id",
-    "organisation_id",
-    "answer",
-    "stage",
-    "state",
-    "since",
-    "claimed_at",
-    "decided_at",
-)
 Counted = Mapping[tuple[str, Period], Mapping[int, int]]
 NOTHING_COUNTED: Counted = {}
+
+
+_SAID = (
+    "pk", "capability_id", "organisation_id", "answer", "stage", "state", "since", "claimed_at", "decided_at",
+)  # fmt: skip
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class Said(NamedTuple):
+    """A claim as far as an answer is made of it; a nation has tens of thousands of them."""
+
+    pk: int
+    capability_id: int
+    organisation_id: int
+    answer: bool
+    stage: int
+    state: str
+    since: date
+    claimed_at: datetime = _LONG_AGO
+    decided_at: datetime | None = None
+
+    @classmethod
+    def of(cls, claim: Claim) -> Said:
+        return cls(*(getattr(claim, name) for name in _SAID))
 
 
 @dataclass
 class Material:
     """Everything said about one capability, in the order of saying, and the rules by which facts prove it."""
 
-    claims: list[Claim] = field(default_factory=list)
+    said: dict[int, list[Said]] = field(default_factory=dict)  # by institution
     assessments: list[Assessment] = field(default_factory=list)
     rules: list[ProofRule] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)  # only where they are to be shown
+
+    def add(self, said: Said) -> None:
+        self.said.setdefault(said.organisation_id, []).append(said)
 
     def rules_on(self, on: date, known_at: datetime | None) -> list[ProofRule]:
         """The rules that hold on the day, as far as they were written down at the instant."""
@@ -62,9 +80,16 @@ class Material:
 
 
 def material_on(
-    capability_ids: Iterable[int], organisation_ids: Collection[int] | None = None, *, papers: bool = False
+    capability_ids: Iterable[int],
+    organisation_ids: Collection[int] | None = None,
+    *,
+    papers: bool = False,
+    instants: bool = True,
 ) -> dict[int, Material]:
-    """What is known of each capability, of all institutions or some; three queries. `papers`: claims to be shown."""
+    """What is known of each capability, of all institutions or some; three queries. `papers`: claims to be shown.
+
+    Without `instants` it serves readings of today only, and of very many claims the instants are not read.
+    """
     found = {key: Material() for key in capability_ids}
     claims = Claim.objects.filter(capability_id__in=list(found)).order_by("claimed_at", "pk")
     assessments = Assessment.objects.filter(
@@ -73,11 +98,18 @@ def material_on(
     if organisation_ids is not None:
         claims = claims.filter(organisation_id__in=organisation_ids)
         assessments = assessments.filter(organisation_id__in=organisation_ids)
-    claims = claims.select_related("evidence", "capability") if papers else claims.only(*_ANSWERING)
-    for claim in claims:
-        found[claim.capability_id].claims.append(claim)
     for one in assessments.select_related("checklist").order_by("claimed_at", "pk"):
         found[one.checklist.capability_id or 0].assessments.append(one)
+        instants = True  # which was said later must be known
+    if papers:
+        for claim in claims.select_related("evidence", "capability"):
+            found[claim.capability_id].claims.append(claim)
+            found[claim.capability_id].add(Said.of(claim))
+    else:
+        columns = _SAID if instants else _SAID[:-2]
+        for row in claims.values_list(*columns).iterator(chunk_size=5000):
+            said = Said(*row)
+            found[said.capability_id].add(said)
     for rule in ProofRule.objects.filter(capability_id__in=list(found)).order_by("pk"):
         found[rule.capability_id].rules.append(rule)
     return found
@@ -134,8 +166,8 @@ def answers_among(
 ) -> dict[int, Answer]:
     """As `answers`, from material and sums that were read before."""
     wanted = set(organisation_ids)
-    own = _own(known.claims, wanted, on, as_known_at)
-    last: dict[int, tuple[Claim | Assessment, str]] = {
+    own = _own(known.said, wanted, on, as_known_at)
+    last: dict[int, tuple[Said | Assessment, str]] = {
         unit: (claim, state_at(claim, as_known_at)) for unit, claim in own.items()
     }
     for one in known.assessments:
@@ -154,16 +186,16 @@ def answers_among(
 
 
 def _own(
-    claims: Iterable[Claim], wanted: set[int], on: date, as_known_at: datetime | None
-) -> dict[int, Claim]:
+    said: Mapping[int, Sequence[Said]], wanted: Iterable[int], on: date, as_known_at: datetime | None
+) -> dict[int, Said]:
     """Each institution's last answer that was not returned."""
-    found: dict[int, Claim] = {}
-    for claim in claims:
-        later = as_known_at is not None and claim.claimed_at > as_known_at
-        if later or claim.since > on or claim.organisation_id not in wanted:
-            continue
-        if state_at(claim, as_known_at) != ClaimState.RETURNED:
-            found[claim.organisation_id] = claim
+    found: dict[int, Said] = {}
+    for unit in wanted:
+        for claim in reversed(said.get(unit, ())):
+            later = as_known_at is not None and claim.claimed_at > as_known_at
+            if not later and claim.since <= on and state_at(claim, as_known_at) != ClaimState.RETURNED:
+                found[unit] = claim
+                break
     return found
 
 
@@ -177,8 +209,10 @@ def _proves(one: Assessment, on: date, as_known_at: datetime | None) -> bool:
 def _proofs(rules: Iterable[ProofRule], wanted: set[int], on: date, counted: Counted) -> dict[int, Proof]:
     found: dict[int, Proof] = {}
     for rule in rules:
-        by_month = {month: counted.get((rule.measure, month), {}) for month in whole_months(on, rule.window)}
+        by_month: dict[Period, dict[int, int]] = {}
+        for month in whole_months(on, rule.window):
+            told = counted.get((rule.measure, month), {})
+            by_month[month] = {unit: told[unit] for unit in wanted if unit in told}
         for unit, proof in proven(rule, by_month, on, rule.pk).items():
-            if unit in wanted:
-                found.setdefault(unit, proof)
+            found.setdefault(unit, proof)
     return found

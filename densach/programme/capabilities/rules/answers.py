@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -116,7 +116,29 @@ def stage_of(answer: bool, stage: int | None) -> int:
     return stage
 
 
-def state_at(said: Claim | Assessment, known_at: datetime | None) -> str:
+class Statement(Protocol):
+    """An institution's own answer, as far as it is asked which statement holds."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def answer(self) -> bool: ...
+
+    @property
+    def stage(self) -> int: ...
+
+    @property
+    def state(self) -> str: ...
+
+    @property
+    def since(self) -> date: ...
+
+    @property
+    def decided_at(self) -> datetime | None: ...
+
+
+def state_at(said: Statement | Claim | Assessment, known_at: datetime | None) -> str:
     """The state of a claim or an assessment as it was known at an instant: a later decision is not seen."""
     if known_at is not None and said.decided_at is not None and said.decided_at > known_at:
         return ClaimState.CLAIMED
@@ -124,7 +146,7 @@ def state_at(said: Claim | Assessment, known_at: datetime | None) -> str:
 
 
 def answer_of(
-    last: Claim | Assessment | None, state: str, own: Claim | None, proof: Proof | None
+    last: Statement | Assessment | None, state: str, own: Statement | None, proof: Proof | None
 ) -> Answer | None:
     """Which statement holds: the last one where it is verified, else what facts prove, else the last one, else none.
 
@@ -140,7 +162,7 @@ def answer_of(
     return None if last is None else _said(last, state, own_id)
 
 
-def _said(last: Claim | Assessment, state: str, own_id: int | None) -> Answer:
+def _said(last: Statement | Assessment, state: str, own_id: int | None) -> Answer:
     if isinstance(last, Assessment):
         return Answer(True, state, own_id, Stage.DONE, last.since, How.CHECKLIST, last.pk)
     return Answer(last.answer, state, last.pk, last.stage, last.since)

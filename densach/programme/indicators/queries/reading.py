@@ -122,7 +122,10 @@ class Together:
             self.counted = facts.read_windows(self.sums, until_fact)
         if not self.answers:
             return
-        self.material = capabilities.material_on({capability for capability, _day in self.answers})
+        every = set().union(*self.answers.values())
+        self.material = capabilities.material_on(
+            {capability for capability, _day in self.answers}, every, instants=known_at is not None
+        )
         months: set[tuple[str, Period]] = set()
         asked: set[int] = set()
         for (capability, day), ids in self.answers.items():
@@ -145,6 +148,7 @@ class Reading:
     _units: dict[int, Windows] = field(default_factory=dict, repr=False)
     _members: dict[Scope, tuple[Member, ...]] = field(default_factory=dict, repr=False)
     _answers: dict[tuple[str, Scope, date], dict[int, Answer]] = field(default_factory=dict, repr=False)
+    _alive_then: dict[tuple[Scope, date], Sequence[Member]] = field(default_factory=dict, repr=False)
     _rolls: dict[Scope, Roll] = field(default_factory=dict, repr=False)
     _found: dict[tuple[Scope, Period], Candidates] = field(default_factory=dict, repr=False)
     _together: Together | None = field(default=None, repr=False)
@@ -301,7 +305,7 @@ class Reading:
 
     def _share(self, frame: Frame, indicator: Indicator, scope: Scope, period: Period) -> Value:
         day = self.day_of(period)
-        asked = [member for member in self.members_of(scope) if member.alive_on(day)]
+        asked = self._alive(scope, day)
         given = self._given(indicator.capability, scope, asked, day)
         also = self._given(indicator.also_capability, scope, asked, day)
         if self._is_collecting:
@@ -310,6 +314,11 @@ class Reading:
         if indicator.also_capability is not None:
             parts = [_answered_both(member, given.get(member.id), also.get(member.id)) for member in asked]
         return shared(frame, parts)
+
+    def _alive(self, scope: Scope, day: date) -> Sequence[Member]:
+        if (scope, day) not in self._alive_then:
+            self._alive_then[scope, day] = [one for one in self.members_of(scope) if one.alive_on(day)]
+        return self._alive_then[scope, day]
 
     def _given(
         self, capability: Capability | None, scope: Scope, asked: Sequence[Member], day: date

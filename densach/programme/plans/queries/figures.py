@@ -31,6 +31,11 @@ class Figures:
     known_at: datetime | None = None
     _known: dict[tuple[str, Scope, Period, date], Value] = field(default_factory=dict, repr=False)
     _amounts: dict[tuple[str, Scope, Period], int | None] = field(default_factory=dict, repr=False)
+    _noted: dict[tuple[str, Scope, Period, date], Value] = field(default_factory=dict, repr=False)
+    _noted_amounts: set[tuple[str, Scope, Period]] = field(default_factory=set, repr=False)
+    _earlier: dict[tuple[str, Scope, Period, date], list[tuple[int, int]]] = field(
+        default_factory=dict, repr=False
+    )
     _reading: Reading | None = field(default=None, repr=False)
     _is_collecting: bool = field(default=False, repr=False)
     _shared: Figures | None = field(default=None, repr=False)
@@ -40,7 +45,17 @@ class Figures:
         return (
             self
             if day == self.on
-            else replace(self, on=day, _known={}, _amounts={}, _reading=None, _shared=self)
+            else replace(
+                self,
+                on=day,
+                _known={},
+                _amounts={},
+                _noted={},
+                _noted_amounts=set(),
+                _earlier={},
+                _reading=None,
+                _shared=self,
+            )
         )
 
     def value(self, indicator: Indicator, scope: Scope, period: Period, on: date | None = None) -> Value:
@@ -54,8 +69,7 @@ class Figures:
         day = on or self.on
         keys = [(indicator.code, scope, period, day) for period in periods]
         if (self._shared or self)._is_collecting:
-            reading = self._reading_on(day)
-            return [reading.value(indicator, scope, period) for period in periods]
+            return [self._note(key, indicator, scope) for key in keys]
         missing = [period for key, period in zip(keys, periods, strict=True) if key not in self._known]
         if missing:
             reading = self._reading_on(day)
@@ -63,12 +77,21 @@ class Figures:
                 self._known[(indicator.code, scope, period, day)] = reading.value(indicator, scope, period)
         return [self._known[key] for key in keys]
 
+    def _note(self, key: tuple[str, Scope, Period, date], indicator: Indicator, scope: Scope) -> Value:
+        """Lets the reading note what this figure needs; the next target that needs it adds nothing."""
+        if key not in self._noted:
+            self._noted[key] = self._reading_on(key[3]).value(indicator, scope, key[2])
+        return self._noted[key]
+
     def amounts(self, indicator: Indicator, scope: Scope, periods: Sequence[Period]) -> list[int | None]:
         """The numerators of many periods, where nothing else of the figures is asked."""
         reading = self._reading_on(self.on)
         keys = [(indicator.code, scope, period) for period in periods]
         if (self._shared or self)._is_collecting:
-            return [reading.amount(indicator, scope, period) for period in periods]
+            for key in set(keys) - self._noted_amounts:
+                reading.amount(indicator, scope, key[2])
+                self._noted_amounts.add(key)
+            return [None for _key in keys]
         for key, period in zip(keys, periods, strict=True):
             if key not in self._amounts:
                 self._amounts[key] = reading.amount(indicator, scope, period)
@@ -97,6 +120,16 @@ class Figures:
         A year that was entered as one number has nothing by the same day, and one of which only the end was counted
         began late: neither can tell how a year goes.
         """
+        key = (indicator.code, scope, year, on)
+        if (self._shared or self)._is_collecting:
+            return self._read_earlier(indicator, scope, year, on)
+        if key not in self._earlier:
+            self._earlier[key] = self._read_earlier(indicator, scope, year, on)
+        return self._earlier[key]
+
+    def _read_earlier(
+        self, indicator: Indicator, scope: Scope, year: Period, on: date
+    ) -> list[tuple[int, int]]:
         spans: list[Period] = []
         whole, part = year, Period(year.start, min(max(on, year.start), year.end))
         for _step in range(EARLIER_YEARS):
