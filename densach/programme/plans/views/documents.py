@@ -188,9 +188,7 @@ def _show_theirs(form: PaperForm, found: Document, refusal: Refusal) -> None:
     """Saving once more is then a decision made with their version in sight."""
     if isinstance(refusal, PaperChanged):
         found.refresh_from_db()
-        posted = form.data.copy()
-        posted["seen"] = actions.stamp_of(found)
-        form.data = posted
+        form.data = {**form.data, "seen": actions.stamp_of(found)}
 
 
 def _require_keeping(request: Request, found: Document) -> None:
