@@ -150,6 +150,22 @@ class TargetForm(RowForm):
             _("The catalogue has no such indicator: choose one from the list, or leave this empty.")
         )
 
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if (
+            told.get("kind") == "growth_avg"
+            and told.get("base_year") is None
+            and "base_year" not in self.errors
+        ):
+            self.add_error(
+                "base_year",
+                _(
+                    "From which year is this growth counted? Usually the last full year before the plan was issued; "
+                    "for the milestone 2030 the year 2025."
+                ),
+            )
+        return told
+
     def clean_base_value(self) -> int | None:
         value = self.cleaned_data["base_value"]
         if value is not None and value != int(value):

@@ -62,8 +62,9 @@ class TargetValues:
         self._check_values()
         if self.year_from and self.year_to and self.year_from > self.year_to:
             raise YearsOutOfOrder(year_from=self.year_from, year_to=self.year_to)
-        if self.kind == "growth_avg" and self.base_year and self.year_to and self.base_year >= self.year_to:
-            raise BaseAfterTerm(base_year=self.base_year, year_to=self.year_to)
+        last = self.year_to or self.milestone
+        if self.kind == "growth_avg" and self.base_year and last and self.base_year >= last:
+            raise BaseAfterTerm(base_year=self.base_year, year_to=last)
 
     def _check_values(self) -> None:
         if self.kind in VALUED and self.value_min is None:
@@ -72,8 +73,9 @@ class TargetValues:
             raise ValueMissing
         if self.value_min is not None and self.value_max is not None and self.value_min > self.value_max:
             raise ValuesOutOfOrder(low=self.value_min, high=self.value_max)
-        if self.kind in PERCENT and not 0 <= (self.value_min or 0) <= 100:
-            raise NotAPercentage(value=self.value_min)
+        for value in (self.value_min, self.value_max):
+            if self.kind in PERCENT and value is not None and not 0 <= value <= 100:
+                raise NotAPercentage(value=value)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from densach.people.access import staff_required
 from densach.programme.plans import actions, queries
 from densach.programme.plans.access import may_manage, may_review, require_review
 from densach.programme.plans.forms import FORMS, RowForm, initial_of
-from densach.programme.plans.models import Plan, PlanState, Row, RowState
+from densach.programme.plans.models import Plan, PlanState, Row, RowState, Target
 from densach.programme.plans.page import catalogue_choices, row_line, row_lines, tabs_of
 from densach.programme.plans.rules.marking import find_place, folded_quote
 from densach.programme.plans.rules.refusals import UnknownRowKind
@@ -127,6 +127,8 @@ def change(request: Request, code: str, kind: str, pk: int) -> HttpResponse:
     require_review(request.actor, plan)
     row = queries.row_of(plan, kind, pk)
     initial = {**initial_of(queries.values_of(row)), "revision": row.revision, "quote": row.quote}
+    if isinstance(row, Target) and row.kind == "growth_avg" and row.base_year is None:
+        initial["base_year"] = queries.default_base_year(plan, row, queries.targets_of(plan))
     form = FORMS[kind](request.POST or None, initial=initial)
     theirs = None
     if request.method == "POST" and form.is_valid():

@@ -63,13 +63,18 @@ def plan(request: Request, code: str) -> HttpResponse:
     on = _today()
     rows = queries.judged(found, on, _reading(request))
     status = request.GET.get("tinh-trang", "")
-    shown = [row for row in rows if row.status == status] if status else rows
+    only_bound = bool(request.GET.get("phap-lenh"))
+    bound = [row for row in rows if row.target.mandatory]
+    shown = bound if only_bound else rows
+    shown = [row for row in shown if row.status == status] if status else shown
     context = {
         **_head(request, found, on),
         "groups": queries.groups(shown),
         "tally": queries.tally(rows),
         "total": len(rows),
         "status": status,
+        "bound": len(bound),
+        "only_bound": only_bound,
         "reading": _reading(request),
         "deadlines": queries.next_deadlines(found, on),
         "waiting": queries.waiting(found),
