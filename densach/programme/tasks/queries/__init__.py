@@ -30,7 +30,7 @@ from densach.programme.tasks.queries.progress import (
     said_of,
     taken_back_next,
 )
-from densach.programme.tasks.queries.summary import Deadline, Summary, deadlines, of_plan, standing
+from densach.programme.tasks.queries.summary import Deadline, Summary, deadlines, of_plan, stages_on, standing
 from densach.programme.tasks.queries.waiting import Waiting, unopened, waiting_for
 from densach.programme.tasks.rules.times import SOON
 
@@ -69,6 +69,7 @@ __all__ = [
     "reminded",
     "said_of",
     "shares_of",
+    "stages_on",
     "standing",
     "taken_back_next",
     "times_of",
