@@ -21,6 +21,8 @@ from densach.programme.tasks.models import Work
 from tests import cast
 from tests.people import staff
 from tests.programme.capabilities.lists import filled
+from tests.programme.oversight import scene as oversight
+from tests.programme.oversight.scene import Registers
 from tests.programme.reports import scene as scenes
 from tests.programme.reports.scene import Scene
 
@@ -50,6 +52,7 @@ class World:
     gathering: Report
     task_unit: TaskUnit
     people: dict[str, User]
+    registers: Registers
 
     @property
     def plan(self) -> Plan:
@@ -120,7 +123,10 @@ def the_world(province: cast.Province) -> World:
     _open_tasks(scene.plan, province.library)
     people = {**{who: make(province) for who, make in PEOPLE.items()}, "citizen": cast.the_citizen()}
     staff.file_for_doors(province.library, people["librarian"])
-    return World(province, scene, count, paper, claim, report, draft, scene.consolidated(), task_unit, people)
+    gathered = scene.consolidated()
+    target = Target.objects.filter(plan=scene.plan).earliest("position")
+    registers = oversight.the_registers(province, scene.plan, target)
+    return World(province, scene, count, paper, claim, report, draft, gathered, task_unit, people, registers)
 
 
 def grow(world: World) -> None:
@@ -142,3 +148,4 @@ def grow(world: World) -> None:
     world.scene.submitted(province.museum)
     for number in range(4):
         staff.file_for_doors(province.museum, None, f"Trần Văn Bảo {number}")
+    oversight.more(province, plan, world.target, world.registers)

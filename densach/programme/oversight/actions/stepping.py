@@ -4,12 +4,13 @@ room's own words, a step told, a line of the journal.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db.models import UniqueConstraint
 
 from densach.files import actions as files
 from densach.files.actions import Upload
@@ -46,7 +47,7 @@ from densach.programme.oversight.models import (
 from densach.programme.oversight.rules import lifecycle
 from densach.programme.oversight.rules.refusals import AlreadyThere, ChangedSince, WordsNeeded
 
-_STEPS: dict[type[Entry], type[Told]] = {
+_STEPS: dict[type[Entry], Callable[..., Told]] = {
     Difficulty: DifficultyStep,
     Inspection: InspectionStep,
     Visit: VisitStep,
@@ -100,18 +101,16 @@ def take(doing: Doing, thing: Kind, act: str, *, explained: bool = False) -> Kin
 
 
 def keep(thing: Entry, what: str = "") -> None:
-    """Checks and saves. Raises AlreadyThere where a promise of the table says that it is there already."""
-    try:
-        thing.full_clean()
-    except ValidationError as error:
-        codes = {one.code or "" for errors in error.error_dict.values() for one in errors}
-        if codes & {"unique", "unique_together"} or any("once" in str(one) for one in codes):
-            raise AlreadyThere(what=what) from error
-        raise
-    try:
-        thing.save()
-    except IntegrityError as error:
-        raise AlreadyThere(what=what) from error
+    """Checks and saves. Raises AlreadyThere (`what` names it) where the same stands in the register."""
+    thing.full_clean(validate_unique=False, validate_constraints=False)
+    for constraint in thing._meta.constraints:
+        try:
+            constraint.validate(type(thing), thing)
+        except ValidationError as error:
+            if isinstance(constraint, UniqueConstraint):
+                raise AlreadyThere(what=what) from error
+            raise
+    thing.save()
 
 
 def begun(doing: Doing) -> dict[str, Any]:

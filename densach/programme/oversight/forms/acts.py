@@ -87,8 +87,9 @@ class ActForm(forms.Form):
 
     def now_seen(self, revision: int) -> None:
         """After a clash: the next attempt is made on the entry as it is now; what was typed stays."""
-        self.data = self.data.copy()
-        self.data["revision"] = str(revision)
+        self.data = (
+            {**self.data.dict(), "revision": str(revision)} if hasattr(self.data, "dict") else self.data
+        )
 
     def unit(self, name: str = "organisation") -> Any:
         return organisations.by_code(self.cleaned_data[name])

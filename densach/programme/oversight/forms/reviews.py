@@ -89,4 +89,4 @@ class DecideForm(ActForm):
     def given(self) -> dict[str, Any]:
         told = self.cleaned_data
         names = ("number", "symbol", "signer_name", "signer_title")
-        return {"signing": Signing(*(told[name] for name in names), told["on_day"])}
+        return {"signing": Signing(**{name: told[name] for name in names}, on=told["on_day"])}

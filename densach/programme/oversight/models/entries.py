@@ -6,7 +6,6 @@ from django.db import models
 
 from densach.files.models import StoredFile
 
-
 LONGEST_TITLE = 90
 
 
