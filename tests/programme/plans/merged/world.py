@@ -64,12 +64,16 @@ class World:
     libraries: dict[str, Organisation]
     districts: dict[str, list[Organisation]]
     plans: dict[str, Plan] = field(default_factory=dict)
+    _officer: User | None = None
 
     def target(self, code: str, subject: str) -> Target:
         return self.plans[code].targets.get(subject=subject)
 
     def officer(self) -> User:
-        return cast.a_person("so@hop.test", "Lý Thị Sở", "department_officer", self.department)
+        """Today's officer of the department; made once."""
+        if self._officer is None:
+            self._officer = cast.a_person("so@hop.test", "Lý Thị Sở", "department_officer", self.department)
+        return self._officer
 
     def answered(self, code: str, yes: int, no: int, since: date = date(2024, 1, 5)) -> None:
         """So many district libraries of the province say yes, so many no; the others keep silent."""
