@@ -98,7 +98,9 @@ class SendForm(forms.Form):
 
     must_issue = forms.BooleanField(label=_("They issue a plan of their own"), required=False)
     due = forms.DateField(
-        label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("No later than"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
@@ -115,7 +117,9 @@ class DeriveForm(forms.Form):
     """A unit's own plan: whose, how it is called, and for each target of the parent whether and how much."""
 
     organisation = forms.ChoiceField(label=_("Plan of"))
-    title = forms.CharField(label=_("Title"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    title = forms.CharField(
+        label=_("Name of the plan"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(
         self, *args: Any, places: list[tuple[str, str]], targets: list[Target], **kwargs: Any

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from densach.kernel.numbers import format_percent
 from densach.organisations.models import Level, OrganisationKind
-from densach.programme.plans.models import Document, DocumentLink, Relation, Target
+from densach.programme.plans.models import Document, DocumentLink, Programme, Relation, Target
 from densach.programme.plans.queries import documents, sending
 from densach.programme.plans.queries.family import Compared, RolledUp
 from densach.programme.plans.queries.review import target_values
@@ -264,6 +264,24 @@ def _children_rows(rows: Sequence[RolledUp]) -> Iterator[list[object]]:
             yield [*told, str(STANDS[line.pair.stand])]
         for name in row.missing:
             yield [row.target.subject, value_words(row.target), name, "–", str(STANDS[Stand.MISSING])]
+
+
+def programmes_file(lines: Sequence[tuple[Programme, int, int, int]], form: str) -> HttpResponse:
+    """Every programme with its paper and what serves it."""
+    head = [
+        _("Programme"),
+        _("Paper"),
+        _("First year"),
+        _("Last year"),
+        _("Plans"),
+        _("Targets that serve it besides"),
+        _("Tasks that serve it besides"),
+    ]
+    rows = (
+        [one.name, str(one.document or ""), one.year_from or "", one.year_to or "", *numbers]
+        for one, *numbers in lines
+    )
+    return download("chuong-trinh", head, rows, form)
 
 
 def programme_file(code: str, plans: Sequence[ServingPlan], form: str) -> HttpResponse:

@@ -35,9 +35,11 @@ def _today() -> date:
 @staff_required
 @require_safe
 def programmes(request: Request) -> HttpResponse:
-    """Every programme with how many plans, targets and tasks serve it."""
+    """Every programme with how many plans, targets and tasks serve it; `?xuat=` takes the list away."""
     plans, rows = serving.plans_by_programme(request.actor), serving.rows_by_programme()
     lines = [(one, plans.get(one.pk, 0), *rows[one.pk]) for one in documents.programmes()]
+    if (form := request.GET.get("xuat", "")) in FORMS:
+        return papers_page.programmes_file(lines, form)
     return render(request, "plans/programmes.html", {"lines": lines})
 
 
