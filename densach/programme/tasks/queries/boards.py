@@ -59,7 +59,7 @@ def units_of(actor: Actor, on: date) -> list[Named]:
     own = organisations_where(actor, "task.progress", on).values("pk")
     rows = Part.objects.filter(work__plan__state=PlanState.RUNNING, organisation_id__in=own)
     keys = set(rows.values_list("organisation_id", flat=True).distinct())
-    named = organisations.all_named([key for key in keys if key is not None], on)
+    named = organisations.all_named(keys, on)
     return sorted(named.values(), key=lambda one: sort_key(one.name))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from densach.kernel.actor import Actor
 from densach.people.queries import home_organisation, organisations_where
@@ -11,6 +12,9 @@ from densach.programme.plans.models import Plan, PlanState, RowState, Task
 from densach.programme.tasks.models import Part, Stage, Work
 from densach.programme.tasks.rules.lifecycle import OPEN
 from densach.programme.tasks.rules.times import SOON
+
+Own = tuple[int, tuple[tuple[int, int], ...], date | None]
+_NOTHING: Final[Own] = (0, (), None)
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,8 @@ def waiting_for(actor: Actor, on: date) -> Waiting:
     the own one: the others are told as late below.
     """
     home = home_organisation(actor, on)
-    late, soon, first = 0, (), None
-    if home is not None and actor.may("task.progress", home):
-        late, soon, first = _own(home.pk, on)
+    own = home is not None and actor.may("task.progress", home)
+    late, soon, first = _own(home.pk, on) if home is not None and own else _NOTHING
     to_confirm = late_below = 0
     if actor.may("task.manage", None):
         owners = organisations_where(actor, "task.manage", on).values("pk")
@@ -48,7 +51,7 @@ def waiting_for(actor: Actor, on: date) -> Waiting:
     return Waiting(late, soon, first, to_confirm, late_below)
 
 
-def _own(organisation_id: int, on: date) -> tuple[int, tuple[tuple[int, int], ...], date | None]:
+def _own(organisation_id: int, on: date) -> Own:
     rows = Part.objects.filter(
         organisation_id=organisation_id,
         reports=True,

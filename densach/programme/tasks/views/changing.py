@@ -53,7 +53,7 @@ def _handled(
             status = 422
             if isinstance(refusal, Conflict):
                 status = 409
-                _see_anew(form, work)
+                _see_anew(request, form, work)
         else:
             messages.success(request, told["done"])
             return redirect("tasks:work", work.pk)
@@ -62,10 +62,10 @@ def _handled(
     return render(request, "tasks/change.html", {"work": work, "form": form, **told}, status=status)
 
 
-def _see_anew(form: SeenForm, work: Work) -> None:
+def _see_anew(request: Request, form: SeenForm, work: Work) -> None:
     """What was typed stays; sent again, it names the revision that the person sees now."""
     work.refresh_from_db()
-    data = form.data.copy()
+    data = request.POST.copy()
     data["revision"] = str(work.revision)
     form.data = data
 

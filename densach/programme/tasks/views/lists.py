@@ -284,7 +284,14 @@ def to_confirm_download(request: Request, form: str) -> HttpResponse:
     parts = queries.to_confirm(request.actor, _today())
     head = [_("Plan"), _("Task"), _("Unit"), _("Told"), _("By"), _("In words")]
     rows = (
-        [one.work.plan.title, one.work.title, one.name, one.said_at, one.said_by_name, one.last_words]
+        [
+            one.work.plan.title,
+            one.work.title,
+            one.name,
+            one.said_at,
+            one.said_by_name,
+            getattr(one, "last_words", ""),
+        ]
         for one in parts
     )
     return as_table("cho-xac-nhan", head, rows, form)

@@ -150,7 +150,7 @@ def say(request: Request, pk: int, act: str) -> HttpResponse:
                 form.add_error(None, sentence(refusal))
                 status = 409 if isinstance(refusal, Conflict) else 422
                 if isinstance(refusal, Conflict):
-                    form = _seen_anew(form, part)
+                    form = _seen_anew(request, form, part)
             else:
                 messages.success(request, _said_words(act))
                 return redirect(_back(request, work))
@@ -171,9 +171,9 @@ def say(request: Request, pk: int, act: str) -> HttpResponse:
     return render(request, "tasks/say.html", context, status=status)
 
 
-def _seen_anew(form: SayForm, part: Part) -> SayForm:
+def _seen_anew(request: Request, form: SayForm, part: Part) -> SayForm:
     """What was typed stays; the form now names the revision that its page shows."""
-    data = form.data.copy()
+    data = request.POST.copy()
     data["revision"] = str(part.revision)
     errors = list(form.non_field_errors())
     form.data = data
