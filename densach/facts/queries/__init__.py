@@ -32,7 +32,15 @@ from densach.facts.queries.book import (
     totals_by_cell,
     totals_of_organisations,
 )
-from densach.facts.queries.cells import CellSum, UnitKind, added_cells, kept_cells, readings_on_days
+from densach.facts.queries.cells import (
+    CellSum,
+    Nought,
+    UnitKind,
+    added_cells,
+    kept_cells,
+    noughts,
+    readings_on_days,
+)
 from densach.facts.queries.outliers import (
     OdditiesWanted,
     counts_of_month,

@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet, Sum
 
 from densach.facts.models import Fact, Total
 from densach.facts.queries.book import in_cells, in_slice, standing_facts
+from densach.facts.rules import feeds
+from densach.kernel.period import Period
 
 UnitKind = Literal["a", "o"]
 
@@ -103,3 +105,32 @@ def readings_on_days(
             if before := bisect_right(dates, day):
                 found[key, place] = quantities[before - 1]
     return found
+
+
+class Nought(NamedTuple):
+    """Somebody counted on the day, and it was nothing. No total is kept of it: a sum would not change by it."""
+
+    organisation: int
+    measure: str
+    slice: str
+    on: date
+
+
+def noughts(measures: Collection[str], organisation_ids: Collection[int], span: Period) -> list[Nought]:
+    """Every standing nought of the organisations in the span, once for each slice that it speaks for. One query."""
+    rows = Fact.objects.filter(
+        organisation_id__in=list(organisation_ids),
+        measure__in=list(measures),
+        on__gte=span.start,
+        on__lte=span.end,
+        quantity=0,
+    )
+    left = rows.values("organisation_id", "measure", "slice", "on").annotate(left=Sum("sign")).order_by()
+    return [
+        Nought(key, measure, told, on)
+        for key, measure, slice_, on, standing in left.values_list(
+            "organisation_id", "measure", "slice", "on", "left"
+        )
+        if standing > 0
+        for told in feeds(slice_)
+    ]

@@ -76,7 +76,7 @@ def save_view(
         shared=shared and organisation is not None,
         saved_at=at,
     )
-    _tell(view, "indicators.view_saved", at=at, actor=actor)
+    _tell_view(view, "indicators.view_saved", at=at, actor=actor)
     return view
 
 
@@ -89,7 +89,7 @@ def rename_view(*, at: datetime, actor: Actor, pk: int, name: str) -> SavedView:
     _require_free(actor, told)
     old, view.name = view.name, told
     view.save(update_fields=["name"])
-    _tell(view, "indicators.view_renamed", at=at, actor=actor, old=old)
+    _tell_view(view, "indicators.view_renamed", at=at, actor=actor, old=old)
     return view
 
 
@@ -102,7 +102,7 @@ def share_view(*, at: datetime, actor: Actor, pk: int, shared: bool) -> SavedVie
         view.shared = wanted
         view.save(update_fields=["shared"])
         act = "indicators.view_shared" if wanted else "indicators.view_unshared"
-        _tell(view, act, at=at, actor=actor)
+        _tell_view(view, act, at=at, actor=actor)
     return view
 
 
@@ -110,7 +110,7 @@ def share_view(*, at: datetime, actor: Actor, pk: int, shared: bool) -> SavedVie
 def delete_view(*, at: datetime, actor: Actor, pk: int) -> SavedView:
     """Gives back what was deleted, so that it can be kept again. Raises UnknownView."""
     view = own_view(actor, pk)
-    _tell(view, "indicators.view_deleted", at=at, actor=actor)
+    _tell_view(view, "indicators.view_deleted", at=at, actor=actor)
     view.delete()
     return view
 
@@ -127,7 +127,7 @@ def _require_free(actor: Actor, name: str) -> None:
         raise ViewNameTaken(name=name)
 
 
-def _tell(view: SavedView, act: str, *, at: datetime, actor: Actor, **params: object) -> None:
+def _tell_view(view: SavedView, act: str, *, at: datetime, actor: Actor, **params: object) -> None:
     journal.write(at=at, actor=actor, act=act, organisation=view.organisation, name=view.name, **params)
 
 
