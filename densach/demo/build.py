@@ -13,6 +13,7 @@ from django.db import transaction
 from densach.demo import (
     accounts,
     budget,
+    calendar,
     merged,
     network,
     oversight,
@@ -48,6 +49,7 @@ def build(at: datetime, tell: Tell) -> dict[str, Any]:
         plans_register.play(places, people, code, on)
         merged.play(places, people, former, on)
         tell("dự toán và dự án")
+        calendar.play(people)
         budget.play(places, people, code, on)
         tell("nhiệm vụ")
         tasks.play(places, people, code, on)

@@ -67,7 +67,7 @@ def a_project(world: World) -> dict[str, Any]:
 
 BUDGET: dict[str, Door] = {
     "budget:home": overview(is_list=True),
-    "budget:new_round": staff(nowhere),
+    "budget:new_round": overview(),
     "budget:round": staff(a_round, is_list=True),
     "budget:round_download": staff(lambda world: {**a_round(world), "form": "csv"}),
     "budget:due": staff(a_round, post=nowhere, owned=302),

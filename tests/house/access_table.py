@@ -8,6 +8,7 @@ from densach.intake.models import Batch
 from densach.organisations import queries
 from densach.programme.capabilities.models import Assessment, Checklist, ProofRule
 from tests.house.access_budget import BUDGET
+from tests.house.access_calendar import CALENDAR
 from tests.house.access_merged import MERGED
 from tests.house.access_oversight import OVERSIGHT
 from tests.house.access_papers import PAPERS
@@ -384,5 +385,5 @@ STYLE = {
 }
 DOORS: dict[str, Door] = {
     **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS, **FILES,
-    **BUDGET, **MERGED, **TARGETS, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT,
+    **BUDGET, **CALENDAR, **MERGED, **TARGETS, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT,
 }  # fmt: skip

@@ -44,7 +44,7 @@ def write(name: str, events: list[Event], *, at: datetime) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", "Asia/Ho_Chi_Minh")
-    calendar.add("refresh-interval;value=duration", REFRESH)
+    calendar.add("refresh-interval", icalendar.vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     for event in events:
         calendar.add_component(_component(event, at))
     return bytes(calendar.to_ical())

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from densach.formats.lunar import FIRST_YEAR, LAST_YEAR
 from densach.kernel.dates import format_date
 from densach.kernel.errors import InvalidPeriod
 from densach.kernel.period import Period
@@ -48,14 +49,15 @@ def wanted_from(given: Any, on: date) -> Wanted:
 
 
 def _anchor(text: str, on: date) -> date:
+    """The day named, within the years that a calendar is looked at; today's where none can be read."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
-        pass
-    try:
-        return Period.parse(text).start
-    except InvalidPeriod:
-        return on
+        try:
+            found = Period.parse(text).start
+        except InvalidPeriod:
+            return on
+    return found if FIRST_YEAR < found.year < LAST_YEAR else on
 
 
 def _period(view: str, anchor: date) -> Period:

@@ -115,9 +115,10 @@ def move_project(
     if stage not in PROJECT[kept.stage]:
         wanted = str(Stage(stage).label) if stage in Stage.values else stage
         raise StageForbids(stage=str(kept.get_stage_display()), wanted=wanted)
-    last = kept.stages.filter(taken_back_at__isnull=True).order_by("-pk").first()
-    if last is not None and on < last.on:
-        raise StageTooEarly(on=on, before=last.on)
+    # The day of the first entry is the day on which the project came into this register, not one of its own.
+    reached = list(kept.stages.filter(taken_back_at__isnull=True).order_by("pk"))[1:]
+    if reached and on < reached[-1].on:
+        raise StageTooEarly(on=on, before=reached[-1].on)
     if on > today(at):
         raise SpentInTheFuture(on=on)
     ProjectStage.objects.create(
