@@ -6,17 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from fractions import Fraction
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
-from densach.kernel.numbers import format_number
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
-from densach.programme.indicators.models import Formula, Indicator, IndicatorGroup
+from densach.programme.indicators.models import Indicator, IndicatorGroup
 from densach.programme.indicators.rules import AsWhen, Scope, Value, institution_types
 from densach.programme.plans.models import Plan, RowState, Target, Task
 from densach.programme.plans.queries.fates import Standing, standings, standings_of
@@ -24,12 +21,10 @@ from densach.programme.plans.queries.figures import Figures
 from densach.programme.plans.queries.inputs import Ask, Material, material
 from densach.programme.plans.queries.outliving import as_it_stands, explained_by, replacement
 from densach.programme.plans.queries.review import target_values
+from densach.programme.plans.queries.telling import actual_text, unit_text
 from densach.programme.plans.queries.terms import term_of
 from densach.programme.plans.rules.figures import (
-    amount_text,
     planned_text,
-    share_text,
-    unit_together,
     when_text,
 )
 from densach.programme.plans.status import Inputs, InvalidTarget, Limits, Status, Step, Verdict, judge
@@ -375,9 +370,9 @@ def _told(ask: Ask, told: Material | None, verdict: Verdict) -> JudgedTarget:
         period=told.period if told else None,
         evidence_url=url,
         planned_text=planned_text(values, lang),
-        actual_text=_actual_text(target, value, verdict, lang),
+        actual_text=actual_text(target, value, verdict, lang),
         when_text=when_text(values),
-        unit_text=_unit_text(target),
+        unit_text=unit_text(target),
         group=group_of(target),
         scope=scope,
         on=figures.on,
@@ -386,50 +381,3 @@ def _told(ask: Ask, told: Material | None, verdict: Verdict) -> JudgedTarget:
         end=ask.end,
         standing=ask.standing,
     )
-
-
-def _unit_text(target: Target) -> str:
-    if target.unit:
-        return target.unit
-    return target.indicator.unit if target.indicator else ""
-
-
-def _actual_text(target: Target, value: Value | None, verdict: Verdict, lang: str) -> str:
-    """What was reached, in the terms in which the target was stated."""
-    actual = verdict.actual
-    if value is None or actual is None:
-        return ""
-    if target.kind in {"pct_institutions", "cadence"} and value.parts:
-        whole = len(value.parts)
-        return (
-            share_text(value.yes, whole, lang) if _by_answer(target.indicator) else _of(actual, verdict, lang)
-        )
-    if target.kind == "pct_coverage" and target.denominator:
-        return share_text(int(actual), target.denominator, lang)
-    if target.kind == "ratio" and target.value_max is not None:
-        return f"{amount_text(actual, '', lang)}/{amount_text(Fraction(target.value_max), '', lang)}"
-    if target.kind == "continuous":
-        return _of(actual, verdict, lang)
-    if target.kind == "capability":
-        return amount_text(actual * 100, "%", lang).replace("\u00a0", "")
-    if target.kind == "growth_avg":
-        return amount_text(actual, target.indicator.unit if target.indicator else "", lang)
-    if target.per == "each" and target.value_min and len(value.parts) > 1:
-        return _units_text(target.value_min, value, lang)
-    return amount_text(actual, unit_together(_unit_text(target), target.per), lang)
-
-
-def _units_text(owed: Decimal, value: Value, lang: str) -> str:
-    """How many of the units asked have reached what each of them owes: a sum would say nothing of that."""
-    reached = sum(1 for part in value.parts if (part.numerator or 0) >= owed)
-    told = {"reached": format_number(reached, lang), "asked": format_number(len(value.parts), lang)}
-    return _("%(reached)s/%(asked)s units reached it") % told
-
-
-def _by_answer(indicator: Indicator | None) -> bool:
-    return indicator is not None and indicator.formula == Formula.SHARE
-
-
-def _of(actual: Fraction, verdict: Verdict, lang: str) -> str:
-    need = verdict.need
-    return amount_text(actual, "", lang) + (f"/{amount_text(need, '', lang)}" if need is not None else "")

@@ -13,7 +13,7 @@ from densach.programme.indicators.rules import institution_types
 from densach.programme.plans.models import Fate, Plan, PlanState, RowState, Target, TargetDecision
 from densach.programme.plans.queries.fates import Standing, pasts
 from densach.programme.plans.queries.merged.waiting import Outlived
-from densach.programme.plans.queries.progress import JudgedTarget, judged
+from densach.programme.plans.queries.progress import JudgedTarget, judged_many
 from densach.programme.plans.rules.composite import family
 
 _GENERATIONS = 5
@@ -111,7 +111,7 @@ def nearest(target: Target, among: Sequence[Target]) -> Target | None:
 def changes(
     area: Area, on: date, fate: str, choices: Iterable[Supposed], basis: str = ""
 ) -> dict[int, Change]:
-    """By target, how it would stand today if this were decided. Nothing is written. Queries grow with the plans."""
+    """By target, how it would stand today if this were decided. Nothing is written."""
     told = list(choices)
     past = pasts({unit for choice in told for unit in choice.unit_ids})
     supposed: dict[int, Standing] = {}
@@ -134,9 +134,10 @@ def changes(
 
 def _compared(plans: Iterable[Plan], on: date, supposed: Mapping[int, Standing]) -> dict[int, Change]:
     found: dict[int, Change] = {}
-    for plan in plans:
-        before, after = judged(plan, on), judged(plan, on, supposing=supposed)
-        for first, second in zip(before, after, strict=True):
+    told = list(plans)
+    before, after = judged_many(told, on), judged_many(told, on, supposing=supposed)
+    for plan in told:
+        for first, second in zip(before[plan.pk], after[plan.pk], strict=True):
             if first.target.pk in supposed:
                 found[first.target.pk] = Change(first, second)
     return found

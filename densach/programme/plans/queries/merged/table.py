@@ -14,7 +14,7 @@ from fractions import Fraction
 from densach.organisations.models import Area
 from densach.programme.plans.models import Plan, Target
 from densach.programme.plans.queries.merged.places import Column, columns
-from densach.programme.plans.queries.progress import JudgedTarget, judged, limits
+from densach.programme.plans.queries.progress import JudgedTarget, judged_many, limits
 from densach.programme.plans.rules.composite import Piece, conflict, family, growth_of, together
 from densach.programme.plans.status import Case, Growth, Step, Verdict, Yearly, prepare
 
@@ -93,9 +93,9 @@ class Table:
 
 
 def merged(area: Area, on: date) -> Table:
-    """The targets of all that went into the place, as of the day. Queries grow with the plans, not with the targets."""
+    """The targets of all that went into the place, as of the day. Queries grow with neither plans nor targets."""
     wide = columns(area, on)
-    told = [cell for column in wide for plan in column.plans for cell in _cells(column, plan, on)]
+    told = list(_cells(wide, on))
     groups: dict[tuple[object, ...], list[Cell]] = {}
     seen: dict[tuple[object, ...], int] = {}
     for cell in told:
@@ -108,10 +108,17 @@ def merged(area: Area, on: date) -> Table:
     return Table(area, on, tuple(wide), tuple(lines))
 
 
-def _cells(column: Column, plan: Plan, on: date) -> Iterator[Cell]:
-    then = judged(plan, min(column.last_day, on))
-    for before, now in zip(then, judged(plan, on), strict=True):
-        yield Cell(column, plan, before, now)
+def _cells(wide: Sequence[Column], on: date) -> Iterator[Cell]:
+    plans = [plan for column in wide for plan in column.plans]
+    now = judged_many(plans, on)
+    then: dict[int, list[JudgedTarget]] = {}
+    for day in {column.last_day for column in wide}:
+        there = [plan for column in wide if column.last_day == day for plan in column.plans]
+        then.update(judged_many(there, day))
+    for column in wide:
+        for plan in column.plans:
+            for before, after in zip(then[plan.pk], now[plan.pk], strict=True):
+                yield Cell(column, plan, before, after)
 
 
 def _measure(cell: Cell) -> tuple[object, ...]:

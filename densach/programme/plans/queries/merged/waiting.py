@@ -11,7 +11,7 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Area
 from densach.programme.plans.models import Plan, PlanState, RowState, Target, TargetDecision
 from densach.programme.plans.queries.fates import Standing, standing_decisions, standings
-from densach.programme.plans.queries.progress import JudgedTarget, judged
+from densach.programme.plans.queries.progress import JudgedTarget, judged_many
 from densach.programme.plans.rules.refusals import UnknownRow
 from densach.programme.plans.status import Step
 
@@ -91,11 +91,12 @@ def taken_back(area: Area) -> QuerySet[TargetDecision]:
 
 
 def as_known(rows: list[Outlived]) -> dict[int, JudgedTarget]:
-    """Each target as it stood on the last day of whom it asked. Queries grow with the plans."""
+    """Each target as it stood on the last day of whom it asked. Queries grow with the days, of which there are few."""
     found: dict[int, JudgedTarget] = {}
-    for plan, day in {(one.plan, one.standing.gone.last_day) for one in rows}:
-        wanted = {one.target.pk for one in rows if one.plan == plan and one.standing.gone.last_day == day}
-        found.update({row.target.pk: row for row in judged(plan, day) if row.target.pk in wanted})
+    for day in {one.standing.gone.last_day for one in rows}:
+        wanted = {one.target.pk: one.plan for one in rows if one.standing.gone.last_day == day}
+        for told in judged_many(list({plan.pk: plan for plan in wanted.values()}.values()), day).values():
+            found.update({row.target.pk: row for row in told if row.target.pk in wanted})
     return found
 
 
