@@ -56,6 +56,7 @@ from densach.facts.queries.windows import Wanted, Windowed, read_windows, sums_i
 __all__ = [
     "CellSum",
     "FactRow",
+    "Nought",
     "OdditiesWanted",
     "UnitKind",
     "Wanted",
@@ -75,6 +76,7 @@ __all__ = [
     "kept_cells",
     "mark",
     "months_of",
+    "noughts",
     "oddities",
     "oddities_page",
     "oddity_by_id",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.http import QueryDict
 
 from densach.facts import actions as facts
 from densach.facts import queries as book
@@ -18,7 +19,10 @@ from densach.organisations.rules import NewVersion
 from densach.programme.indicators import queries
 from densach.programme.indicators.models import Indicator
 from densach.programme.indicators.queries import evidence as trails
+from densach.programme.indicators.queries import pivot as tables
+from densach.programme.indicators.queries.pivot import Table
 from densach.programme.indicators.rules import AsWhen, Question, Scope, Value
+from densach.programme.indicators.rules_pivot import asked_of
 from tests import cast
 from tests.cast import NOW, TODAY
 from tests.stage import SignedIn
@@ -203,3 +207,44 @@ def test_the_evidence_turns_to_the_map_of_today_and_back(reform: Reform) -> None
     back = desk.get(f"{was.request['PATH_INFO']}{now.context['other_view_url']}")
     assert [page.context["sums"].all for page in (was, now, back)] == [6000, 6147, 6000]
     assert all(page.context["sums"].agrees for page in (was, now, back))
+
+
+# the table that one turns ---------------------------------------------------------------------------------
+
+
+def turned(area: Area, query: str) -> Table:
+    told = QueryDict(query)
+    asked = asked_of(told.dict(), {}, TODAY)
+    return tables.pivot(asked, tables.gauges_of(()), area.pk, TODAY)
+
+
+def shown(table: Table, name: str) -> list[int | None]:
+    head = next(one for one in table.rows if name in (one.name, one.key))
+    cells = [table.cells.get((head.key, column.key)) for column in table.columns]
+    return [one.top if one else None for one in cells]
+
+
+def test_a_table_as_it_was_gives_each_half_to_the_map_of_its_day(reform: Reform) -> None:
+    table = turned(reform.united, "hang=area&cot=half&tu=2025-01&den=2025-12&xem=was")
+    assert shown(table, "hop.x1") == [None, 6000]
+
+
+def test_a_table_as_it_is_now_gives_a_commune_what_went_wholly_into_it(reform: Reform) -> None:
+    table = turned(reform.united, "hang=area&cot=half&tu=2025-01&den=2025-12&xem=now")
+    assert shown(table, "hop.x1") == [107, 6000]
+    # The district's library lay in no commune: it stays in the total, in a row of its own.
+    assert shown(table, "rest") == [40, None]
+    assert [one.top for one in table.column_totals.values()] == [147, 6000]
+
+
+def test_a_former_province_shows_its_communes_of_that_time(reform: Reform) -> None:
+    table = turned(reform.left, "hang=area&cot=half&tu=2025-01&den=2025-06&xem=was")
+    assert [one.name for one in table.rows if one.name] == ["trai.x1"]
+    assert shown(table, "trai.x1") == [100]
+    assert [one.top for one in table.column_totals.values()] == [140]
+
+
+def test_by_institution_as_it_is_now_says_the_same_in_all(reform: Reform) -> None:
+    for rows in ("unit", "level", "area"):
+        table = turned(reform.united, f"hang={rows}&cot=year&tu=2025-01&den=2025-12&xem=now")
+        assert [one.top for one in table.column_totals.values()] == [6147]

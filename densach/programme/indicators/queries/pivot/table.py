@@ -10,7 +10,7 @@ from typing import Final
 from densach.facts.measures import VALUE_WORDS
 from densach.kernel.period import Period
 from densach.organisations.models import Level, OrganisationKind
-from densach.programme.indicators.queries.pivot import answers, flows
+from densach.programme.indicators.queries.pivot import answers, flows, noughts
 from densach.programme.indicators.queries.pivot.gauges import Gauge
 from densach.programme.indicators.queries.pivot.places import Ground, ground_of
 from densach.programme.indicators.queries.pivot.shape import (
@@ -142,7 +142,17 @@ class _Pivot:
         wanted, shown = self._wanted(gauges), set(keys)
         atoms = self._atoms(gauges, flows.of_all(wanted, self.ground.whole), total=True)
         places = [one for one in self.ground.places if one.id in shown]
-        return atoms + self._atoms(gauges, flows.of_places(wanted, places)) if places else atoms
+        if not places:
+            return atoms
+        sums = flows.of_places(wanted, places)
+        empty = noughts.in_places(wanted, places, sums, self.on)
+        whole = {(0, measure, slice_, slot): 0 for _place, measure, slice_, slot in empty}
+        return (
+            atoms
+            + self._atoms(gauges, whole, total=True)
+            + self._atoms(gauges, sums)
+            + self._atoms(gauges, empty)
+        )
 
     def _atoms(self, gauges: Iterable[Gauge], sums: flows.Sums, *, total: bool = False) -> list[Atom]:
         by_measure: dict[str, list[Gauge]] = {}
@@ -172,7 +182,9 @@ class _Pivot:
 
     def _of_members(self, gauge: Gauge, members: tuple[Member, ...]) -> list[Atom]:
         if gauge.nature == "flow":
-            return self._atoms([gauge], flows.of_members(self._wanted([gauge]), members))
+            wanted = self._wanted([gauge])
+            atoms = self._atoms([gauge], flows.of_members(wanted, members))
+            return atoms + self._atoms([gauge], noughts.in_members(wanted, members))
         if gauge.indicator is not None:
             told = answers.shares(gauge, self.scope, self.slots, self.reading)
             return [Atom(key, slot, "", gauge, figure) for (key, slot), figure in told.items()]
