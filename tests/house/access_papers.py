@@ -84,6 +84,7 @@ PAPERS: dict[str, Door] = {
         lambda world: {"code": world.plan.code, "pk": world.target.pk}, post=nowhere, owned=302
     ),
     "plans:adopt": staff(a_plan, post=nowhere, owned=302),
+    "plans:discard": staff(a_plan, post=nowhere, owned=302),
     "plans:children": staff(a_plan, is_list=True),
     "plans:fill": staff(a_plan),
     "plans:succession": staff(a_plan, is_list=True),

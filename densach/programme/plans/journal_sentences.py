@@ -48,6 +48,7 @@ SENTENCES = {
     "plans.read": gettext_noop("read the plan “%(plan)s”"),
     "plans.took_back": gettext_noop("took back the plan “%(plan)s” from %(unit)s"),
     "plans.derived": gettext_noop("began the plan “%(plan)s” with %(count)s targets of “%(parent)s”"),
+    "plans.discarded": gettext_noop("dropped the draft “%(plan)s” that was begun from “%(parent)s”"),
     "plans.adopted": gettext_noop(
         "said that the plan “%(plan)s” comes from “%(parent)s”: %(count)s targets paired"
     ),

@@ -111,6 +111,11 @@ class ReachForm(forms.Form):
         label=_("Kind"), required=False, choices=[("", _("all")), *OrganisationKind.choices]
     )
     level = forms.ChoiceField(label=_("Level"), required=False, choices=[("", _("all")), *Level.choices])
+    area = forms.ChoiceField(label=_("Place"), required=False)
+
+    def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = [("", _("all")), *areas]  # type: ignore[attr-defined]  # a choice field, as declared
 
 
 class DeriveForm(forms.Form):

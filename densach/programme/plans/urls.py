@@ -52,6 +52,7 @@ urlpatterns = [
     path("<slug:code>/lap-ke-hoach/", family.derive, name="derive"),
     path("<slug:code>/so-voi-cap-tren/", family.compare, name="compare"),
     path("<slug:code>/so-voi-cap-tren/<int:pk>/", family.pair, name="pair"),
+    path("<slug:code>/bo-du-thao/", family.discard, name="discard"),
     path("<slug:code>/cap-tren/", family.adopt, name="adopt"),
     path("<slug:code>/ke-hoach-don-vi/", family.children, name="children"),
     path("<slug:code>/nap-van-ban/", family.fill, name="fill"),

@@ -77,6 +77,14 @@ def test_all_communes_are_sent_to_at_once(desk: Client, started: Plan, province:
     assert Addressee.objects.filter(plan=started, must_issue=True, due=DUE).count() == 2
 
 
+def test_the_list_of_receivers_finds_a_unit_without_accents(
+    desk: Client, started: Plan, province: cast.Province
+) -> None:
+    send(started, province.commune_committee, province.other_commune_committee)
+    page = desk.get(address("receipts", started), {"q": "long dien"})
+    assert [row.unit.id for row, _words in page.context["rows"]] == [province.other_commune_committee.pk]
+
+
 def test_sending_again_keeps_who_has_read(started: Plan, province: cast.Province) -> None:
     send(started, province.commune_committee, due=None)
     actions.mark_read(at=NOW, actor=SYSTEM, addressee=Addressee.objects.get())
@@ -212,6 +220,18 @@ def test_a_second_plan_of_one_unit_is_refused(started: Plan, province: cast.Prov
     derive(started, province.commune_committee)
     with pytest.raises(AlreadyDerived):
         derive(started, province.commune_committee)
+
+
+def test_a_draft_begun_by_mistake_goes_and_a_running_plan_stays(
+    desk: Client, started: Plan, province: cast.Province
+) -> None:
+    wrong = derive(started, province.commune_committee)
+    desk.post(address("discard", wrong))
+    assert not Plan.objects.filter(parent=started).exists()
+    running = derive(started, province.commune_committee)
+    actions.start(at=NOW, actor=SYSTEM, plan=running)
+    desk.post(address("discard", running))
+    assert Plan.objects.filter(pk=running.pk).exists()
 
 
 def test_a_plan_of_nothing_is_refused(started: Plan, province: cast.Province) -> None:

@@ -15,7 +15,7 @@ merging      targets of territories and levels that have gone are decided on
 
 from __future__ import annotations
 
-from densach.programme.plans.actions.deriving import Taken, adopt, derive, fill, pair
+from densach.programme.plans.actions.deriving import Taken, adopt, derive, discard, fill, pair
 from densach.programme.plans.actions.guarding import (
     answer_target,
     approve_proposal,
@@ -72,6 +72,7 @@ __all__ = [
     "close",
     "decide_fates",
     "derive",
+    "discard",
     "drop_row",
     "end_document",
     "fill",

@@ -24,8 +24,9 @@ from densach.programme.plans.actions import read_rows
 from densach.programme.plans.actions.loading import Reader, reading_of, write_plan
 from densach.programme.plans.actions.registering import register_paper
 from densach.programme.plans.actions.rows import before, is_guarded, keep_revision, tell_plan
-from densach.programme.plans.models import Plan, PlanState, RowState, Target
+from densach.programme.plans.models import Plan, PlanState, Row, RowState, Target, Task
 from densach.programme.plans.queries.review import target_values
+from densach.programme.plans.queries.succession import rows_in_use
 from densach.programme.plans.rules.comparing import matched
 from densach.programme.plans.rules.papers import closes_circle
 from densach.programme.plans.rules.refusals import (
@@ -36,6 +37,7 @@ from densach.programme.plans.rules.refusals import (
     NotSent,
     OutsideTerritory,
     PlanClosed,
+    PlanMoved,
 )
 from densach.programme.plans.rules.values import TargetValues
 
@@ -121,7 +123,9 @@ def derive(
 
 def _refuse(parent: Plan, organisation: Organisation, at: datetime) -> None:
     on = today(at)
-    if parent.state != PlanState.RUNNING:
+    # Held until the transaction ends: of two officers who begin one unit's plan, the later one is told of the first.
+    kept = Plan.objects.select_for_update(of=("self",)).get(pk=parent.pk)
+    if kept.state != PlanState.RUNNING:
         raise NotSent(title=parent.title)
     inside = organisations.area_ids_within(organisations.whole_successor(parent.territory_id, on), on)
     if organisations.area_of(organisation, on) not in inside:
@@ -159,6 +163,39 @@ def _upper(values: TargetValues, one: Taken) -> Decimal | None:
     if one.value_max is not None:
         return one.value_max
     return None if values.value_max is None else one.value_min
+
+
+@transaction.atomic
+def discard(*, at: datetime, actor: Actor, plan: Plan) -> None:
+    """A draft that was begun by mistake goes, as long as it has no paper and nothing else rests on it.
+
+    Raises HasPaper, PlanMoved, NotAllowed.
+    """
+    require_manage(actor, plan)
+    kept = (
+        Plan.objects.select_for_update(of=("self",)).select_related("organisation", "parent").get(pk=plan.pk)
+    )
+    if kept.source_id is not None:
+        raise HasPaper(title=kept.title)
+    if kept.state != PlanState.REVIEW or kept.parent is None or rows_in_use([kept, *kept.targets.all()]):
+        raise PlanMoved(title=kept.title, state=kept.get_state_display())
+    tell_plan(at, actor, kept, "plans.discarded", parent=kept.parent.title)
+    for kind in (kept.tasks, kept.reportdutys, kept.eventdays, kept.targets):
+        for row in kind.all():
+            _forget(row)
+    kept.programmes.clear()
+    kept.delete()
+
+
+def _forget(row: Row) -> None:
+    if isinstance(row, Task):
+        row.units.all().delete()
+    if isinstance(row, Target):
+        row.revisions.all().delete()
+        row.proposals.all().delete()
+    if isinstance(row, Target | Task):
+        row.programmes.clear()
+    row.delete()
 
 
 @transaction.atomic

@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
+from densach.kernel.vietnamese import fold
 from densach.organisations import queries as organisations
+from densach.organisations.models import Area
 from densach.organisations.rules import Named
 from densach.people.queries import StaffActor
 from densach.programme.plans.models import Addressee, Plan, PlanState
@@ -79,8 +81,12 @@ def _past(day: date, due: date | None) -> int:
     return max((day - due).days, 0) if due else 0
 
 
-def narrowed(rows: Sequence[Receipt], state: str) -> list[Receipt]:
-    """Only those of one state: unread, read, issued, drafted, wanted, late; `open` is whoever has not issued."""
+def narrowed(rows: Sequence[Receipt], state: str, name: str = "") -> list[Receipt]:
+    """Only those of one state: unread, read, issued, drafted, wanted, late; `open` is whoever has not issued. `name`
+    are words of the unit's name, case and accents forgiven.
+    """
+    if words := fold(name).split():
+        rows = [one for one in rows if all(word in fold(one.unit.name) for word in words)]
     if state == "open":
         return [one for one in rows if one.issuing in {DRAFTED, WANTED, LATE}]
     if state in {UNREAD, READ}:
@@ -149,3 +155,9 @@ def reachable(plan: Plan, on: date, kind: str = "", level: str = "", area_code: 
         area_ids=sorted(inside),
     )
     return [one for one in found if one.id != plan.organisation_id]
+
+
+def areas_of(plan: Plan, on: date) -> list[tuple[str, str]]:
+    """Code and name of the areas right under the plan's territory of today."""
+    now = Area.objects.get(pk=organisations.whole_successor(plan.territory_id, on))
+    return [(code, name) for code, name, *_kind in organisations.areas_of(now, on)]

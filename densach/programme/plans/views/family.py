@@ -184,6 +184,22 @@ def adopt(request: Request, code: str) -> HttpResponse:
 
 
 @staff_required
+@require_POST
+def discard(request: Request, code: str) -> HttpResponse:
+    """A draft that was begun by mistake goes."""
+    plan = queries.plan_for(request.actor, code)
+    require_manage(request.actor, plan)
+    above = plan.parent
+    try:
+        actions.discard(at=timezone.now(), actor=request.actor, plan=plan)
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal))
+        return redirect("plans:plan", code)
+    messages.success(request, _("The draft is gone."))
+    return redirect("plans:plan", above.code) if above else redirect("plans:list")
+
+
+@staff_required
 @require_safe
 def children(request: Request, code: str) -> HttpResponse:
     """What the units' plans promise together for each target of this one; who promises less, who has none."""

@@ -43,20 +43,21 @@ def receipts(request: Request, code: str) -> HttpResponse:
     plan = queries.plan_for(request.actor, code)
     on = _today()
     every = sending.receipts(plan, on)
-    state = request.GET.get("tinh-trang", "")
-    rows = sending.narrowed(every, state)
+    state, name = request.GET.get("tinh-trang", ""), request.GET.get("q", "").strip()
+    rows = sending.narrowed(every, state, name)
     if (form := request.GET.get("xuat", "")) in FORMS:
         return papers_page.receipts_file(code, rows, form)
-    page = _page(request)
+    page, asked = _page(request), {"tinh-trang": state, "q": name}
     context = {
         "plan": plan,
         "on": on,
         "rows": [(row, _words(row)) for row in rows[(page - 1) * PAGE : page * PAGE]],
-        "tally": [(name, _state_words(name), count) for name, count in sending.tally(every).items()],
+        "tally": [(one, _state_words(one), count) for one, count in sending.tally(every).items()],
         "total": len(every),
         "state": state,
-        "earlier": f"?{urlencode({'tinh-trang': state, 'trang': page - 1})}" if page > 1 else "",
-        "later": f"?{urlencode({'tinh-trang': state, 'trang': page + 1})}" if len(rows) > page * PAGE else "",
+        "q": name,
+        "earlier": f"?{urlencode({**asked, 'trang': page - 1})}" if page > 1 else "",
+        "later": f"?{urlencode({**asked, 'trang': page + 1})}" if len(rows) > page * PAGE else "",
         "may_manage": may_manage(request.actor, plan),
     }
     return render(request, "plans/receipts.html", context)
@@ -98,9 +99,9 @@ def send(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, _sent_words(new, again))
             return redirect("plans:receipts", code)
-    reach = ReachForm(request.GET or None)
-    asked = {name: request.GET.get(name, "") for name in ("kind", "level")}
-    units = sending.reachable(plan, on, asked["kind"], asked["level"]) if any(asked.values()) else []
+    reach = ReachForm(request.GET or None, areas=sending.areas_of(plan, on))
+    asked = {name: request.GET.get(name, "") for name in ("kind", "level", "area")}
+    units = sending.reachable(plan, on, *asked.values()) if any(asked.values()) else []
     known = {row.unit.id: row for row in sending.receipts(plan, on)}
     ticked = set(request.POST.getlist("don-vi"))
     context = {
