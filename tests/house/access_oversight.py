@@ -18,7 +18,7 @@ from densach.programme.oversight.models import (
     Visit,
 )
 from tests.house.answers import Reach, overview, staff
-from tests.house.doors import Door
+from tests.house.doors import REFUSED, Door
 from tests.house.world import World
 
 
@@ -67,7 +67,7 @@ OVERSIGHT = {
     "oversight:call": overview(),
     "oversight:round": staff(first(CommendationRound), is_list=True),
     "oversight:nominate": staff(first(CommendationRound), owner="librarian"),
-    "oversight:decide": staff(first(CommendationRound), owner="administrator"),
+    "oversight:decide": staff(first(CommendationRound), owner="administrator", stranger=REFUSED),
     "oversight:round_step": a_step(CommendationRound, "change"),
     "oversight:nomination": staff(first(Nomination), owner="librarian"),
     "oversight:nomination_step": a_step(Nomination, "agree"),
