@@ -11,6 +11,7 @@ from typing import Any, Final
 from densach.demo.counts import SEED, moment
 from densach.demo.places import Places
 from densach.demo.rounds import acting, staff_of
+from densach.demo.tasks_added import ALLOWANCE, RULES, TRUCK, Added, added
 from densach.files.actions import Upload
 from densach.kernel.actor import Actor
 from densach.kernel.errors import Refusal
@@ -26,21 +27,6 @@ from densach.programme.tasks.rules.times import Times
 
 OPENED: Final = date(2026, 1, 15)
 LEADER: Final = ("Trần Văn Đồng", "Phó Giám đốc Sở")
-TRUCK: Final = "Tổ chức phục vụ xe thư viện lưu động"
-RULES: Final = "Xây dựng Quy chế phối hợp giữa thư viện công cộng và thư viện trường học"
-ALLOWANCE: Final = "Tham mưu ban hành Nghị quyết về mức chi hỗ trợ người phụ trách phòng đọc cơ sở"
-
-
-@dataclass(frozen=True)
-class _Added:
-    """A task that the department adds to those of the paper, with its times and who carries it out."""
-
-    title: str
-    group: str
-    times: Times
-    units: tuple[Organisation, ...]
-    content: str = ""
-    kind: str = "deed"
 
 
 @dataclass
@@ -95,12 +81,12 @@ def play(places: Places, people: dict[str, User], plan_code: str, today: date) -
     officer = people["department_officer"]
     plan = plans.plan_for(acting(officer, OPENED), plan_code)
     story = _Story(plan, officer, today, people)
-    added = _added(places)
-    for one in added:
+    more = added(places)
+    for one in more:
         values = TaskValues(one.title, one.content, one.group)
         plans_do.add_task(at=moment(OPENED, 8), actor=story.boss(OPENED), plan=plan, values=values)
     actions.open_works(at=moment(OPENED, 9), actor=story.boss(OPENED), plan=plan)
-    for one in added:
+    for one in more:
         _set_up(story, one)
     _library(story, places)
     _museum(story, places)
@@ -112,57 +98,7 @@ def play(places: Places, people: dict[str, User], plan_code: str, today: date) -
     _reminders(story, places)
 
 
-def _added(places: Places) -> tuple[_Added, ...]:
-    library, museum, office = places.library, places.museum, places.department
-    return (
-        _Added(
-            TRUCK,
-            "library",
-            Times(
-                "conditional",
-                "Khi được tiếp nhận xe ô tô thư viện lưu động",
-                condition="Khi được tiếp nhận xe ô tô thư viện lưu động",
-                months_after=6,
-            ),
-            (library,),
-            "Triển khai thí điểm tại 03 trường tiểu học thuộc các xã cù lao. Sau đó triển khai rộng rãi đến các "
-            "trường học vùng sâu trên địa bàn tỉnh",
-        ),
-        _Added(
-            "Nâng cấp cơ sở vật chất, chỉnh lý trưng bày tại Bảo tàng tỉnh",
-            "museum",
-            Times(
-                "conditional",
-                "Khi dự án chỉnh lý trưng bày được phê duyệt",
-                condition="Khi dự án chỉnh lý trưng bày được phê duyệt",
-                months_after=18,
-            ),
-            (museum,),
-        ),
-        _Added(RULES, "general", Times("fixed", ends_on=date(2026, 6, 30)), (office,), kind="paper"),
-        _Added(ALLOWANCE, "general", Times("fixed", ends_on=date(2026, 10, 31)), (office,), kind="paper"),
-        _Added(
-            "Khảo sát mạng lưới thư viện, bảo tàng, nhà văn hóa trên địa bàn tỉnh",
-            "general",
-            Times("every_n_years", "02 năm 01 lần", every_years=2),
-            (office, library),
-        ),
-        _Added(
-            "Bàn giao, hợp nhất sổ đăng ký tài sản của các thư viện tỉnh trước sắp xếp",
-            "library",
-            Times("span", starts_on=date(2026, 2, 1), ends_on=date(2026, 9, 30)),
-            (library,),
-        ),
-        _Added(
-            "Tập huấn người phụ trách phòng đọc, nhà văn hóa cơ sở về kỹ năng số",
-            "people",
-            Times("span", starts_on=date(2026, 8, 1), ends_on=date(2026, 12, 15)),
-            (places.centre, library),
-        ),
-    )
-
-
-def _set_up(story: _Story, one: _Added) -> None:
+def _set_up(story: _Story, one: Added) -> None:
     """Times, leader and units as the assignment of the department says."""
     work = story.work(one.title)
     values = WorkValues(
@@ -211,6 +147,21 @@ def _library(story: _Story, places: Places) -> None:
         piece = story.part(title, places.library)
         story.say(date(2026, 3, 9), desk, piece, "begin")
     story.say(date(2026, 6, 15), head, modern, "note", "Đã khảo sát 04 phần mềm, chọn 02 phần mềm chạy thử.")
+    _scanning(story, places, desk)
+    _day_of_books(story, places, head)
+    assets = story.part("Bàn giao, hợp nhất sổ đăng ký tài sản", places.library)
+    story.say(date(2026, 3, 2), head, assets, "begin")
+    story.say(
+        date(2026, 8, 18),
+        head,
+        assets,
+        "wait",
+        "Chưa thống nhất giá trị còn lại của xe thư viện lưu động cũ.",
+    )
+
+
+def _scanning(story: _Story, places: Places, desk: Actor) -> None:
+    """Pages are counted, so the task says how many there are."""
     scans = story.work("Số hóa tài liệu địa chí")
     values = WorkValues(
         title=scans.title,
@@ -239,6 +190,10 @@ def _library(story: _Story, places: Places) -> None:
         counted=31_750,
         proofs=[_paper("so-theo-doi-so-hoa.txt", "Sổ theo dõi số hóa tài liệu địa chí, đến 25/9/2026")],
     )
+
+
+def _day_of_books(story: _Story, places: Places, head: Actor) -> None:
+    """Done in April, confirmed, with what shows it."""
     day_of_books = story.part("Tổ chức Ngày Sách và Văn hóa đọc Việt Nam (21/4)", places.library)
     story.say(date(2026, 4, 2), head, day_of_books, "begin")
     story.say(
@@ -262,15 +217,6 @@ def _library(story: _Story, places: Places) -> None:
         "97/124 xã, phường đã tổ chức, theo báo cáo nhanh.",
     )
     story.say(date(2026, 5, 4), story.boss(OPENED), others, "confirm")
-    assets = story.part("Bàn giao, hợp nhất sổ đăng ký tài sản", places.library)
-    story.say(date(2026, 3, 2), head, assets, "begin")
-    story.say(
-        date(2026, 8, 18),
-        head,
-        assets,
-        "wait",
-        "Chưa thống nhất giá trị còn lại của xe thư viện lưu động cũ.",
-    )
 
 
 def _museum(story: _Story, places: Places) -> None:
@@ -362,7 +308,11 @@ def _truck(story: _Story, places: Places) -> None:
         rollout_places="các trường học vùng sâu trên địa bàn tỉnh",
         pilot_whole=3,
     )
-    head = acting(story.people["institution_head"], OPENED)
+    _pilot(story, pilot, rollout)
+
+
+def _pilot(story: _Story, pilot: Any, rollout: Any) -> None:
+    boss, head = story.boss(OPENED), acting(story.people["institution_head"], OPENED)
     tried = next(one for one in queries.parts_of(pilot) if one.reports)
     story.say(date(2026, 9, 7), head, tried, "begin", counted=1)
     story.say(

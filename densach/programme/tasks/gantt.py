@@ -74,7 +74,7 @@ def drawing(title: str, lines: Sequence[Line], year: int, on: date) -> Chart:
         body.append(rule(x, HEAD - 6, x, height, "target", 2, "5 4"))
         body.append(words(x, 11, _("today"), size=12, anchor="middle", kind="target-text", halo=True))
     svg = frame(WIDTH, height, title, _("Works down, months across."), body)
-    header = (_("Task"), _("From"), _("To"), _("Due day"), _("Time"), _("How it stands"), _("Days late"))
+    header = (_("Task"), _("From"), _("To"), _("Term"), _("Time"), _("State"), _("Days late"))
     return Chart(title, svg, header, tuple(_cells(line, year) for line in lines))
 
 

@@ -172,8 +172,8 @@ HEAD: Final = (
     gettext_lazy("Advising"),
     gettext_lazy("Leader in charge"),
     gettext_lazy("Time"),
-    gettext_lazy("Due day"),
-    gettext_lazy("How it stands"),
+    gettext_lazy("Term"),
+    gettext_lazy("State"),
     gettext_lazy("Days late"),
 )
 

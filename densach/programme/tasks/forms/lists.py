@@ -43,7 +43,7 @@ class WorkFilter(forms.Form):
         self._choice(GROUP, _("Field"), named)
         self._choice(UNIT, _("Unit"), [(str(key), name) for key, name in units.items()])
         if with_stage:
-            self._choice(STAGE, _("How it stands"), Stage.choices)
+            self._choice(STAGE, _("State"), Stage.choices)
             self._choice(TIME, _("Kind of time"), TimeKind.choices)
             self._choice(LATE, _("Day"), [("late", _("past its day")), ("soon", _("due within 30 days"))])
         self._choice(LEADER, _("Leader in charge"), [(name, name) for name in leaders])

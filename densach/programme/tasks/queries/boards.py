@@ -80,7 +80,7 @@ def board_of(organisation_id: int, on: date) -> Board:
     return Board(
         columns=columns,
         leads=tuple(card for card in others if card.part.role == TaskRole.LEAD),
-        helps=tuple(card for card in others if card.part.role != TaskRole.LEAD),
+        helps=tuple(card for card in others if card.part.role in (TaskRole.COORDINATING, TaskRole.ADVISING)),
     )
 
 

@@ -86,7 +86,7 @@ def board_download(request: Request, form: str) -> HttpResponse:
         raise NotFound
     found = queries.board_of(chosen.id, on)
     cards = [card for _stage, cards in found.columns for card in cards] + [*found.leads, *found.helps]
-    head = [_("Plan"), _("Task"), _("Role"), _("How it stands"), _("Due day"), _("Days late"), _("Last said")]
+    head = [_("Plan"), _("Task"), _("Role"), _("State"), _("Term"), _("Days late"), _("Last said")]
     rows = (
         [
             card.part.work.plan.title,
@@ -228,6 +228,12 @@ def _late(request: Request, on: date) -> tuple[list[Line], WorkFilter]:
     return queries.late_lines(request.actor, wanted, on), chosen
 
 
+def _addressee(chosen: WorkFilter, on: date) -> Named | None:
+    """The unit by which the list is narrowed: a letter may go to it alone."""
+    key = chosen.wanted().unit
+    return organisations.named(key, on) if key is not None else None
+
+
 @staff_required
 @require_safe
 def late(request: Request) -> HttpResponse:
@@ -246,7 +252,7 @@ def late(request: Request) -> HttpResponse:
         "lines": [(line, reminded.get(line.work.pk)) for line in shown],
         "number": len(lines),
         "plans": [plan for plan in managed if any(line.work.plan_id == plan.pk for line in lines)],
-        "unit": chosen.cleaned_data.get(UNIT) or "",
+        "unit": _addressee(chosen, on),
         "query": _kept(request),
         "next_url": f"?{_kept(request)}&sau={following}" if following else "",
         "tabs": page.tabs_of("late"),

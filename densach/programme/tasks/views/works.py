@@ -122,53 +122,59 @@ def _proposed(work: Work, pieces: list[Work]) -> object:
 @staff_required
 def say(request: Request, pk: int, act: str) -> HttpResponse:
     """One act on a part: at once from a button, or with words and evidence from a form."""
-    on, at = _today(), timezone.now()
+    on = _today()
     part = queries.part_for(request.actor, pk, on)
-    work = part.work
-    period = queries.period_now(work, on)
     form = SayForm(
         request.POST or None,
         request.FILES or None,
         part=part,
-        work=work,
+        work=part.work,
         catalogue=indicators.catalogue(),
-        period=period,
+        period=queries.period_now(part.work, on),
     )
     status = 200
     if request.method == "POST":
+        status = 422
         if form.is_valid():
-            try:
-                actions.say(
-                    at=at,
-                    actor=request.actor,
-                    part=part,
-                    act=act,
-                    seen_revision=form.cleaned_data["revision"],
-                    saying=form.saying(),
-                )
-            except Refusal as refusal:
-                form.add_error(None, sentence(refusal))
-                status = 409 if isinstance(refusal, Conflict) else 422
-                if isinstance(refusal, Conflict):
-                    form = _seen_anew(request, form, part)
-            else:
+            refusal = _refused(request, form, part, act)
+            if refusal is None:
                 messages.success(request, _said_words(act))
-                return redirect(_back(request, work))
-        else:
-            status = 422
-    context = {
-        "work": work,
+                return redirect(_back(request, part.work))
+            form.add_error(None, sentence(refusal))
+            if isinstance(refusal, Conflict):
+                status = 409
+                form = _seen_anew(request, form, part)
+    return render(request, "tasks/say.html", _say_page(request, part, act, form, on), status=status)
+
+
+def _refused(request: Request, form: SayForm, part: Part, act: str) -> Refusal | None:
+    """Does the act; what speaks against it, or none."""
+    try:
+        actions.say(
+            at=timezone.now(),
+            actor=request.actor,
+            part=part,
+            act=act,
+            seen_revision=form.cleaned_data["revision"],
+            saying=form.saying(),
+        )
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _say_page(request: Request, part: Part, act: str, form: SayForm, on: date) -> dict[str, Any]:
+    tied = part.organisation_id
+    return {
+        "work": part.work,
         "part": part,
         "act": act,
         "form": form,
         "step": step(part.stage, act),
-        "unit_name": organisations.named(part.organisation_id, on).name
-        if part.organisation_id
-        else part.name,
+        "unit_name": organisations.named(tied, on).name if tied else part.name,
         "last": part.updates.order_by("-number").first(),
         "back": request.POST.get("ve") or request.GET.get("ve", ""),
     }
-    return render(request, "tasks/say.html", context, status=status)
 
 
 def _seen_anew(request: Request, form: SayForm, part: Part) -> SayForm:
