@@ -1,11 +1,8 @@
-"""Plans are sent and read, units make their own, papers fill drafts, an ended plan hands over."""
+"""Units make their own plans from a parent, papers fill drafts, rows serve several programmes."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import replace
-from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,167 +11,24 @@ from django.urls import reverse
 
 from densach.formats.planreader.reading import PlanReading
 from densach.kernel.actor import SYSTEM
-from densach.kernel.errors import NotAllowed
-from densach.organisations.models import Organisation
 from densach.people.models import User
-from densach.programme.plans import actions, queries
-from densach.programme.plans.models import Addressee, Plan, Programme, RowState, Target
-from densach.programme.plans.queries import family, sending, succession
+from densach.programme.plans import actions
+from densach.programme.plans.models import Plan, Programme, RowState, Target
+from densach.programme.plans.queries import family
 from densach.programme.plans.rules.comparing import Stand
 from densach.programme.plans.rules.refusals import (
     AlreadyDerived,
-    AlreadyHandedOver,
-    AlreadyRead,
-    DueInThePast,
     FamilyCircular,
-    HandedOverInUse,
     HasPaper,
-    NobodyChosen,
     NothingChosen,
-    NotSent,
     OutsideTerritory,
-    SuccessorForeign,
 )
-from densach.programme.reports.models import Obligation, Report, ReportLine
-from densach.workspace import waiting
 from tests import cast
 from tests.cast import NOW, TODAY
 from tests.programme.plans import papers
-from tests.programme.plans.desk import address, asked, text
+from tests.programme.plans.desk import address, text
+from tests.programme.plans.kin import derive
 from tests.stage import SignedIn
-
-DUE = date(2026, 12, 15)
-
-
-def send(plan: Plan, *units: Organisation, due: date | None = DUE) -> tuple[int, int]:
-    return actions.send(at=NOW, actor=SYSTEM, plan=plan, units=units, must_issue=due is not None, due=due)
-
-
-def derive(plan: Plan, unit: Organisation, **low: int) -> Plan:
-    """All targets, with other values by their position: `p1=3000`."""
-    taken = []
-    for row in queries.targets_of(plan):
-        value = low.get(f"p{row.position}")
-        taken.append(actions.Taken(row, None if value is None else Decimal(value)))
-    return actions.derive(
-        at=NOW, actor=SYSTEM, parent=plan, organisation=unit, title="Kế hoạch của xã", taken=taken
-    )
-
-
-def receipt(plan: Plan, unit: Organisation, on: date = TODAY) -> sending.Receipt:
-    return next(row for row in sending.receipts(plan, on) if row.unit.id == unit.pk)
-
-
-# sending --------------------------------------------------------------------------------------------------
-
-
-def test_all_communes_are_sent_to_at_once(desk: Client, started: Plan, province: cast.Province) -> None:
-    url = address("send", started)
-    page = desk.get(url, {"kind": "peoples_committee", "level": "commune"})
-    codes = [one.code for one, _known, ticked in page.context["units"] if ticked]
-    assert codes == [province.commune_committee.code, province.other_commune_committee.code]
-    desk.post(url, {"don-vi": codes, "must_issue": "on", "due": DUE.isoformat()})
-    assert Addressee.objects.filter(plan=started, must_issue=True, due=DUE).count() == 2
-
-
-def test_the_list_of_receivers_finds_a_unit_without_accents(
-    desk: Client, started: Plan, province: cast.Province
-) -> None:
-    send(started, province.commune_committee, province.other_commune_committee)
-    page = desk.get(address("receipts", started), {"q": "long dien"})
-    assert [row.unit.id for row, _words in page.context["rows"]] == [province.other_commune_committee.pk]
-
-
-def test_sending_again_keeps_who_has_read(started: Plan, province: cast.Province) -> None:
-    send(started, province.commune_committee, due=None)
-    actions.mark_read(at=NOW, actor=SYSTEM, addressee=Addressee.objects.get())
-    assert send(started, province.commune_committee) == (0, 1)
-    row = Addressee.objects.get()
-    assert (row.must_issue, row.due, row.read_at) == (True, DUE, NOW)
-
-
-def test_a_plan_in_review_is_not_sent(plan: Plan, province: cast.Province) -> None:
-    with pytest.raises(NotSent):
-        send(plan, province.commune_committee)
-
-
-def test_a_unit_of_another_province_is_not_sent_to(started: Plan, province: cast.Province) -> None:
-    with pytest.raises(OutsideTerritory):
-        send(started, province.foreign_library)
-
-
-def test_nobody_and_a_day_gone_by_are_refused(started: Plan, province: cast.Province) -> None:
-    with pytest.raises(NobodyChosen):
-        send(started)
-    with pytest.raises(DueInThePast):
-        send(started, province.commune_committee, due=TODAY - timedelta(days=1))
-
-
-def test_the_receiver_says_that_it_is_read_and_the_first_stays(
-    started: Plan, province: cast.Province, commune_officer: User
-) -> None:
-    send(started, province.commune_committee)
-    phone = SignedIn(commune_officer)
-    assert address("read", started) in text(phone.get(address("plan", started)))
-    phone.post(address("read", started))
-    row = receipt(started, province.commune_committee)
-    assert (row.reading, row.addressee.read_by_name) == (sending.READ, commune_officer.name)
-    assert address("read", started) not in text(phone.get(address("plan", started)))
-
-
-def test_nobody_reads_for_another_unit(started: Plan, province: cast.Province, officer: User) -> None:
-    send(started, province.commune_committee)
-    with pytest.raises(NotAllowed):
-        actions.mark_read(at=NOW, actor=cast.acting(officer), addressee=Addressee.objects.get())
-
-
-def test_what_was_read_is_not_taken_back(started: Plan, province: cast.Province) -> None:
-    send(started, province.commune_committee, province.other_commune_committee)
-    first, second = Addressee.objects.order_by("pk")
-    actions.mark_read(at=NOW, actor=SYSTEM, addressee=first)
-    with pytest.raises(AlreadyRead):
-        actions.take_back(at=NOW, actor=SYSTEM, addressee=first)
-    actions.take_back(at=NOW, actor=SYSTEM, addressee=second)
-    assert list(Addressee.objects.all()) == [first]
-
-
-def test_who_has_not_issued_is_told_with_days(started: Plan, province: cast.Province) -> None:
-    send(started, province.commune_committee, province.other_commune_committee)
-    child = derive(started, province.other_commune_committee)
-    actions.start(at=NOW, actor=SYSTEM, plan=child)
-    late = DUE + timedelta(days=10)
-    assert (receipt(started, province.commune_committee, late).issuing) == sending.LATE
-    assert (receipt(started, province.commune_committee, late).days) == 10
-    assert (receipt(started, province.other_commune_committee, late).issuing) == sending.ISSUED
-    assert (receipt(started, province.commune_committee).issuing) == sending.WANTED
-
-
-def test_the_letter_names_who_has_not_issued(desk: Client, started: Plan, province: cast.Province) -> None:
-    send(started, province.commune_committee)
-    answer = desk.get(address("letter", started))
-    words = zipfile.ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
-    assert "xã An Tiến" in words
-    assert "31/KH-UBND" in words
-
-
-def test_a_desk_tells_what_came_and_what_is_to_be_issued(
-    started: Plan, province: cast.Province, commune_officer: User
-) -> None:
-    send(started, province.commune_committee)
-    urls = [todo.url for todo in waiting.of(cast.acting(commune_officer), TODAY)]
-    assert {address("plan", started), address("derive", started)} <= set(urls)
-
-
-def test_a_longer_list_of_receivers_asks_no_more(
-    desk: Client, started: Plan, province: cast.Province
-) -> None:
-    send(started, province.commune_committee)
-    few = asked(desk, address("receipts", started))
-    send(started, province.other_commune_committee, province.library, province.museum)
-    assert asked(desk, address("receipts", started)) <= few
-
-
-# plans from a parent --------------------------------------------------------------------------------------
 
 
 def test_a_commune_makes_its_plan_on_screen(
@@ -346,9 +200,6 @@ def test_a_plan_with_a_paper_gets_no_second_one(started: Plan) -> None:
         actions.fill(at=NOW, actor=SYSTEM, plan=started, name="a.txt", data=b"a")
 
 
-# programmes -----------------------------------------------------------------------------------------------
-
-
 def test_a_row_is_marked_for_another_programme_and_what_others_marked_stays(
     desk: Client, started: Plan, officer: User
 ) -> None:
@@ -359,106 +210,3 @@ def test_a_row_is_marked_for_another_programme_and_what_others_marked_stays(
     assert first.programmes.count() == second.programmes.count() == 1
     page = desk.get(reverse("plans:programme", args=["van-hoa-doc"]))
     assert [len(rows) for _plan, rows in page.context["plans"]] == [2]
-
-
-# handing over ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def ended(started: Plan) -> Plan:
-    """The same plan of years gone by."""
-    Plan.objects.filter(pk=started.pk).update(year_from=2021, year_to=2025)
-    started.refresh_from_db()
-    return started
-
-
-@pytest.fixture
-def next_plan(province: cast.Province) -> Plan:
-    plan = actions.load(
-        at=NOW,
-        actor=SYSTEM,
-        organisation=province.department,
-        name="ke-hoach-sau.txt",
-        data=f"sau {papers.TEXT}".encode(),
-        reader=papers.a_reading,
-    )
-    actions.accept_confident(at=NOW, actor=SYSTEM, plan=plan)
-    return actions.start(at=NOW, actor=SYSTEM, plan=plan)
-
-
-def over(ended: Plan, successor: Plan) -> Plan:
-    rows = succession.to_take_up(ended, successor, TODAY)
-    taken = {row.proposed: row.row.target.pk for row in rows if row.proposed is not None}
-    tasks = [task.pk for task in succession.open_tasks(ended)]
-    return actions.hand_over(at=NOW, actor=SYSTEM, plan=ended, successor=successor, taken=taken, tasks=tasks)
-
-
-def test_an_ended_plan_waits_until_it_is_handed_over(desk: Client, ended: Plan, next_plan: Plan) -> None:
-    listed = desk.get(reverse("plans:list"), {"state": "cho-noi-tiep"})
-    assert [plan for plan, _counts in listed.context["plans"]] == [ended]
-    page = desk.get(address("succession", ended), {"ke-hoach": next_plan.code})
-    told = {"ke-hoach": next_plan.code}
-    told |= {f"tiep-{one.row.target.pk}": str(one.proposed or "") for one in page.context["rows"]}
-    desk.post(address("succession", ended), told)
-    ended.refresh_from_db()
-    assert ended.successor == next_plan
-    assert not succession.is_waiting(ended, TODAY)
-    assert ended.title in text(desk.get(address("succession", next_plan)))
-
-
-def test_targets_are_taken_up_and_tasks_carried_with_their_units(ended: Plan, next_plan: Plan) -> None:
-    before = next_plan.tasks.count()
-    ended = over(ended, next_plan)
-    assert len(succession.taken_up(ended)) == 3
-    carried = succession.taken_over_tasks(ended)
-    assert next_plan.tasks.count() == before + len(carried)
-    former = carried[0].carries
-    assert former is not None
-    assert [unit.name for unit in carried[0].units.all()] == [unit.name for unit in former.units.all()]
-
-
-def test_a_handing_over_is_taken_back_whole(ended: Plan, next_plan: Plan) -> None:
-    before = next_plan.tasks.count()
-    over(ended, next_plan)
-    actions.take_back_hand_over(at=NOW, actor=SYSTEM, plan=ended)
-    ended.refresh_from_db()
-    assert (ended.successor, next_plan.tasks.count()) == (None, before)
-    assert not Target.objects.filter(inherits__plan=ended).exists()
-
-
-def test_what_a_report_rests_on_is_not_taken_back(
-    ended: Plan, next_plan: Plan, province: cast.Province
-) -> None:
-    ended = over(ended, next_plan)
-    year = {"period_from": date(2026, 1, 1), "period_to": date(2026, 12, 31)}
-    obligation = Obligation.objects.create(
-        plan=next_plan, organisation=province.library, period="2026", due=TODAY, cutoff=TODAY, **year
-    )
-    report = Report.objects.create(obligation=obligation)
-    ReportLine.objects.create(report=report, target=succession.taken_up(ended)[0], position=0, **year)
-    with pytest.raises(HandedOverInUse):
-        actions.take_back_hand_over(at=NOW, actor=SYSTEM, plan=ended)
-
-
-def test_a_plan_is_not_replaced_by_itself_nor_in_a_circle(ended: Plan, next_plan: Plan) -> None:
-    with pytest.raises(FamilyCircular):
-        over(ended, ended)
-    over(ended, next_plan)
-    with pytest.raises(FamilyCircular):
-        over(next_plan, ended)
-    with pytest.raises(AlreadyHandedOver):
-        over(ended, next_plan)
-
-
-def test_a_plan_of_another_province_takes_over_nothing(ended: Plan, province: cast.Province) -> None:
-    foreign = actions.load(
-        at=NOW,
-        actor=SYSTEM,
-        organisation=province.foreign_department,
-        name="cuu-ha.txt",
-        data=f"cuu ha {papers.TEXT}".encode(),
-        reader=papers.a_reading,
-        territory=province.foreign_area,
-    )
-    with pytest.raises(SuccessorForeign):
-        over(ended, foreign)
