@@ -73,7 +73,7 @@ def load(places: Places, officer: Actor, former: Former) -> Plan:
         actions.accept_row(at=at, actor=officer, row=row, seen_revision=row.revision)
     for target in plan.targets.filter(kind="growth_avg").select_related("indicator"):
         # The paper names its base year in so many words.
-        values = replace(plans_read.values_of(target), base_year=2025)
+        values = replace(plans_read.target_values(target), base_year=2025)
         actions.change_row(at=at, actor=officer, row=target, seen_revision=target.revision, values=values)
     return actions.start(at=moment(LOADED, 15), actor=officer, plan=plan)
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -68,7 +69,9 @@ class Standing:
     @property
     def steps(self) -> tuple[Step, ...]:
         """Why it is looked at so, as steps of its reckoning."""
-        told = {"basis": self.decision.legal_basis, "on": self.decision.on} if self.decision else {}
+        told: dict[str, Fraction | date | str] = {}
+        if self.decision is not None:
+            told = {"basis": self.decision.legal_basis, "on": self.decision.on}
         if self.fate == Fate.CARRY:
             return (Step("merged.carried", told),)
         if self.decision is not None and self.decision.replaced_by is not None:
@@ -154,17 +157,15 @@ def _decided(found: dict[int, Gone], on: date, known_at: datetime | None) -> dic
     decisions = {one.target_id: one for one in rows.order_by("pk")}
     carried: defaultdict[int, list[int]] = defaultdict(list)
     ids = [one.pk for one in decisions.values() if one.fate == Fate.CARRY]
-    if ids:
-        for decision, unit in CarriedTo.objects.filter(decision_id__in=ids).values_list(
-            "decision_id", "organisation_id"
-        ):
-            carried[decision].append(unit)
+    rows_carried = CarriedTo.objects.filter(decision_id__in=ids).values_list("decision_id", "organisation_id")
+    for key, unit in rows_carried if ids else ():
+        carried[key].append(unit)
     past = pasts({unit for units in carried.values() for unit in units})
-    answer = {}
-    for key, gone in found.items():
-        decision = decisions.get(key)
+    answer: dict[int, Standing] = {}
+    for target, gone in found.items():
+        decision = decisions.get(target)
         units = {one for unit in (carried[decision.pk] if decision else ()) for one in past[unit]}
-        answer[key] = Standing(gone, decision, tuple(sorted(units)))
+        answer[target] = Standing(gone, decision, tuple(sorted(units)))
     return answer
 
 
@@ -178,7 +179,7 @@ def pasts(units: set[int]) -> dict[int, set[int]]:
         below: defaultdict[int, set[int]] = defaultdict(set)
         for after, before in told:
             for unit in frontier[after or 0]:
-                if before is not None and before not in found[unit]:
+                if before and before not in found[unit]:
                     found[unit].add(before)
                     below[before].add(unit)
         frontier = dict(below)

@@ -2,7 +2,7 @@
 
 What each predecessor needs, has reached and owes by now is added: 70 % of 8 institutions is 6, 100 % of 9 is 9,
 together 15 of 17. Growth adds the totals that it requires, so that the rate of the whole is no mean of the rates.
-Stages are not added: the whole stands where the slowest part stands. Decision 0024 says why.
+Stages are not added: the whole stands where the slowest part stands. Decision 0026 says why.
 """
 
 from __future__ import annotations

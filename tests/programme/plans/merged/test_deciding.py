@@ -35,7 +35,7 @@ from densach.programme.reports.models import Obligation, Report, ReportLine
 from tests import cast
 from tests.cast import NOW, TODAY
 from tests.programme.indicators.test_reform import REFORM
-from tests.programme.plans.merged.world import VISITS, World, a_plan, claims, counted, percent
+from tests.programme.plans.merged.world import VISITS, World, a_plan, claims, counted, percent, values
 from tests.stage import SignedIn
 
 BASIS = "Quyết định 15/QĐ-UBND ngày 01/7/2025"
@@ -96,7 +96,7 @@ def test_carried_on_it_keeps_the_past_of_those_that_went_into_its_units(world: W
     plan = a_plan(world, "bac", {subject: percent(given, 80)})
     carried(world, "bac", subject, world.libraries["tay"])
     told = row(world, plan.targets.get(), date(2025, 12, 31))
-    assert (told.verdict.actual, told.verdict.status) == (100, Status.ACHIEVED)
+    assert values(told.verdict.actual, told.verdict.status) == (100, Status.ACHIEVED)
 
 
 def test_the_evidence_of_a_carried_target_sums_to_its_figure(world: World) -> None:
@@ -113,7 +113,7 @@ def test_replaced_it_shows_the_target_in_its_place(world: World) -> None:
     old, new = world.target("tay", "lượt xã"), plan.targets.get()
     ruled(world, Fate.REPLACE, Choice(old.pk, (), new.pk))
     told = row(world, old)
-    assert (told.target, told.verdict.actual, told.status) == (old, 60, Status.ACHIEVED)
+    assert values(told.target, told.verdict.actual, told.status) == (old, 60, Status.ACHIEVED)
     assert told.planned_text.startswith("1.000")
     assert told.verdict.explanation[0].message_id == "merged.replaced"
 
@@ -152,7 +152,7 @@ def test_the_sum_leaves_out_what_was_ended(world: World) -> None:
     line = next(one for one in merged(world.united, TODAY).lines if one.target.subject == "lượt xã")
     assert line.now is not None
     assert line.then is not None
-    assert (line.then.verdict.need, line.now.verdict.need) == (1600, 1000)
+    assert values(line.then.verdict.need, line.now.verdict.need) == (1600, 1000)
 
 
 def test_a_decision_is_written_into_the_journal(world: World) -> None:

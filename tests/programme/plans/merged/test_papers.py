@@ -6,7 +6,7 @@ import pytest
 
 from densach.demo.merged_paper import TRA_VINH, VINH_LONG, paper_docx
 from tests.programme.plans.merged.accepting import DIGITAL, GROWTH, loaded, planned, the_line, the_table
-from tests.programme.plans.merged.world import World, the_world
+from tests.programme.plans.merged.world import World, the_world, values
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_district_libraries_are_asked_for_seventy_percent_and_for_all(papers: Wo
     assert planned(line) == {"tay": "70%", "dong": "100%"}
     assert line.conflict
     assert line.then is not None
-    assert (line.then.verdict.need, line.then.units, line.then.verdict.actual) == (15, 17, 7)
+    assert values(line.then.verdict.need, line.then.units, line.then.verdict.actual) == (15, 17, 7)
 
 
 def test_growth_of_ten_to_fifteen_and_of_fifteen_to_twenty_percent(papers: World) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.programme.plans.desk import text
 from tests.programme.plans.merged.accepting import DIGITAL, GROWTH, loaded, planned, the_line, the_table
-from tests.programme.plans.merged.world import World, the_world
+from tests.programme.plans.merged.world import World, the_world, values
 from tests.stage import SignedIn
 
 FOLDER = Path(__file__).resolve().parents[5] / "shared" / "plans"
@@ -34,7 +34,7 @@ def test_technology_in_district_libraries_by_2030(papers: World) -> None:
     assert planned(line) == {"tay": "70%", "dong": "100%"}
     assert line.conflict
     assert line.then is not None
-    assert (line.then.verdict.need, line.then.units, line.then.verdict.actual) == (15, 17, 7)
+    assert values(line.then.verdict.need, line.then.units, line.then.verdict.actual) == (15, 17, 7)
 
 
 def test_growth_of_library_use(papers: World) -> None:

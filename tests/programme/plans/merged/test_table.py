@@ -10,7 +10,7 @@ import pytest
 from densach.programme.plans.queries.merged.table import Line, Table, merged
 from densach.programme.plans.status import Status
 from tests.cast import TODAY
-from tests.programme.plans.merged.world import World, counted
+from tests.programme.plans.merged.world import World, counted, values
 
 
 def line(table: Table, subject: str) -> Line:
@@ -22,7 +22,7 @@ def test_needed_institutions_add_up(world: World) -> None:
     world.answered("dong", 5, 4)
     whole = line(merged(world.united, TODAY), "số hóa huyện").then
     assert whole is not None
-    assert (whole.verdict.need, whole.units, whole.verdict.actual) == (15, 17, 9)
+    assert values(whole.verdict.need, whole.units, whole.verdict.actual) == (15, 17, 9)
 
 
 def test_growth_adds_what_is_required_and_not_the_rates(world: World) -> None:
@@ -45,7 +45,7 @@ def test_counts_of_a_year_are_added(world: World) -> None:
     counted(world.libraries["dong"], date(2026, 3, 2), 500)
     whole = line(merged(world.united, TODAY), "lượt xã").now
     assert whole is not None
-    assert (whole.verdict.need, whole.verdict.actual) == (1600, 1200)
+    assert values(whole.verdict.need, whole.verdict.actual) == (1600, 1200)
 
 
 def test_a_predecessor_without_a_plan_has_its_column_and_says_so(world: World) -> None:
@@ -69,7 +69,7 @@ def test_a_district_target_stands_as_it_was_known_on_the_last_day(world: World) 
     ]
     assert cell.waits
     assert cell.now.on == date(2025, 6, 30)
-    assert (cell.now.status, cell.now.verdict.actual) == (Status.ACHIEVED, 6)
+    assert values(cell.now.status, cell.now.verdict.actual) == (Status.ACHIEVED, 6)
 
 
 def test_silence_leaves_the_whole_open(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from django.db.models import QuerySet
 
@@ -107,7 +108,7 @@ def bounds(row: JudgedTarget) -> Step:
         return Step("merged.bounds.nothing")
     if not value.unknown:
         return Step("merged.bounds.all")
-    told = {"unknown": str(value.unknown), "low": row.verdict.actual}
+    told: dict[str, Fraction | date | str] = {"unknown": str(value.unknown), "low": row.verdict.actual}
     if value.yes + value.no:
         return Step("merged.bounds.between", {**told, "high": row.verdict.actual + value.unknown})
     return Step("merged.bounds.least", told)
