@@ -245,6 +245,52 @@ def with_years(halves: Mapping[Cell, int]) -> Counter[Cell]:
     return moved
 
 
+def kept_cells(
+    kind: str, unit_ids: Sequence[int], measures: Sequence[str], keys: Sequence[int], slice: str
+) -> list[tuple[int, str, int, int]]:
+    """(unit, measure, cell key, quantity) of the kept totals, as one plain statement: figures on every page ask this,
+    and putting the question together must not cost more than answering it. `keys` are in order.
+    """
+    gapless = len(keys) > 2 and keys == halves_between(keys[0], keys[-1])
+    cells = [keys[0], keys[-1]] if gapless else keys
+    statement = _cells_statement(len(unit_ids), len(measures), 0 if gapless else len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [kind, *unit_ids, *measures, slice, *cells])
+        found: list[tuple[int, str, int, int]] = cursor.fetchall()
+    return found
+
+
+@lru_cache(maxsize=256)
+def _cells_statement(units: int, measures: int, keys: int) -> str:
+    period = f"period IN ({_marks(keys)})" if keys else "period BETWEEN %s AND %s"
+    return (
+        "SELECT unit_id, measure, period, quantity FROM facts_total "  # noqa: S608  # nothing but placeholders
+        f"WHERE unit_kind = %s AND unit_id IN ({_marks(units)}) AND measure IN ({_marks(measures)}) "
+        f"AND slice = %s AND {period}"
+    )
+
+
+def _marks(number: int) -> str:
+    return ", ".join(["%s"] * number)
+
+
+@lru_cache(maxsize=256)
+def _halves(first: int, last: int) -> list[int]:
+    return [
+        key
+        for month in range(first % 10_000 // 100, last % 10_000 // 100 + 1)
+        for half in (1, 2)
+        if first <= (key := first // 10_000 * 10_000 + month * 100 + half) <= last
+    ]
+
+
+def halves_between(first: int, last: int) -> list[int]:
+    """The half months of one year from cell to cell; none where they lie in two years, or are no half months."""
+    if first // 10_000 != last // 10_000 or not first % 10_000 or not last % 10_000:
+        return []
+    return _halves(first, last)
+
+
 def add_to_totals(moved: Counter[Cell]) -> None:
     # In key order, so that two writers on PostgreSQL take their row locks in the same order.
     rows = [(*cell, amount) for cell, amount in sorted(moved.items()) if amount]

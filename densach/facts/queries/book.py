@@ -14,7 +14,7 @@ from fractions import Fraction
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 
-from densach.facts.ledger import Places
+from densach.facts.ledger import Places, kept_cells
 from densach.facts.models import Count, CountRevision, Fact, Total
 from densach.facts.origin import Origin
 from densach.facts.rules import OF_WHICH, cover
@@ -162,10 +162,9 @@ def area_cells(
     measures: Collection[str], area_ids: Collection[int], keys: Sequence[int], slice: str = ""
 ) -> list[tuple[int, str, int, int]]:
     """(area, measure, cell key, quantity) of every kept cell asked for: a table or a map of many in one query."""
-    rows = Total.objects.filter(
-        in_cells(keys), unit_kind="a", unit_id__in=list(area_ids), measure__in=list(measures), slice=slice
-    )
-    return list(rows.values_list("unit_id", "measure", "period", "quantity"))
+    if not (measures and area_ids and keys):
+        return []
+    return kept_cells("a", list(area_ids), list(measures), sorted(keys), slice)
 
 
 def areas_by_total(
