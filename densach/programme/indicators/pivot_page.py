@@ -98,7 +98,8 @@ def figure_text(gauge: Gauge, figure: Figure | None) -> str:
         return UNKNOWN
     lang = language()
     if figure.below is None:
-        return format_number(figure.top, lang)
+        # The same as the kernel's, without its care for fractions: a page writes thousands of them.
+        return f"{figure.top:,}" if lang == "en" else f"{figure.top:,}".replace(",", ".")
     if not figure.below:
         return UNKNOWN
     ratio = Fraction(figure.top, figure.below)

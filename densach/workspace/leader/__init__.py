@@ -9,6 +9,6 @@ asking     what waits and what is late
 
 from __future__ import annotations
 
-from densach.workspace.leader.overview import Overview, overview_of
+from densach.workspace.leader.overview import Overview, kept, overview_of
 
-__all__ = ["Overview", "overview_of"]
+__all__ = ["Overview", "kept", "overview_of"]

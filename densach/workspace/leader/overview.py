@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from django.core.cache import cache
 from django.urls import reverse
@@ -22,6 +22,7 @@ from densach.workspace.leader.moves import Move, expected_text, moves, subject_o
 from densach.workspace.leader.trends import Trend, trends_of
 
 AsWhen = Literal["was", "now"]
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -99,15 +100,19 @@ class Overview:
         return [line for line in self.lines if line.status == status and group in ("", line.group)]
 
 
+def kept(key: str, find: Callable[[], Kept]) -> Kept:
+    """What was found before, while nobody has acted or counted since, in the language of the reply."""
+    marked = f"workspace.leader.{key}.{language()}.{journal.mark()}.{indicators.book_mark()}"
+    found: Kept | None = cache.get(marked)
+    if found is None:
+        found = find()
+        cache.set(marked, found)
+    return found
+
+
 def overview_of(code: str, on: date, since: date, as_: AsWhen = "was") -> Overview:
     """The plan as of `on`, compared with `since`, in the language of the reply; for whoever checked access already."""
-    marks = f"{journal.mark()}.{indicators.book_mark()}"
-    key = f"workspace.leader.{code}.{on}.{since}.{as_}.{language()}.{marks}"
-    found: Overview | None = cache.get(key)
-    if found is None:
-        found = _overview(code, on, since, as_)
-        cache.set(key, found)
-    return found
+    return kept(f"plan.{code}.{on}.{since}.{as_}", lambda: _overview(code, on, since, as_))
 
 
 def _overview(code: str, on: date, since: date, as_: AsWhen) -> Overview:

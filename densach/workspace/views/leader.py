@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from densach.kernel.actor import Actor
 from densach.kernel.dates import parse_date, today
 from densach.kernel.errors import InvalidDate
 from densach.people.access import require, staff_required
@@ -22,6 +23,8 @@ from densach.ui.status import STATUSES, WORDS
 from densach.ui.tables import download
 from densach.workspace import leader, standing
 from densach.workspace.leader import areas, asking
+from densach.workspace.leader.areas import Compared, Places, Subject
+from densach.workspace.leader.asking import Late
 from densach.workspace.leader.overview import Overview
 
 # As many plans as one chooses from on a page.
@@ -39,6 +42,20 @@ class Choice:
 
     def overview(self) -> Overview:
         return leader.overview_of(self.code, self.asked.on, self.since, "now" if self.now else "was")
+
+    def places(self, found: Overview, subject: Subject | None) -> Places:
+        key = f"places.{found.code}.{found.on}.{found.territory_id}.{subject.code if subject else ''}"
+        return leader.kept(
+            key, lambda: areas.places_of(found.territory_id, found.subjects, subject, found.on)
+        )
+
+    def compared(self, found: Overview) -> list[Compared]:
+        key = f"compared.{found.code}.{found.on}.{found.territory_id}"
+        return leader.kept(key, lambda: areas.compared(found.territory_id, found.subjects, found.on))
+
+    def late(self, actor: Actor) -> list[Late]:
+        on = self.asked.on
+        return leader.kept(f"late.{self.code}.{on}.{actor.id}", lambda: asking.late_in(self.code, actor, on))
 
 
 def _choice(request: Request) -> tuple[Choice | None, list[tuple[str, str]]]:
@@ -103,11 +120,11 @@ def overview(request: Request) -> HttpResponse:
         "statuses": [(code, WORDS[code]) for code in STATUSES],
         "lines": found.of(status, group.code if group else "") if status in STATUSES else [],
         "group": group,
-        "places": areas.places_of(found.territory_id, found.subjects, subject, on),
-        "compared": areas.compared(found.territory_id, found.subjects, on),
+        "places": choice.places(found, subject),
+        "compared": choice.compared(found),
         "subject": subject,
         "query": _query(choice),
-        "late": asking.late_in(choice.code, request.actor, on),
+        "late": choice.late(request.actor),
         "todos": asking.to_decide(request.actor, today(timezone.now())),
         "others": [one for one in standing.of(request.actor, on)[0] if one.code != choice.code],
     }
@@ -178,7 +195,7 @@ def places_download(request: Request, form: str) -> HttpResponse:
         return download("toan-canh-xa", head, [], form)
     found = choice.overview()
     subject = areas.chosen(found.subjects, request.GET.get("xem", ""))
-    places = areas.places_of(found.territory_id, found.subjects, subject, found.on)
+    places = choice.places(found, subject)
     rows = (
         [
             one.code,
