@@ -41,9 +41,30 @@ def _items(request: Request) -> list[NavItem]:
 
 def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
     """Way, label, address, icon and group."""
-    programme, books, network = _("Plans and reports"), _("Books"), _("Network and people")
+    books, network = _("Books"), _("Network and people")
     every = [
         ("", "home", _("My desk"), "workspace:home", "card-checklist", ""),
+        *_programme_ways(_("Plans and reports")),
+        ("count.view", "facts", _("Counting book"), "facts:home", "123", books),
+        ("person.manage", "intake", _("Incoming files"), "intake:list", "file-earmark-arrow-up", books),
+        ("journal.view", "journal", _("Journal"), "workspace:journal", "clock-history", books),
+        ("count.view", "organisations", _("Institutions"), "organisations:list", "building", network),
+        ("count.view", "provinces", _("Map of institutions"), "workspace:nation", "map", network),
+        ("count.view", "areas", _("Places"), "areas:find", "geo-alt", network),
+        ("person.view", "staff", _("Staff file"), "people:staff", "person-vcard", network),
+        ("people.manage", "people", pgettext("accounts", "People"), "people:list", "people", network),
+        ("person.erase", "personal_data", _("Personal data"), "people:requests", "shield-lock", network),
+    ]
+    return [
+        (way, label, reverse(name), icon, group)
+        for verb, way, label, name, icon, group in every
+        if not verb or actor.may(verb, None)
+    ]
+
+
+def _programme_ways(programme: str) -> list[tuple[str, str, str, str, str, str]]:
+    """Those of the wing that commands and reports: verb, way, label, address' name, icon and group."""
+    return [
         ("plan.view", "leader", _("At a glance"), "workspace:leader", "speedometer2", programme),
         ("plan.view", "plans", _("Plans"), "plans:list", "bullseye", programme),
         ("plan.view", "documents", _("Register of papers"), "plans:documents", "files", programme),
@@ -69,18 +90,4 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
             "patch-check",
             programme,
         ),
-        ("count.view", "facts", _("Counting book"), "facts:home", "123", books),
-        ("person.manage", "intake", _("Incoming files"), "intake:list", "file-earmark-arrow-up", books),
-        ("journal.view", "journal", _("Journal"), "workspace:journal", "clock-history", books),
-        ("count.view", "organisations", _("Institutions"), "organisations:list", "building", network),
-        ("count.view", "provinces", _("Map of institutions"), "workspace:nation", "map", network),
-        ("count.view", "areas", _("Places"), "areas:find", "geo-alt", network),
-        ("person.view", "staff", _("Staff file"), "people:staff", "person-vcard", network),
-        ("people.manage", "people", pgettext("accounts", "People"), "people:list", "people", network),
-        ("person.erase", "personal_data", _("Personal data"), "people:requests", "shield-lock", network),
-    ]
-    return [
-        (way, label, reverse(name), icon, group)
-        for verb, way, label, name, icon, group in every
-        if not verb or actor.may(verb, None)
     ]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
-from densach.organisations.models import Organisation
 from densach.people.models import User
 from densach.programme.plans import actions
 from densach.programme.plans.models import Addressee, Plan
@@ -27,12 +26,8 @@ from densach.workspace import waiting
 from tests import cast
 from tests.cast import NOW, TODAY
 from tests.programme.plans.desk import address, asked, text
-from tests.programme.plans.kin import DUE, derive, send
+from tests.programme.plans.kin import DUE, derive, receipt, send
 from tests.stage import SignedIn
-
-
-def receipt(plan: Plan, unit: Organisation, on: date = TODAY) -> sending.Receipt:
-    return next(row for row in sending.receipts(plan, on) if row.unit.id == unit.pk)
 
 
 def test_all_communes_are_sent_to_at_once(desk: Client, started: Plan, province: cast.Province) -> None:
