@@ -10,6 +10,7 @@ from django.db import connection
 from densach.cli.output import progress, say
 from densach.facts import replay
 from densach.files import queries as files
+from densach.programme.oversight import queries as oversight
 from densach.programme.reports import queries as reports
 
 
@@ -20,6 +21,7 @@ def verify(options: argparse.Namespace) -> dict[str, Any]:
         ("counting book", replay.verify),
         ("files", files.broken),
         ("seals", reports.broken_seals),
+        ("reviews", oversight.broken_seals),
     ):
         progress(f"{name} …")
         problems.extend(check())

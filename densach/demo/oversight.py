@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
+from densach.demo import oversight_honours as honours
 from densach.demo import oversight_words as words
 from densach.demo.counts import moment
 from densach.demo.places import Places
@@ -29,9 +30,7 @@ from densach.programme.oversight.actions import (
     visits,
 )
 from densach.programme.oversight.actions.stepping import Doing
-from densach.programme.oversight.models import Difficulty, Entry, Recommendation, Visit
 from densach.programme.plans import queries as plans
-from densach.programme.plans.models import Plan, RowState, Target
 
 _HALF: Final = Period.half(2026, 1)
 
@@ -42,9 +41,9 @@ class Scene:
 
     places: Places
     people: dict[str, User]
-    plan: Plan
+    plan: Any
     today: date
-    targets: list[Target] = field(default_factory=list)
+    targets: list[Any] = field(default_factory=list)
 
     def has(self, day: date) -> bool:
         return day < self.today
@@ -73,7 +72,7 @@ class Scene:
         return staff_of({"museum": "Phạm Văn Cổ", "centre": "Thạch Thị Sô Phia"}[kind])
 
     def doing(
-        self, who: str, day: date, text: str = "", *, on: Entry | None = None, paper: str = "", hour: int = 9
+        self, who: str, day: date, text: str = "", *, on: Any = None, paper: str = "", hour: int = 9
     ) -> Doing:
         """Somebody's act of the day on an entry as it is then."""
         seen = 0
@@ -87,7 +86,7 @@ class Scene:
 def play(places: Places, people: dict[str, User], code: str, today: date) -> None:
     """The whole year."""
     plan = plans.by_code(code)
-    targets = list(Target.objects.filter(plan=plan, state=RowState.ACCEPTED).order_by("position"))
+    targets = plans.targets_of(plan)
     scene = Scene(places, people, plan, today, targets)
     _difficulties(scene)
     _inspection(scene)
@@ -118,7 +117,7 @@ def _difficulties(scene: Scene) -> None:
                 _difficulty_step(scene, made, act, who, day, text)
 
 
-def _difficulty_step(scene: Scene, made: Difficulty, act: str, who: str, day: date, text: str) -> None:
+def _difficulty_step(scene: Scene, made: Any, act: str, who: str, day: date, text: str) -> None:
     doing = scene.doing(who, day, text, on=made)
     if act == "forward":
         difficulties.forward_difficulty(doing, made, to=scene.places.committee)
@@ -135,7 +134,7 @@ def _inspection(scene: Scene) -> None:
         words.INSPECTION_TITLE, 2026, words.INSPECTION_SUBJECT, words.TEAM, scene.plan
     )
     made = inspections.prepare_inspection(scene.doing(officer, begun), scene.places.department, text)
-    planned: list[Visit] = []
+    planned: list[Any] = []
     for day, units in words.VISITS:
         doing = scene.doing(officer, begun, on=made)
         planned += inspections.plan_visits(doing, made, [scene.unit(one) for one in units], day)
@@ -146,7 +145,7 @@ def _inspection(scene: Scene) -> None:
             _record(scene, visit, told)
 
 
-def _record(scene: Scene, visit: Visit, told: words.Record) -> None:
+def _record(scene: Scene, visit: Any, told: words.Record) -> None:
     day, officer = visit.planned_on, "department_officer"
     record = visits.Record(day, told.place, told.received_by)
     visits.hold_visit(scene.doing(officer, day, told.summary, on=visit, hour=16), visit, record)
@@ -167,7 +166,7 @@ def _record(scene: Scene, visit: Visit, told: words.Record) -> None:
                 _follow_up(scene, asked, act, unit, on, text)
 
 
-def _follow_up(scene: Scene, asked: Recommendation, act: str, who: str, day: date, text: str) -> None:
+def _follow_up(scene: Scene, asked: Any, act: str, who: str, day: date, text: str) -> None:
     paper = "minh-chung-khac-phuc.txt" if act == "answer" else ""
     doing = scene.doing(who, day, text, on=asked, paper=paper)
     if act == "return":
@@ -179,7 +178,7 @@ def _follow_up(scene: Scene, asked: Recommendation, act: str, who: str, day: dat
 
 
 def _practices(scene: Scene) -> None:
-    for told in words.PRACTICES:
+    for told in honours.PRACTICES:
         if not scene.has(told.on):
             continue
         text = practices.PracticeText(told.title, told.since, told.result)
@@ -206,22 +205,22 @@ def _commendations(scene: Scene) -> None:
     called, officer = date(2026, 6, 1), "department_officer"
     if not scene.has(called):
         return
-    first = commendations.RoundText(words.ROUND_TITLE, 2026, words.CRITERIA, _HALF, date(2026, 7, 15))
+    first = commendations.RoundText(honours.ROUND_TITLE, 2026, honours.CRITERIA, _HALF, date(2026, 7, 15))
     made = commendations.call_round(scene.doing(officer, called), scene.places.department, first)
-    _proposals(scene, made, words.PROPOSALS)
+    _proposals(scene, made, honours.PROPOSALS)
     if scene.has(date(2026, 7, 31)):
         commendations.close_round(scene.doing(officer, date(2026, 7, 31), on=made), made)
     if scene.has(date(2026, 10, 20)):
         year = commendations.RoundText(
-            words.YEAR_ROUND_TITLE, 2026, words.CRITERIA, Period.year(2026), date(2026, 12, 10)
+            honours.YEAR_ROUND_TITLE, 2026, honours.CRITERIA, Period.year(2026), date(2026, 12, 10)
         )
         doing = scene.doing(officer, date(2026, 10, 20))
         _proposals(
-            scene, commendations.call_round(doing, scene.places.department, year), words.YEAR_PROPOSALS
+            scene, commendations.call_round(doing, scene.places.department, year), honours.YEAR_PROPOSALS
         )
 
 
-def _proposals(scene: Scene, made: Any, proposals: tuple[words.Proposed, ...]) -> None:
+def _proposals(scene: Scene, made: Any, proposals: tuple[honours.Proposed, ...]) -> None:
     for told in proposals:
         if not scene.has(told.on):
             continue
@@ -249,11 +248,11 @@ def _assessment(scene: Scene) -> None:
     if not scene.has(day):
         return
     text = assessments.AssessmentText(
-        words.STUDY_TITLE, words.STUDY_BY, date(2026, 8, 31), words.STUDY_METHOD, scene.plan
+        honours.STUDY_TITLE, honours.STUDY_BY, date(2026, 8, 31), honours.STUDY_METHOD, scene.plan
     )
-    doing = scene.doing("department_officer", day, words.STUDY_JUDGEMENT, paper="bao-cao-khao-sat.txt")
+    doing = scene.doing("department_officer", day, honours.STUDY_JUDGEMENT, paper="bao-cao-khao-sat.txt")
     made = assessments.record_assessment(doing, scene.places.department, text)
-    for place, theirs, note in words.STUDY_FIGURES:
+    for place, theirs, note in honours.STUDY_FIGURES:
         step = scene.doing("department_officer", day, note, on=made)
         target = scene.targets[place % len(scene.targets)]
         assessments.compare_target(step, made, target=target, theirs=theirs)
@@ -273,7 +272,7 @@ def _review(scene: Scene) -> None:
     )
     sections = {
         **made.sections,
-        **{code: f"{made.sections[code]}\n{text}".strip() for code, text in words.REVIEW},
+        **{code: f"{made.sections[code]}\n{text}".strip() for code, text in honours.REVIEW},
     }
     reviews.write_review(scene.doing(officer, date(2026, 7, 9), on=made), made, sections=sections)
     reviews.submit_review(scene.doing(officer, date(2026, 7, 10), on=made), made)

@@ -83,6 +83,21 @@ def _minutes(visit: Visit, unit: Named, day: date) -> Iterator[Block]:
     yield Heading(Level.ROMAN, "II", "Kết quả kiểm tra")
     for line in visit.summary.splitlines():
         yield Paragraph(line)
+    yield from _findings(visit)
+    yield Heading(Level.ROMAN, "III", "Kiến nghị")
+    asked = list(visit.recommendations.order_by("pk"))
+    names = organisations.names_of({one.organisation_id for one in asked}, day)
+    for one in asked:
+        yield ListItem(
+            f"{names[one.organisation_id]}: {one.text} Hoàn thành trước ngày {format_date(one.due)}."
+        )
+    if not asked:
+        yield Paragraph("Đoàn kiểm tra không có kiến nghị.")
+    yield Paragraph("Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản, đã đọc lại cho các bên cùng nghe.")
+    yield Paragraph(f"Đại diện đơn vị được kiểm tra (ký, ghi rõ họ tên): {visit.received_by or '…'}")
+
+
+def _findings(visit: Visit) -> Iterator[Table]:
     findings = list(visit.findings.select_related("target").order_by("pk"))
     if findings:
         yield Table(
@@ -100,17 +115,6 @@ def _minutes(visit: Visit, unit: Named, day: date) -> Iterator[Block]:
                 for number, one in enumerate(findings, start=1)
             ),
         )
-    yield Heading(Level.ROMAN, "III", "Kiến nghị")
-    asked = list(visit.recommendations.order_by("pk"))
-    names = organisations.names_of({one.organisation_id for one in asked}, day)
-    for one in asked:
-        yield ListItem(
-            f"{names[one.organisation_id]}: {one.text} Hoàn thành trước ngày {format_date(one.due)}."
-        )
-    if not asked:
-        yield Paragraph("Đoàn kiểm tra không có kiến nghị.")
-    yield Paragraph("Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản, đã đọc lại cho các bên cùng nghe.")
-    yield Paragraph(f"Đại diện đơn vị được kiểm tra (ký, ghi rõ họ tên): {visit.received_by or '…'}")
 
 
 def visit_file_name(visit: Visit) -> str:
