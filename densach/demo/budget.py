@@ -75,6 +75,21 @@ _COMMUNE: Final = (
 )
 
 
+# Stage, day and paper of each project.
+_ELECTRONIC: Final = (
+    ("decided", date(2026, 2, 12), "03/NQ-HĐND"),
+    ("approved", date(2026, 6, 18), "1187/QĐ-UBND"),
+)
+_DISPLAY: Final = (("decided", date(2026, 4, 3), "09/NQ-HĐND"),)
+_HOUSE: Final = (
+    ("decided", date(2026, 1, 22), "02/NQ-HĐND"),
+    ("approved", date(2026, 2, 27), "41/QĐ-UBND"),
+    ("funded", date(2026, 3, 9), "77/QĐ-UBND"),
+    ("building", date(2026, 4, 15), ""),
+    ("accepted", date(2026, 10, 28), "Biên bản nghiệm thu 05/BB"),
+)
+
+
 def play(places: Places, people: dict[str, User], plan_code: str, today: date) -> None:
     """Both rounds and the projects, as far as the day has come."""
     dice = random.Random(SEED + 7)  # a demo's dice, no secrets
@@ -214,57 +229,37 @@ def _next_year(
 
 
 def _projects(places: Places, plan_code: str, today: date) -> None:
+    """A library that goes digital, a museum's displays, and a commune's house that was handed over."""
     plan = plans.by_code(plan_code)
     works = {
         one.indicator.code: one
         for one in plans.targets_of(plan)
         if one.kind == "capability" and one.indicator
     }
-    _project(
-        places.library,
-        ProjectValues(
-            "Thư viện điện tử tỉnh Vĩnh Long",
-            "Phần mềm, máy chủ, số hóa và cổng tra cứu liên thông ba cơ sở.",
-            18_500 * MILLION,
-            2026,
-            2028,
-            plan,
-            works.get("tv.mo_hinh_thu_vien_dien_tu"),
-        ),
-        [("decided", date(2026, 2, 12), "03/NQ-HĐND"), ("approved", date(2026, 6, 18), "1187/QĐ-UBND")],
-        {2026: (3_200, 1_150)},
-        today,
+    electronic = ProjectValues(
+        "Thư viện điện tử tỉnh Vĩnh Long",
+        "Phần mềm, máy chủ, số hóa và cổng tra cứu liên thông ba cơ sở.",
+        18_500 * MILLION,
+        2026,
+        2028,
+        plan,
+        works.get("tv.mo_hinh_thu_vien_dien_tu"),
     )
-    _project(
-        places.museum,
-        ProjectValues(
-            "Chỉnh lý trưng bày Bảo tàng tỉnh",
-            "Trưng bày cố định về ba vùng đất Vĩnh Long, Bến Tre, Trà Vinh và không gian số.",
-            42_000 * MILLION,
-            2026,
-            2029,
-            plan,
-            works.get("bt.trung_bay_khong_gian_so"),
-        ),
-        [("decided", date(2026, 4, 3), "09/NQ-HĐND")],
-        {},
-        today,
+    display = ProjectValues(
+        "Chỉnh lý trưng bày Bảo tàng tỉnh",
+        "Trưng bày cố định về ba vùng đất Vĩnh Long, Bến Tre, Trà Vinh và không gian số.",
+        42_000 * MILLION,
+        2026,
+        2029,
+        plan,
+        works.get("bt.trung_bay_khong_gian_so"),
     )
-    _project(
-        places.communes[0].centre,
-        ProjectValues(
-            "Nhà văn hóa đa năng", "Hội trường 200 chỗ, phòng đọc, sân bóng.", 6_800 * MILLION, 2026, 2026
-        ),
-        [
-            ("decided", date(2026, 1, 22), "02/NQ-HĐND"),
-            ("approved", date(2026, 2, 27), "41/QĐ-UBND"),
-            ("funded", date(2026, 3, 9), "77/QĐ-UBND"),
-            ("building", date(2026, 4, 15), ""),
-            ("accepted", date(2026, 10, 28), "Biên bản nghiệm thu 05/BB"),
-        ],
-        {2026: (6_800, 6_420)},
-        today,
+    house = ProjectValues(
+        "Nhà văn hóa đa năng", "Hội trường 200 chỗ, phòng đọc, sân bóng.", 6_800 * MILLION, 2026, 2026
     )
+    _project(places.library, electronic, _ELECTRONIC, {2026: (3_200, 1_150)}, today)
+    _project(places.museum, display, _DISPLAY, {}, today)
+    _project(places.communes[0].centre, house, _HOUSE, {2026: (6_800, 6_420)}, today)
 
 
 def _project(
