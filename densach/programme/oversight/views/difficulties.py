@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from densach.kernel.numbers import whole_number
 from densach.people.access import only_with, staff_required
 from densach.programme.oversight import pages, queries
 from densach.programme.oversight.actions import difficulties as actions
@@ -152,7 +153,9 @@ REGISTER = Register(
 @staff_required
 @require_safe
 def difficulties(request: Request) -> HttpResponse:
-    new = Button(reverse("oversight:raise"), gettext_lazy("Raise a difficulty"), "plus-lg", lamp=True)
+    target = whole_number(request.GET.get("target", ""))
+    address = reverse("oversight:raise") + (f"?target={target}" if target else "")
+    new = Button(address, gettext_lazy("Raise a difficulty"), "plus-lg", lamp=True)
     rows = queries.difficulties_for(request.actor, day())
     return show(request, REGISTER, rows, [new] if request.actor.may(RAISE, None) else [])
 
