@@ -37,6 +37,8 @@ from densach.programme.capabilities import queries as capabilities
 from densach.programme.capabilities.queries import ListRow, SheetRow
 from densach.programme.reports import queries as reports
 from densach.programme.reports.page import OwedRow, owed_row
+from densach.programme.tasks import queries as tasks
+from densach.programme.tasks.queries import Card
 from densach.ui.charts import twin_bars
 from densach.ui.daywise import DayAsked
 from densach.ui.nav import NavItem
@@ -47,6 +49,8 @@ LEVELS: Final = dict(Level.choices)
 RANKS: Final = dict(Rank.choices)
 OWNERSHIPS: Final = dict(Ownership.choices)
 DUTIES: Final = dict(Duty.choices)
+# How many tasks a page of an institution tells one by one; the board has them all.
+MOST_TASKS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -212,6 +216,16 @@ def reports_of(head: Head, actor: Actor, on: date) -> list[OwedRow]:
     return [owed_row(one, actor) for one in reports.owed_by(actor, head.one.id, on)]
 
 
+# what it has to do ----------------------------------------------------------------------------------------
+
+
+def tasks_of(head: Head, actor: Actor, on: date) -> list[Card]:
+    """Its open parts in tasks of running plans; none where the actor has no part in the unit."""
+    if head.ended is not None or not actor.may("count.view", head.one.id):
+        return []
+    return tasks.open_cards(head.one.id, on)[:MOST_TASKS]
+
+
 # who works there ------------------------------------------------------------------------------------------
 
 
@@ -309,6 +323,7 @@ def parts(anchors: dict[str, bool]) -> list[NavItem]:
         ("nang-luc", _("What it can do"), "patch-check"),
         ("so-dem", _("What it counted"), "123"),
         ("bao-cao", _("Reports"), "file-earmark-text"),
+        ("nhiem-vu", _("Tasks"), "list-task"),
         ("nhan-su", _("Who works there"), "people"),
         ("lich-su", _("Its history"), "clock-history"),
     )

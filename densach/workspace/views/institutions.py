@@ -27,6 +27,7 @@ def institution(request: Request, code: str) -> HttpResponse:
     abilities = institutions.abilities_of(head, actor, asked)
     figures = institutions.figures_of(head, actor, asked)
     owed = institutions.reports_of(head, actor, asked.on)
+    duties = [] if asked.is_past else institutions.tasks_of(head, actor, asked.on)
     staff = institutions.staff_of(head, actor, asked.on)
     anchors = {"noi-dat": True, "nang-luc": bool(abilities), "so-dem": bool(figures), "bao-cao": bool(owed)}
     context = {
@@ -37,13 +38,16 @@ def institution(request: Request, code: str) -> HttpResponse:
         "abilities": abilities,
         "figures": figures,
         "owed": owed,
+        "duties": duties,
         "staff": staff,
         "past": institutions.past_of(found),
         "family": kin.family_of(found),
         "acts": kin.acts_of(found),
         "followers": kin.followers_of(found, asked),
         "below": kin.below(found, asked),
-        "parts": institutions.parts({**anchors, "nhan-su": bool(staff), "lich-su": True}),
+        "parts": institutions.parts(
+            {**anchors, "nhiem-vu": bool(duties), "nhan-su": bool(staff), "lich-su": True}
+        ),
         "change_url": "" if asked.is_past else kin.change_url(actor, head),
         "tell_url": "" if asked.is_past else kin.tell_url(actor, head),
         "may_count": not asked.is_past and head.ended is None and actor.may("count.enter", found),

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from densach.programme.tasks.queries.boards import Board, Card, board_of, shares_of, to_confirm, units_of
+from densach.programme.tasks.queries.boards import (
+    Board,
+    Card,
+    board_of,
+    open_cards,
+    shares_of,
+    to_confirm,
+    units_of,
+)
 from densach.programme.tasks.queries.doors import part_for, plan_with_works, work_for, works_for
 from densach.programme.tasks.queries.letter_paper import docx_of, file_name
 from densach.programme.tasks.queries.letters import letter_for, letters_of, reminded
@@ -57,6 +65,7 @@ __all__ = [
     "letters_of",
     "lines_of",
     "of_plan",
+    "open_cards",
     "page_of",
     "paper_label",
     "papers_for",

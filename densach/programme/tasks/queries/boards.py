@@ -84,6 +84,12 @@ def board_of(organisation_id: int, on: date) -> Board:
     )
 
 
+def open_cards(organisation_id: int, on: date) -> list[Card]:
+    """What a unit has still to do in running plans, the longest late first, then the next due."""
+    cards = [card_of(part, on) for part in shares_of(organisation_id) if part.reports and part.stage in OPEN]
+    return sorted(cards, key=lambda one: one.order)
+
+
 def to_confirm(actor: Actor, on: date, after: int | None = None, limit: int | None = None) -> list[Part]:
     """Parts told as done in works that the actor handed out, the first told first; each with its last word.
 
