@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from densach.kernel.actor import Actor
 from densach.kernel.numbers import whole_number
@@ -32,6 +32,8 @@ ISSUING_KINDS = frozenset(
     {OrganisationKind.PEOPLES_COMMITTEE, OrganisationKind.DEPARTMENT, OrganisationKind.OFFICE}
 )
 
+# A plan without a day, written here and not issued on paper yet, comes last on every database.
+_NEWEST = (F("issued_on").desc(nulls_last=True), "-pk")
 # What the head of each page of a plan tells.
 _TOLD = ("organisation", "source", "territory", "document", "parent", "successor")
 
@@ -40,7 +42,7 @@ def plans_for(actor: Actor) -> QuerySet[Plan]:
     """Plans that the actor may see, newest first: all of the places where they have `plan.view`, and running or
     closed ones whose territory holds the place where they work, or that were sent to it.
     """
-    every = Plan.objects.select_related("organisation", "source").order_by("-issued_on", "-pk")
+    every = Plan.objects.select_related("organisation", "source").order_by(*_NEWEST)
     owners = Plan.objects.values_list("organisation_id", flat=True).distinct()
     own = every.filter(organisation_id__in=[key for key in owners if actor.may("plan.view", key)])
     areas = areas_of(actor)
@@ -66,13 +68,10 @@ def by_code(code: str) -> Plan:
     return plan
 
 
-def public_plans() -> QuerySet[Plan]:
-    """Running plans, for the citizens' roof."""
-    return (
-        Plan.objects.filter(state=PlanState.RUNNING)
-        .select_related("organisation")
-        .order_by("-issued_on", "-pk")
-    )
+def public_plans(*, heads_only: bool = False) -> QuerySet[Plan]:
+    """Running plans, for the citizens' roof; `heads_only` leaves out those that units made from a running one."""
+    rows = Plan.objects.filter(state=PlanState.RUNNING).select_related("organisation").order_by(*_NEWEST)
+    return rows.exclude(parent__state=PlanState.RUNNING) if heads_only else rows
 
 
 def row_of(plan: Plan, kind: str, pk: int) -> Row:
