@@ -67,13 +67,13 @@ class PublicPlan:
 
 
 def running(on: date) -> list[PublicPlan]:
-    """All running plans, newest first."""
+    """All running plans, newest first; those that units made from one of them are told by it."""
     return [_kept(plan.code, plan.pk, on) for plan in plans.public_plans(heads_only=True)]
 
 
 def codes() -> list[str]:
     """Codes of all running plans."""
-    return list(plans.public_plans(heads_only=True).values_list("code", flat=True))
+    return list(plans.public_plans().values_list("code", flat=True))
 
 
 def running_plan(code: str, on: date) -> PublicPlan:
