@@ -60,13 +60,8 @@ def the_question() -> Oddity:
 def test_eight_times_the_usual_is_asked_about_and_counts_all_the_same(library: Organisation) -> None:
     enter(library, 800, date(2026, 5, 9))
     asked = the_question()
-    assert (asked.year, asked.month, asked.quantity, asked.median, asked.state) == (
-        2026,
-        5,
-        800,
-        100,
-        "asked",
-    )
+    assert (asked.year, asked.month, asked.quantity, asked.state) == (2026, 5, 800, "asked")
+    assert asked.median == 100
     assert asked.earlier == [[2025, 100], [2024, 105], [2023, 95]]
     assert queries.totals_of_organisations("library.visits", [library.pk], MAY) == {library.pk: 800}
 

@@ -50,6 +50,7 @@ from densach.facts.queries.outliers import (
     open_oddities,
     open_oddity,
 )
+from densach.facts.queries.readings import readings_by_day
 from densach.facts.queries.slices import sums_by_slice
 from densach.facts.queries.windows import Wanted, Windowed, read_windows, sums_in_windows
 
@@ -85,6 +86,7 @@ __all__ = [
     "origins",
     "read_windows",
     "reading_of",
+    "readings_by_day",
     "readings_of_organisations",
     "readings_on_days",
     "record_url",

@@ -103,6 +103,8 @@ class Together:
     is_collecting: bool = False
     sums: defaultdict[str, Wanted] = field(default_factory=lambda: defaultdict(Wanted))
     answers: dict[tuple[int, date], set[int]] = field(default_factory=dict)
+    stocks: dict[tuple[str, date], set[int]] = field(default_factory=dict)
+    readings: dict[tuple[str, date], dict[int, int]] = field(default_factory=dict)
     rows: dict[tuple[int | None, int | None], list[Row]] = field(default_factory=dict)
     counted: Windowed = field(default_factory=lambda: Windowed({}))
     material: dict[int, capabilities.Material] = field(default_factory=dict)
@@ -113,6 +115,9 @@ class Together:
         wanted.windows.add(window)
         wanted.organisations.update(ids)
 
+    def note_readings(self, measure: str, day: date, ids: Sequence[int]) -> None:
+        self.stocks.setdefault((measure, day), set()).update(ids)
+
     def note_answers(self, capability: int, day: date, ids: Sequence[int]) -> None:
         self.answers.setdefault((capability, day), set()).update(ids)
 
@@ -120,6 +125,8 @@ class Together:
         """Reads all that was noted; what rules look at is known only when they have been read."""
         if self.sums:
             self.counted = facts.read_windows(self.sums, until_fact)
+        if self.stocks:
+            self.readings = facts.readings_by_day(self.stocks, until_fact)
         if not self.answers:
             return
         every = set().union(*self.answers.values())
@@ -296,10 +303,14 @@ class Reading:
         return summed(frame, [_part(member, told.get(member.id)) for member in asked])
 
     def _readings(self, measure: str, asked: Sequence[Member], period: Period) -> Told:
-        if self._is_collecting:
+        ids, day, together = [member.id for member in asked], self.day_of(period), self._together
+        if together is not None and together.is_collecting:
+            together.note_readings(measure, day, ids)
             return {}
-        ids = [member.id for member in asked]
-        return facts.readings_of_organisations(measure, ids, self.day_of(period), until_fact=self.until_fact)
+        if together is not None and together.stocks.get((measure, day), _NOBODY).issuperset(ids):
+            known = together.readings[measure, day]
+            return {key: known[key] for key in ids if key in known}
+        return facts.readings_of_organisations(measure, ids, day, until_fact=self.until_fact)
 
     # institutions -----------------------------------------------------------------------------------------
 

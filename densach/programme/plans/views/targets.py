@@ -121,8 +121,9 @@ def answer(request: Request, code: str, pk: int, question: str) -> HttpResponse:
         form.add_error(None, sentence(refusal))
         if isinstance(refusal, Conflict):
             # Sent once more, the answer is given with their version in sight.
-            form.data = form.data.copy()
-            form.data["revision"] = str(row.revision)
+            sent = request.POST.copy()
+            sent["revision"] = str(row.revision)
+            form.data = sent
         return _target_page(request, plan, row, form, status=409 if isinstance(refusal, Conflict) else 422)
     if isinstance(done, ChangeProposal):
         messages.success(

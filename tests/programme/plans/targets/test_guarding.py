@@ -102,7 +102,8 @@ def test_a_proposal_changes_nothing_until_it_is_approved(
     bound.refresh_from_db()
     assert bound.value_min == 120_000
     changed = actions.approve_proposal(at=LATER, actor=cast.acting(leader), proposal=proposal)
-    assert (changed.value_min, changed.value_max, changed.mandatory) == (90_000, None, True)
+    assert changed.value_min == 90_000
+    assert (changed.value_max, changed.mandatory) == (None, True)
     with pytest.raises(ProposalDecided):
         actions.approve_proposal(at=LATER, actor=cast.acting(leader), proposal=proposal)
 

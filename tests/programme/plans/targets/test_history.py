@@ -144,3 +144,29 @@ def test_the_page_shows_the_months_and_the_changes(desk: Client, running: Plan, 
     assert "120.000" in page
     sheet = desk.get(address("history", running, row.pk) + "?as=csv")
     assert sheet["Content-Type"].startswith("text/csv")
+
+
+def test_a_stock_is_read_for_all_months_at_once_as_it_stood_on_each(
+    running: Plan, sen: StaffActor, province: cast.Province
+) -> None:
+    for number, month in ((100, 2), (140, 4), (90, 5)):
+        count(province.library, number, date(2026, month, 3), "library.stock")
+    values = TargetValues(
+        subject="Vốn sách",
+        kind="count_total",
+        value_min=Decimal(500),
+        year_to=2030,
+        indicator="tv.von_sach",
+        institution_types=("thu_vien_tinh",),
+    )
+    row = actions.add_target(at=cast.NOW, actor=sen, plan=running, values=values)
+
+    def months(on: date) -> tuple[list[object], int]:
+        with CaptureQueriesContext(connection) as made:
+            found = queries.value_history(running, row, on)
+        return [one.verdict.actual for one in found], len(made)
+
+    few, many = months(date(2026, 6, 30)), months(date(2027, 12, 31))
+    assert few[0][-5:] == [100, 100, 140, 90, 90]
+    assert many[0][-1] == 90
+    assert many[1] == few[1]
