@@ -179,7 +179,7 @@ STUDY_JUDGEMENT: Final = (
 )
 STUDY_FIGURES: Final = (
     (0, "64 % thư viện xã được khảo sát", "Chỉ khảo sát 24 xã."),
-    (2, "khoảng 1,4 lượt/người/năm", ""),
+    (7, "khoảng 1,8 triệu lượt/năm", "Suy rộng từ 8 thư viện được đếm."),
 )
 REVIEW: Final = (
     ("causes", "- Nhân lực thư viện xã chủ yếu kiêm nhiệm sau sắp xếp đơn vị hành chính."),

@@ -87,7 +87,7 @@ DIFFICULTIES: Final = (
         date(2026, 5, 14),
         "Chưa có cán bộ biết tiếng Khmer để thuyết minh cho các đoàn học sinh dân tộc nội trú.",
         "Cho phép hợp đồng cộng tác viên thuyết minh tiếng Khmer.",
-        4,
+        13,
         (
             (
                 "answer",
@@ -111,7 +111,7 @@ DIFFICULTIES: Final = (
         date(2026, 9, 8),
         "Xe thư viện lưu động hỏng hộp số, lịch phục vụ 11 trường vùng sâu trong tháng 9 phải hoãn.",
         "Cấp kinh phí sửa chữa đột xuất khoảng 86 triệu đồng.",
-        2,
+        7,
         (
             (
                 "answer",
@@ -133,7 +133,7 @@ DIFFICULTIES: Final = (
         date(2026, 10, 28),
         "Thiếu tài liệu song ngữ Việt - Khmer cho lớp kỹ năng số của người lớn tuổi.",
         "Cấp 40 bộ tài liệu.",
-        5,
+        15,
     ),
     Raised(
         "library 21",
@@ -192,7 +192,7 @@ RECORDS: Final = (
         "Câu lạc bộ duy trì đều; phòng học dột hai gian, thiết bị trình chiếu hỏng.",
         (
             ("serious", "", "Hai gian phòng học không bảo đảm an toàn khi mưa lớn.", None),
-            ("minor", "Mục II.2.3", "Sổ điểm danh lớp kỹ năng không ghi số người dân tộc thiểu số.", 5),
+            ("minor", "Mục II.2.3", "Sổ điểm danh lớp kỹ năng không ghi số người dân tộc thiểu số.", 15),
         ),
         (
             (
@@ -224,7 +224,7 @@ RECORDS: Final = (
         "Bảo tàng tỉnh",
         "Bà Trương Thị Mỹ, Giám đốc Bảo tàng tỉnh",
         "Chương trình “Em làm nhà khảo cổ” đón 23 trường; số liệu khớp vé và sổ đăng ký đoàn.",
-        (("good", "", "Phiếu học tập song ngữ Việt - Khmer được giáo viên đánh giá cao.", 4),),
+        (("good", "", "Phiếu học tập song ngữ Việt - Khmer được giáo viên đánh giá cao.", 13),),
     ),
     Record(
         "Thư viện xã",
@@ -243,7 +243,7 @@ RECORDS: Final = (
         "Trung tâm Văn hóa xã",
         "Phó Trưởng phòng Văn hóa - Xã hội xã",
         "Lớp kỹ năng số cho người lớn tuổi dạy bằng tiếng Việt, học viên Khmer khó theo.",
-        (("minor", "", "Chưa có tài liệu song ngữ.", 5),),
+        (("minor", "", "Chưa có tài liệu song ngữ.", 15),),
         (
             (
                 "Mời cộng tác viên biết tiếng Khmer hỗ trợ từ khóa tháng 10.",

@@ -11,6 +11,7 @@ from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.programme.indicators import queries as indicators
+from densach.programme.indicators.models import Formula
 from densach.programme.indicators.rules import Scope, Value
 from densach.programme.oversight.models import (
     Nomination,
@@ -29,7 +30,12 @@ def gather(organisation: Organisation, period: Period, at: datetime, on: date) -
     """
     mark = indicators.book_mark()
     level = organisations.named(organisation, on).level
-    catalogue = [one for one in indicators.catalogue() if not one.levels or level in one.levels]
+    # How many units there are says nothing of one unit.
+    catalogue = [
+        one
+        for one in indicators.catalogue()
+        if one.formula != Formula.INSTITUTIONS and (not one.levels or level in one.levels)
+    ]
     scope = Scope(root_id=organisation.pk)
     before = period.year_earlier()
     asked = [(one, scope, span) for one in catalogue for span in (period, before)]

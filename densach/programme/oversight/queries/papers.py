@@ -70,7 +70,7 @@ def visit_docx(visit: Visit) -> bytes:
 
 def _minutes(visit: Visit, unit: Named, day: date) -> Iterator[Block]:
     inspection = visit.inspection
-    basis = f"Thực hiện {inspection.title}"
+    basis = f"Thực hiện {inspection.title[:1].lower()}{inspection.title[1:]}"
     if inspection.paper_number and inspection.paper_on:
         basis += f" theo văn bản số {inspection.paper_number} {format_date_long(inspection.paper_on)}"
     place = visit.place or unit.name
@@ -153,17 +153,23 @@ def review_docx(review: Review) -> bytes:
 
 def _abstract(review: Review) -> str:
     plan = review.plan
-    number = f"{plan.number}/{plan.symbol}" if plan.number and plan.symbol else ""
-    named = f"{plan.document_type or 'Kế hoạch'} số {number}" if number else f"“{plan.title}”"
     span = f"năm {review.year}"
-    if review.kind != ReviewKind.YEARLY:
+    if review.kind != ReviewKind.YEARLY and plan.year_from < review.year:
         span = f"giai đoạn {plan.year_from} - {review.year}"
-    return f"{_KIND[review.kind].capitalize()} thực hiện {named} {span}"
+    return f"{_KIND[review.kind].capitalize()} thực hiện {_named(review)} {span}"
+
+
+def _named(review: Review) -> str:
+    """The plan by its kind and number, else by its title."""
+    plan = review.plan
+    if plan.number and plan.symbol:
+        return f"{plan.document_type or 'Kế hoạch'} số {plan.number}/{plan.symbol}"
+    return f"“{plan.title}”"
 
 
 def _review_body(review: Review) -> Iterator[Block]:
     yield Paragraph(
-        f"Thực hiện “{review.plan.title}”, số liệu được đánh giá đến ngày {format_date(review.on)} như sau:"
+        f"Kết quả thực hiện {_named(review)}, số liệu được đánh giá đến ngày {format_date(review.on)}, như sau:"
     )
     sections = [one for one in SECTIONS if review.sections.get(one.code) or one.code == "results"]
     for number, section in enumerate(sections):
@@ -181,8 +187,8 @@ def _review_body(review: Review) -> Iterator[Block]:
 def _table(review: Review) -> Table:
     return Table(
         columns=(
-            Column(0.7, Align.CENTER),
-            Column(5.0),
+            Column(0.9, Align.CENTER),
+            Column(4.8),
             Column(2.2, Align.CENTER),
             Column(2.2, Align.CENTER),
             Column(2.0, Align.CENTER),
@@ -192,7 +198,7 @@ def _table(review: Review) -> Table:
             Row(
                 (
                     number,
-                    line["label"],
+                    f"{line['label'][:1].upper()}{line['label'][1:]}",
                     " ".join(part for part in (line["planned"], line["when"]) if part),
                     line["actual"] or "–",
                     STATUS_WORDS[line["status"]] + (" (tạm tính)" if line["provisional"] else ""),
