@@ -306,9 +306,12 @@ def _about_tasks(actor: Actor, on: date) -> list[Todo]:
 def _unopened(actor: Actor, on: date) -> list[Todo]:
     """A line for each running plan whose tasks nobody has opened."""
     found: list[Todo] = []
-    for plan in plans.plans_for(actor).filter(state="running")[:PLANS]:
-        if actor.may("task.manage", plan.organisation_id):
-            number = tasks.unopened(plan, on)
+    running = plans.plans_for(actor).filter(state="running")[:PLANS]
+    managed = [plan for plan in running if actor.may("task.manage", plan.organisation_id)]
+    if managed:
+        numbers = tasks.unopened_in([plan.pk for plan in managed], on)
+        for plan in managed:
+            number = numbers.get(plan.pk, 0)
             text = ngettext(
                 "task of a running plan is not open", "tasks of a running plan are not open", number
             )

@@ -39,7 +39,7 @@ from densach.programme.tasks.queries.progress import (
     taken_back_next,
 )
 from densach.programme.tasks.queries.summary import Deadline, Summary, deadlines, of_plan, stages_on, standing
-from densach.programme.tasks.queries.waiting import Waiting, unopened, waiting_for
+from densach.programme.tasks.queries.waiting import Waiting, unopened, unopened_in, waiting_for
 from densach.programme.tasks.rules.times import SOON
 
 __all__ = [
@@ -86,6 +86,7 @@ __all__ = [
     "unit_choices",
     "units_of",
     "unopened",
+    "unopened_in",
     "waiting_for",
     "work_for",
     "works_for",

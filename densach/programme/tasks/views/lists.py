@@ -21,7 +21,7 @@ from densach.organisations.rules import Named
 from densach.people.access import staff_required
 from densach.people.queries import home_organisation
 from densach.programme.plans import queries as plans
-from densach.programme.plans.models import PlanState
+from densach.programme.plans.models import Plan, PlanState
 from densach.programme.tasks import actions, gantt, page, queries
 from densach.programme.tasks.access import may_open
 from densach.programme.tasks.forms.lists import UNIT, WorkFilter
@@ -102,7 +102,7 @@ def board_download(request: Request, form: str) -> HttpResponse:
     return as_table(f"viec-cua-{chosen.code}", head, rows, form)
 
 
-def _tree(request: Request, code: str, on: date) -> tuple[list[Line], dict[str, object]]:
+def _tree(request: Request, code: str, on: date) -> tuple[list[Line], Plan, dict[str, object]]:
     plan = queries.plan_with_works(request.actor, code, on)
     chosen = WorkFilter(
         request.GET,
@@ -119,7 +119,7 @@ def _tree(request: Request, code: str, on: date) -> tuple[list[Line], dict[str, 
         "is_filtered": not wanted.is_all,
         "query": _kept(request),
     }
-    return lines, told
+    return lines, plan, told
 
 
 @staff_required
@@ -127,9 +127,8 @@ def _tree(request: Request, code: str, on: date) -> tuple[list[Line], dict[str, 
 def tree(request: Request, code: str) -> HttpResponse:
     """The works of a plan with their pieces, units, days and stages."""
     on = _today()
-    lines, told = _tree(request, code, on)
+    lines, plan, told = _tree(request, code, on)
     shown, following = queries.page_of(lines, request.GET.get("sau", ""))
-    plan = queries.plan_with_works(request.actor, code, on)
     may = may_open(request.actor, plan)
     context = {
         **told,
@@ -171,7 +170,7 @@ def open_works(request: Request, code: str) -> HttpResponse:
 @staff_required
 @require_safe
 def tree_download(request: Request, code: str, form: str) -> HttpResponse:
-    lines, _told = _tree(request, code, _today())
+    lines, _plan, _told = _tree(request, code, _today())
     return as_table(f"nhiem-vu-{code}", [str(one) for one in page.HEAD], map(page.cells, lines), form)
 
 
@@ -185,10 +184,9 @@ def _year(request: Request, on: date) -> int:
 def year(request: Request, code: str) -> HttpResponse:
     """A year of the plan: months across, works down, with the table behind; fifty at a time."""
     on = _today()
-    lines, told = _tree(request, code, on)
+    lines, plan, told = _tree(request, code, on)
     shown, following = queries.page_of(lines, request.GET.get("sau", ""))
     chosen = _year(request, on)
-    plan = queries.plan_with_works(request.actor, code, on)
     title = _("%(year)d: tasks of “%(plan)s”") % {"year": chosen, "plan": plan.title}
     query = request.GET.copy()
     for name in ("sau", "nam"):
@@ -211,7 +209,7 @@ def year(request: Request, code: str) -> HttpResponse:
 def year_download(request: Request, code: str, form: str) -> HttpResponse:
     """The table behind the drawing, all of it."""
     on = _today()
-    lines, _told = _tree(request, code, on)
+    lines, _plan, _told = _tree(request, code, on)
     chosen = _year(request, on)
     chart = gantt.drawing("", lines, chosen, on)
     return as_table(f"lich-nam-{chosen}-{code}", chart.header, chart.rows, form)
