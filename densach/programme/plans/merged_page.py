@@ -76,7 +76,7 @@ def base_text(cell: Cell) -> str:
     target, lang = cell.target, language()
     told = [number_text(target.base_value, lang)] if target.base_value is not None else []
     if target.base_year:
-        told.append(_("in %(year)s") % {"year": target.base_year})
+        told.append(_("the year %(year)s") % {"year": target.base_year})
     return " ".join(told)
 
 
