@@ -102,8 +102,9 @@ class Places:
         """
         since, found = date.min, [(date.min, self._areas_around(organisation_id, date.min))]
         while True:
-            known = [self._organisations[organisation_id], *(self._areas[area] for area in found[-1][1])]
-            later = [one.valid_from for versions in known for one in versions if one.valid_from > since]
+            begun = [one.valid_from for one in self._organisations[organisation_id]]
+            begun += [one.valid_from for area in found[-1][1] for one in self._areas[area]]
+            later = [day for day in begun if day > since]
             if not later:
                 return found
             since = min(later)

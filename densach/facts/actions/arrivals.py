@@ -216,11 +216,11 @@ def standing_counts(
     if count_ids is not None:
         standing = standing.filter(pk__in=count_ids)
     rows = CountRevision.objects.filter(count__in=standing, number=F("count__revision"))
-    for *told, batch, quantities in rows.values_list(
+    for row in rows.values_list(
         "count_id", "count__organisation_id", "count__measure", "count__since", "count__until", "count__origin",
         "count__revision", "count__source_key", "batch_id", "quantities",
     ):  # fmt: skip
-        yield Known(*told, by_hand=batch is None, quantities=quantities or {})
+        yield Known(*row[:8], by_hand=row[8] is None, quantities=row[9] or {})
 
 
 def _pieces(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

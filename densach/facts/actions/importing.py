@@ -32,6 +32,7 @@ MOST_ROWS = 100_000
 _AT_ONCE = 10_000
 _MOST_LINES = 500
 Piece = TypeVar("Piece")
+Row = tuple[bool | int | str | date | datetime | None, ...]
 _COUNT = (
     "INSERT INTO facts_count (id, organisation_id, measure, since, until, origin, revision, reversed, source_key) "
     "VALUES (%s, %s, %s, %s, %s, %s, 1, %s, %s)"
@@ -172,9 +173,9 @@ class _Pen:
     actor: Actor
     note: str
     batch: CountImport
-    counts: list[tuple[object, ...]] = field(default_factory=list)
-    revisions: list[tuple[object, ...]] = field(default_factory=list)
-    following: list[tuple[object, ...]] = field(default_factory=list)
+    counts: list[Row] = field(default_factory=list)
+    revisions: list[Row] = field(default_factory=list)
+    following: list[Row] = field(default_factory=list)
     lines: list[ledger.Line] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -328,8 +329,8 @@ def _write_down(at: datetime, actor: Actor, batch: CountImport, act: str, touche
     """
     subject = f"import:{batch.pk}"
     if len(touched) > _MOST_LINES:
-        told = {"number": sum(touched.values()), "name": batch.name}
-        journal.write(at=at, actor=actor, act=act, subject=subject, **told)
+        number = sum(touched.values())
+        journal.write(at=at, actor=actor, act=act, subject=subject, number=number, name=batch.name)
         return
     units = Organisation.objects.in_bulk(list(touched))
     lines = [

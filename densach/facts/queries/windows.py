@@ -218,8 +218,8 @@ class Windowed:
         windows = [window for one in self._asked.values() for window in one.windows]
         span = Period(min(one.start for one in windows), max(one.end for one in windows))
         rows = self._facts(self._units(), self._asked, span).filter(quantity=0)
-        for measure, *told in rows.values_list("measure", "on", "organisation_id", "sign"):
-            self._noughts[measure].append((told[0], told[1], told[2]))
+        for measure, on, unit, sign in rows.values_list("measure", "on", "organisation_id", "sign"):
+            self._noughts[measure].append((on, unit, sign))
 
     def _facts(self, units: Iterable[int], measures: Iterable[str], span: Period) -> QuerySet[Fact]:
         rows = Fact.objects.filter(
