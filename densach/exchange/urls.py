@@ -1,13 +1,23 @@
-"""The machines' door: the API and the feeds."""
+"""The machines' door: the API and the feeds; and, on the staff's roof, the tokens that open it."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from densach.exchange.views import feeds
+from densach.exchange.views import feeds, tokens
+from densach.exchange.views.api import api
+from densach.exchange.views.docs import docs
 
 app_name = "exchange"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("lich.ics", feeds.public_feed, name="public_feed"),
     path("lich/<str:code>/<str:token>.ics", feeds.unit_feed, name="unit_feed"),
+    path("api/v1/", docs, name="api_docs"),
+    path("api/v1/", api.urls),
+]
+token_patterns: list[URLPattern | URLResolver] = [
+    path("", tokens.tokens, name="tokens"),
+    path("tai-ve.<str:form>", tokens.tokens_download, name="tokens_download"),
+    path("moi/", tokens.new_token, name="new_token"),
+    path("<int:pk>/ket-thuc/", tokens.end_token, name="end_token"),
 ]

@@ -53,6 +53,7 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
         ("count.view", "areas", _("Places"), "areas:find", "geo-alt", network),
         ("person.view", "staff", _("Staff file"), "people:staff", "person-vcard", network),
         ("people.manage", "people", pgettext("accounts", "People"), "people:list", "people", network),
+        ("api.token", "machines", _("Tokens for machines"), "machines:tokens", "key", network),
         ("person.erase", "personal_data", _("Personal data"), "people:requests", "shield-lock", network),
     ]
     return [

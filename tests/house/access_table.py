@@ -9,6 +9,7 @@ from densach.organisations import queries
 from densach.programme.capabilities.models import Assessment, Checklist, ProofRule
 from tests.house.access_budget import BUDGET
 from tests.house.access_calendar import CALENDAR
+from tests.house.access_exchange import EXCHANGE
 from tests.house.access_merged import MERGED
 from tests.house.access_oversight import OVERSIGHT
 from tests.house.access_papers import PAPERS
@@ -385,5 +386,5 @@ STYLE = {
 }
 DOORS: dict[str, Door] = {
     **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS, **FILES,
-    **BUDGET, **CALENDAR, **MERGED, **TARGETS, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT,
+    **BUDGET, **CALENDAR, **EXCHANGE, **MERGED, **TARGETS, **FACTS, **CAPABILITIES, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT,
 }  # fmt: skip
