@@ -170,7 +170,7 @@ def _say_page(request: Request, part: Part, act: str, form: SayForm, on: date) -
         "part": part,
         "act": act,
         "form": form,
-        "step": step(part.stage, act),
+        "step": step(part.stage, act) if part.reports else None,
         "unit_name": organisations.named(tied, on).name if tied else part.name,
         "last": part.updates.order_by("-number").first(),
         "back": request.POST.get("ve") or request.GET.get("ve", ""),
