@@ -126,10 +126,15 @@ def overview(request: Request) -> HttpResponse:
         "query": _query(choice),
         "late": choice.late(request.actor),
         "todos": asking.to_decide(request.actor, today(timezone.now())),
-        "others": [one for one in standing.of(request.actor, on)[0] if one.code != choice.code],
+        "others": _others(request.actor, choice, on) if len(known) > 1 else [],
     }
     template = "workspace/leader_print.html" if "in" in request.GET else "workspace/leader.html"
     return render(request, template, context)
+
+
+def _others(actor: Actor, choice: Choice, on: date) -> list[standing.Standing]:
+    """How the other running plans stand."""
+    return [one for one in standing.of(actor, on)[0] if one.code != choice.code]
 
 
 def _query(choice: Choice) -> str:
