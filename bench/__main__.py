@@ -9,6 +9,8 @@ import os
 import pkgutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import bench
 
@@ -26,17 +28,35 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--scale", type=float, default=1.0, help="share of the work, for a quick look (default: 1)"
     )
+    parser.add_argument("--postgres", action="store_true", help="on a throw-away PostgreSQL")
     asked = parser.parse_args(arguments)
     unknown = [name for name in asked.names if name not in names()]
     if unknown:
         print(f"no benchmark “{unknown[0]}”; there are: {', '.join(names())}", file=sys.stderr)
         return 2
     os.environ["DENSACH_BENCH_SCALE"] = str(asked.scale)
-    for name in asked.names or names():
-        module = importlib.import_module(f"bench.{name}")
-        for figure in module.run():
-            print(json.dumps({"bench": name, **figure}, ensure_ascii=False), flush=True)
+    with _database(asked.postgres):
+        for name in asked.names or names():
+            module = importlib.import_module(f"bench.{name}")
+            for figure in module.run():
+                print(json.dumps({"bench": name, **figure}, ensure_ascii=False), flush=True)
     return 0
+
+
+@contextmanager
+def _database(postgres: bool) -> Iterator[None]:
+    """SQLite in the data folder, or a PostgreSQL that lives as long as the run."""
+    if not postgres:
+        yield
+        return
+    from tools.throwaway_postgres import cluster  # only this run needs it
+
+    with cluster() as url:
+        os.environ["DENSACH_DATABASE_URL"] = url
+        yield
+        from django.db import connections  # what is open must be closed before the cluster ends
+
+        connections.close_all()
 
 
 if __name__ == "__main__":

@@ -25,9 +25,15 @@ _FACTS = (
     'GROUP BY measure, "on", slice'
 )
 _KEPT = "SELECT measure, slice, period, quantity FROM facts_total WHERE unit_kind = %s AND unit_id = %s"
-_SET = (
-    "INSERT INTO facts_total (unit_kind, unit_id, measure, slice, period, quantity) VALUES (%s, %s, %s, %s, %s, %s) "
+_INTO = "INSERT INTO facts_total (unit_kind, unit_id, measure, slice, period, quantity)"
+_INSTEAD = (
     "ON CONFLICT (unit_kind, unit_id, measure, slice, period) DO UPDATE SET quantity = excluded.quantity"
+)
+_SET = f"{_INTO} VALUES (%s, %s, %s, %s, %s, %s) {_INSTEAD}"
+# PostgreSQL takes whole columns at once many times faster than row by row.
+_SET_COLUMNS = (
+    f"{_INTO} SELECT * FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::int[], %s::bigint[]) "
+    f"{_INSTEAD}"
 )
 _TAKE_OUT = (
     "DELETE FROM facts_total "
@@ -70,8 +76,10 @@ def _set_right(differing: list[Difference]) -> None:
     wrong = [(*one.cell, one.wanted) for one in differing if one.wanted is not None]
     gone = [one.cell for one in differing if one.wanted is None]
     with connection.cursor() as cursor:
-        if wrong:
+        if wrong and connection.vendor == "sqlite":
             cursor.executemany(_SET, sorted(wrong))
+        elif wrong:
+            cursor.execute(_SET_COLUMNS, [list(column) for column in zip(*sorted(wrong), strict=True)])
         if gone:
             cursor.executemany(_TAKE_OUT, gone)
 
