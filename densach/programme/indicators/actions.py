@@ -17,7 +17,7 @@ from densach.programme.capabilities import actions as capabilities
 from densach.programme.capabilities import queries as capability_queries
 from densach.programme.capabilities.models import Capability
 from densach.programme.indicators.models import Formula, Indicator, PriorityPlace, SavedView
-from densach.programme.indicators.queries.views import own_view
+from densach.programme.indicators.queries.kept_views import own_view
 from densach.programme.indicators.rules import AlreadyListed, BasisMissing, EndsBeforeItBegins
 from densach.programme.indicators.rules_pivot import UnnamedView, ViewNameTaken
 from densach.programme.indicators.seeds import Seed, seeds

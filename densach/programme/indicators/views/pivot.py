@@ -25,8 +25,8 @@ from densach.programme.indicators import actions, pivot_page
 from densach.programme.indicators.access import Reach
 from densach.programme.indicators.pivot_options import groups_of, options_of
 from densach.programme.indicators.queries import pivot as tables
+from densach.programme.indicators.queries.kept_views import own_view, views_for
 from densach.programme.indicators.queries.pivot import Key, Table
-from densach.programme.indicators.queries.views import own_view, views_for
 from densach.programme.indicators.rules_pivot import AREAS, Asked, asked_of
 from densach.ui.http import Request
 from densach.ui.tables import download
