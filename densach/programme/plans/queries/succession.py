@@ -93,6 +93,9 @@ def rows_in_use(rows: Iterable[Model]) -> int:
 def _named_by(row: Model) -> Iterator[bool]:
     """What points at a row from other rooms; most of it has no name of its own here, so hidden ties are asked too."""
     for relation in row._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ManyToOneRel) and relation.related_model._meta.app_label != row._meta.app_label:
+        if (
+            isinstance(relation, ManyToOneRel)
+            and relation.related_model._meta.app_label != row._meta.app_label
+        ):
             field = relation.remote_field
             yield field.model._default_manager.filter(**{field.name: row.pk}).exists()
