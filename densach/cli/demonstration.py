@@ -63,4 +63,6 @@ def _described(known: dict[str, Any]) -> dict[str, Any]:
     codes = [one["code"] for one in known["libraries"]]
     names = {one.code: one.name for one in organisations.alive(on, kinds=["public_library"])}
     libraries = [{"code": code, "name": names.get(code, code)} for code in codes]
-    return {"today": on.isoformat(), "libraries": libraries, "report": known["report"]}
+    # A demo that was made before there were tokens has none.
+    tokens = known.get("tokens", {})
+    return {"today": on.isoformat(), "libraries": libraries, "tokens": tokens, "report": known["report"]}

@@ -14,6 +14,7 @@ from densach.demo import (
     accounts,
     budget,
     calendar,
+    machines,
     merged,
     network,
     oversight,
@@ -55,7 +56,8 @@ def build(at: datetime, tell: Tell) -> dict[str, Any]:
         tasks.play(places, people, code, on)
         oversight.play(places, people, code, on)
         targets.play(places, people, code, on)
-    return _description(places, code, on, counting.done)
+        tokens = machines.play(at, places, people)
+    return {**_description(places, code, on, counting.done), "tokens": tokens}
 
 
 def _description(places: Places, code: str, on: date, counts: int) -> dict[str, Any]:

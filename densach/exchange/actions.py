@@ -45,9 +45,9 @@ class TokenValues:
 
 @transaction.atomic
 def make_token(
-    *, at: datetime, actor: Actor, organisation: Organisation, values: TokenValues, secret: str = ""
+    *, at: datetime, actor: Actor, organisation: Organisation, values: TokenValues
 ) -> tuple[Token, str]:
-    """A token and what it is spelt as, which is told this once. `secret` is given by the demo alone.
+    """A token and what it is spelt as, which is told this once.
 
     Raises NotAllowed, EndTooFar, MoreThanYours where a verb was asked for that the actor has not there, NothingToDo.
     """
@@ -55,7 +55,7 @@ def make_token(
         raise NotAllowed(verb=MANAGE)
     on = today(at)
     check_end(values.expires_on, on)
-    spelt = secret or new_secret()
+    spelt = new_secret()
     token = Token.objects.create(
         sha256=digest(spelt),
         shown=spelt[:8],

@@ -32,13 +32,24 @@ def machine(**reach: Any) -> Door:
 
 
 _BY_CODE = (
-    "area organisation indicator value series capability_answers document plan targets tasks duties".split()
+    "area", "organisation", "indicator", "value", "series", "capability_answers", "document", "plan", "targets",
+    "tasks", "duties",
+)  # fmt: skip
+_BY_NUMBER = (
+    "count",
+    "import",
+    "undo_import",
+    "work",
+    "report",
+    "report_lines",
+    "estimates",
+    "estimate_lines",
 )
-_BY_NUMBER = "count import undo_import work report report_lines estimates estimate_lines".split()
 _PLAIN = (
-    "me areas organisations measures totals facts counts send_counts imports indicators capabilities programmes "
-    "documents plans works obligations reports rounds projects calendar"
-).split()
+    "me", "areas", "organisations", "measures", "totals", "facts", "counts", "send_counts", "imports", "indicators",
+    "capabilities", "programmes", "documents", "plans", "works", "obligations", "reports", "rounds", "projects",
+    "calendar",
+)  # fmt: skip
 EXCHANGE: dict[str, Door] = {
     **{f"exchange:api:{name}": machine() for name in _PLAIN},
     **{f"exchange:api:{name}": machine(code="x") for name in _BY_CODE},

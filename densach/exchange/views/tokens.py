@@ -24,8 +24,6 @@ from densach.ui.http import Request
 from densach.ui.tables import download
 from densach.ui.wording import sentence
 
-STATES = ("", "over")
-
 
 @only_with(MANAGE)
 @require_safe
@@ -34,9 +32,13 @@ def tokens(request: Request) -> HttpResponse:
     on = today(timezone.now())
     state = request.GET.get("state", "open")
     text = request.GET.get("q", "").strip()
-    told = {"state": "" if state == "all" else state, "text": text}
     rows, following = queries.tokens_page(
-        request.actor, on, **told, before=request.GET.get("before", ""), size=PAGE
+        request.actor,
+        on,
+        state="" if state == "all" else state,
+        text=text,
+        before=request.GET.get("before", ""),
+        size=PAGE,
     )
     kept = {name: value for name, value in (("state", state), ("q", text)) if value}
     context = {
@@ -44,7 +46,6 @@ def tokens(request: Request) -> HttpResponse:
         "state": state,
         "text": text,
         "on": on,
-        "query": urlencode(kept),
         "next_url": f"?{urlencode({**kept, 'before': following})}" if following else "",
         "per_minute": PER_MINUTE,
         "host": f"{request.scheme}://{request.get_host()}",

@@ -12,8 +12,8 @@ from densach.exchange import access
 from densach.exchange.rules import Ambiguous
 from densach.exchange.views.api.answers import (
     LIMIT,
-    AsWhen,
     Asking,
+    AsWhen,
     Day,
     Key,
     Limit,

@@ -11,8 +11,8 @@ from pydantic import Field
 from densach.exchange import access, queries
 from densach.exchange.views.api.answers import (
     LIMIT,
-    AsWhen,
     Asking,
+    AsWhen,
     Day,
     Key,
     Limit,

@@ -228,7 +228,8 @@ def one_import(request: Asking, pk: Key) -> Any:
     return _import(_one(request, pk))
 
 
-@router.delete(
+@router.api_operation(
+    ["DELETE"],
     "/counts/imports/{int:pk}",
     response={200: Import, WRITTEN: Error},
     url_name="undo_import",
