@@ -32,7 +32,7 @@ _INSTEAD = (
 _SET = f"{_INTO} VALUES (%s, %s, %s, %s, %s, %s) {_INSTEAD}"
 # PostgreSQL takes whole columns at once many times faster than row by row.
 _SET_COLUMNS = (
-    f"{_INTO} SELECT * FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::int[], %s::bigint[]) "
+    f"{_INTO} SELECT * FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::int[], %s::bigint[]) "  # noqa: S608
     f"{_INSTEAD}"
 )
 _TAKE_OUT = (
