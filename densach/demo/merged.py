@@ -18,8 +18,8 @@ from densach.people.models import User
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.plans import actions
 from densach.programme.plans import queries as plans_read
-from densach.programme.plans.actions import Choice, Ruling
-from densach.programme.plans.models import Fate, Plan, Target
+from densach.programme.plans.actions import Choice, Fate, Ruling
+from densach.programme.plans.queries import Plan, Target
 from densach.programme.plans.queries.merged.proposals import Carriers, nearest, replacements
 from densach.programme.plans.queries.merged.waiting import waiting
 

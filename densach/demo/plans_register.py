@@ -19,8 +19,7 @@ from densach.organisations.models import Organisation
 from densach.people.models import User
 from densach.programme.plans import actions
 from densach.programme.plans import queries as plans
-from densach.programme.plans.models import Plan, Target
-from densach.programme.plans.queries import documents, sending, succession
+from densach.programme.plans.queries import Plan, Target, documents, sending, succession
 from densach.programme.plans.rules.papers import PaperValues
 
 BEFORE: Final = date(2025, 8, 11)

@@ -21,7 +21,7 @@ from django.db.models.expressions import RawSQL
 from densach.facts.models import Fact, Total
 from densach.facts.queries.book import in_slice
 from densach.facts.rules import year_cell
-from densach.kernel.period import Period
+from densach.kernel.period import Period, cell_of, cell_period
 
 Pair = tuple[str, Period]
 Found = TypeVar("Found")
@@ -52,7 +52,15 @@ def terms_of(window: Period) -> Terms:
         if 1 + sum(len(one.full) for one in beside) < len(inside.full):
             cells.append((1, year_cell(year.start.year)))
             cells += [(-1, key) for one in beside for key in one.full]
-            edges += [(-1, edge) for one in beside for edge in one.edges]
+            for edge in (edge for one in beside for edge in one.edges):
+                cell = cell_period(cell_of(edge.start))
+                inner = cell.overlap(part)
+                if inner is not None and inner.days < edge.days:
+                    # The days of that cell inside the window are fewer than those beside it.
+                    cells.append((-1, cell_of(edge.start)))
+                    edges.append((1, inner))
+                else:
+                    edges.append((-1, edge))
         else:
             cells += [(1, key) for key in inside.full]
             edges += [(1, edge) for edge in inside.edges]

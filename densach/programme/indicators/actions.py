@@ -9,6 +9,7 @@ from django.db import transaction
 
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
+from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text, nfc
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
@@ -68,6 +69,8 @@ def save_view(
     """Keeps a table under a name; shared, the unit's people may open it. Raises UnnamedView, ViewNameTaken."""
     told = _view_name(name)
     _require_free(actor, told)
+    if actor.id is None:
+        raise NotAllowed(verb="plan.view")
     view = SavedView.objects.create(
         owner_id=actor.id,
         organisation=organisation,
@@ -127,7 +130,7 @@ def _require_free(actor: Actor, name: str) -> None:
         raise ViewNameTaken(name=name)
 
 
-def _tell_view(view: SavedView, act: str, *, at: datetime, actor: Actor, **params: object) -> None:
+def _tell_view(view: SavedView, act: str, *, at: datetime, actor: Actor, **params: str) -> None:
     journal.write(at=at, actor=actor, act=act, organisation=view.organisation, name=view.name, **params)
 
 

@@ -339,7 +339,11 @@ def file_head(table: Table) -> list[str]:
         name = head_text(column, table.asked.columns)
         head += [name] if not _is_split(table, column.key) else _split_heads(name)
     if table.has_row_totals:
-        head += [pgettext("table", "Total")] if not _is_split(table, None) else _split_heads(pgettext("table", "Total"))
+        head += (
+            [pgettext("table", "Total")]
+            if not _is_split(table, None)
+            else _split_heads(pgettext("table", "Total"))
+        )
     return head
 
 

@@ -109,7 +109,8 @@ SENTENCES: dict[str, str] = {
         "“%(title)s” was handed over to “%(successor)s”. Take that back first."
     ),
     "plans.handed_over_in_use": gettext_noop(
-        "Reports or tasks already rest on %(count)s rows that “%(title)s” handed over: this can no longer be taken back."
+        "Reports or tasks already rest on %(count)s rows that “%(title)s” handed over: this can no longer be taken "
+        "back."
     ),
     "plans.successor_foreign": gettext_noop(
         "“%(other)s” is not for the territory of “%(title)s” or for what it has become."

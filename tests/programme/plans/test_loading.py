@@ -36,6 +36,7 @@ def load(
 
 
 def test_the_paper_is_kept_as_it_came(plan: Plan) -> None:
+    assert plan.source is not None
     assert files.read(plan.source) == papers.TEXT.encode()
     assert (plan.source.name, plan.source.organisation_code) == ("ke-hoach-31.txt", "so-vhttdl-ba-vam")
 

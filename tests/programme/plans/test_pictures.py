@@ -8,7 +8,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from densach.files.models import StoredFile
 from densach.formats.planreader.errors import PicturesOnly
 from densach.formats.planreader.reading import PlanReading
 from densach.people.models import User
@@ -81,6 +80,7 @@ def test_the_page_that_took_pictures_does_not_say_that_they_were_read(
 
 
 def test_whoever_sees_a_plan_opens_its_paper(started: Plan, librarian: User, commune_officer: User) -> None:
-    stored = StoredFile.objects.get(pk=started.source_id)
+    stored = started.source
+    assert stored is not None
     for reader in (librarian, commune_officer):
         assert SignedIn(reader).get(reverse("files:download", args=[stored.pk])).status_code == 200

@@ -20,7 +20,7 @@ from densach.kernel.errors import NotFound
 from densach.people.access import staff_required
 from densach.programme.indicators import evidence_page, pages, queries
 from densach.programme.indicators.access import Reach
-from densach.programme.indicators.forms import CatalogueFilter, FigureFilter
+from densach.programme.indicators.forms.figures import CatalogueFilter, FigureFilter
 from densach.programme.indicators.models import Indicator, IndicatorGroup
 from densach.programme.indicators.queries import evidence as trails
 from densach.programme.indicators.rules import Question, Scope, Value, from_query, key_of

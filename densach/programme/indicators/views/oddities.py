@@ -22,7 +22,7 @@ from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.people.access import staff_required
 from densach.people.queries import organisations_where
-from densach.programme.indicators.slice_forms import OddityFilter
+from densach.programme.indicators.forms.slices import OddityFilter
 from densach.ui.figures import language
 from densach.ui.http import Request
 from densach.ui.tables import download

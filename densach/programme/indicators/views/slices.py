@@ -21,10 +21,10 @@ from densach.people.access import require, staff_required
 from densach.people.queries import home_organisation
 from densach.programme.indicators import actions, pages, queries, slice_pages
 from densach.programme.indicators.access import Reach
+from densach.programme.indicators.forms.slices import EndForm, PlaceFilter, PlaceForm, SliceFilter
 from densach.programme.indicators.queries import places as place_queries
 from densach.programme.indicators.queries.slices import dimensions, sliced
 from densach.programme.indicators.rules import Question, Scope, key_of
-from densach.programme.indicators.slice_forms import EndForm, PlaceFilter, PlaceForm, SliceFilter
 from densach.ui.http import Request
 from densach.ui.tables import download
 from densach.ui.wording import sentence

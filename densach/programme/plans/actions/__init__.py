@@ -51,10 +51,12 @@ from densach.programme.plans.actions.running import close, reopen, start
 from densach.programme.plans.actions.sending import mark_read, send, take_back
 from densach.programme.plans.actions.serving import mark_plan, mark_rows, seed_programmes
 from densach.programme.plans.actions.succeeding import hand_over, take_back_hand_over
+from densach.programme.plans.models import Fate
 
 __all__ = [
     "CONFIDENT",
     "Choice",
+    "Fate",
     "Ruling",
     "Taken",
     "accept_confident",

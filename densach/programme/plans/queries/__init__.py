@@ -13,6 +13,7 @@ deadlines    next_deadlines
 
 from __future__ import annotations
 
+from densach.programme.plans.models import Plan, Target
 from densach.programme.plans.queries.deadlines import Deadline, next_deadlines
 from densach.programme.plans.queries.doors import (
     ISSUING_KINDS,
@@ -83,7 +84,9 @@ __all__ = [
     "Deadline",
     "Group",
     "JudgedTarget",
+    "Plan",
     "Remark",
+    "Target",
     "by_code",
     "counters",
     "counters_of",

@@ -22,8 +22,8 @@ from densach.people.access import require, staff_required
 from densach.programme.plans import actions, papers_page
 from densach.programme.plans import queries as plans
 from densach.programme.plans.access import may_keep_paper
+from densach.programme.plans.forms.papers import LinkForm, PaperForm, paper_initial
 from densach.programme.plans.models import Document, Relation
-from densach.programme.plans.paper_forms import LinkForm, PaperForm, paper_initial
 from densach.programme.plans.queries import documents as queries
 from densach.programme.plans.rules.refusals import PaperChanged
 from densach.ui.http import Request

@@ -20,8 +20,8 @@ from densach.people import queries as people
 from densach.people.access import require, staff_required
 from densach.programme.plans import actions, papers_page, queries
 from densach.programme.plans.access import may_manage, may_review, require_manage, require_review
+from densach.programme.plans.forms.papers import DeriveForm, PaperUploadForm
 from densach.programme.plans.models import Plan, PlanState, RowState, Target
-from densach.programme.plans.paper_forms import DeriveForm, PaperUploadForm
 from densach.programme.plans.queries import family
 from densach.programme.plans.queries.letters import called
 from densach.programme.plans.rules.comparing import GAPS, is_summed

@@ -16,8 +16,8 @@ from densach.kernel.errors import Conflict, Refusal
 from densach.people.access import staff_required
 from densach.programme.plans import actions, queries
 from densach.programme.plans.access import may_review, require_review
-from densach.programme.plans.answer_forms import NoteForm, ProposalFilter, ProposeForm
-from densach.programme.plans.forms import initial_of
+from densach.programme.plans.forms.answers import NoteForm, ProposalFilter, ProposeForm
+from densach.programme.plans.forms.rows import initial_of
 from densach.programme.plans.history_page import change_lines
 from densach.programme.plans.models import ChangeProposal, ProposalState
 from densach.programme.plans.page import catalogue_choices

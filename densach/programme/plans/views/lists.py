@@ -19,7 +19,7 @@ from densach.organisations import queries as organisations
 from densach.people import queries as people
 from densach.people.access import require, staff_required
 from densach.programme.plans import actions, export, queries
-from densach.programme.plans.forms import UploadForm
+from densach.programme.plans.forms.rows import UploadForm
 from densach.programme.plans.models import Plan, PlanState
 from densach.programme.plans.queries import family, succession
 from densach.programme.plans.rules.refusals import AlreadyLoaded

@@ -23,8 +23,9 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Area
 from densach.people.access import staff_required
 from densach.programme.indicators.models import IndicatorGroup
-from densach.programme.plans import actions, merged_forms, merged_page
-from densach.programme.plans.merged_forms import DecisionForm
+from densach.programme.plans import actions, merged_page
+from densach.programme.plans.forms import merged as merged_forms
+from densach.programme.plans.forms.merged import DecisionForm
 from densach.programme.plans.models import Fate, TargetDecision
 from densach.programme.plans.queries.merged import places, proposals, waiting
 from densach.programme.plans.queries.merged.table import merged

@@ -20,7 +20,7 @@ from densach.kernel.numbers import whole_number
 from densach.people.access import staff_required
 from densach.programme.plans import actions, queries
 from densach.programme.plans.access import may_manage, may_review, require_review
-from densach.programme.plans.forms import FORMS, RowForm, initial_of
+from densach.programme.plans.forms.rows import FORMS, RowForm, initial_of
 from densach.programme.plans.models import Plan, PlanState, Row, RowState, Target
 from densach.programme.plans.page import catalogue_choices, row_line, row_lines, tabs_of
 from densach.programme.plans.rules.marking import find_place, folded_quote

@@ -21,7 +21,7 @@ from densach.organisations.models import Organisation
 from densach.people.access import staff_required
 from densach.programme.plans import actions, papers_page, queries
 from densach.programme.plans.access import may_manage, require_manage
-from densach.programme.plans.paper_forms import ReachForm, SendForm
+from densach.programme.plans.forms.papers import ReachForm, SendForm
 from densach.programme.plans.queries import letters, sending
 from densach.programme.plans.rules.refusals import NobodyChosen
 from densach.ui.http import Request

@@ -18,8 +18,8 @@ from densach.people.access import staff_required
 from densach.programme.indicators.rules import AsWhen
 from densach.programme.plans import actions, queries
 from densach.programme.plans.access import may_review, require_review
-from densach.programme.plans.answer_forms import ANSWERS, AnswerForm, filled_answer
 from densach.programme.plans.explain import explanation, unit_lines
+from densach.programme.plans.forms.answers import ANSWERS, AnswerForm, filled_answer
 from densach.programme.plans.history_page import revision_lines, value_chart, value_lines, value_rows
 from densach.programme.plans.models import ChangeProposal, Plan, PlanState, RowState, Target
 from densach.programme.plans.page import context_of, explained, figures_of, target_facts

@@ -12,11 +12,11 @@ seals       the signed snapshot and whether it still holds
 from __future__ import annotations
 
 from densach.programme.reports.queries.doors import (
-    due_in,
     NOT_BEGUN,
     Filters,
     Owed,
     children_of,
+    due_in,
     figures_until,
     gathering_of,
     line_for,
@@ -54,7 +54,6 @@ from densach.programme.reports.queries.standing import (
 )
 
 __all__ = [
-    "due_in",
     "NOT_BEGUN",
     "Filters",
     "Owed",
@@ -62,6 +61,7 @@ __all__ = [
     "children_of",
     "differences",
     "docx_of",
+    "due_in",
     "duties_of",
     "evidence_before",
     "evidence_of",

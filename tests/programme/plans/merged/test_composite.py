@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from densach.programme.plans.rules.composite import Piece, conflict, equal_growth, growth_of, together
+from densach.programme.plans.judging.composite import Piece, conflict, equal_growth, growth_of, together
 from densach.programme.plans.status import (
     DEFAULT_LIMITS,
     Capability,

@@ -10,11 +10,11 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Area, OrganisationLineage
 from densach.organisations.rules import Named
 from densach.programme.indicators.rules import institution_types
+from densach.programme.plans.judging.composite import family
 from densach.programme.plans.models import Fate, Plan, PlanState, RowState, Target, TargetDecision
 from densach.programme.plans.queries.fates import Standing, pasts
 from densach.programme.plans.queries.merged.waiting import Outlived
 from densach.programme.plans.queries.progress import JudgedTarget, judged_many
-from densach.programme.plans.rules.composite import family
 
 _GENERATIONS = 5
 

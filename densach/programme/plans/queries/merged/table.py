@@ -12,10 +12,10 @@ from datetime import date
 from fractions import Fraction
 
 from densach.organisations.models import Area
+from densach.programme.plans.judging.composite import Piece, conflict, family, growth_of, together
 from densach.programme.plans.models import Plan, Target
 from densach.programme.plans.queries.merged.places import Column, columns
 from densach.programme.plans.queries.progress import JudgedTarget, judged_many, limits
-from densach.programme.plans.rules.composite import Piece, conflict, family, growth_of, together
 from densach.programme.plans.status import Case, Growth, Step, Verdict, Yearly, prepare
 
 

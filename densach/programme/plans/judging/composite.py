@@ -12,19 +12,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from densach.programme.plans.status import (
-    Capability,
-    Case,
-    Coverage,
-    Growth,
-    Inputs,
-    Ratio,
-    Share,
-    Status,
-    Step,
-    Verdict,
-    settle,
-)
+from densach.programme.plans.judging.bands import Case, settle
+from densach.programme.plans.judging.inputs import Capability, Coverage, Growth, Inputs, Ratio, Share
+from densach.programme.plans.judging.verdict import Status, Step, Verdict
 
 # A rate is told in hundredths of a percent.
 _HUNDREDTHS: Final = 10_000

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from densach.files.actions import Upload
-from densach.programme.plans.forms import NumberField, TargetForm
+from densach.programme.plans.forms.rows import NumberField, TargetForm
 from densach.programme.plans.models import ProposalState
 from densach.programme.plans.rules.values import TargetValues
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from densach.files.actions import Upload
 from densach.organisations.models import Level, OrganisationKind
 from densach.programme.plans.actions import stamp_of
-from densach.programme.plans.forms import NumberField
+from densach.programme.plans.forms.rows import NumberField
 from densach.programme.plans.models import Document, Relation, Target
 from densach.programme.plans.rules.papers import TYPES, PaperValues
 

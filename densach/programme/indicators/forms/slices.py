@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from densach.facts.measures import REGISTRY
-from densach.programme.indicators.forms import FigureFilter
+from densach.programme.indicators.forms.figures import FigureFilter
 from densach.programme.indicators.models import PriorityKind
 
 STATES = [("asked", _("waits for an answer")), ("confirmed", _("confirmed")), ("corrected", _("corrected"))]
