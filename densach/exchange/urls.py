@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from densach.exchange.views import feeds, tokens
-from densach.exchange.views.api import api
+from densach.exchange.views.api import addresses, namespace
 from densach.exchange.views.docs import docs
 
 app_name = "exchange"
@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lich.ics", feeds.public_feed, name="public_feed"),
     path("lich/<str:code>/<str:token>.ics", feeds.unit_feed, name="unit_feed"),
     path("api/v1/", docs, name="api_docs"),
-    path("api/v1/", api.urls),
+    path("api/v1/", include((addresses, "ninja"), namespace=namespace)),
 ]
 token_patterns: list[URLPattern | URLResolver] = [
     path("", tokens.tokens, name="tokens"),

@@ -57,6 +57,7 @@ EXCHANGE: dict[str, Door] = {
     "exchange:api:target": machine(code="x", pk=1),
     "exchange:api:oversight": machine(kind="visits"),
     "exchange:api:oversight_entry": machine(kind="visits", pk=1),
+    "exchange:api:nowhere": Door(404, 404, 404, 404, reach=lambda world: {"rest": "khong-co"}),
     "exchange:api:openapi-json": public(),
     "exchange:api:api-root": public(),
     "exchange:api_docs": public(),

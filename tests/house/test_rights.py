@@ -12,6 +12,7 @@ from tests.house import survey
 # Action that asks for a right anywhere at all → why a stranger's unit cannot do harm by it. Keep it short.
 ANYWHERE = {
     "densach.people.actions.accounts.open_account": "an account can do nothing until a unit gives it a role",
+    "densach.facts.actions.importing.import_counts": "each row is then refused unless the right holds in its own unit",
     "densach.people.actions.privacy.keep_to_retention": "what is erased is then looked for in the actor's own units",
 }
 

@@ -35,5 +35,6 @@ SENTENCES = {
         "%(number)s rows cannot be taken in, and all or none were wanted: nothing was written."
     ),
     "exchange.malformed": gettext_noop("What was asked cannot be read: %(what)s."),
+    "exchange.no_such_method": gettext_noop("This address is not asked by %(method)s but by %(allowed)s."),
     "exchange.no_such_address": gettext_noop("There is nothing at this address."),
 }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from django.urls import path
+
 from densach.exchange.views.api import (
     budgeting,
     capabilities,
-    counting,
     days,
     figures,
     overseeing,
@@ -17,7 +20,9 @@ from densach.exchange.views.api import (
     territory,
     working,
 )
-from densach.exchange.views.api.door import DESCRIPTION, Bearer, Door, listen
+from densach.exchange.views.api.door import DESCRIPTION, Bearer, Door, listen, nowhere, worded
+
+__all__ = ["addresses", "api"]
 
 api = Door(
     title="Đèn Sách",
@@ -31,7 +36,6 @@ listen(api)
 for room in (
     self_told,
     territory,
-    counting,
     sending,
     figures,
     capabilities,
@@ -44,3 +48,8 @@ for room in (
     days,
 ):
     api.add_router("", room.router)
+
+addresses, _app, namespace = api.urls
+for _address in addresses:
+    _address.callback = worded(api, _address.callback)
+addresses.append(path("<path:rest>", partial(nowhere, api), name="nowhere"))

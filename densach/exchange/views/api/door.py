@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.cache import cache
@@ -30,17 +32,6 @@ from densach.people.attempts import client_address
 from densach.ui.wording import sentence
 
 _MINUTE = 60
-_STATUS: tuple[tuple[type[Exception], int], ...] = (
-    (UnknownToken, 401),
-    (TooManyRequests, 429),
-    (BodyTooLarge, 413),
-    (TooManyRows, 413),
-    (NotAllowed, 403),
-    (NotFound, 404),
-    (Conflict, 409),
-    (Closed, 409),
-    (Unavailable, 503),
-)
 DESCRIPTION = """Everything that the house tells a person, told to a program, and counts taken in from one.
 
 **Signing in.** Send `Authorization: Bearer TOKEN`. Tokens are made by people with the right to, under "Tokens for
@@ -120,6 +111,38 @@ class Door(NinjaAPI):
         return found
 
 
+class Malformed(Refusal):
+    """Parameters or a body that cannot be read. Parameter: `what`."""
+
+    message_id = "exchange.malformed"
+
+
+class NoSuchAddress(NotFound):
+    """No resource of this name."""
+
+    message_id = "exchange.no_such_address"
+
+
+class NoSuchMethod(Refusal):
+    """The address is asked in other ways. Parameters: `method`, `allowed`."""
+
+    message_id = "exchange.no_such_method"
+
+
+_STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (UnknownToken, 401),
+    (NoSuchMethod, 405),
+    (TooManyRequests, 429),
+    (BodyTooLarge, 413),
+    (TooManyRows, 413),
+    (NotAllowed, 403),
+    (NotFound, 404),
+    (Conflict, 409),
+    (Closed, 409),
+    (Unavailable, 503),
+)
+
+
 def refused(api: Door, request: HttpRequest, error: Refusal) -> HttpResponse:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 422)
     answer = told(api, request, status, error.message_id, sentence(error))
@@ -134,24 +157,33 @@ def told(api: Door, request: HttpRequest, status: int, code: str, message: str) 
     return api.create_response(request, {"error": {"code": code, "message": message}}, status=status)
 
 
-class Malformed(Refusal):
-    """Parameters or a body that cannot be read. Parameter: `what`."""
-
-    message_id = "exchange.malformed"
-
-
-class NoSuchAddress(NotFound):
-    """No resource of this name."""
-
-    message_id = "exchange.no_such_address"
-
-
 def _in_words(error: ValidationError) -> str:
     """Which parameter, and what is wrong with it."""
     return "; ".join(
         f"{'.'.join(str(part) for part in one.get('loc', ())[1:])}: {one.get('msg', '')}"
         for one in error.errors[:5]
     )
+
+
+def nowhere(api: Door, request: HttpRequest, rest: str) -> HttpResponse:
+    """An address of which the interface knows nothing."""
+    return refused(api, request, NoSuchAddress())
+
+
+def worded(api: Door, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, with an answer of our form to a method that it does not have."""
+
+    @wraps(view, updated=())
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        if answer.status_code != 405:
+            return answer
+        told_so = refused(api, request, NoSuchMethod(method=request.method, allowed=answer["Allow"]))
+        told_so["Allow"] = answer["Allow"]
+        return told_so
+
+    guarded.csrf_exempt = True  # type: ignore[attr-defined]  # a token is no cookie
+    return guarded
 
 
 def listen(api: Door) -> None:

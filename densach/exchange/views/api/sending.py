@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from densach.exchange import access
@@ -24,13 +24,14 @@ from densach.exchange.views.api.answers import (
     answers,
     page,
 )
+from densach.exchange.views.api.counting import router
 from densach.facts import actions, rows
 from densach.facts.queries import imports
 from densach.facts.rows import CountRow, Rejected
 from densach.kernel.errors import NotFound
 from densach.ui.wording import sentence
 
-router = Router(tags=["Sending in counts"])
+_TAGS = ["Sending in counts"]
 _MEGABYTE = 1024 * 1024
 _COUNTS: Any = {
     "type": "array",
@@ -130,7 +131,10 @@ def _text(request: Asking) -> str:
 def _rows(request: Asking) -> Iterator[CountRow | Rejected]:
     kind = (request.content_type or "").lower()
     if kind == "application/json":
-        return rows.from_json(_text(request))
+        try:
+            return rows.from_json(_text(request))
+        except RecursionError:  # lists in lists, thousands deep
+            raise rows.UnreadableRows(what="[[[…") from None
     if kind == "text/csv":
         return rows.from_csv(_text(request))
     raise UnknownMedia(given=kind)
@@ -140,6 +144,7 @@ def _rows(request: Asking) -> Iterator[CountRow | Rejected]:
     "/counts",
     response={200: Taken, 201: Taken, 422: NotTaken | Error, WRITTEN - {422}: Error},
     url_name="send_counts",
+    tags=_TAGS,
     operation_id="send_counts",
     openapi_extra=_BODY,
     summary="Send in counts",
@@ -210,7 +215,11 @@ def _one(request: Asking, pk: int) -> Any:
 
 
 @router.get(
-    "/counts/imports", response=answers(Page[Import]), url_name="imports", summary="Imports of counts"
+    "/counts/imports",
+    response=answers(Page[Import]),
+    url_name="imports",
+    tags=_TAGS,
+    summary="Imports of counts",
 )
 def every_import(request: Asking, after: Key | None = None, limit: Limit = LIMIT) -> Any:
     """Imports of the token's maker and those that touched a unit whose counts the token sees, newest first."""
@@ -221,7 +230,9 @@ def every_import(request: Asking, after: Key | None = None, limit: Limit = LIMIT
     return page(request, list(found[: limit + 1]), limit, lambda one: one.pk, _import)
 
 
-@router.get("/counts/imports/{int:pk}", response=answers(Import), url_name="import", summary="One import")
+@router.get(
+    "/counts/imports/{int:pk}", response=answers(Import), url_name="import", tags=_TAGS, summary="One import"
+)
 def one_import(request: Asking, pk: Key) -> Any:
     """How many rows it brought, who sent it, whether it was taken back."""
     access.require_some(request.auth, access.REGISTER)
@@ -233,6 +244,7 @@ def one_import(request: Asking, pk: Key) -> Any:
     "/counts/imports/{int:pk}",
     response={200: Import, WRITTEN: Error},
     url_name="undo_import",
+    tags=_TAGS,
     summary="Take an import back",
 )
 def undo(request: Asking, pk: Key) -> Any:

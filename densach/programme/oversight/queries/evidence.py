@@ -11,7 +11,7 @@ from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.programme.indicators import queries as indicators
-from densach.programme.indicators.models import Formula
+from densach.programme.indicators.models import Formula, Indicator
 from densach.programme.indicators.rules import Scope, Value
 from densach.programme.oversight.models import (
     Nomination,
@@ -40,27 +40,21 @@ def gather(organisation: Organisation, period: Period, at: datetime, on: date) -
     before = period.year_earlier()
     asked = [(one, scope, span) for one in catalogue for span in (period, before)]
     values = indicators.evaluate_all(asked, on, as_="now", until_fact=mark, known_at=at)
-    figures = []
     with translation.override("vi"):
-        for place, indicator in enumerate(catalogue):
-            now, then = values[2 * place], values[2 * place + 1]
-            if not now.numerator:
-                continue
-            url = indicators.evidence_url(
-                indicator, scope, period, on, as_="now", until_fact=mark, known_at=at
-            )
-            figures.append(
-                {
-                    "code": indicator.code,
-                    "name_vi": indicator.name_vi,
-                    "name_en": indicator.name_en,
-                    "unit_vi": indicator.unit_vi,
-                    "unit_en": indicator.unit_en,
-                    **_told(now, ""),
-                    **_told(then, "before_"),
-                    "url": url,
-                }
-            )
+        urls = [
+            indicators.evidence_url(one, scope, period, on, as_="now", until_fact=mark, known_at=at)
+            for one in catalogue
+        ]
+    figures = [
+        {
+            **_called(one),
+            **_told(values[2 * place], ""),
+            **_told(values[2 * place + 1], "before_"),
+            "url": url,
+        }
+        for place, (one, url) in enumerate(zip(catalogue, urls, strict=True))
+        if values[2 * place].numerator
+    ]
     sheet: dict[str, Any] = {
         "from": period.start.isoformat(),
         "to": period.end.isoformat(),
@@ -70,6 +64,11 @@ def gather(organisation: Organisation, period: Period, at: datetime, on: date) -
         **_registers(organisation, period),
     }
     return {**sheet, "seal": seal(sheet)}
+
+
+def _called(indicator: Indicator) -> dict[str, object]:
+    names = ("code", "name_vi", "name_en", "unit_vi", "unit_en")
+    return {name: getattr(indicator, name) for name in names}
 
 
 def _told(value: Value, prefix: str) -> dict[str, object]:
