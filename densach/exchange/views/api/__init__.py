@@ -20,7 +20,7 @@ from densach.exchange.views.api import (
     territory,
     working,
 )
-from densach.exchange.views.api.door import DESCRIPTION, Bearer, Door, listen, nowhere, worded
+from densach.exchange.views.api.door import DESCRIPTION, Bearer, Door, Plain, listen, nowhere, worded
 
 __all__ = ["addresses", "api"]
 
@@ -31,6 +31,7 @@ api = Door(
     urls_namespace="exchange:api",
     docs_url=None,
     auth=Bearer(),
+    renderer=Plain(),
 )
 listen(api)
 for room in (
@@ -51,5 +52,6 @@ for room in (
 
 addresses, _app, namespace = api.urls
 for _address in addresses:
-    _address.callback = worded(api, _address.callback)
-addresses.append(path("<path:rest>", partial(nowhere, api), name="nowhere"))
+    if _address.callback is not None:
+        _address.callback = worded(api, _address.callback)
+addresses.append(path("<path:rest>", worded(api, partial(nowhere, api)), name="nowhere"))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
 from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 
 from densach.exchange import actions, queries
@@ -79,6 +80,12 @@ def _count(key: str, limit: int) -> None:
         number = 1
     if number > limit:
         raise TooManyRequests(limit=limit, seconds=_MINUTE - now % _MINUTE)
+
+
+class Plain(JSONRenderer):
+    """Vietnamese as it is written."""
+
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
 
 
 class Door(NinjaAPI):
@@ -171,14 +178,15 @@ def nowhere(api: Door, request: HttpRequest, rest: str) -> HttpResponse:
 
 
 def worded(api: Door, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view, with an answer of our form to a method that it does not have."""
+    """The view in the language asked for, with an answer of our form to a method that it does not have."""
 
     @wraps(view, updated=())
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = view(request, *args, **kwargs)
-        if answer.status_code != 405:
-            return answer
-        told_so = refused(api, request, NoSuchMethod(method=request.method, allowed=answer["Allow"]))
+        with translation.override(translation.get_language_from_request(request)):
+            answer = view(request, *args, **kwargs)
+            if answer.status_code != 405:
+                return answer
+            told_so = refused(api, request, NoSuchMethod(method=request.method, allowed=answer["Allow"]))
         told_so["Allow"] = answer["Allow"]
         return told_so
 
