@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from densach.exchange.urls import token_patterns
+from densach.exchange import urls as exchange
 from densach.organisations import urls as register
 from densach.workspace.urls import of_register
 
@@ -27,7 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("lam-viec/dia-ban/", include((register.area_patterns, "areas"))),
         path("lam-viec/nhap-tep/", include("densach.intake.urls")),
         path("lam-viec/tep/", include("densach.files.urls")),
-        path("lam-viec/may/", include((token_patterns, "machines"))),
+        path("", include((exchange.pages, "machines"))),
         path("lam-viec/mau-giao-dien/", include("densach.ui.urls")),
         path("", include("densach.people.urls")),
         path("", include("densach.portal.urls")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from densach.exchange.views import feeds, tokens
 from densach.exchange.views.api import addresses, namespace
@@ -12,12 +12,15 @@ app_name = "exchange"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("lich.ics", feeds.public_feed, name="public_feed"),
     path("lich/<str:code>/<str:token>.ics", feeds.unit_feed, name="unit_feed"),
-    path("api/v1/", docs, name="api_docs"),
     path("api/v1/", include((addresses, "ninja"), namespace=namespace)),
 ]
-token_patterns: list[URLPattern | URLResolver] = [
-    path("", tokens.tokens, name="tokens"),
-    path("tai-ve.<str:form>", tokens.tokens_download, name="tokens_download"),
-    path("moi/", tokens.new_token, name="new_token"),
-    path("<int:pk>/ket-thuc/", tokens.end_token, name="end_token"),
+# Read by people, in either language.
+pages: list[URLPattern | URLResolver] = [
+    path("api/v1/", docs, name="docs"),
+    path("lam-viec/may/", tokens.tokens, name="tokens"),
+    re_path(
+        r"^lam-viec/may/ma-truy-cap\.(?P<form>xlsx|csv)$", tokens.tokens_download, name="tokens_download"
+    ),
+    path("lam-viec/may/moi/", tokens.new_token, name="new_token"),
+    path("lam-viec/may/<int:pk>/ket-thuc/", tokens.end_token, name="end_token"),
 ]

@@ -117,7 +117,9 @@ def units_to_choose(actor: Actor, on: date) -> list[Named]:
 
 
 def roles_to_choose(actor: Actor) -> list[str]:
-    """Roles of which a token may have at least something that the actor may."""
-    return [
-        code for code in ROLES if any(actor.may(verb, None) for verb in verbs_for(code, only_reading=False))
-    ]
+    """Roles that hold nothing, of what a token may have, that the actor does not; the one that may least first."""
+    found = {code: verbs_for(code, only_reading=False) for code in ROLES}
+    return sorted(
+        (code for code, verbs in found.items() if all(actor.may(verb, None) for verb in verbs)),
+        key=lambda code: len(found[code]),
+    )

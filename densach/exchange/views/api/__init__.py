@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from densach.exchange.views.api import (
     budgeting,
@@ -50,7 +50,9 @@ for room in (
 ):
     api.add_router("", room.router)
 
-addresses, _app, namespace = api.urls
+_every, _app, namespace = api.urls
+# What stands at the root is a page for people.
+addresses = [one for one in _every if isinstance(one, URLPattern) and one.name != "api-root"]
 for _address in addresses:
     if _address.callback is not None:
         _address.callback = worded(api, _address.callback)

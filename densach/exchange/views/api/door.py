@@ -32,6 +32,7 @@ from densach.kernel.errors import Closed, Conflict, NotAllowed, NotFound, Refusa
 from densach.people.attempts import client_address
 from densach.ui.wording import sentence
 
+ROOT = "/api/v1/"
 _MINUTE = 60
 DESCRIPTION = """Everything that the house tells a person, told to a program, and counts taken in from one.
 
@@ -113,7 +114,7 @@ class Door(NinjaAPI):
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
-        found = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        found = super().get_openapi_schema(path_prefix=path_prefix or ROOT, path_params=path_params)
         examples.add_to(found)
         return found
 
