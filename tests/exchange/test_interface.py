@@ -11,6 +11,7 @@ import time_machine
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import validate
 
 from densach.exchange.views.api import api
 from densach.people.models import User
@@ -66,6 +67,8 @@ def test_every_answer_is_described_with_an_example() -> None:
             assert "example" in content, (path, method, status)
         assert {"401", "404", "422", "429"} <= set(told["responses"]), path
         assert told["security"], path
+        given = {one["name"] for one in told.get("parameters", ()) if one["in"] == "path"}
+        assert given == set(re.findall(r"{(\w+)}", path)), path
 
 
 def test_every_reference_of_the_description_leads_somewhere() -> None:
@@ -75,6 +78,16 @@ def test_every_reference_of_the_description_leads_somewhere() -> None:
         assert name in schema["components"]["schemas"], name
     ids = [told["operationId"] for _path, _method, told in _operations()]
     assert len(ids) == len(set(ids))
+
+
+def test_examples_are_of_the_shape_that_is_described() -> None:
+    schema = _schema()
+    for path, _method, told in _operations():
+        for status, answer in told["responses"].items():
+            media = answer["content"]["application/json"]
+            shape = {**media["schema"], "components": schema["components"]}
+            validate(media["example"], shape)
+            assert media["example"], (path, status)
 
 
 def test_the_page_of_the_description_loads_nothing_from_elsewhere() -> None:

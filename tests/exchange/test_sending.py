@@ -126,7 +126,9 @@ def test_an_import_is_taken_back_once(machine: Machine, province: cast.Province)
     assert machine.every("/counts/imports")[0]["id"] == second["import_id"]
 
 
-def test_a_stranger_cannot_see_or_take_back_an_import(machine: Machine, province: cast.Province) -> None:
+def test_a_stranger_cannot_see_or_take_back_an_import(
+    machine: Machine, province: cast.Province, officer: User
+) -> None:
     told = machine.send([_row(province, 1)]).json()
     stranger = cast.the_stranger(province)
     other = machine_of(
@@ -134,6 +136,9 @@ def test_a_stranger_cannot_see_or_take_back_an_import(machine: Machine, province
     )
     path = f"/counts/imports/{told['import_id']}"
     assert other.ask(path).status_code == 404
+    # Nor does a token that the same officer made for another unit.
+    beside = machine_of(officer, province.museum, "museum_keeper", only_reading=False)
+    assert beside.delete(path).status_code == 404
     assert other.delete(path).status_code == 404
     assert other.every("/counts/imports") == []
     assert _total(province) == 100

@@ -204,7 +204,7 @@ def _import(one: Any) -> dict[str, Any]:
 
 
 def _seen(request: Asking) -> Any:
-    return imports.imports_of(request.auth.id, request.auth.places(access.REGISTER))
+    return imports.imports_of(request.auth.places(access.REGISTER))
 
 
 def _one(request: Asking, pk: int) -> Any:
@@ -222,7 +222,7 @@ def _one(request: Asking, pk: int) -> Any:
     summary="Imports of counts",
 )
 def every_import(request: Asking, after: Key | None = None, limit: Limit = LIMIT) -> Any:
-    """Imports of the token's maker and those that touched a unit whose counts the token sees, newest first."""
+    """Imports that touched a unit whose counts the token sees, newest first."""
     access.require_some(request.auth, access.REGISTER)
     found = _seen(request).order_by("-pk")
     if after is not None:
