@@ -40,6 +40,8 @@ class _Wish:
     quantity: tuple[int, int]
     unit: str
     share: int = 100
+    # How the plan's task begins that the line pays for; empty for what no task names.
+    task: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,26 +54,113 @@ class _Unit:
 
 
 _LIBRARY: Final = (
-    _Wish("Bổ sung sách, báo, tài liệu số", "collection", "province", 78_000, (2_500, 4_200), "bản", 85),
-    _Wish("Số hóa tài liệu địa chí", "collection", "province", 3_200, (40_000, 60_000), "trang", 80),
-    _Wish("Chuyến xe thư viện lưu động", "activity", "province", 2_400_000, (60, 90), "chuyến"),
-    _Wish("Máy tính phục vụ bạn đọc", "equipment", "province", 14_500_000, (8, 16), "bộ", 60),
-    _Wish("Ngày Sách và Văn hóa đọc Việt Nam", "activity", "sponsor", 120 * MILLION, (1, 1), "đợt"),
+    _Wish(
+        "Bổ sung sách, báo, tài liệu số",
+        "collection",
+        "province",
+        78_000,
+        (2_500, 4_200),
+        "bản",
+        85,
+        task="Hiện đại hóa Thư viện tỉnh",
+    ),
+    _Wish(
+        "Số hóa tài liệu địa chí",
+        "collection",
+        "province",
+        3_200,
+        (40_000, 60_000),
+        "trang",
+        80,
+        task="Số hóa tài liệu địa chí",
+    ),
+    _Wish(
+        "Chuyến xe thư viện lưu động",
+        "activity",
+        "province",
+        2_400_000,
+        (60, 90),
+        "chuyến",
+        task="Tổ chức phục vụ xe thư viện lưu động",
+    ),
+    _Wish(
+        "Máy tính phục vụ bạn đọc",
+        "equipment",
+        "province",
+        14_500_000,
+        (8, 16),
+        "bộ",
+        60,
+        task="Hiện đại hóa Thư viện tỉnh",
+    ),
+    _Wish(
+        "Ngày Sách và Văn hóa đọc Việt Nam",
+        "activity",
+        "sponsor",
+        120 * MILLION,
+        (1, 1),
+        "đợt",
+        task="Tổ chức Ngày Sách",
+    ),
 )
 _MUSEUM: Final = (
-    _Wish("Chương trình giáo dục di sản cho học sinh", "activity", "province", 6_500_000, (24, 40), "buổi"),
-    _Wish("Trưng bày lưu động", "activity", "province", 28 * MILLION, (6, 10), "cuộc", 90),
+    _Wish(
+        "Chương trình giáo dục di sản cho học sinh",
+        "activity",
+        "province",
+        6_500_000,
+        (24, 40),
+        "buổi",
+        task="Xây dựng chương trình giáo dục di sản",
+    ),
+    _Wish(
+        "Trưng bày lưu động",
+        "activity",
+        "province",
+        28 * MILLION,
+        (6, 10),
+        "cuộc",
+        90,
+        task="Trưng bày chuyên đề",
+    ),
     _Wish("Số hóa hiện vật", "collection", "central", 350_000, (400, 800), "hiện vật", 75),
 )
 _CENTRE: Final = (
-    _Wish("Lớp năng khiếu hè", "activity", "province", 18 * MILLION, (10, 16), "lớp"),
-    _Wish("Liên hoan đờn ca tài tử cấp tỉnh", "activity", "province", 260 * MILLION, (1, 1), "cuộc", 90),
-    _Wish("Tập huấn người phụ trách nhà văn hóa", "training", "province", 32 * MILLION, (3, 5), "lớp"),
+    _Wish("Lớp năng khiếu hè", "activity", "province", 18 * MILLION, (10, 16), "lớp", task="Mở lớp"),
+    _Wish(
+        "Liên hoan đờn ca tài tử cấp tỉnh",
+        "activity",
+        "province",
+        260 * MILLION,
+        (1, 1),
+        "cuộc",
+        90,
+        task="Tổ chức liên hoan",
+    ),
+    _Wish(
+        "Tập huấn người phụ trách nhà văn hóa",
+        "training",
+        "province",
+        32 * MILLION,
+        (3, 5),
+        "lớp",
+        task="Tập huấn",
+    ),
 )
 _COMMUNE: Final = (
-    _Wish("Bổ sung sách cho thư viện xã", "collection", "commune", 72_000, (150, 420), "bản"),
-    _Wish("Bàn ghế, kệ sách", "equipment", "province", 2_800_000, (6, 20), "bộ", 70),
-    _Wish("Sinh hoạt câu lạc bộ", "activity", "commune", 1_200_000, (12, 24), "buổi"),
+    _Wish(
+        "Bổ sung sách cho thư viện xã",
+        "collection",
+        "commune",
+        72_000,
+        (150, 420),
+        "bản",
+        task="Phát triển thư viện",
+    ),
+    _Wish(
+        "Bàn ghế, kệ sách", "equipment", "province", 2_800_000, (6, 20), "bộ", 70, task="Phát triển thư viện"
+    ),
+    _Wish("Sinh hoạt câu lạc bộ", "activity", "commune", 1_200_000, (12, 24), "buổi", task="Mở lớp"),
 )
 
 
@@ -132,12 +221,12 @@ def _open(
 
 def _write(key: int, one: _Unit, on: date, tasks: Sequence[tuple[int, str]], dice: random.Random) -> None:
     """The unit's lines, and sending them in."""
-    for number, wish in enumerate(one.wishes):
+    for wish in one.wishes:
         values = LineValues(
             wish.content,
             wish.source,
             wish.kind,
-            task_id=tasks[(key + number) % len(tasks)][0] if tasks and number < 2 else None,
+            task_id=_task(tasks, wish.task),
             quantity=dice.randint(*wish.quantity),
             unit=wish.unit,
             price=wish.price,
@@ -151,6 +240,10 @@ def _write(key: int, one: _Unit, on: date, tasks: Sequence[tuple[int, str]], dic
             values=values,
         )
     _move(key, on, 11, staff_of(one.who), "submit")
+
+
+def _task(tasks: Sequence[tuple[int, str]], begins: str) -> int | None:
+    return next((key for key, title in tasks if begins and title.startswith(begins)), None)
 
 
 def _move(

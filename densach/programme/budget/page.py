@@ -163,6 +163,7 @@ def round_head(actor: Actor, round_: EstimateRound, on: date, wanted_cut: str) -
         "round": round_,
         "cut": cut,
         "sums": total(money),
+        "open_sums": total(line for line in money if line.estimate_id in {row.pk for row in unsent}),
         "asked_units": len(rows),
         "sent_units": len(rows) - len(unsent),
         "unsent": len(unsent),

@@ -63,6 +63,9 @@ SENTENCES = {
     "budget.spent_in_another_year": gettext_noop(
         "%(on)s does not lie in %(year)s, the year of this estimate, or in the January after it."
     ),
+    "budget.spent_twice": gettext_noop(
+        "%(amount)s đồng on %(on)s are entered already, by %(who)s. If this is another payment, say so in the note."
+    ),
     "budget.already_taken_back": gettext_noop("This entry was already taken back."),
     "budget.below_spent": gettext_noop("%(spent)s đồng are spent already; %(amount)s would be less."),
     "budget.stage_forbids": gettext_noop("From “%(stage)s” a project does not go to “%(wanted)s”."),

@@ -32,6 +32,7 @@ from densach.programme.budget.rules.refusals import (
     RoundStandsAlready,
     SpentInAnotherYear,
     SpentInTheFuture,
+    SpentTwice,
     TaskOfAnotherPlan,
     UnknownEstimate,
     YearOutsidePlan,
@@ -191,6 +192,22 @@ def test_what_was_spent_is_taken_back_by_an_entry_beside_it(purse: Purse) -> Non
     assert len(queries.spendings_of(row.line)) == 2
     with pytest.raises(AlreadyTakenBack):
         actions.take_back_spending(at=MAY, actor=purse.writing(), spending=spent)
+
+
+def test_a_button_pressed_twice_enters_the_money_once(purse: Purse) -> None:
+    (row,) = queries.lines_of(purse.approved())
+    paid = {
+        "at": MAY,
+        "actor": purse.writing(),
+        "line": row.line,
+        "on": date(2026, 5, 7),
+        "amount": 5_000_000,
+    }
+    actions.spend(**paid)  # type: ignore[arg-type]
+    with pytest.raises(SpentTwice):
+        actions.spend(**paid)  # type: ignore[arg-type]
+    actions.spend(**paid, note="Đợt 2")  # type: ignore[arg-type]
+    assert queries.line_for(purse.writing(), row.line.pk).spent == 10_000_000
 
 
 def test_money_is_not_spent_tomorrow_nor_in_another_year(purse: Purse) -> None:

@@ -32,6 +32,7 @@ from densach.programme.budget.rules.refusals import (
     RemarkNeeded,
     SpentInAnotherYear,
     SpentInTheFuture,
+    SpentTwice,
 )
 
 
@@ -191,7 +192,7 @@ def spend(
     """Money paid on a line on a day; more than is allotted is told on the page, not refused: it has happened.
 
     Raises NotApprovedYet, SpentInTheFuture, SpentInAnotherYear (the budget year's books stay open to the end of the
-    January after it), NotAllowed.
+    January after it), SpentTwice where the very same entry stands already, NotAllowed.
     """
     require_writing(actor, line.estimate)
     kept = locked(line.estimate, None)
@@ -201,6 +202,9 @@ def spend(
         raise SpentInTheFuture(on=on)
     if not date(year, 1, 1) <= on <= date(year + 1, 1, 31):
         raise SpentInAnotherYear(on=on, year=str(year))
+    same = line.spendings.filter(on=on, amount=amount, note=clean_text(note), taken_back_by__isnull=True)
+    if before := same.first():
+        raise SpentTwice(amount=amount, on=on, when=before.at.date(), who=before.by_name)
     made = Spending(
         line=line,
         on=on,

@@ -125,6 +125,12 @@ class SpentInAnotherYear(Invalid):
     message_id = "budget.spent_in_another_year"
 
 
+class SpentTwice(Conflict):
+    """The same amount on the same day with the same note. Parameters: `amount`, `on`, `when`, `who`."""
+
+    message_id = "budget.spent_twice"
+
+
 class AlreadyTakenBack(Conflict):
     message_id = "budget.already_taken_back"
 
