@@ -168,3 +168,16 @@ def test_a_longer_list_asks_no_more_queries(own: Machine, world: World) -> None:
         after = asked()
         transaction.set_rollback(True)
     assert {path: (before[path], after[path]) for path in after if after[path] > before[path]} == {}
+
+
+def test_a_target_tells_how_it_was_judged(own: Machine, world: World) -> None:
+    rows = own.every(f"/plans/{world.plan.code}/targets", on="2026-06-10")
+    judged = [row for row in rows if row["status"] != "no_data"]
+    assert judged
+    for row in judged:
+        assert row["on"] == "2026-06-10"
+        assert row["explanation"], row["subject"]
+    one = judged[0]
+    assert own.told(f"/plans/{world.plan.code}/targets/{one['id']}", on="2026-06-10") == one
+    same = own.every(f"/plans/{world.plan.code}/targets", on="2026-06-10", status=one["status"])
+    assert {row["status"] for row in same} == {one["status"]}

@@ -26,6 +26,7 @@ from densach.exchange.views.api.answers import (
     page_after,
 )
 from densach.programme.plans import queries as plans
+from densach.ui.figures import language
 
 router = Router(tags=["Plans"])
 _FIELDS = (
@@ -98,6 +99,11 @@ def plan(request: Asking, code: Text) -> Any:
     return _plan(plans.plan_for(request.auth, code))
 
 
+class Step(Schema):
+    step: str
+    values: dict[str, str]
+
+
 class Target(Schema):
     id: int
     clause: str
@@ -127,6 +133,9 @@ class Target(Schema):
     period: str | None
     on: date
     as_when: AsWhen
+    explanation: list[Step] = Field(
+        description="How the status was reckoned, step by step, with the numbers used."
+    )
     evidence: str | None = Field(description="The page that leads to the records behind the figure.")
 
 
@@ -155,6 +164,9 @@ def _target(request: Asking, one: Any, as_when: str) -> dict[str, Any]:
         "period": one.period.code if one.period else None,
         "on": one.on,
         "as_when": as_when,
+        "explanation": [
+            {"step": step.message_id, "values": step.texts(language())} for step in verdict.explanation
+        ],
         "evidence": request.build_absolute_uri(one.evidence_url) if one.evidence_url else None,
     }
 
