@@ -11,6 +11,12 @@ from densach.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
 from densach.ui.wording import sentence
 
 
+class FormGone(Refusal):
+    """Only a form can be sent to this address, and none was."""
+
+    message_id = "form_gone"
+
+
 class RefusalMiddleware:
     """Words a `Refusal` on its way out: 403, 404, 409 or 400 by its branch of the tree."""
 
@@ -18,7 +24,14 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        # An address that only takes what a form sends, typed or reloaded: Django answers with an empty page.
+        if response.status_code == 405 and not response.content and request.method in {"GET", "HEAD"}:
+            told = {"refusal": FormGone(), "sentence": sentence(FormGone())}
+            page = render(request, "ui/refusal.html", told, status=405)
+            page["Allow"] = response.headers.get("Allow", "")
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):

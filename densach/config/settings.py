@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import fontpkg_be_vietnam_pro  # noqa: F401  # the screen typeface must be installed for the static files
@@ -209,3 +210,6 @@ except WrongPeriod as error:
     ) from error
 # Set only by the demo in its own data folder: opens the demo accounts' sign-in hint.
 DENSACH_IS_DEMO = (DATA / "demo.json").exists()
+# The book makes values by the hundred thousand and no cycles among them. To look for cycles after every 700 new ones,
+# as Python does by itself, costs a quarter of a large reading (docs/measured.md).
+gc.set_threshold(50_000, 20, 50)

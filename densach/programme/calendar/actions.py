@@ -170,10 +170,16 @@ def take_back_word(*, at: datetime, actor: Actor, occasion: Occasion, year: int)
 
 @transaction.atomic
 def make_link(*, at: datetime, actor: Actor, organisation: Organisation) -> str:
-    """A secret for the feed of a unit, told once; only its digest is kept. Raises NotAllowed."""
+    """A secret for the feed of a unit, told once; only its digest is kept. It takes the place of the person's last one.
+
+    Raises NotAllowed.
+    """
     require(actor, VIEW, organisation)
     if actor.id is None:
         raise NotAllowed(verb=VIEW)
+    FeedLink.objects.filter(organisation=organisation, user_id=actor.id, ended_at__isnull=True).update(
+        ended_at=at
+    )
     token = secrets.token_urlsafe(24)
     FeedLink.objects.create(
         sha256=digest(token),

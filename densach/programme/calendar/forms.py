@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.programme.calendar.actions import OccasionValues
 from densach.programme.calendar.models import Rule
@@ -47,7 +48,7 @@ class OccasionForm(forms.Form):
 
 class DatesForm(forms.Form):
     first = _day(_("First day"))
-    last = _day(_("Last day"))
+    last = _day(pgettext_lazy("calendar", "Last day"))
     note = forms.CharField(label=_("Theme or note"), max_length=300, required=False)
 
 

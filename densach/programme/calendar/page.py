@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from densach.formats.lunar import FIRST_YEAR, LAST_YEAR
 from densach.kernel.dates import format_date
@@ -16,6 +18,7 @@ from densach.kernel.errors import InvalidPeriod
 from densach.kernel.period import Period
 from densach.programme.calendar.rules import KINDS, Item, by_day, lunar_text, together, weeks
 from densach.ui.figures import day_text, language
+from densach.ui.nav import NavItem
 
 VIEWS: Final = ("thang", "tuan", "nam")
 # What a day's square shows before it says "and n more".
@@ -84,12 +87,21 @@ def steps(wanted: Wanted) -> tuple[str, str]:
     return f"?{wanted.query(ngay=before.isoformat())}", f"?{wanted.query(ngay=after.isoformat())}"
 
 
+def tabs(wanted: Wanted) -> list[NavItem]:
+    """The three views, and the list of occasions."""
+    names = {"thang": _("Month"), "tuan": _("Week"), "nam": _("Year")}
+    found = [NavItem(names[code], f"?{wanted.query(xem=code)}", "", code == wanted.view) for code in VIEWS]
+    days = f"{reverse('calendar:occasions')}?nam={wanted.anchor.year}"
+    return [*found, NavItem(_("Days of the year"), days)]
+
+
 def title(wanted: Wanted) -> str:
     lang = language()
     if wanted.view == "tuan":
         told = {"first": day_text(wanted.period.start, lang), "last": day_text(wanted.period.end, lang)}
         return _("%(first)s – %(last)s") % told
-    return wanted.period.label(lang)
+    words = wanted.period.label(lang)
+    return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True)
@@ -164,7 +176,15 @@ def kind_words() -> list[tuple[str, str]]:
 
 def table(items: Sequence[Item]) -> tuple[list[str], list[list[object]]]:
     words = dict(kind_words())
-    head = [_("First day"), _("Last day"), _("Lunar"), _("Kind"), _("What"), _("Unit"), _("Done")]
+    head = [
+        _("First day"),
+        pgettext("calendar", "Last day"),
+        _("Lunar"),
+        _("Kind"),
+        _("What"),
+        _("Unit"),
+        _("Done"),
+    ]
     rows: list[list[object]] = [
         [
             item.first,

@@ -138,6 +138,18 @@ def test_a_link_speaks_for_its_maker_only_as_long_as_they_work_there(
     assert client.get(address).status_code == 404
 
 
+def test_a_second_link_takes_the_place_of_the_first(scene: Scene, librarian: User, client: Client) -> None:
+    first, second = (_feed(librarian, scene.province.library.code) for _time in range(2))
+    assert (client.get(first).status_code, client.get(second).status_code) == (404, 200)
+    assert "Thư viện tỉnh Ba Vàm" in page(librarian)
+
+
+def test_an_address_of_a_form_that_is_typed_tells_where_to_go(scene: Scene, officer: User) -> None:
+    response = SignedIn(officer).get(reverse("calendar:make_link"))
+    assert response.status_code == 405
+    assert "biểu mẫu" in response.content.decode()
+
+
 def test_nobody_makes_a_link_to_a_stranger_s_unit(scene: Scene, librarian: User) -> None:
     code = scene.province.foreign_library.code
     response = SignedIn(librarian).post(reverse("calendar:make_link"), {"unit": code})

@@ -16,6 +16,7 @@ from densach.organisations.models import Organisation
 from densach.people.access import require, staff_required
 from densach.programme.calendar import page, queries
 from densach.programme.calendar.access import VIEW, place_of
+from densach.programme.calendar.models import FeedLink
 from densach.programme.calendar.page import Wanted
 from densach.programme.calendar.rules import Item
 from densach.ui import tables
@@ -60,16 +61,23 @@ def calendar(request: Request) -> HttpResponse:
         "before_url": before,
         "after_url": after,
         "today_url": f"?{wanted.query(ngay=on.isoformat())}",
-        "view_urls": [(code, f"?{wanted.query(xem=code)}") for code in page.VIEWS],
+        "tabs": page.tabs(wanted),
         "units": queries.units_to_choose(request.actor, on),
         "kinds": page.kind_words(),
         "query": request.GET.urlencode(),
-        "links": queries.links_of(request.actor.id or 0),
+        "links": _links(request, on),
         "link_units": queries.units_to_choose(request.actor, on),
         "may_manage": place_of(request.actor, on) is not None,
         "on": on,
     }
     return render(request, "calendar/calendar.html", context)
+
+
+def _links(request: Request, on: date) -> list[tuple[FeedLink, str]]:
+    """The person's links that still open, each with its unit's name."""
+    found = queries.links_of(request.actor.id or 0)
+    names = organisations.names_of([one.organisation_id for one in found], on)
+    return [(one, names.get(one.organisation_id, one.organisation.code)) for one in found]
 
 
 @staff_required
