@@ -82,6 +82,7 @@ def _open(at: datetime, actor: Actor, plan: Plan, task: Task, owner_name: str) -
         time_text=times.text,
         starts_on=times.starts_on,
         ends_on=times.ends_on,
+        due_day=times.due_day,
         due_month=times.due_month,
         every_years=times.every_years,
         condition=times.condition,

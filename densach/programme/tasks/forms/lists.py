@@ -45,7 +45,12 @@ class WorkFilter(forms.Form):
         if with_stage:
             self._choice(STAGE, _("State"), Stage.choices)
             self._choice(TIME, _("Kind of time"), TimeKind.choices)
-            self._choice(LATE, _("Day"), [("late", _("past its day")), ("soon", _("due within 30 days"))])
+            days = [
+                ("late", _("past its day")),
+                ("soon", _("due within 30 days")),
+                ("event", _("waits for its event")),
+            ]
+            self._choice(LATE, _("Day"), days)
         self._choice(LEADER, _("Leader in charge"), [(name, name) for name in leaders])
 
     def _choice(self, name: str, label: Any, choices: Iterable[tuple[Any, Any]]) -> None:

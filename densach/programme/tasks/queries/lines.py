@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -17,7 +17,7 @@ from densach.programme.plans.models import Plan, TaskRole
 from densach.programme.tasks.models import Part, Work
 from densach.programme.tasks.queries.doors import works_for
 from densach.programme.tasks.rules.lifecycle import OPEN
-from densach.programme.tasks.rules.times import Times, days_late, soonness, waits_for_event
+from densach.programme.tasks.rules.times import SOON, Times, days_late, soonness, waits_for_event
 
 ROLE_ORDER = {role: number for number, role in enumerate(TaskRole.values)}
 PAGE = 50
@@ -25,7 +25,8 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list shows: `unit` is the number of an organisation, `late` one of "", "late", "soon"."""
+    """What a list shows: `unit` is the number of an organisation, `late` one of "", "late", "soon",
+    "event" (its clock waits for an event)."""
 
     group: str = ""
     unit: int | None = None
@@ -85,10 +86,14 @@ def lines_of(plan: Plan, wanted: Wanted, on: date) -> list[Line]:
 
 
 def late_lines(actor: Actor, wanted: Wanted, on: date, *, plan: Plan | None = None) -> list[Line]:
-    """What is past its last day over all plans that the actor may see, the longest late first. Pieces count beside
-    what they are cut from: each has its own units.
+    """What is past its last day over all plans that the actor may see, the longest late first; with `late` "soon"
+    what is due within 30 days. Pieces count beside what they are cut from: each has its own units.
     """
-    rows: QuerySet[Work] = works_for(actor, on).filter(due_on__lt=on, stage__in=OPEN)
+    rows: QuerySet[Work] = works_for(actor, on).filter(stage__in=OPEN)
+    if wanted.late == "soon":
+        rows = rows.filter(due_on__range=(on, on + timedelta(days=SOON[0])))
+    else:
+        rows = rows.filter(due_on__lt=on)
     if plan is not None:
         rows = rows.filter(plan=plan)
     works = [(work, 0) for work in rows.order_by("due_on", "pk")]
@@ -147,7 +152,7 @@ def _fits(line: Line, wanted: Wanted) -> bool:
         return False
     if wanted.unit is not None and wanted.unit not in line.keys:
         return False
-    if (wanted.late == "late" and not line.late) or (wanted.late == "soon" and line.soon is None):
+    if not _fits_day(line, wanted.late):
         return False
     asked = (
         (wanted.group, work.group),
@@ -156,6 +161,17 @@ def _fits(line: Line, wanted: Wanted) -> bool:
         (wanted.leader, work.leader_name),
     )
     return all(not want or want == given for want, given in asked)
+
+
+def _fits_day(line: Line, asked: str) -> bool:
+    match asked:
+        case "late":
+            return line.late > 0
+        case "soon":
+            return line.soon is not None
+        case "event":
+            return line.waits
+    return True
 
 
 def page_of(lines: Sequence[Line], after: str, size: int = PAGE) -> tuple[list[Line], int | None]:

@@ -37,7 +37,10 @@ class Deadline(NamedTuple):
 
 @dataclass(frozen=True)
 class Summary:
-    """How the works at the root of a plan stand on a day; `by_stage` has every stage, `late` counts open ones."""
+    """How the works of a plan stand on a day, pieces beside what they are cut from, as its tree lists them.
+
+    `by_stage` has every stage, `late` counts open ones.
+    """
 
     on: date
     total: int
@@ -93,7 +96,7 @@ def _days(work: Work, period: Period) -> list[date]:
 
 def of_plan(plan: Plan, on: date) -> Summary:
     """Numbers for dashboards and reports, as they stood at the end of the day."""
-    works = list(Work.objects.filter(plan=plan, parent__isnull=True))
+    works = list(Work.objects.filter(plan=plan))
     stages = stages_on(plan, on)
     told = {work.pk: stages.get(work.pk, Stage.NOT_BEGUN) for work in works}
     by_stage = {stage.value: sum(one == stage for one in told.values()) for stage in Stage}
@@ -108,7 +111,9 @@ def _begun(work: Work, on: date) -> bool:
 
 def stages_on(plan: Plan, on: date) -> dict[int, str]:
     """The stage of every work at the end of the day, replayed from what was said until then. Three queries."""
-    end = datetime.combine(on + timedelta(days=1), time.min, VIETNAM)
+    # The calendar itself ends: nothing is said after its last day.
+    following = on + timedelta(days=1) if on < date.max else on
+    end = datetime.combine(following, time.min, VIETNAM)
     rows = Update.objects.filter(part__work__plan=plan, at__lt=end).order_by("part_id", "number")
     said: dict[int, str] = dict(rows.values_list("part_id", "stage_after"))
     of_work: dict[int, list[str]] = {}
@@ -156,13 +161,13 @@ def _finished(plan: Plan, period: Period) -> list[str]:
     after = stages_on(plan, period.end)
     done = {key for key, stage in after.items() if stage in (Stage.DONE, Stage.CONFIRMED)}
     new = [key for key in done if before.get(key) not in (Stage.DONE, Stage.CONFIRMED)]
-    rows = Work.objects.filter(pk__in=new, parent__isnull=True).order_by("position", "pk")
+    rows = Work.objects.filter(pk__in=new).order_by("position", "pk")
     return list(rows.values_list("title", flat=True))
 
 
 def _late(plan: Plan, on: date) -> list[str]:
     stages = stages_on(plan, on)
-    rows = Work.objects.filter(plan=plan, parent__isnull=True, due_on__lt=on).order_by("due_on", "pk")
+    rows = Work.objects.filter(plan=plan, due_on__lt=on).order_by("due_on", "pk")
     return [title for key, title in rows.values_list("pk", "title") if stages.get(key) in OPEN]
 
 
