@@ -105,10 +105,43 @@ def test_a_yearly_count_is_judged_against_the_share_of_the_year(
 
 def test_an_earlier_year_tells_how_a_year_goes(running: Plan, province: cast.Province) -> None:
     for place in (province.library, province.commune_library, province.other_commune_library):
-        count(place, 1_000, date(2025, 6, 10))
+        count(place, 1_000, date(2025, 3, 10))
         count(place, 3_000, date(2025, 12, 10))
         count(place, 10_000, date(2026, 5, 2))
     assert at(running, 1).verdict.expected == 30_000
+
+
+def test_a_year_that_most_units_began_to_count_in_its_midst_does_not_tell_how_a_year_goes(
+    running: Plan, province: cast.Province
+) -> None:
+    count(province.library, 1_000, date(2025, 3, 10))
+    for place in (province.library, province.commune_library, province.other_commune_library):
+        count(place, 3_000, date(2025, 12, 10))
+        count(place, 10_000, date(2026, 5, 2))
+    assert at(running, 1).verdict.expected == 120_000 * Fraction(182, 365)
+
+
+def test_a_half_year_entered_as_one_number_tells_nothing_of_how_a_year_goes(
+    running: Plan, province: cast.Province
+) -> None:
+    for place in (province.library, province.commune_library, province.other_commune_library):
+        count(place, 1_000, date(2025, 6, 30), since=date(2025, 1, 1))
+        count(place, 3_000, date(2025, 12, 10))
+        count(place, 10_000, date(2026, 5, 2))
+    assert at(running, 1).verdict.expected == 120_000 * Fraction(182, 365)
+
+
+def test_a_lump_of_the_calendar_year_before_does_not_tell_how_an_administrative_year_goes(
+    running: Plan, province: cast.Province
+) -> None:
+    target = running.targets.get(position=1)
+    for place in (province.library, province.commune_library, province.other_commune_library):
+        count(place, 90_000, date(2024, 12, 31), since=date(2024, 1, 1))
+        count(place, 1_000, date(2025, 3, 10))
+        count(place, 3_000, date(2025, 12, 10))
+        count(place, 10_000, date(2026, 5, 2))
+    row = queries.judged_one(running, target, ON, administrative=True)
+    assert row.verdict.expected == 120_000 * Fraction(199, 365)
 
 
 def test_an_earlier_year_entered_as_one_number_tells_nothing_of_how_it_went(

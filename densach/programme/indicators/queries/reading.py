@@ -109,6 +109,12 @@ class Reading:
         return None
 
     def members_of(self, scope: Scope) -> tuple[Member, ...]:
+    def tellers(self, indicator: Indicator, scope: Scope, period: Period) -> int:
+        """How many institutions told something of the indicator in the period; nought is told too."""
+        if indicator.formula != Formula.TOTAL:
+            return sum(1 for part in self.value(indicator, scope, period).parts if part.numerator is not None)
+        return len(self._sums(indicator.measure, self._candidates(asked_scope(indicator, scope), period)))
+
         """The institutions of the scope over all time."""
         if scope not in self._members:
             areas = units = None

@@ -14,6 +14,8 @@ from densach.programme.indicators.queries import Reading
 from densach.programme.indicators.rules import AsWhen, Scope, Value
 
 EARLIER_YEARS = 3
+# More than a sixth of a year within its first seventeen days is a number of more than those days.
+_LUMP = 6
 # The reading of the indicators that takes an area, or a unit, together with what became part of it.
 READ_AS: AsWhen = "now"
 
@@ -117,8 +119,9 @@ class Figures:
     def earlier(self, indicator: Indicator, scope: Scope, year: Period, on: date) -> list[tuple[int, int]]:
         """(count by the same day, count of the whole year) of up to three earlier years, latest first.
 
-        A year that was entered as one number has nothing by the same day, and one of which only the end was counted
-        began late: neither can tell how a year goes.
+        Only a year tells how a year goes whose end was counted by hardly more units than its beginning: one that was
+        entered as one number, by half years, or only from some month on shows when counting began, not when readers
+        came. Most of those who count this year must have counted then.
         """
         key = (indicator.code, scope, year, on)
         if (self._shared or self)._is_collecting:
@@ -130,15 +133,20 @@ class Figures:
     def _read_earlier(
         self, indicator: Indicator, scope: Scope, year: Period, on: date
     ) -> list[tuple[int, int]]:
-        spans: list[Period] = []
         whole, part = year, Period(year.start, min(max(on, year.start), year.end))
+        value, reading = self.value(indicator, scope, year), self._reading_on(self.on)
+        present, found = len(value.parts) - value.unknown, []
         for _step in range(EARLIER_YEARS):
             whole, part = whole.year_earlier(), part.year_earlier()
-            begun = Period(part.start, min(part.end, Period.half(whole.end.year, 1).end))
-            spans += [begun, part, whole]
-        told = self.amounts(indicator, scope, spans)
-        years = zip(told[::3], told[1::3], told[2::3], strict=True)
-        return [(so_far, all_) for first, so_far, all_ in years if first and so_far and all_]
+            # From 15/12 to 31/12 end the numbers of whole calendar years: of the year before, not of this one.
+            head = Period(whole.start, date(whole.start.year, 12, 31)) if whole.start.day > 1 else part
+            so_far, all_, first = self.amounts(indicator, scope, [part, whole, head])
+            march, december = (Period.month(whole.end.year, month) for month in (3, 12))
+            begun, ended = (reading.tellers(indicator, scope, month) for month in (march, december))
+            is_lump = head is not part and bool(all_) and _LUMP * (first or 0) > (all_ or 0)
+            if so_far and all_ and not is_lump and _is_steady(begun, ended, present):
+                found.append((so_far, all_))
+        return found
 
     def evidence_url(self, indicator: Indicator, scope: Scope, period: Period) -> str:
         """The page whose sum is the figure."""
@@ -151,6 +159,14 @@ class Figures:
             until_fact=self.until_fact,
             known_at=self.known_at,
         )
+
+
+def _is_steady(begun: int, ended: int, present: int) -> bool:
+    """Whether a year was counted by the same from its beginning to its end, and by most of those who count now.
+
+    March holds months and the first quarter, but neither half years nor years: those end in June or December.
+    """
+    return min(begun, ended) > 0 and 5 * begun >= 4 * ended and 2 * begun > present
 
 
 def known_share(value: Value) -> Fraction:
