@@ -76,10 +76,21 @@ def _beside(part: Period, year: Period) -> Iterator[Period]:
 
 @dataclass
 class Wanted:
-    """Of one measure: the windows that are asked for, and whose sums."""
+    """Of one measure: the windows that are asked for, and whose sums; `wholes`: windows over which only what these
+    organisations counted together is asked.
+    """
 
     windows: set[Period] = field(default_factory=set)
     organisations: set[int] = field(default_factory=set)
+    wholes: dict[tuple[int, ...], set[Period]] = field(default_factory=dict)
+
+    @property
+    def every_window(self) -> set[Period]:
+        return self.windows.union(*self.wholes.values())
+
+    @property
+    def everyone(self) -> set[int]:
+        return self.organisations.union(*self.wholes)
 
 
 class _Lazy(Mapping[Pair, Found]):
@@ -112,10 +123,12 @@ class Windowed:
         self._cells: defaultdict[tuple[str, int], dict[int, int]] = defaultdict(dict)
         self._edges: defaultdict[tuple[str, Period], dict[int, int]] = defaultdict(dict)
         self._noughts: defaultdict[str, list[tuple[date, int, int]]] = defaultdict(list)
+        self._added: dict[tuple[str, int], dict[tuple[int, ...], int]] = {}
+        self._read_few_apart()
         pairs = {(measure, window) for measure, one in asked.items() for window in one.windows}
         self.sums: Mapping[Pair, dict[int, int]] = _Lazy(pairs, self._sums)
         self.told: Mapping[Pair, set[int]] = _Lazy(pairs, self._told)
-        if pairs:
+        if any(one.every_window for one in asked.values()):
             self._read()
 
     def has(self, measure: str, window: Period, ids: Iterable[int]) -> bool:
@@ -123,11 +136,24 @@ class Windowed:
         one = self._asked.get(measure)
         return one is not None and window in one.windows and one.organisations.issuperset(ids)
 
-    def whole(self, measure: str, window: Period, ids: Sequence[int]) -> int:
+    def has_whole(self, measure: str, window: Period, ids: tuple[int, ...]) -> bool:
+        """Whether what these organisations counted together was read."""
+        one = self._asked.get(measure)
+        return one is not None and (
+            window in one.wholes.get(ids, ()) or (not one.wholes and self.has(measure, window, ids))
+        )
+
+    def answered(self, measure: str, window: Period, ids: Collection[int]) -> bool:
+        """Whether somebody told nought, where the whole is nought."""
+        return not self._who_told_nought(measure, window).isdisjoint(ids)
+
+    def whole(self, measure: str, window: Period, ids: tuple[int, ...]) -> int:
         """What these organisations counted together."""
         terms, total = self._terms(window), 0
         for sign, key in terms.cells:
-            if found := self._cells.get((measure, key)):
+            if (together := self._added.get((measure, key))) is not None and ids in together:
+                total += sign * together[ids]
+            elif found := self._cells.get((measure, key)):
                 total += sign * sum(map(found.get, ids, _noughts(len(ids))))
         for sign, edge in terms.edges:
             if found := self._edges.get((measure, edge)):
@@ -152,26 +178,43 @@ class Windowed:
         """A sum above nought has facts behind it. Where the sum is nought and something stands, only noughts stand; a
         reversal carries the day and the number of what it takes back, so what is left of their signs tells.
         """
-        told = set(self.sums[measure, window])
+        return set(self.sums[measure, window]) | self._who_told_nought(measure, window)
+
+    def _who_told_nought(self, measure: str, window: Period) -> set[int]:
         left: defaultdict[int, int] = defaultdict(int)
         for on, unit, sign in self._noughts.get(measure, ()):
             if on in window:
                 left[unit] += sign
-        return told | {unit for unit, standing in left.items() if standing > 0}
+        return {unit for unit, standing in left.items() if standing > 0}
 
     # reading ----------------------------------------------------------------------------------------------
 
+    def _read_few_apart(self) -> None:
+        """Of few cells each is read; only where there are very many does the database add them up."""
+        told = {measure: self._keys(one.wholes.values()) for measure, one in self._asked.items()}
+        rows = sum(len(told[measure]) * len(one.everyone) for measure, one in self._asked.items())
+        if rows > _SPARE_ROWS:
+            return
+        for one in self._asked.values():
+            if one.wholes:
+                one.windows, one.organisations = one.every_window, one.everyone
+                one.wholes = {}
+
+    def _keys(self, windows: Iterable[Iterable[Period]]) -> set[int]:
+        """The kept cells that all these windows are added up from."""
+        every = {window for some in windows for window in some}
+        return {key for window in every for _sign, key in self._terms(window).cells}
+
     def _read(self) -> None:
+        self._read_wholes()
         self._read_cells()
         self._read_edges()
         self._read_noughts()
 
     def _read_cells(self) -> None:
-        keys = {
-            measure: {key for window in one.windows for _sign, key in self._terms(window).cells}
-            for measure, one in self._asked.items()
-        }
-        every, units = set().union(*keys.values()), self._units()
+        keys = {measure: self._keys([one.windows]) for measure, one in self._asked.items()}
+        every = set().union(*keys.values())
+        units: set[int] = set().union(*(one.organisations for one in self._asked.values()))
         apart = sum(len(keys[measure]) * len(one.organisations) for measure, one in self._asked.items())
         if len(every) * len(units) * len(keys) <= apart + _SPARE_ROWS:
             self._add_cells(units, set(keys), every)
@@ -195,37 +238,58 @@ class Windowed:
         ).iterator(chunk_size=5000):
             cells[measure, period][unit] = quantity
 
-    def _units(self) -> set[int]:
-        return set().union(*(one.organisations for one in self._asked.values()))
+    def _read_wholes(self) -> None:
+        for measure, one in self._asked.items():
+            keys, groups = self._keys(one.wholes.values()), list(one.wholes)
+            if not keys:
+                continue
+            found = {key: dict.fromkeys(groups, 0) for key in keys}
+            for place, period, amount in _added_up(measure, groups, sorted(keys)):
+                found[period][groups[place]] = amount
+            self._added.update({(measure, key): amounts for key, amounts in found.items()})
 
     def _read_edges(self) -> None:
         """Odd days have no kept total: they are summed from the facts."""
-        spans: defaultdict[Period, Wanted] = defaultdict(Wanted)
-        measures: defaultdict[Period, set[str]] = defaultdict(set)
-        for measure, one in self._asked.items():
-            for span in {edge for window in one.windows for _sign, edge in self._terms(window).edges}:
-                spans[span].organisations |= one.organisations
-                measures[span].add(measure)
-        told = sorted(spans)
+        told = self._spans()
         rows = [
-            self._facts(spans[span].organisations, measures[span], span)
+            self._facts(units, measures, span)
             .values("organisation_id", "measure")
             .annotate(sum=Sum(F("sign") * F("quantity")), place=Value(place, IntegerField()))
             .order_by()
             .values_list("place", "organisation_id", "measure", "sum")
-            for place, span in enumerate(told)
+            for place, (span, measures, units) in enumerate(told)
         ]
         if not rows:
             return
-        joined = sum(len(one.organisations) for one in spans.values()) <= _JOINED
+        joined = sum(len(units) for _span, _measures, units in told) <= _JOINED
         for some in [rows[0].union(*rows[1:], all=True)] if joined and len(rows) > 1 else rows:
             for place, unit, measure, amount in some:
-                self._edges[measure, told[place]][unit] = int(amount)
+                self._edges[measure, told[place][0]][unit] = int(amount)
+
+    def _spans(self) -> list[tuple[Period, set[str], set[int]]]:
+        """The odd days, each with the measures asked and of whom; of very many units, measures of others apart."""
+        spans: defaultdict[Period, set[str]] = defaultdict(set)
+        for measure, one in self._asked.items():
+            for window in one.every_window:
+                for _sign, edge in self._terms(window).edges:
+                    spans[edge].add(measure)
+        whose = {measure: one.everyone for measure, one in self._asked.items()}
+        if sum(map(len, whose.values())) <= _JOINED:
+            return [
+                (span, measures, set().union(*(whose[one] for one in measures)))
+                for span, measures in sorted(spans.items())
+            ]
+        alike: defaultdict[tuple[Period, frozenset[int]], set[str]] = defaultdict(set)
+        for span, measures in spans.items():
+            for measure in measures:
+                alike[span, frozenset(whose[measure])].add(measure)
+        return [(span, measures, set(units)) for (span, units), measures in alike.items()]
 
     def _read_noughts(self) -> None:
-        windows = [window for one in self._asked.values() for window in one.windows]
+        windows = [window for one in self._asked.values() for window in one.every_window]
         span = Period(min(one.start for one in windows), max(one.end for one in windows))
-        rows = self._facts(self._units(), self._asked, span).filter(quantity=0)
+        units: set[int] = set().union(*(one.everyone for one in self._asked.values()))
+        rows = self._facts(units, self._asked, span).filter(quantity=0)
         for measure, on, unit, sign in rows.values_list("measure", "on", "organisation_id", "sign"):
             self._noughts[measure].append((on, unit, sign))
 
@@ -235,6 +299,30 @@ class Windowed:
             on__gte=span.start, on__lte=span.end,
         )  # fmt: skip
         return rows if self._until_fact is None else rows.filter(pk__lte=self._until_fact)
+
+
+def _added_up(
+    measure: str, groups: Sequence[tuple[int, ...]], keys: Sequence[int]
+) -> list[tuple[int, int, int]]:
+    """(place of the group, cell, sum) of very many organisations: added up where they lie, not carried here."""
+    pairs = [(place, unit) for place, group in enumerate(groups) for unit in group]
+    if connection.vendor == "sqlite":
+        asked = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(%s)"
+        told: list[str | list[int]] = [json.dumps(pairs)]
+    else:
+        asked = "SELECT * FROM unnest(%s::int[], %s::bigint[])"
+        told = [[place for place, _unit in pairs], [unit for _place, unit in pairs]]
+    marks = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        # Only marks for parameters are put together here. CROSS JOIN keeps SQLite to the order of its operands.
+        cursor.execute(
+            f"WITH asked(place, unit) AS MATERIALIZED ({asked}) "  # noqa: S608
+            "SELECT asked.place, total.period, SUM(total.quantity) FROM asked CROSS JOIN facts_total total "
+            "WHERE total.unit_kind = 'o' AND total.unit_id = asked.unit AND total.measure = %s "
+            f"AND total.slice = '' AND total.period IN ({marks}) GROUP BY asked.place, total.period",
+            [*told, measure, *keys],
+        )
+        return [(place, period, int(amount)) for place, period, amount in cursor.fetchall()]
 
 
 def _listed(ids: Iterable[int]) -> list[int] | RawSQL:
@@ -257,7 +345,7 @@ def read_windows(asked: Mapping[str, Wanted], until_fact: int | None = None) -> 
     """FLOW: by measure the windows and organisations asked for; each organisation's whole sum over each window, and
     who has at least one standing fact there (nought counts as an answer).
     """
-    return Windowed({measure: one for measure, one in asked.items() if one.windows}, until_fact)
+    return Windowed({measure: one for measure, one in asked.items() if one.every_window}, until_fact)
 
 
 def sums_in_windows(

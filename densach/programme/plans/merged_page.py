@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from densach.organisations.models import Area
 from densach.programme.plans.models import Target
+from densach.programme.plans.queries.judged import JudgedTarget, group_of
 from densach.programme.plans.queries.merged.places import Column
 from densach.programme.plans.queries.merged.table import Cell, Line, Table, Whole
 from densach.programme.plans.queries.merged.waiting import Outlived, bounds
-from densach.programme.plans.queries.progress import JudgedTarget, group_of
 from densach.programme.plans.rules.figures import amount_text, share_text, unit_together
 from densach.programme.plans.rules.vocabulary import INSTITUTION_TYPES, KINDS, label, labels
 from densach.programme.plans.status import Capability, Ratio, Share, Step

@@ -40,7 +40,7 @@ class Candidates:
 
     roll: Roll
     period: Period
-    groups: Mapping[tuple[Period, ...], Sequence[int]]
+    groups: Mapping[tuple[Period, ...], tuple[int, ...]]
 
     @classmethod
     def of(cls, roll: Roll, period: Period, reached: bool) -> Candidates:
@@ -84,6 +84,10 @@ class Together:
         wanted = self.sums[measure]
         wanted.windows.add(window)
         wanted.organisations.update(ids)
+
+    def note_whole(self, measure: str, window: Period, ids: tuple[int, ...]) -> None:
+        """Of these only what they counted together is asked."""
+        self.sums[measure].wholes.setdefault(ids, set()).add(window)
 
     def note_readings(self, measure: str, day: date, ids: Sequence[int]) -> None:
         self.stocks.setdefault((measure, day), set()).update(ids)

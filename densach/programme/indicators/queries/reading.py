@@ -99,22 +99,23 @@ class Reading:
         windows = [(window, ids) for windows, ids in found.groups.items() for window in windows]
         if self._together.is_collecting:
             for window, ids in windows:
-                self._together.note_sums(measure, window, ids)
+                self._together.note_whole(measure, window, ids)
             return None
-        if not all(counted.has(measure, window, ids) for window, ids in windows):
+        if not all(counted.has_whole(measure, window, ids) for window, ids in windows):
             return self.value(indicator, scope, period).numerator
         whole = sum(counted.whole(measure, window, ids) for window, ids in windows)
-        if whole or any(not counted.told[measure, window].isdisjoint(ids) for window, ids in windows):
+        # Nothing is counted below nought: a whole of nought is nought for each.
+        if whole or any(counted.answered(measure, window, ids) for window, ids in windows):
             return whole
         return None
 
-    def members_of(self, scope: Scope) -> tuple[Member, ...]:
     def tellers(self, indicator: Indicator, scope: Scope, period: Period) -> int:
         """How many institutions told something of the indicator in the period; nought is told too."""
         if indicator.formula != Formula.TOTAL:
             return sum(1 for part in self.value(indicator, scope, period).parts if part.numerator is not None)
         return len(self._sums(indicator.measure, self._candidates(asked_scope(indicator, scope), period)))
 
+    def members_of(self, scope: Scope) -> tuple[Member, ...]:
         """The institutions of the scope over all time."""
         if scope not in self._members:
             areas = units = None

@@ -34,18 +34,14 @@ from densach.programme.plans.queries.doors import (
 )
 from densach.programme.plans.queries.figures import READ_AS
 from densach.programme.plans.queries.history import revisions_of, source_of, value_history
+from densach.programme.plans.queries.judged import Group, JudgedTarget, group_of, groups, tally
 from densach.programme.plans.queries.progress import (
-    Group,
-    JudgedTarget,
-    group_of,
-    groups,
     judged,
     judged_many,
     judged_on_days,
     judged_one,
     limits,
     scope_of,
-    tally,
     targets_of,
     territory_of,
 )

@@ -148,18 +148,6 @@ class Figures:
                 found.append((so_far, all_))
         return found
 
-    def evidence_url(self, indicator: Indicator, scope: Scope, period: Period) -> str:
-        """The page whose sum is the figure."""
-        return indicators.evidence_url(
-            indicator,
-            scope,
-            period,
-            self.on,
-            as_=READ_AS,
-            until_fact=self.until_fact,
-            known_at=self.known_at,
-        )
-
 
 def _is_steady(begun: int, ended: int, present: int) -> bool:
     """Whether a year was counted by the same from its beginning to its end, and by most of those who count now.
@@ -167,6 +155,20 @@ def _is_steady(begun: int, ended: int, present: int) -> bool:
     March holds months and the first quarter, but neither half years nor years: those end in June or December.
     """
     return min(begun, ended) > 0 and 5 * begun >= 4 * ended and 2 * begun > present
+
+
+def evidence_url(
+    indicator: Indicator,
+    scope: Scope,
+    period: Period,
+    on: date,
+    until_fact: int | None = None,
+    known_at: datetime | None = None,
+) -> str:
+    """The page whose sum is the figure."""
+    return indicators.evidence_url(
+        indicator, scope, period, on, as_=READ_AS, until_fact=until_fact, known_at=known_at
+    )
 
 
 def known_share(value: Value) -> Fraction:

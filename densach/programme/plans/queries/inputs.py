@@ -41,7 +41,7 @@ from densach.programme.plans.status import (
 )
 
 _DAY_MONTH = re.compile(r"\b(\d{1,2}\s*/\s*\d{1,2})\b(?!\s*/)")
-_QUARTER = Fraction(1, 4)
+_QUARTERS = tuple(Fraction(quarters, 4) for quarters in range(5))
 
 
 @dataclass(frozen=True)
@@ -329,8 +329,8 @@ def _capability(ask: Ask) -> Material:
 
 def _stage_of(quarters: int | None, answer: bool | None) -> Fraction | None:
     if quarters is not None and answer is not None:
-        return _QUARTER * quarters
-    return None if answer is None else Fraction(int(answer))
+        return _QUARTERS[quarters]
+    return None if answer is None else _QUARTERS[4 * answer]
 
 
 def _continuous(ask: Ask) -> Material:

@@ -2,81 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from django.conf import settings
 
-from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
-from densach.programme.indicators.models import Indicator, IndicatorGroup
-from densach.programme.indicators.rules import AsWhen, Scope, Value, institution_types
+from densach.programme.indicators.models import Indicator
+from densach.programme.indicators.rules import AsWhen, Scope, institution_types
 from densach.programme.plans.models import Plan, RowState, Target, Task
 from densach.programme.plans.queries.fates import Standing, standings, standings_of
 from densach.programme.plans.queries.figures import Figures
 from densach.programme.plans.queries.inputs import Ask, Material, material
+from densach.programme.plans.queries.judged import JudgedTarget
 from densach.programme.plans.queries.outliving import as_it_stands, explained_by, replacement
-from densach.programme.plans.queries.review import target_values
-from densach.programme.plans.queries.telling import actual_text, unit_text
 from densach.programme.plans.queries.terms import term_of
-from densach.programme.plans.rules.figures import (
-    planned_text,
-    when_text,
-)
-from densach.programme.plans.status import Inputs, InvalidTarget, Limits, Status, Step, Verdict, judge
-from densach.ui.figures import language
-
-_GROUP_OF_PREFIX = {
-    "thu_vien": IndicatorGroup.LIBRARY,
-    "diem_": IndicatorGroup.LIBRARY,
-    "bao_tang": IndicatorGroup.MUSEUM,
-    "nha_luu_niem": IndicatorGroup.MUSEUM,
-    "nha_truyen_thong": IndicatorGroup.MUSEUM,
-    "trung_tam": IndicatorGroup.CULTURE,
-    "thiet_che": IndicatorGroup.CULTURE,
-    "nha_van_hoa": IndicatorGroup.CULTURE,
-    "cau_lac_bo": IndicatorGroup.CULTURE,
-}
-
-
-@dataclass(frozen=True)
-class JudgedTarget:
-    """A target as it stands on a day.
-
-    `value` and `period` are the figure that the verdict rests on; `evidence_url` opens what made it (empty where
-    there is none). `inputs` is what the judge was told, `start` and `end` the target's term; `standing` is told where
-    it outlived its territory or the level of its units. Texts are in the language of the reply.
-    """
-
-    target: Target
-    value: Value | None
-    verdict: Verdict
-    period: Period | None
-    evidence_url: str
-    planned_text: str
-    actual_text: str
-    when_text: str
-    unit_text: str
-    group: str
-    scope: Scope
-    on: date
-    inputs: Inputs | None = None
-    start: date | None = None
-    end: date | None = None
-    standing: Standing | None = None
-
-    @property
-    def status(self) -> Status:
-        return self.verdict.status
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether it counts among the targets of its plan: not once it was ended, or replaced by another one."""
-        return self.standing is None or self.standing.is_counted
+from densach.programme.plans.status import InvalidTarget, Limits, Status, Step, Verdict, judge
 
 
 @dataclass(frozen=True)
@@ -87,18 +33,14 @@ class Place:
     root_id: int | None = None
 
 
-@dataclass(frozen=True)
-class Group:
-    """The targets of one field of the programme, in the order of the paper."""
-
-    code: str
-    label: str
-    targets: tuple[JudgedTarget, ...]
-
-
 def limits() -> Limits:
     """The bands of this installation."""
-    return Limits(Fraction(settings.DENSACH_ON_TRACK), Fraction(settings.DENSACH_AT_RISK))
+    return _limits(settings.DENSACH_ON_TRACK, settings.DENSACH_AT_RISK)
+
+
+@lru_cache(maxsize=8)
+def _limits(on_track: str, at_risk: str) -> Limits:
+    return Limits(Fraction(on_track), Fraction(at_risk))
 
 
 def targets_of(plan: Plan, states: Iterable[str] = (RowState.ACCEPTED,)) -> list[Target]:
@@ -227,9 +169,9 @@ def _replacing(asked: Sequence[Ask]) -> dict[int, Ask]:
 
 
 def _replaced(ask: Ask, other: JudgedTarget) -> JudgedTarget:
+    """Its own words and standing, with the figures of the target that took its place."""
     own = _told(ask, None, other.verdict)
-    kept = ("target", "verdict", "planned_text", "when_text", "group", "standing")
-    return replace(other, **{name: getattr(own, name) for name in kept})
+    return replace(other, target=own.target, verdict=own.verdict, standing=own.standing, instead=other)
 
 
 def judged_one(
@@ -240,9 +182,18 @@ def judged_one(
 
 
 def judged_on_days(
-    plan: Plan, target: Target, days: Sequence[date], as_: AsWhen = "was", *, administrative: bool = False
+    plan: Plan,
+    target: Target,
+    days: Sequence[date],
+    as_: AsWhen = "was",
+    *,
+    administrative: bool = False,
+    promised: Callable[[date], Target] | None = None,
 ) -> list[JudgedTarget]:
-    """One target on each of the days, as the book tells it today; the map and the book are read once for all."""
+    """One target on each of the days, as the book tells it today; the map and the book are read once for all.
+
+    `promised` gives the target as it was promised on a day, where that is not what stands today.
+    """
     targets, waits = targets_of(plan), target.clause_path in _waiting_clauses(plan)
     last = max(days)
     figures, place = Figures(last), Place(territory_of(plan, last, as_))
@@ -250,7 +201,14 @@ def judged_on_days(
     asked = [
         as_it_stands(
             replace(
-                _asked(plan, target, targets, figures.on_day(day), place, waits=waits),
+                _asked(
+                    plan,
+                    promised(day) if promised else target,
+                    targets,
+                    figures.on_day(day),
+                    place,
+                    waits=waits,
+                ),
                 is_administrative=administrative,
             ),
             standing.seen_on(day) if standing else None,
@@ -263,23 +221,6 @@ def judged_on_days(
 def territory_of(plan: Plan, on: date, as_: AsWhen = "was") -> int:
     """The area whose figures the plan is judged by: its own, or the one that this area is on the day."""
     return organisations.whole_successor(plan.territory_id, on) if as_ == "now" else plan.territory_id
-
-
-def groups(rows: Iterable[JudgedTarget]) -> list[Group]:
-    """The judged targets by field, in the catalogue's order of fields; empty fields are left out."""
-    found: dict[str, list[JudgedTarget]] = {code: [] for code in IndicatorGroup.values}
-    for row in rows:
-        found[row.group].append(row)
-    return [Group(code, str(IndicatorGroup(code).label), tuple(rows)) for code, rows in found.items() if rows]
-
-
-def tally(rows: Iterable[JudgedTarget]) -> dict[str, int]:
-    """How many targets have each status, all statuses named; those ended or replaced count no more."""
-    found = {status.value: 0 for status in Status}
-    for row in rows:
-        if row.is_counted:
-            found[row.status.value] += 1
-    return found
 
 
 def judge_target(ask: Ask) -> JudgedTarget:
@@ -310,17 +251,6 @@ def scope_of(plan: Plan, target: Target, root_id: int | None = None) -> Scope:
     if not kinds and target.indicator is not None:
         kinds, levels = tuple(target.indicator.kinds), levels or tuple(target.indicator.levels)
     return Scope(kinds, levels, plan.territory_id, root_id)
-
-
-def group_of(target: Target) -> str:
-    """The field of a target: its indicator's, else that of the institutions it names."""
-    if target.indicator is not None:
-        return target.indicator.group
-    for code in target.institution_types:
-        for prefix, group in _GROUP_OF_PREFIX.items():
-            if code.startswith(prefix):
-                return group.value
-    return IndicatorGroup.PROGRAMME.value
 
 
 def _waiting_clauses(plan: Plan) -> set[str]:
@@ -357,27 +287,17 @@ def _no_verdict(question: str) -> Verdict:
 
 
 def _told(ask: Ask, told: Material | None, verdict: Verdict) -> JudgedTarget:
-    lang, target, figures, scope = language(), ask.target, ask.figures, ask.scope
-    values = target_values(target)
-    value = told.value if told else None
-    url = ""
-    if told is not None and value is not None and target.indicator is not None:
-        url = figures.evidence_url(target.indicator, scope, value.period or told.period)
     return JudgedTarget(
-        target=target,
-        value=value,
+        target=ask.target,
+        value=told.value if told else None,
         verdict=explained_by(ask, verdict),
         period=told.period if told else None,
-        evidence_url=url,
-        planned_text=planned_text(values, lang),
-        actual_text=actual_text(target, value, verdict, lang),
-        when_text=when_text(values),
-        unit_text=unit_text(target),
-        group=group_of(target),
-        scope=scope,
-        on=figures.on,
+        scope=ask.scope,
+        on=ask.figures.on,
         inputs=told.inputs if told else None,
         start=ask.start,
         end=ask.end,
         standing=ask.standing,
+        until_fact=ask.figures.until_fact,
+        known_at=ask.figures.known_at,
     )

@@ -11,7 +11,8 @@ from django.db.models import Count, Q
 from densach.kernel.actor import Actor
 from densach.programme.plans.models import Plan, PlanState, Programme, RowState, Target, Task
 from densach.programme.plans.queries.doors import plans_for
-from densach.programme.plans.queries.progress import JudgedTarget, judged
+from densach.programme.plans.queries.judged import JudgedTarget
+from densach.programme.plans.queries.progress import judged
 from densach.programme.plans.rules.refusals import UnknownProgramme
 
 

@@ -12,7 +12,8 @@ from densach.kernel.actor import Actor
 from densach.organisations import queries as organisations
 from densach.programme.plans.models import Plan, PlanState, RowState, Target, Task
 from densach.programme.plans.queries.doors import plans_for
-from densach.programme.plans.queries.progress import JudgedTarget, judged
+from densach.programme.plans.queries.judged import JudgedTarget
+from densach.programme.plans.queries.progress import judged
 from densach.programme.plans.queries.review import target_values
 from densach.programme.plans.rules.comparing import matched
 from densach.programme.plans.status import Status

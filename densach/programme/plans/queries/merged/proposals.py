@@ -13,8 +13,9 @@ from densach.programme.indicators.rules import institution_types
 from densach.programme.plans.judging.composite import family
 from densach.programme.plans.models import Fate, Plan, PlanState, RowState, Target, TargetDecision
 from densach.programme.plans.queries.fates import Standing, pasts
+from densach.programme.plans.queries.judged import JudgedTarget
 from densach.programme.plans.queries.merged.waiting import Outlived
-from densach.programme.plans.queries.progress import JudgedTarget, judged_many
+from densach.programme.plans.queries.progress import judged_many
 
 _GENERATIONS = 5
 

@@ -14,8 +14,9 @@ from fractions import Fraction
 from densach.organisations.models import Area
 from densach.programme.plans.judging.composite import Piece, conflict, family, growth_of, together
 from densach.programme.plans.models import Plan, Target
+from densach.programme.plans.queries.judged import JudgedTarget
 from densach.programme.plans.queries.merged.places import Column, columns
-from densach.programme.plans.queries.progress import JudgedTarget, judged_many, limits
+from densach.programme.plans.queries.progress import judged_many, limits
 from densach.programme.plans.status import Case, Growth, Step, Verdict, Yearly, prepare
 
 

@@ -12,7 +12,8 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Area
 from densach.programme.plans.models import Plan, PlanState, RowState, Target, TargetDecision
 from densach.programme.plans.queries.fates import Standing, standing_decisions, standings
-from densach.programme.plans.queries.progress import JudgedTarget, judged_many
+from densach.programme.plans.queries.judged import JudgedTarget
+from densach.programme.plans.queries.progress import judged_many
 from densach.programme.plans.rules.refusals import UnknownRow
 from densach.programme.plans.status import Step
 
