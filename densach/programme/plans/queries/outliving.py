@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from densach.programme.indicators.rules import Scope
 from densach.programme.plans.models import Target
 from densach.programme.plans.queries.fates import Standing
 from densach.programme.plans.queries.inputs import Ask
@@ -17,11 +18,15 @@ def as_it_stands(ask: Ask, standing: Standing | None) -> Ask:
     found = replace(ask, standing=standing)
     if standing.frozen is not None:
         return replace(found, figures=ask.figures.on_day(min(standing.frozen, ask.on)))
-    if standing.decision is not None and standing.unit_ids:
-        # Whoever carries it on stands at a level of today; the past is that of those who went into them.
-        area = standing.decision.area_id
-        return replace(found, scope=replace(ask.scope, levels=(), area_id=area, unit_ids=standing.unit_ids))
-    return found
+    return replace(found, scope=scope_as_it_stands(ask.scope, standing))
+
+
+def scope_as_it_stands(scope: Scope, standing: Standing) -> Scope:
+    """Whose figures count: those who carry it on, where that was decided."""
+    if standing.decision is None or not standing.unit_ids or standing.frozen is not None:
+        return scope
+    # Whoever carries it on stands at a level of today; the past is that of those who went into them.
+    return replace(scope, levels=(), area_id=standing.decision.area_id, unit_ids=standing.unit_ids)
 
 
 def replacement(ask: Ask) -> Target | None:

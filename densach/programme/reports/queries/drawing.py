@@ -6,7 +6,7 @@ Nothing is written here. `mark` and `known_at` hold the reading still: the same 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -21,6 +21,7 @@ from densach.programme.indicators.queries.reading import Reading, asked_scope
 from densach.programme.indicators.rules import Part, Scope, Value
 from densach.programme.plans import queries as plans
 from densach.programme.plans.models import Plan, RowState, Target
+from densach.programme.plans.queries.scopes import scopes_of
 from densach.programme.reports.models import Shape
 from densach.programme.reports.rules import figures, outline
 from densach.programme.reports.rules.figures import Sum
@@ -104,15 +105,21 @@ def targets_for(plan: Plan, period: Period) -> list[Target]:
 def draw(plan: Plan, root: Organisation | None, period: Period, moment: Moment) -> list[Drawn]:
     """The lines of a unit's report (`root`), or of the whole territory's (None).
 
-    A unit's report leaves out targets that touch none of its institutions.
+    A unit's report leaves out targets that touch none of its institutions; every report those that were ended, or
+    replaced by a target that tells of the same.
     """
     reading = moment.reading()
-    everyone = organisations.alive(moment.cutoff, area=plan.territory)
+    there = _There(moment.cutoff)
+    everyone = there.within(plan.territory_id)
     inside = None if root is None else set(organisations.subtree_ids(root, moment.cutoff))
+    targets = targets_for(plan, period)
+    taken = scopes_of(plan, targets, moment.cutoff, root.pk if root else None, moment.known_at)
     told = []
-    for target in targets_for(plan, period):
-        scope = plans.scope_of(plan, target, root.pk if root else None)
-        asked = {one.id for one in _asked(everyone, target.indicator, scope)}
+    for target in (one for one in targets if taken[one.pk].is_counted):
+        scope = taken[target.pk].scope
+        # Who carries a target on may stand outside the plan's own territory.
+        around = there.within(scope.area_id or plan.territory_id)
+        asked = {one.id for one in _asked(around, target.indicator, scope)}
         if inside is None or asked & inside:
             told.append((target, scope, inside is None or target.per == "each" or asked <= inside))
     _read_together(reading, plan, [(target, scope) for target, scope, _own in told], period)
@@ -134,9 +141,29 @@ def _read_together(
                 reading.value(target.indicator, scope, figures.year_before(days))
 
 
-def asked_of(plan: Plan, target: Target, everyone: Sequence[Named]) -> list[Named]:
-    """Of everyone in the territory, those whose figures the target takes."""
-    return _asked(everyone, target.indicator, plans.scope_of(plan, target))
+def asked_of(plan: Plan, targets: Sequence[Target], everyone: Sequence[Named], on: date) -> set[int]:
+    """Of everyone in the territory, those whose figures the targets take on the day."""
+    taken = scopes_of(plan, targets, on)
+    return {
+        one.id
+        for target in targets
+        if taken[target.pk].is_counted
+        for one in _asked(everyone, target.indicator, taken[target.pk].scope)
+    }
+
+
+@dataclass
+class _There:
+    """Who is there on a day: of each area read once."""
+
+    on: date
+    _known: dict[int, list[Named]] = field(default_factory=dict)
+
+    def within(self, area_id: int) -> list[Named]:
+        if area_id not in self._known:
+            inside = organisations.area_ids_within(area_id, self.on)
+            self._known[area_id] = organisations.alive(self.on, area_ids=inside)
+        return self._known[area_id]
 
 
 def _asked(everyone: Sequence[Named], indicator: Indicator | None, scope: Scope) -> list[Named]:
@@ -145,7 +172,9 @@ def _asked(everyone: Sequence[Named], indicator: Indicator | None, scope: Scope)
     return [
         one
         for one in everyone
-        if (not asked.kinds or one.kind in asked.kinds) and (not asked.levels or one.level in asked.levels)
+        if (not asked.kinds or one.kind in asked.kinds)
+        and (not asked.levels or one.level in asked.levels)
+        and (not asked.unit_ids or one.id in asked.unit_ids)
     ]
 
 

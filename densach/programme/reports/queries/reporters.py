@@ -68,7 +68,7 @@ def reporters_of(plan: Plan, duties: list[ReportDuty], gatherer: Organisation, o
     meant = outline.reporters(words)
     everyone = organisations.alive(on, area=plan.territory)
     if not words:
-        touched = _touched(plan, everyone, gatherer)
+        touched = _touched(plan, everyone, gatherer, on)
         if touched:
             return touched
     found: dict[int, None] = {}
@@ -83,10 +83,10 @@ def reporters_of(plan: Plan, duties: list[ReportDuty], gatherer: Organisation, o
     return list(found)
 
 
-def _touched(plan: Plan, everyone: list[Named], gatherer: Organisation) -> list[int]:
+def _touched(plan: Plan, everyone: list[Named], gatherer: Organisation, on: date) -> list[int]:
     """The institutions whose figures the accepted targets take; those of a commune report through its committee."""
-    targets = plan.targets.filter(state=RowState.ACCEPTED).select_related("indicator").order_by("position")
-    asked = {one.id for target in targets for one in asked_of(plan, target, everyone)}
+    rows = plan.targets.filter(state=RowState.ACCEPTED).select_related("indicator").order_by("position")
+    asked = asked_of(plan, list(rows), everyone, on)
     committees = {one.id for one in everyone if one.kind == _COMMITTEE and one.level == Level.COMMUNE}
     found: dict[int, None] = {}
     for one in everyone:
