@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -170,3 +170,22 @@ def test_a_stock_is_read_for_all_months_at_once_as_it_stood_on_each(
     assert few[0][-5:] == [100, 100, 140, 90, 90]
     assert many[0][-1] == 90
     assert many[1] == few[1]
+
+
+def test_a_month_is_judged_by_what_was_promised_then(
+    running: Plan, sen: StaffActor, province: cast.Province
+) -> None:
+    row = running.targets.get(position=1)
+    changed = datetime(2026, 4, 6, 9, tzinfo=UTC)
+    actions.change_row(
+        at=changed,
+        actor=sen,
+        row=row,
+        seen_revision=row.revision,
+        values=replace(queries.target_values(row), value_min=Decimal(60_000), value_max=Decimal(60_000)),
+    )
+    count(province.library, 10_000, date(2026, 2, 10))
+    row = Target.objects.get(pk=row.pk)
+    found = {one.on: one for one in queries.value_history(running, row, date(2026, 5, 31))}
+    needs = {day: found[day].verdict.need for day in (date(2026, 3, 31), date(2026, 4, 30))}
+    assert needs == {date(2026, 3, 31): 120_000, date(2026, 4, 30): 60_000}
