@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -21,7 +23,9 @@ from densach.programme.plans import actions as plans
 from densach.programme.plans import queries
 from densach.programme.plans.models import Plan
 from densach.workspace import leader as pages
+from densach.workspace.leader import areas
 from densach.workspace.leader.areas import Tally, chosen, places_of
+from densach.workspace.leader.naming import subject_of
 from tests import cast
 from tests.cast import NOW, TODAY
 from tests.programme.plans import papers
@@ -141,6 +145,39 @@ def test_a_commune_shows_what_its_institutions_have_reached(plan: Plan, province
     assert places_of(province.area.pk, [], None, TODAY).map is not None
 
 
+def test_places_without_a_library_are_told_as_not_yet(
+    plan: Plan, province: cast.Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = cast.an_area("ba-vam.moi", "Xã Mới", "rural_commune", "commune", province.area)
+    cast.an_organisation("ubnd-moi", "UBND xã Mới", "peoples_committee", "commune", new, province.committee)
+    cast.an_organisation(
+        "pd-an-tien", "Phòng đọc ấp Một", "reading_room", "commune", province.commune_area, None
+    )
+    row = plan.targets.select_related("indicator").get(position=0)
+    values = replace(
+        queries.target_values(row),
+        kind="ratio",
+        indicator="mang_luoi.thu_vien_phong_doc_xa",
+        value_min=Decimal(3),
+        value_max=Decimal(3),
+        institution_types=("ubnd",),
+        levels=("xa",),
+    )
+    plans.change_row(at=NOW, actor=SYSTEM, row=row, seen_revision=row.revision, values=values)
+    monkeypatch.setattr(areas, "_MANY", 3)
+    rows = [one for one in queries.judged(plan, TODAY) if one.target.pk == row.pk]
+    [subject] = areas.subjects_of(rows)
+    assert subject.tallies == {
+        province.commune_area.pk: Tally(reached=1),
+        province.other_commune_area.pk: Tally(reached=1),
+        new.pk: Tally(lacking=1),
+    }
+    value = rows[0].value
+    assert value is not None
+    whole = areas._summed(subject.tallies.values())
+    assert (whole.reached, whole.asked) == (value.numerator, value.denominator)
+
+
 def test_a_tally_never_counts_silence_as_a_no() -> None:
     told = Tally(reached=1).plus(Tally(unknown=2)).plus(Tally(lacking=3))
     assert (told.reached, told.lacking, told.unknown, told.asked) == (1, 3, 2, 6)
@@ -165,6 +202,37 @@ def test_a_plan_of_another_province_is_not_found(plan: Plan, stranger: User) -> 
 def test_days_that_cannot_be_compared_fall_back_to_last_month(plan: Plan, leader: User) -> None:
     for text in ("khong", "2030-01-01"):
         assert "Biến động từ ngày 31/10/2026" in page(leader, f"so-voi={text}")
+
+
+def test_a_changed_target_is_headed_by_what_it_promises_now(plan: Plan, officer: User) -> None:
+    row = plan.targets.select_related("indicator").get(position=1)
+    values = replace(queries.target_values(row), value_min=Decimal(110_000), value_max=Decimal(110_000))
+    plans.change_row(at=NOW, actor=SYSTEM, row=row, seen_revision=row.revision, values=values)
+    found = pages.overview_of(plan.code, TODAY, LAST_MONTH)
+    told = (
+        "Mỗi năm phục vụ 120.000 lượt bạn đọc "
+        "(nay là 110.000\N{NO-BREAK SPACE}lượt/năm, điều chỉnh ngày 20/11/2026)"
+    )
+    assert [one.subject for one in found.lines if "120.000" in one.subject] == [told]
+    assert [one.subject for one in found.lines if "(nay" in one.subject] == [told]
+
+
+def test_a_clause_that_does_not_say_what_is_counted_has_it_added(plan: Plan) -> None:
+    row = next(one for one in queries.judged(plan, TODAY) if one.target.position == 1)
+    assert subject_of(row) == "Mỗi năm phục vụ 120.000 lượt bạn đọc"
+    row.target.subject = "cấp xã mỗi năm 01 lần"
+    assert row.target.indicator is not None
+    assert subject_of(row) == f"Cấp xã mỗi năm 01 lần: {row.target.indicator.name}"
+    row.target.subject = "và lượt bạn đọc của thư viện"
+    assert subject_of(row) == "Lượt bạn đọc của thư viện"
+
+
+def test_days_at_the_ends_of_the_calendar_are_told_as_unread(plan: Plan, leader: User) -> None:
+    for text in ("0001-01-01", "9999-12-31", "1899-12-31"):
+        told = page(leader, f"ngay={text}")
+        assert text in told
+        assert "Biến động từ ngày 31/10/2026" in told
+    assert "Biến động từ ngày 31/10/2026" in page(leader, "so-voi=0001-01-01")
 
 
 def test_the_targets_can_be_taken_away(plan: Plan, leader: User) -> None:

@@ -1,6 +1,7 @@
 """The leader's page: how a plan stands on a day, what moved, where, and what asks for a decision.
 
 overview   targets by status and group, as plain values, kept until somebody acts or counts
+naming     what a target is called
 moves      what changed since an earlier day, and why
 areas      the same targets by commune and by former province
 trends     key measures month by month against what is promised

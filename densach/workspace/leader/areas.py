@@ -1,14 +1,16 @@
 """The targets of a plan by place: who has reached what was promised, commune by commune and by former province.
 
-Nothing is asked of the database for it: a judged target carries the part of each institution.
+Nothing is asked of the database for it: a judged target carries the part of each institution. Only a target that asks
+places, not institutions, asks once more: those that lack one are what it is about.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -19,17 +21,20 @@ from densach.kernel.collation import sort_key
 from densach.kernel.numbers import format_number, format_percent
 from densach.organisations import queries as organisations
 from densach.organisations.tilemaps import cells_of
+from densach.programme.indicators.models import Formula
+from densach.programme.indicators.queries import Reading
 from densach.programme.indicators.rules import Part
-from densach.programme.plans.queries import JudgedTarget
+from densach.programme.plans.queries import READ_AS, JudgedTarget
 from densach.ui.figures import language
 from densach.ui.tilemap import HEATS, Look, Tile, TileMap, draw
-from densach.workspace.leader.moves import subject_of
+from densach.workspace.leader.naming import subject_of
 
 ALL: Final = "tat-ca"
 # A sum over so few institutions says nothing of places.
 _MANY: Final = 10
 _SHARES: Final = frozenset({"pct_institutions", "ratio", "cadence", "capability", "at_least"})
 _FLOWS: Final = frozenset({"count_per_year", "range_per_year", "growth_avg", "at_least"})
+_COMMITTEE: Final = "peoples_committee"
 
 
 @dataclass(frozen=True)
@@ -67,19 +72,48 @@ def subjects_of(rows: Iterable[JudgedTarget]) -> list[Subject]:
     """Each question once, though a plan may ask it for several years."""
     found: dict[tuple[object, ...], Subject] = {}
     for row in rows:
-        if row.value is None or row.target.indicator is None or len(row.value.parts) < _MANY:
+        if row.value is None or row.target.indicator is None:
+            continue
+        asked = _places_asked(row)
+        if max(len(row.value.parts), len(asked)) < _MANY:
             continue
         owed = row.target.value_min if row.target.per == "each" else None
         is_share = row.target.kind in _SHARES and (row.target.kind != "at_least" or owed is not None)
         key = (row.target.indicator_id, row.scope.kinds, is_share and owed)
         if key not in found and (is_share or row.target.kind in _FLOWS):
-            parts = row.value.parts
-            tallies = _tallies(parts, Fraction(owed) if owed else None) if is_share else {}
-            amounts = {} if is_share else _amounts(parts)
+            tallies = _tallies_of(row, asked, owed) if is_share else {}
+            amounts = {} if is_share else _amounts(row.value.parts)
             found[key] = Subject(
                 str(row.target.pk), subject_of(row), row.target.indicator.unit, tallies, amounts
             )
     return list(found.values())
+
+
+def _places_asked(row: JudgedTarget) -> frozenset[int]:
+    """The places of whom the target asks an institution, with or without one: each has its own committee. Empty for a
+    target that asks the institutions themselves.
+    """
+    indicator, value = row.target.indicator, row.value
+    if (
+        indicator is None
+        or value is None
+        or indicator.formula != Formula.INSTITUTIONS
+        or indicator.capability
+    ):
+        return frozenset()
+    levels = row.scope.levels or tuple(indicator.levels)
+    scope = replace(row.scope, kinds=(_COMMITTEE,), levels=levels, unit_ids=())
+    day = min(value.period.end, row.on) if value.period is not None else row.on
+    standing = (one for one in Reading(row.on, READ_AS).members_of(scope) if one.alive_on(day))
+    return frozenset(one.area_id for one in standing)
+
+
+def _tallies_of(row: JudgedTarget, asked: frozenset[int], owed: Decimal | None) -> dict[int, Tally]:
+    parts = row.value.parts if row.value else ()
+    if not asked:
+        return _tallies(parts, Fraction(owed) if owed else None)
+    have = {part.area_id for part in parts if part.area_id is not None}
+    return {key: Tally(reached=1) if key in have else Tally(lacking=1) for key in asked | have}
 
 
 def _tallies(parts: Iterable[Part], owed: Fraction | None) -> dict[int, Tally]:

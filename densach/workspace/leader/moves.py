@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from densach.kernel.numbers import format_number
 from densach.programme.plans.queries import JudgedTarget
 from densach.ui.figures import UNKNOWN, language
+from densach.workspace.leader.naming import subject_of
 
 # From what is worst to what is best; without figures nothing can be said.
 _RANK: Final = {"no_data": 0, "off_track": 1, "at_risk": 2, "on_track": 3, "achieved": 4}
@@ -39,10 +40,6 @@ def expected_text(row: JudgedTarget) -> str:
     # Tenths help while there are few; among thousands they only pretend to be exact.
     short = round(expected, 1) if abs(expected) < 100 else Fraction(round(expected))
     return format_number(short, language())
-
-
-def subject_of(row: JudgedTarget) -> str:
-    return row.target.subject[:1].upper() + row.target.subject[1:]
 
 
 def moves(before: Iterable[JudgedTarget], after: Sequence[JudgedTarget]) -> tuple[list[Move], list[Move]]:

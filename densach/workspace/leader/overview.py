@@ -18,7 +18,8 @@ from densach.programme.plans.queries import JudgedTarget
 from densach.ui.figures import UNKNOWN, language
 from densach.ui.status import STATUSES
 from densach.workspace.leader.areas import Subject, subjects_of
-from densach.workspace.leader.moves import Move, expected_text, moves, subject_of
+from densach.workspace.leader.moves import Move, expected_text, moves
+from densach.workspace.leader.naming import as_adjusted, subject_of
 from densach.workspace.leader.trends import Trend, trends_of
 
 AsWhen = Literal["was", "now"]
@@ -117,7 +118,7 @@ def overview_of(code: str, on: date, since: date, as_: AsWhen = "was") -> Overvi
 
 def _overview(code: str, on: date, since: date, as_: AsWhen) -> Overview:
     plan = plans.by_code(code)
-    rows, earlier = plans.judged(plan, on, as_), plans.judged(plan, since, as_)
+    rows, earlier = as_adjusted(plans.judged(plan, on, as_)), plans.judged(plan, since, as_)
     changed, nudged = moves(earlier, rows)
     territory = plans.territory_of(plan, on, as_)
     groups = tuple(GroupLine(one.code, one.label, plans.tally(one.targets)) for one in plans.groups(rows))

@@ -16,7 +16,7 @@ from densach.programme.indicators.rules import Value
 from densach.programme.plans.queries import READ_AS, JudgedTarget
 from densach.ui.charts import Chart, Series, line_chart
 from densach.ui.figures import language
-from densach.workspace.leader.moves import subject_of
+from densach.workspace.leader.naming import subject_of
 
 _KINDS: Final = frozenset({"count_per_year", "range_per_year", "at_least", "growth_avg"})
 _MOST: Final = 4

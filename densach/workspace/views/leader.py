@@ -29,6 +29,8 @@ from densach.workspace.leader.overview import Overview
 
 # As many plans as one chooses from on a page.
 _PLANS = 20
+# No plan runs outside these days, and the calendar's own ends have neither a day before nor one after.
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def _choice(request: Request) -> tuple[Choice | None, list[tuple[str, str]]]:
     """The plan asked for (the newest running one without), and those to choose from."""
     actor = request.actor
     require(actor, "plan.view", None)
-    asked = asked_of(request.GET, today(timezone.now()))
+    asked = _asked(request, today(timezone.now()))
     running = plans.plans_for(actor).filter(state="running")[:_PLANS]
     known = [(one.code, one.title) for one in running]
     code = request.GET.get("ke-hoach", "")
@@ -75,6 +77,12 @@ def _choice(request: Request) -> tuple[Choice | None, list[tuple[str, str]]]:
     return Choice(code or known[0][0], asked, since, request.GET.get("theo") == "now"), known
 
 
+def _asked(request: Request, on: date) -> DayAsked:
+    """The day that the address names; one outside all plans is told as unread."""
+    found = asked_of(request.GET, on)
+    return found if _EARLIEST <= found.on <= _LATEST else DayAsked(on, unread=found.day)
+
+
 def _since(text: str, on: date) -> date:
     """The day to compare with: the last of the month before, or the one that the address names."""
     before = on.replace(day=1) - timedelta(days=1)
@@ -82,7 +90,7 @@ def _since(text: str, on: date) -> date:
         told = parse_date(text) if text else before
     except InvalidDate:
         return before
-    return told if told < on else before
+    return told if _EARLIEST <= told < on else before
 
 
 def _sinces(on: date) -> list[tuple[date, str]]:
