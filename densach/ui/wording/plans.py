@@ -27,6 +27,23 @@ SENTENCES: dict[str, str] = {
         "This kind of target needs its value (for “so many of so many” both numbers)."
     ),
     "plans.values_out_of_order": gettext_noop("The lower value %(low)s is above the upper value %(high)s."),
+    "plans.below_nought": gettext_noop("A target counts from nought upwards: %(value)s cannot be."),
+    "plans.value_too_large": gettext_noop("%(value)s is more than any plan can mean; at most %(most)s."),
+    "plans.too_many_decimals": gettext_noop("%(value)s has too many decimal places: write at most four."),
+    "plans.nothing_promised": gettext_noop(
+        "A target of nought would be reached before it begins: write what is promised."
+    ),
+    "plans.range_half_open": gettext_noop(
+        "“From – to” needs both numbers; where there is only one, choose “so many” or “at least”."
+    ),
+    "plans.base_of_nought": gettext_noop(
+        "No growth can be counted from nought: leave the base empty until it is known."
+    ),
+    "plans.term_before_plan": gettext_noop(
+        "The target would end in %(year_to)s, before its plan of %(plan_from)s–%(plan_to)s begins."
+    ),
+    "plans.begun_ahead": gettext_noop("%(day)s is still to come: write the day once it has happened."),
+    "plans.value_unfit": gettext_noop("This cannot be kept as it is written: %(why)s"),
     "plans.not_a_percentage": gettext_noop("A share lies between 0 and 100, not at %(value)s."),
     "plans.years_out_of_order": gettext_noop(
         "The first year %(year_from)s comes after the last year %(year_to)s."

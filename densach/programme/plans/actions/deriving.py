@@ -23,7 +23,7 @@ from densach.programme.plans.access import require_manage, require_review
 from densach.programme.plans.actions import read_rows
 from densach.programme.plans.actions.loading import Reader, reading_of, write_plan
 from densach.programme.plans.actions.registering import register_paper
-from densach.programme.plans.actions.rows import before, is_guarded, keep_revision, tell_plan
+from densach.programme.plans.actions.rows import before, check, is_guarded, keep_revision, tell_plan
 from densach.programme.plans.models import Plan, PlanState, Row, RowState, Target, Task
 from densach.programme.plans.queries.review import target_values
 from densach.programme.plans.queries.succession import rows_in_use
@@ -142,7 +142,7 @@ def _inherit(at: datetime, actor: Actor, plan: Plan, position: int, one: Taken) 
     if one.value_min is not None:
         # A range needs both its ends anew: half of the old one would be no promise of anybody.
         values = replace(values, value_min=one.value_min, value_max=_upper(values, one))
-    values.check()
+    check(at, plan, values)
     told = {name: getattr(one.target, name) for name in COPIED}
     told |= {"value_min": values.value_min, "value_max": values.value_max}
     row = Target(

@@ -16,6 +16,7 @@ from densach.programme.plans.access import require_review
 from densach.programme.plans.actions.reviewing import change_row
 from densach.programme.plans.actions.rows import (
     before,
+    check,
     fill_base_year,
     is_guarded,
     keep_revision,
@@ -71,7 +72,7 @@ def propose_change(
     proposal = ChangeProposal(
         target=kept,
         act=DROP if values is None else CHANGE,
-        values=_asked(kept, values),
+        values=_asked(at, kept, values),
         seen_revision=kept.revision,
         reason=_reason(reason),
         paper=kept_paper(at, actor, kept.plan, paper),
@@ -116,7 +117,7 @@ def answer_target(
 @transaction.atomic
 def approve_proposal(*, at: datetime, actor: Actor, proposal: ChangeProposal, note: str = "") -> Target:
     """The target takes the proposed values, or is dropped. Raises NotAllowed, OwnProposal, ProposalDecided,
-    TargetMovedOn, PlanClosed.
+    TargetMovedOn, PlanClosed, and the refusals of the values.
     """
     kept = _waiting(proposal)
     require(actor, "plan.approve", kept.target.plan.organisation)
@@ -128,7 +129,9 @@ def approve_proposal(*, at: datetime, actor: Actor, proposal: ChangeProposal, no
         raise TargetMovedOn(quote=str(target)[:120])
     was = before(target)
     if kept.act == CHANGE:
-        write(target, from_snapshot(kept.values))
+        asked = from_snapshot(kept.values)
+        check(at, target.plan, asked)
+        write(target, asked)
         fill_base_year(target)
     move(at, actor, target, kept.act)
     keep_revision(at, actor, target, was, reason=kept.reason, paper=kept.paper)
@@ -161,11 +164,11 @@ def _held(pk: int) -> Target:
     return rows.select_related("plan__organisation", "indicator").get(pk=pk)
 
 
-def _asked(target: Target, values: TargetValues | None) -> dict[str, object]:
+def _asked(at: datetime, target: Target, values: TargetValues | None) -> dict[str, object]:
     """What is asked for, as it is kept; NothingChanged where that is what stands."""
     if values is None:
         return {}
-    values.check()
+    check(at, target.plan, values)
     asked = snapshot(values)
     if not differences(snapshot(target_values(target)), asked):
         raise NothingChanged

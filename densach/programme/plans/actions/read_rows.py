@@ -120,7 +120,8 @@ def _target(plan: Plan, position: int, row: ReadTarget, indicator: Indicator | N
 
 
 def _decimal(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+    """A value as read; one below nought is none that a plan promises, and is left to a person."""
+    return None if value is None or value < 0 else Decimal(str(value))
 
 
 def _write_tasks(plan: Plan, reading: PlanReading, on: date) -> None:

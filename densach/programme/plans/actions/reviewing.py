@@ -15,6 +15,7 @@ from densach.programme.plans.access import require_review
 from densach.programme.plans.actions.rows import (
     AnyRow,
     before,
+    check,
     fill_base_year,
     fill_base_years,
     keep_revision,
@@ -85,7 +86,7 @@ def change_row(
 
     Raises as `accept_row`, and the refusals of the values.
     """
-    values.check()
+    check(at, row.plan, values)
     kept = locked(actor, row, seen_revision)
     was, words = before(kept), told(kept)
     write(kept, values)
@@ -211,8 +212,8 @@ _ACTS: Mapping[str, str] = {
 
 
 def _add(at: datetime, actor: Actor, row: AnyRow, values: RowValues, place: Place | None) -> AnyRow:
-    values.check()
     plan = row.plan
+    check(at, plan, values)
     require_review(actor, plan)
     refuse_closed(plan)
     last = type(row)._default_manager.filter(plan=plan).aggregate(last=Max("position"))["last"]

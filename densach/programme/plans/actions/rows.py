@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from densach.files import actions as files
@@ -14,6 +15,7 @@ from densach.files.actions import Upload
 from densach.files.models import StoredFile
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
+from densach.kernel.dates import today
 from densach.kernel.vietnamese import clean_text
 from densach.programme.indicators.models import Indicator
 from densach.programme.plans.access import require_review
@@ -34,7 +36,8 @@ from densach.programme.plans.queries.terms import default_base_year
 from densach.programme.plans.rules.changes import differences, snapshot
 from densach.programme.plans.rules.lifecycle import ROW_TRANSITIONS, step
 from densach.programme.plans.rules.refusals import BindingGuarded, PlanClosed, RowChanged, RowForbids
-from densach.programme.plans.rules.values import RowValues
+from densach.programme.plans.rules.unfit import ValueUnfit
+from densach.programme.plans.rules.values import RowValues, TargetValues
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
@@ -150,6 +153,13 @@ def move(at: datetime, actor: Actor, row: Row, act: str) -> None:
     row.save()
 
 
+def check(at: datetime, plan: Plan, values: RowValues) -> None:
+    """The values by themselves, and those of a target in its plan on this day. Raises the refusals of the values."""
+    values.check()
+    if isinstance(values, TargetValues):
+        values.check_within(plan.year_from, plan.year_to, today(at))
+
+
 def write(row: Row, values: RowValues) -> None:
     """Values into the row's columns; the indicator by its code, tuples as lists, text in NFC."""
     for name, value in asdict(values).items():
@@ -157,7 +167,11 @@ def write(row: Row, values: RowValues) -> None:
             setattr(row, name, Indicator.objects.filter(code=value).first() if value else None)
         else:
             setattr(row, name, _plain(value))
-    row.full_clean(validate_unique=False, validate_constraints=False)
+    try:
+        row.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        # The last net under the rules: a page with everything typed still on it, never a crash.
+        raise ValueUnfit(why=" ".join(error.messages)) from error
 
 
 def _plain(value: Any) -> Any:

@@ -83,6 +83,21 @@ class Target(Row):
                 name="target_years_in_order",
                 violation_error_message=_("The first year cannot come after the last year."),
             ),
+            models.CheckConstraint(
+                condition=Q(value_min__isnull=True) | Q(value_min__gte=0),
+                name="target_value_not_negative",
+                violation_error_message=_("Nothing that a target counts lies below nought."),
+            ),
+            models.CheckConstraint(
+                condition=Q(value_max__isnull=True) | Q(value_max__gte=0),
+                name="target_upper_not_negative",
+                violation_error_message=_("Nothing that a target counts lies below nought."),
+            ),
+            models.CheckConstraint(
+                condition=Q(base_value__isnull=True) | Q(base_value__gte=0),
+                name="target_base_not_negative",
+                violation_error_message=_("Nothing that a target counts lies below nought."),
+            ),
             models.UniqueConstraint(
                 fields=["plan", "position"],
                 name="target_in_order",

@@ -27,6 +27,7 @@ KINDS: Final[dict[str, Promise]] = {
 }
 # Kinds whose value is the whole point; the others can stand without one.
 VALUED: Final = frozenset(KINDS) - {"continuous", "capability", "cadence"}
+RANGES: Final = frozenset({"range_per_year", "range_total"})
 PERCENT: Final = frozenset({"pct_institutions", "pct_coverage"})
 # Kinds that stand at a level by a year, rather than go on through its months.
 STANDING: Final = frozenset({"ratio", "capability", "count_total", "range_total"}) | PERCENT

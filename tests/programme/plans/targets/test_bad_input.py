@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from densach.programme.plans.models import Target
 from densach.programme.plans.rules.refusals import BaseAfterTerm, NotAPercentage, ValuesOutOfOrder
+from densach.programme.plans.rules.unfit import (
+    BaseOfNought,
+    BegunAhead,
+    BelowNought,
+    NothingPromised,
+    RangeHalfOpen,
+    TermBeforePlan,
+    TooManyDecimals,
+    ValueTooLarge,
+)
 from densach.programme.plans.rules.values import TargetValues
 from tests.programme.plans.desk import address, filled, text
 
@@ -68,3 +80,83 @@ def test_growth_without_a_base_year_is_asked_for_it_by_the_form(desk: Client, ta
     answer = desk.post(address("change", target.plan, "target", target.pk), told)
     assert answer.status_code == 422
     assert "năm gốc" in text(answer).lower() or "tính từ năm nào" in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "refusal"),
+    [
+        ("range_total", {"value_min": Decimal(-5), "value_max": Decimal(-1)}, BelowNought),
+        ("count_total", {"value_min": Decimal(-100)}, BelowNought),
+        ("count_total", {"value_min": Decimal(100), "base_value": -5}, BelowNought),
+        ("growth_avg", {"value_min": Decimal(-10), "value_max": Decimal(5)}, BelowNought),
+        ("growth_avg", {"value_min": Decimal(5), "value_max": Decimal(100_000)}, ValueTooLarge),
+        ("growth_avg", {"value_min": Decimal(5), "base_value": 0}, BaseOfNought),
+        ("count_total", {"value_min": Decimal(10) ** 17}, ValueTooLarge),
+        ("count_total", {"value_min": Decimal(1), "denominator": 10**20}, ValueTooLarge),
+        ("at_least", {"value_min": Decimal("1.00001")}, TooManyDecimals),
+        ("range_total", {"value_min": Decimal(0), "value_max": Decimal(0)}, NothingPromised),
+        ("ratio", {"value_min": Decimal(0), "value_max": Decimal(85)}, NothingPromised),
+        ("range_per_year", {"value_min": Decimal(7)}, RangeHalfOpen),
+    ],
+)
+def test_what_no_plan_can_promise_is_refused(
+    kind: str, told: dict[str, object], refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        TargetValues("Lượt", kind, **told).check()  # type: ignore[arg-type]  # fields by name
+
+
+def test_what_a_plan_can_promise_is_not_refused() -> None:
+    for kind, low, high in (
+        ("growth_avg", 0, None),
+        ("range_total", 0, 3),
+        ("pct_coverage", 100, None),
+        ("money", 10**13, None),
+    ):
+        upper = None if high is None else Decimal(high)
+        TargetValues("Lượt", kind, Decimal(low), upper, base_value=None).check()
+    TargetValues("Phương án", "capability").check()
+
+
+def test_a_target_looks_beyond_its_plan_but_never_ends_before_it() -> None:
+    on = date(2026, 11, 20)
+    TargetValues("Tầm nhìn", "capability", year_to=2045).check_within(2026, 2030, on)
+    with pytest.raises(TermBeforePlan):
+        TargetValues("Đã qua", "capability", year_from=2020, year_to=2024).check_within(2026, 2030, on)
+
+
+def test_what_is_still_to_come_has_begun_no_clock() -> None:
+    on = date(2026, 11, 20)
+    TargetValues("Xe", "capability", trigger_on=on).check_within(2026, 2030, on)
+    with pytest.raises(BegunAhead):
+        TargetValues("Xe", "capability", trigger_on=date(9999, 12, 31)).check_within(2026, 2030, on)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"kind": "growth_avg", "value_min": "5", "base_year": "2025", "base_value": "9" * 23}, "nhiều hơn"),
+        ({"denominator": "9" * 23}, "nhiều hơn"),
+        ({"value_min": "-5"}, "âm"),
+        ({"year_from": "2020", "year_to": "2024"}, "2024"),
+        ({"trigger_on": "9999-12-31"}, "31/12/9999"),
+    ],
+)
+def test_an_impossible_value_is_told_in_a_sentence_and_nothing_typed_is_lost(
+    told: dict[str, str], said: str, desk: Client, target: Target
+) -> None:
+    sent = {**filled(desk, target), "value_max": "", **told, "subject": "Tên vừa gõ"}
+    answer = desk.post(address("change", target.plan, "target", target.pk), sent)
+    assert answer.status_code == 422
+    page = text(answer)
+    assert "Tên vừa gõ" in page
+    assert said in page
+    target.refresh_from_db()
+    assert target.revision == 1
+
+
+@pytest.mark.parametrize("name", ["value_min", "value_max", "base_value"])
+def test_the_table_itself_holds_nothing_below_nought(name: str, target: Target) -> None:
+    blank = {"value_min": None, "value_max": None}
+    with pytest.raises(IntegrityError, match="negative"), transaction.atomic():
+        Target.objects.filter(pk=target.pk).update(**{**blank, name: -1})

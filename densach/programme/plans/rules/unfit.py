@@ -1,0 +1,59 @@
+"""Values that no plan can mean; sentences in `densach.ui.wording.plans`."""
+
+from __future__ import annotations
+
+from densach.kernel.errors import Invalid
+
+
+class BelowNought(Invalid):
+    """Nothing that a target counts lies below nought. Parameter: `value`."""
+
+    message_id = "plans.below_nought"
+
+
+class ValueTooLarge(Invalid):
+    """No plan can mean so much. Parameters: `value`, `most`."""
+
+    message_id = "plans.value_too_large"
+
+
+class TooManyDecimals(Invalid):
+    """A value is kept with four decimal places. Parameter: `value`."""
+
+    message_id = "plans.too_many_decimals"
+
+
+class NothingPromised(Invalid):
+    """A target of nought is reached before it begins. No parameters."""
+
+    message_id = "plans.nothing_promised"
+
+
+class RangeHalfOpen(Invalid):
+    """A range has two ends. No parameters."""
+
+    message_id = "plans.range_half_open"
+
+
+class BaseOfNought(Invalid):
+    """No growth can be counted from nought. No parameters."""
+
+    message_id = "plans.base_of_nought"
+
+
+class TermBeforePlan(Invalid):
+    """The target's years are over before the plan begins. Parameters: `year_to`, `plan_from`, `plan_to`."""
+
+    message_id = "plans.term_before_plan"
+
+
+class BegunAhead(Invalid):
+    """What has not happened yet has begun no clock. Parameter: `day`."""
+
+    message_id = "plans.begun_ahead"
+
+
+class ValueUnfit(Invalid):
+    """A column of the row refuses what was written. Parameter: `why`."""
+
+    message_id = "plans.value_unfit"
