@@ -21,7 +21,7 @@ PAGE: Final = 50
 LARGEST_PAGE: Final = 500
 LARGEST_BODY: Final = 20 * 1024 * 1024  # bytes of rows in one import
 _BEGINNING: Final = "ds_"
-# A machine never makes accounts or tokens, keeps no secrets of people, and signs nothing.
+# A machine never makes accounts or tokens, keeps no secrets of people, and signs nothing; files are not told here.
 _NEVER: Final = frozenset(
     {
         MANAGE,
@@ -30,6 +30,7 @@ _NEVER: Final = frozenset(
         "person.manage",
         "person.erase",
         "journal.view",
+        "file.view",
         "report.sign",
         "plan.approve",
         "budget.approve",

@@ -44,7 +44,7 @@ def test_a_token_is_kept_only_as_a_digest(province: cast.Province, officer: User
 def test_a_reading_token_cannot_send_in_counts(province: cast.Province, officer: User) -> None:
     machine = machine_of(officer, province.library, "librarian")
     assert machine.ask("/me").json()["verbs"] == [
-        "plan.view", "oversight.view", "budget.view", "count.view", "report.view", "file.view",
+        "plan.view", "oversight.view", "budget.view", "count.view", "report.view",
     ]  # fmt: skip
     assert machine.send([]).status_code == 403
 

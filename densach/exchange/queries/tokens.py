@@ -15,7 +15,7 @@ from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.organisations.rules import Named
 from densach.people.models import Membership
-from densach.people.queries import StaffActor, has_left, organisations_where
+from densach.people.queries import StaffActor, has_left, organisations_where, roles_of
 from densach.people.rules.roles import ROLES
 
 # How many units a page offers to choose from.
@@ -117,9 +117,10 @@ def units_to_choose(actor: Actor, on: date) -> list[Named]:
 
 
 def roles_to_choose(actor: Actor) -> list[str]:
-    """Roles that hold nothing, of what a token may have, that the actor does not; the one that may least first."""
+    """Roles of which a token may have nothing that the actor may not; the actor's own first, then small ones."""
+    own = {code for code, _place in roles_of(actor)}
     found = {code: verbs_for(code, only_reading=False) for code in ROLES}
     return sorted(
         (code for code, verbs in found.items() if all(actor.may(verb, None) for verb in verbs)),
-        key=lambda code: len(found[code]),
+        key=lambda code: (code not in own, len(found[code])),
     )

@@ -23,10 +23,15 @@ def docs(request: HttpRequest) -> HttpResponse:
             groups.setdefault(told["tags"][0], []).append(_operation(path, method, told))
     context = {
         "groups": list(groups.items()),
-        "paragraphs": [part.replace("**", "").replace("`", "") for part in DESCRIPTION.split("\n\n")],
+        "paragraphs": _paragraphs(DESCRIPTION),
         "host": f"{request.scheme}://{request.get_host()}",
     }
     return render(request, "exchange/docs.html", context)
+
+
+def _paragraphs(text: str) -> list[str]:
+    """What is written for readers of plain text, as sentences of a page."""
+    return [" ".join(part.replace("**", "").replace("`", "").split()) for part in text.split("\n\n") if part]
 
 
 def _operation(path: str, method: str, told: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +43,7 @@ def _operation(path: str, method: str, told: dict[str, Any]) -> dict[str, Any]:
         "path": path,
         "method": method.upper(),
         "summary": told["summary"],
-        "description": told.get("description", ""),
+        "paragraphs": _paragraphs(told.get("description", "")),
         "parameters": [_parameter(one) for one in told.get("parameters", ())],
         "bodies": [(kind, _pretty(one.get("example"))) for kind, one in sent.items()],
         "example": _pretty(media.get("example")),

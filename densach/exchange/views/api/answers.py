@@ -43,7 +43,10 @@ LIMIT: Final = PAGE
 
 
 class Fault(Schema):
-    code: str = Field(description="Stays the same: for the program.")
+    code: str = Field(
+        description="Stays the same: for the program.",
+        json_schema_extra={"example": "exchange.no_such_address"},
+    )
     message: str = Field(description="One sentence, for a person.")
 
 

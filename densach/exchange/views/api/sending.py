@@ -79,8 +79,10 @@ _BODY = {
 class LeftOut(Schema):
     position: int = Field(description="Which row, from 1.")
     key: str
-    code: str
-    message: str
+    code: str = Field(json_schema_extra={"example": "facts.not_yet_founded"})
+    message: str = Field(
+        json_schema_extra={"example": "Thư viện tỉnh thành lập ngày 01/07/2025: không thể đếm trước ngày đó."}
+    )
 
 
 class Taken(Schema):
