@@ -11,6 +11,10 @@ SENTENCES: Final[dict[str, str]] = {
     "merged.territory_gone": gettext_noop(
         "Its territory ended on %(on)s. It is measured on the same ground until somebody decides what becomes of it."
     ),
+    "merged.territory_now": gettext_noop(
+        "Its territory ended on %(on)s. Shown here is the whole place that it is part of today, which is more than "
+        "what the target was set for."
+    ),
     "merged.closed": gettext_noop(
         "The level of the units that it asks ended on %(on)s: it stands as it was known that day, until somebody "
         "decides."
@@ -74,6 +78,9 @@ SENTENCES: Final[dict[str, str]] = {
     "plans.decided_ahead": gettext_noop("%(day)s is still to come: write the decision down once it holds."),
     "plans.nobody_carries": gettext_noop("Tick at least one unit that carries “%(subject)s” on."),
     "plans.carrier_not_there": gettext_noop("%(name)s is not in this place on %(day)s."),
+    "plans.carrier_not_asked": gettext_noop(
+        "%(name)s cannot carry “%(subject)s” on: the target asks units of another kind."
+    ),
     "plans.not_a_replacement": gettext_noop(
         "Choose a target of a running plan of this place that replaces “%(subject)s”."
     ),

@@ -20,11 +20,12 @@ from densach.organisations.models import Area, Organisation
 from densach.programme.plans.models import CarriedTo, Fate, Target, TargetDecision
 from densach.programme.plans.queries.merged.dependence import signed_lines
 from densach.programme.plans.queries.merged.places import agency_for
-from densach.programme.plans.queries.merged.proposals import replacements
+from densach.programme.plans.queries.merged.proposals import Carriers, replacements
 from densach.programme.plans.queries.merged.waiting import Outlived, outlived
 from densach.programme.plans.rules.refusals import (
     AlreadyDecided,
     BasisMissing,
+    CarrierNotAsked,
     CarrierNotThere,
     DecidedAhead,
     DecidedTooEarly,
@@ -68,7 +69,7 @@ def decide_fates(
     """One ruling on one or several targets: all of them are decided, or none.
 
     Raises NotAllowed, BasisMissing, DecidedAhead, DecidedTooEarly, NothingToDecide, AlreadyDecided, NobodyCarries,
-    CarrierNotThere, NotAReplacement, and what `files` refuses.
+    CarrierNotThere, CarrierNotAsked, NotAReplacement, and what `files` refuses.
     """
     agency = _require(actor, area, today(at))
     _check_ruling(ruling, today(at))
@@ -77,12 +78,13 @@ def decide_fates(
         list(Target.objects.select_for_update().filter(pk__in=[one.target_id for one in choices]))
         known = {one.target.pk: one for one in outlived(area, today(at))}
         paper = files.keep_sent(at=at, actor=actor, upload=upload, organisation=agency)
+        carriers = Carriers(area, ruling.on)
         made = []
         for choice in choices:
             one = _decidable(known, choice)
             if ruling.on <= one.standing.gone.last_day:
                 raise DecidedTooEarly(subject=one.target.subject, last_day=one.standing.gone.last_day)
-            made.append(_decide_one(at, actor, area, ruling, one, choice, paper))
+            made.append(_decide_one(at, actor, carriers, ruling, one, choice, paper))
             _tell(at, actor, agency, one, ruling)
     return made
 
@@ -153,12 +155,13 @@ def _decidable(known: dict[int, Outlived], choice: Choice) -> Outlived:
 def _decide_one(
     at: datetime,
     actor: Actor,
-    area: Area,
+    carriers: Carriers,
     ruling: Ruling,
     one: Outlived,
     choice: Choice,
     paper: StoredFile | None,
 ) -> TargetDecision:
+    area = carriers.area
     decision = TargetDecision(
         target=one.target,
         area=area,
@@ -171,7 +174,7 @@ def _decide_one(
         decided_by_name=actor.name,
         decided_at=at,
     )
-    units = _carriers(area, ruling.on, one, choice) if ruling.fate == Fate.CARRY else ()
+    units = _carried_by(carriers, one, choice) if ruling.fate == Fate.CARRY else ()
     try:
         with transaction.atomic():
             decision.save()
@@ -194,14 +197,19 @@ def _replacement(area: Area, on: date, one: Outlived, choice: Choice) -> Target:
     return found
 
 
-def _carriers(area: Area, on: date, one: Outlived, choice: Choice) -> list[int]:
+def _carried_by(carriers: Carriers, one: Outlived, choice: Choice) -> list[int]:
+    """The units chosen, each once: only those that the page offers, by lineage or by kind, can carry it on."""
     units = list(dict.fromkeys(choice.unit_ids))
     if not units:
         raise NobodyCarries(subject=one.target.subject)
-    there = {unit.id for unit in organisations.alive(on, area=area)}
+    there = {unit.id: unit.name for unit in carriers.there()}
+    offered = {unit.id for unit in (*carriers.proposed(one), *carriers.others(one))}
     for key in units:
         if key not in there:
-            raise CarrierNotThere(name=organisations.names_of([key], on).get(key, str(key)), day=on)
+            name = organisations.names_of([key], carriers.on).get(key, str(key))
+            raise CarrierNotThere(name=name, day=carriers.on)
+        if key not in offered:
+            raise CarrierNotAsked(name=there[key], subject=one.target.subject)
     return units
 
 

@@ -22,11 +22,12 @@ from densach.programme.plans.models import CarriedTo, Fate, Plan, Target, Target
 
 @dataclass(frozen=True)
 class Gone:
-    """The last day of whom a target asked: of its territory, of the level of its units, or of both."""
+    """The last day of whom a target asked: of its territory (`area_id`), of the level of its units, or of both."""
 
     last_day: date
     territory: bool
     level: bool
+    area_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,8 @@ class Standing:
             return None
         return Standing(self.gone) if self.decision and self.decision.on > day else self
 
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Why it is looked at so, as steps of its reckoning."""
+    def steps(self, area_id: int | None) -> tuple[Step, ...]:
+        """Why it is looked at so, as steps of its reckoning; `area_id`: the area whose figures are shown."""
         told: dict[str, Fraction | date | str] = {}
         if self.decision is not None:
             told = {"basis": self.decision.legal_basis, "on": self.decision.on}
@@ -81,7 +81,8 @@ class Standing:
             return (Step("merged.ended", told),)
         if self.gone.level:
             return (Step("merged.closed", {"on": self.gone.last_day}),)
-        return (Step("merged.territory_gone", {"on": self.gone.last_day}),)
+        own = self.gone.area_id in {None, area_id}
+        return (Step(f"merged.territory_{'gone' if own else 'now'}", {"on": self.gone.last_day}),)
 
 
 def standings(
@@ -100,7 +101,8 @@ def standings(
         area_end = ended.get(territories[one.plan_id])
         closed = level_end if one.pk in of_district else None
         if days := [day for day in (area_end, closed) if day is not None]:
-            gone = Gone(min(days), area_end is not None, closed is not None)
+            area_id = territories[one.plan_id] if area_end is not None else None
+            gone = Gone(min(days), area_end is not None, closed is not None, area_id)
             if _last_day(one) > gone.last_day:
                 found[one.pk] = gone
     return _decided(found, on, known_at)

@@ -39,4 +39,4 @@ def explained_by(ask: Ask, verdict: Verdict) -> Verdict:
     """The verdict that first tells what became of the target."""
     if ask.standing is None:
         return verdict
-    return replace(verdict, explanation=(*ask.standing.steps, *verdict.explanation))
+    return replace(verdict, explanation=(*ask.standing.steps(ask.scope.area_id), *verdict.explanation))

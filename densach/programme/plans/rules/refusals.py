@@ -359,6 +359,12 @@ class CarrierNotThere(Invalid):
     message_id = "plans.carrier_not_there"
 
 
+class CarrierNotAsked(Invalid):
+    """The unit is of a kind that the target does not ask. Parameters: `name`, `subject`."""
+
+    message_id = "plans.carrier_not_asked"
+
+
 class NotAReplacement(Invalid):
     """No running plan of the place has this target. Parameter: `subject`."""
 

@@ -20,6 +20,7 @@ from densach.programme.plans.queries.merged.waiting import waiting
 from densach.programme.plans.rules.refusals import (
     AlreadyDecided,
     BasisMissing,
+    CarrierNotAsked,
     CarrierNotThere,
     DecidedAhead,
     DecidedTooEarly,
@@ -64,6 +65,12 @@ def test_nothing_is_dropped_while_it_waits(world: World) -> None:
     before = [one.target.pk for one in queries.judged(world.plans["tay"], date(2025, 6, 30))]
     assert [one.target.pk for one in queries.judged(world.plans["tay"], TODAY)] == before
     assert sum(queries.tally(queries.judged(world.plans["tay"], TODAY)).values()) == len(before)
+
+
+@pytest.mark.parametrize(("as_", "said"), [("was", "merged.territory_gone"), ("now", "merged.territory_now")])
+def test_whose_ground_is_shown_is_told(world: World, as_: str, said: str) -> None:
+    told = row(world, world.target("tay", "lượt xã"), as_=as_)
+    assert told.verdict.explanation[0].message_id == said
 
 
 def test_what_waits_is_told_for_territories_and_for_levels(world: World) -> None:
@@ -177,13 +184,14 @@ def test_two_decisions_on_one_target_do_not_stand(world: World) -> None:
 def test_refusals_are_told(world: World) -> None:
     target = world.target("tay", DISTRICT)
     plan = a_plan(world, "hop", {"mới": percent(VISITS, 50)}, territory=world.united)
-    ended = world.districts["tay"][0].pk
+    ended, library = world.districts["tay"][0].pk, world.libraries["tay"].pk
     told: list[tuple[type[Exception], str, Choice, dict[str, Any]]] = [
         (BasisMissing, Fate.END, Choice(target.pk), {"basis": " "}),
         (DecidedTooEarly, Fate.END, Choice(target.pk), {"on": date(2025, 6, 30)}),
         (DecidedAhead, Fate.END, Choice(target.pk), {"on": TODAY + timedelta(days=1)}),
         (NobodyCarries, Fate.CARRY, Choice(target.pk), {}),
         (CarrierNotThere, Fate.CARRY, Choice(target.pk, (ended,)), {}),
+        (CarrierNotAsked, Fate.CARRY, Choice(target.pk, (library, world.department.pk)), {}),
         (NotAReplacement, Fate.REPLACE, Choice(target.pk, (), target.pk), {}),
         (NotAReplacement, Fate.REPLACE, Choice(target.pk, (), world.target("dong", DISTRICT).pk), {}),
         (NothingToDecide, Fate.END, Choice(plan.targets.get().pk), {}),
