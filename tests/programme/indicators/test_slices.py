@@ -76,7 +76,14 @@ def test_what_was_not_told_apart_is_a_slice_of_its_own(province: cast.Province) 
     count(province.commune_library, {"": 50})
     told = taken_apart(province, "age")
     assert told.whole.numerator == 150
-    assert figures(told) == {"child": 40, "adult": 25, "senior": 0, "?": 85}
+    assert figures(told) == {"child": 40, "adult": 25, "senior": None, "?": 85}
+
+
+def test_what_nobody_told_is_no_nought(province: cast.Province) -> None:
+    count(province.library, {"": 100, "age=child": 60, "age=adult": 40})
+    assert set(figures(taken_apart(province, "sex")).values()) == {None, 100}
+    # Here the others make the whole: nothing is left for the third.
+    assert figures(taken_apart(province, "age")) == {"child": 60, "adult": 40, "senior": 0, "?": 0}
 
 
 def test_odd_days_are_taken_apart_from_the_facts(province: cast.Province) -> None:

@@ -117,11 +117,13 @@ def _by_value(
 ) -> list[Slice]:
     values = measures.get(indicator.measure).slices.get(dimension, ())
     told = _told(indicator.measure, members, question.period, reading.on)
-    parts = [Slice(value, told.get(f"{dimension}={value}", 0)) for value in values]
-    known = sum(part.numerator or 0 for part in parts)
     if whole.numerator is None:
-        return [Slice(part.key, None) for part in parts]
-    return [*parts, Slice(UNKNOWN, max(whole.numerator - known, 0))]
+        return [Slice(value, None) for value in values]
+    amounts = {value: told.get(f"{dimension}={value}") for value in values}
+    rest = max(whole.numerator - sum(amount or 0 for amount in amounts.values()), 0)
+    # What nobody told is nought only where the others make the whole.
+    parts = [Slice(value, 0 if amount is None and not rest else amount) for value, amount in amounts.items()]
+    return [*parts, Slice(UNKNOWN, rest)]
 
 
 def _told(measure: str, members: Iterable[Member], period: Period, on: date) -> dict[str, int]:
