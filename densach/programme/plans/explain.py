@@ -35,7 +35,7 @@ from densach.programme.plans.status import (
 )
 from densach.ui.figures import day_text, language
 
-FEW: Final = 100
+FEW: Final = 10_000
 FORMULAS: Final[dict[type, Promise]] = {
     Share: gettext_lazy(
         "Needed = percentage × institutions of the kind alive on the day, rounded up to whole ones. Expected lies on a "

@@ -53,6 +53,9 @@ SENTENCES: Final[dict[str, str]] = {
     "judging.continuous": gettext_noop("%(recorded)s of the %(periods)s periods gone by have a record."),
     "judging.actual": gettext_noop("Reached so far: %(actual)s."),
     "judging.ratio": gettext_noop("That is %(ratio)s of what is expected."),
+    "judging.ratio_from": gettext_noop(
+        "Counted from the %(base)s of the start, that is %(ratio)s of the way that is due by now."
+    ),
     "judging.missing": gettext_noop("Answers are known for %(known)s of those obliged to answer."),
     "judging.ask.institutions": gettext_noop(
         "No institution of this type is known here: check the register."

@@ -224,7 +224,7 @@ def test_the_share_of_institutions_tells_its_need_and_its_line() -> None:
         "judging.need_share",
         "judging.line",
         "judging.actual",
-        "judging.ratio",
+        "judging.ratio_from",
         "judging.status.on_track",
     ]
     assert verdict.explanation[0].texts("vi") == {"percent": "70%", "total": "8", "need": "6"}

@@ -80,7 +80,8 @@ def settle(case: Case) -> Verdict:
     status, provisional = _weigh(case, low, high)
     steps = [*case.steps, Step("judging.actual", {"actual": case.actual})]
     if case.ratio is not None:
-        steps.append(Step("judging.ratio", {"ratio": case.ratio}))
+        name = "judging.ratio_from" if case.base else "judging.ratio"
+        steps.append(Step(name, {"ratio": case.ratio, "base": case.base}))
     if not complete:
         told = {"known": case.known, "low": low.value, "high": high.value}
         steps.append(Step("judging.missing", told))

@@ -22,7 +22,7 @@ from densach.ui.figures import language, number_text
 from densach.ui.nav import NavItem
 
 register = template.Library()
-FEW = 100
+FEW = 10_000
 # Pages that stand under a list other than that of the plans.
 _ABOVE = {"document": "documents", "programme": "programmes"}
 
@@ -135,7 +135,10 @@ def first_step(row: JudgedTarget) -> str:
 
 @register.filter
 def figure(value: Fraction | None) -> str:
-    """A number of a verdict; large ones are rounded, for a tenth of a visit is no visit."""
+    """A number of a verdict; large ones are rounded, for a tenth of a visit is no visit.
+
+    Of fewer, 104 due and 104,44 due are two different things beside 104 reached.
+    """
     if value is None:
         return "–"
     return number_text(value if abs(value) < FEW else round(value), language())
