@@ -69,7 +69,7 @@ def _programme_ways(programme: str) -> list[tuple[str, str, str, str, str, str]]
         ("plan.view", "leader", _("At a glance"), "workspace:leader", "speedometer2", programme),
         ("plan.view", "plans", _("Plans"), "plans:list", "bullseye", programme),
         ("plan.view", "documents", _("Register of papers"), "plans:documents", "files", programme),
-        ("task.progress", "tasks", _("Tasks"), "tasks:board", "list-task", programme),
+        ("plan.view", "tasks", _("Tasks"), "tasks:board", "list-task", programme),
         ("oversight.view", "oversight", _("Oversight"), "oversight:difficulties", "eye", programme),
         ("report.view", "reports", _("Reports"), "reports:owed", "file-earmark-text", programme),
         ("plan.view", "indicators", _("Indicators"), "indicators:index", "bar-chart-line", programme),

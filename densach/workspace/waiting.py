@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.urls import reverse
@@ -275,7 +276,7 @@ def _about_money(actor: Actor, on: date) -> list[Todo]:
 
 def _about_tasks(actor: Actor, on: date) -> list[Todo]:
     """What the own unit has to do; for whoever hands out tasks also what was told as done, and what is late."""
-    if not (actor.may("task.progress", None) or actor.may("task.manage", None)):
+    if not actor.may("plan.view", None):
         return []
     told = tasks.waiting_for(actor, on)
     number = told.late + told.coming
@@ -300,7 +301,20 @@ def _about_tasks(actor: Actor, on: date) -> list[Todo]:
         told.late_below,
     )
     below = _one("tasks_late", "hourglass-split", told.late_below, text, reverse("tasks:late"))
-    return [*(replace(todo, urgent=told.late > 0) for todo in own), *confirm, *below, *_unopened(actor, on)]
+    led = _one(
+        "tasks",
+        "person",
+        told.late_led,
+        ngettext(
+            "task of which you are in charge is past its day",
+            "tasks of which you are in charge are past their day",
+            told.late_led,
+        ),
+        f"{reverse('tasks:late')}?{urlencode({'lanh-dao': actor.name})}",
+    )
+    late = [replace(todo, urgent=True) for todo in led]
+    own = [replace(todo, urgent=told.late > 0) for todo in own]
+    return [*own, *late, *confirm, *below, *_unopened(actor, on)]
 
 
 def _unopened(actor: Actor, on: date) -> list[Todo]:

@@ -58,6 +58,9 @@ SENTENCES: dict[str, str] = {
         "“%(text)s” is no period. Write 2026, 2026-H1, 2026-Q2 or 2026-05."
     ),
     "tasks.period_ahead": gettext_noop("%(period)s has not begun: say how things stand until today."),
+    "tasks.period_too_early": gettext_noop(
+        "%(period)s lies before the plan: speak of a time from %(year)s on."
+    ),
     "tasks.unit_twice": gettext_noop("%(unit)s has this role in “%(title)s” already."),
     "tasks.part_has_spoken": gettext_noop(
         "Something was said of the part of %(unit)s: stop it instead, so that its history stays."

@@ -23,6 +23,7 @@ from densach.programme.tasks.rules.refusals import (
     NothingToTakeBack,
     NotYours,
     PeriodAhead,
+    PeriodTooEarly,
     PlanNotRunning,
     UnreadablePeriod,
 )
@@ -146,9 +147,16 @@ def test_a_number_is_told_only_of_what_can_be_counted(scene: Scene, part: Part) 
 
 
 @pytest.mark.parametrize(
-    ("period", "refusal"), [("2027", PeriodAhead), ("2026-12", PeriodAhead), ("tháng tới", UnreadablePeriod)]
+    ("period", "refusal"),
+    [
+        ("2027", PeriodAhead),
+        ("2026-12", PeriodAhead),
+        ("tháng tới", UnreadablePeriod),
+        ("2020-01", PeriodTooEarly),
+        ("0001", PeriodTooEarly),
+    ],
 )
-def test_words_speak_of_a_time_that_has_begun(
+def test_words_speak_of_a_time_of_the_plan_that_has_begun(
     scene: Scene, part: Part, period: str, refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -230,3 +231,89 @@ def test_the_desk_tells_what_waits(scene: Scene, desk: SignedIn, shelf: SignedIn
     told = desk.get(reverse("workspace:home")).content.decode()
     assert "phần việc đã báo hoàn thành" in told and reverse("tasks:to_confirm") in told
     assert "nhiệm vụ quá hạn hoặc đến hạn" in shelf.get(reverse("workspace:home")).content.decode()
+
+
+def test_a_time_is_chosen_in_words_from_those_of_the_plan(scene: Scene, shelf: SignedIn) -> None:
+    part = scene.part("Số hóa")
+    scene.say(part, "begin")
+    shown = page(shelf, "say", part.pk, "note")
+    assert '<option value="2026-11" selected>' in shown and '<option value="2026-Q3">' in shown
+    assert "2026-12" not in shown
+    assert "2026-H1, " not in shown
+    assert press(shelf, part, "note", words="x", period="0001").status_code == 422
+    assert press(shelf, part, "note", words="x", period="2026-Q3").status_code == 302
+
+
+@pytest.mark.parametrize("act", ["note", "confirm"])
+def test_a_form_opens_only_for_who_may_send_it(
+    scene: Scene, act: str, museum_keeper: User, leader: User, shelf: SignedIn
+) -> None:
+    part = scene.part("Số hóa")
+    scene.say(part, "begin", "Lời của đồng nghiệp.")
+    if act == "confirm":
+        scene.say(part, "finish", "Lời của đồng nghiệp.")
+    url = reverse("tasks:say", args=[part.pk, act])
+    for person in (museum_keeper, leader):
+        answer = SignedIn(person).get(url)
+        assert answer.status_code == 403
+        assert "Lời của đồng nghiệp." not in answer.content.decode()
+    assert shelf.get(url).status_code == (200 if act == "note" else 403)
+
+
+@pytest.fixture
+def chief(scene: Scene, leader: User) -> SignedIn:
+    """The department's leader, in charge of a late task and of one that has time."""
+    for words in ("Xây dựng Quy chế", "Hiện đại hóa"):
+        Work.objects.filter(pk=scene.work(words).pk).update(leader_name=leader.name)
+    return SignedIn(leader)
+
+
+def test_a_leader_finds_the_way_to_the_tasks_in_their_charge(scene: Scene, chief: SignedIn) -> None:
+    home = chief.get(reverse("workspace:home")).content.decode()
+    assert reverse("tasks:board") in home
+    assert "nhiệm vụ do ông/bà phụ trách đã quá hạn" in home
+    shown = page(chief, "board")
+    assert "Việc tôi phụ trách" in shown and "Chưa có nhiệm vụ nào của đơn vị" not in shown
+    assert shown.index("Xây dựng Quy chế") < shown.index("Hiện đại hóa Thư viện tỉnh")
+    assert "Số hóa tài liệu địa chí" not in shown
+
+
+def test_the_desk_leads_a_leader_to_exactly_the_late_ones(
+    scene: Scene, chief: SignedIn, leader: User
+) -> None:
+    url = f"{reverse('tasks:late')}?{urlencode({'lanh-dao': leader.name})}"
+    told = chief.get(url).content.decode()
+    assert "Xây dựng Quy chế" in told and "1 nhiệm vụ" in told
+    assert "Tổ chức Ngày Sách" not in told.split("<table")[1]
+
+
+def test_nobody_leads_what_they_may_not_see(scene: Scene, leader: User, stranger: User) -> None:
+    Work.objects.filter(plan=scene.plan).update(leader_name=stranger.name)
+    assert "Việc tôi phụ trách" not in page(SignedIn(stranger), "board")
+
+
+def test_a_letter_is_read_by_whom_it_chases_and_by_the_leader(
+    scene: Scene, desk: SignedIn, shelf: SignedIn, leader: User, stranger: User
+) -> None:
+    desk.post(reverse("tasks:remind", args=[scene.plan.code]), {"unit": scene.province.library.code})
+    pk = scene.plan.letters.get().pk
+    url = reverse("tasks:letter", args=[pk])
+    for client in (shelf, SignedIn(leader)):
+        assert url in page(client, "letters")
+        assert client.get(url).status_code == 200
+    assert SignedIn(stranger).get(url).status_code == 404
+
+
+def test_a_letter_to_all_reaches_each_unit_that_is_late(
+    scene: Scene, desk: SignedIn, museum_keeper: User, culture_head: User
+) -> None:
+    desk.post(reverse("tasks:remind", args=[scene.plan.code]))
+    url = reverse("tasks:letter", args=[scene.plan.letters.get().pk])
+    assert SignedIn(museum_keeper).get(url).status_code == 200
+    assert SignedIn(culture_head).get(url).status_code == 404
+
+
+def test_a_unit_that_sends_no_letter_is_not_told_to_print(scene: Scene, shelf: SignedIn) -> None:
+    shown = page(shelf, "letters")
+    assert "Chưa có công văn nào đôn đốc đơn vị" in shown
+    assert "Chưa in công văn nào" not in shown

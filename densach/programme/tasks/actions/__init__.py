@@ -15,7 +15,7 @@ from densach.programme.tasks.actions.changing import (
 from densach.programme.tasks.actions.opening import Opened, open_works
 from densach.programme.tasks.actions.phasing import divide_into_phases, write_result
 from densach.programme.tasks.actions.reminding import print_letter
-from densach.programme.tasks.actions.saying import Proof, Saying, say, take_back
+from densach.programme.tasks.actions.saying import Proof, Saying, check_allowed, say, take_back
 from densach.programme.tasks.actions.sharing import add_unit, remove_unit, spread, tie
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "WorkValues",
     "add_unit",
     "change_work",
+    "check_allowed",
     "close_by_paper",
     "declare",
     "divide",

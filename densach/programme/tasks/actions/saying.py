@@ -19,7 +19,7 @@ from densach.people.access import require
 from densach.programme.indicators.models import Indicator
 from densach.programme.tasks.actions.keeping import keep_stage, require_running
 from densach.programme.tasks.models import Evidence, EvidenceKind, Part, Phase, Update, Work, WorkKind
-from densach.programme.tasks.queries.progress import period_now, taken_back_next
+from densach.programme.tasks.queries.progress import first_year, period_now, taken_back_next
 from densach.programme.tasks.rules.lifecycle import FORWARD, RESTING, Step, step
 from densach.programme.tasks.rules.refusals import (
     ChangedMeanwhile,
@@ -30,6 +30,7 @@ from densach.programme.tasks.rules.refusals import (
     NotYours,
     PaperMissing,
     PeriodAhead,
+    PeriodTooEarly,
     PiecesOpen,
     PilotOpen,
     StageForbids,
@@ -73,13 +74,14 @@ def say(
     """One act of the life cycle on a part. Appends a line; nothing that was said is ever rewritten.
 
     Raises NotAllowed, PlanNotRunning, StageForbids, ChangedMeanwhile, WordsNeeded, CountBeyondWhole, NothingToCount,
-    UnreadablePeriod, PeriodAhead; ConditionOpen, PilotOpen, PaperMissing, PiecesOpen; what `files.keep` refuses.
+    UnreadablePeriod, PeriodAhead, PeriodTooEarly; ConditionOpen, PilotOpen, PaperMissing, PiecesOpen; what
+    `files.keep` refuses.
     """
     told = saying or Saying()
     kept = _locked(part, seen_revision)
     work = kept.work
     found = step(kept.stage, act) if kept.reports else None
-    _check_allowed(actor, kept, found)
+    check_allowed(actor, kept, found)
     if found is None:
         raise StageForbids(title=work.title, stage=kept.get_stage_display())
     if found.words and not clean_text(told.words):
@@ -137,8 +139,10 @@ def _locked(part: Part, seen_revision: int) -> Part:
     return kept
 
 
-def _check_allowed(actor: Actor, part: Part, found: Step | None) -> None:
-    """A stage that does not know the act refuses it to whoever may do any, and hides nothing more to others."""
+def check_allowed(actor: Actor, part: Part, found: Step | None) -> None:
+    """A stage that does not know the act refuses it to whoever may do any, and hides nothing more to others. Raises
+    NotAllowed.
+    """
     work = part.work
     if found is not None and found.who == "owner":
         require(actor, "task.manage", work.owner)
@@ -171,6 +175,8 @@ def _check_told(part: Part, told: Saying, at: datetime) -> None:
     for code in (told.period, *(proof.period for proof in told.proofs if proof.indicator)):
         if code and _read(code).start > today(at):
             raise PeriodAhead(period=_read(code).label())
+    if told.period and _read(told.period).end.year < first_year(work):
+        raise PeriodTooEarly(period=_read(told.period).label(), year=first_year(work))
 
 
 def _read(code: str) -> Period:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from densach.files.actions import Upload
+from densach.kernel.period import Period
 from densach.programme.indicators.models import Indicator
 from densach.programme.tasks.actions import Proof, Saying
 from densach.programme.tasks.models import Part, Work
+from densach.ui.figures import language
 
 
 class SayForm(forms.Form):
@@ -28,12 +30,11 @@ class SayForm(forms.Form):
         max_value=2_000_000_000,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 8}),
     )
-    period = forms.CharField(
+    period = forms.ChoiceField(
         label=_("For the time"),
         required=False,
-        max_length=25,
-        help_text=_("2026, 2026-H1, 2026-Q2 or 2026-05; left as it is: now."),
-        widget=forms.TextInput(attrs={"size": 12}),
+        help_text=_("Left as it is: now."),
+        error_messages={"invalid_choice": _("Choose a time from the list.")},
     )
     photo = forms.FileField(
         label=_("Photo"),
@@ -49,20 +50,34 @@ class SayForm(forms.Form):
         required=False,
         help_text=_("Shown live from the counting book and opening onto what made it."),
     )
-    indicator_period = forms.CharField(
-        label=_("Counted in"), required=False, max_length=25, widget=forms.TextInput(attrs={"size": 12})
+    indicator_period = forms.ChoiceField(
+        label=_("Counted in"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a time from the list.")},
     )
 
     def __init__(
-        self, *args: Any, part: Part, work: Work, catalogue: Iterable[Indicator], period: str, **kwargs: Any
+        self,
+        *args: Any,
+        part: Part,
+        work: Work,
+        catalogue: Iterable[Indicator],
+        periods: Sequence[Period],
+        **kwargs: Any,
     ) -> None:
-        told = {"revision": part.revision, "period": period, "counted": part.counted}
-        kwargs["initial"] = {**told, "indicator_period": period[:4], **kwargs.get("initial", {})}
+        told = {"revision": part.revision, "period": periods[0].code, "counted": part.counted}
+        year = str(periods[0].end.year)
+        kwargs["initial"] = {**told, "indicator_period": year, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self._catalogue = {one.code: one for one in catalogue}
         field = self.fields["indicator"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("none")), *((one.code, one.name) for one in self._catalogue.values())]
+        times = [(one.code, one.label(language())) for one in periods]
+        for name in ("period", "indicator_period"):
+            chosen = self.fields[name]
+            if isinstance(chosen, forms.ChoiceField):
+                chosen.choices = times
         if work.whole is None:
             del self.fields["counted"]
         else:

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
 from densach.kernel.numbers import whole_number
 from densach.kernel.vietnamese import fold
 from densach.organisations import queries as organisations
-from densach.programme.plans.models import Plan, TaskRole
+from densach.programme.plans.models import Plan, PlanState, TaskRole
 from densach.programme.tasks.models import Part, Work
 from densach.programme.tasks.queries.doors import works_for
-from densach.programme.tasks.rules.lifecycle import OPEN
+from densach.programme.tasks.rules.lifecycle import CLOSED, OPEN
 from densach.programme.tasks.rules.times import SOON, Times, days_late, soonness, waits_for_event
 
 ROLE_ORDER = {role: number for number, role in enumerate(TaskRole.values)}
@@ -189,9 +189,25 @@ def groups_of(plan: Plan) -> list[str]:
     return list(rows.values_list("group", flat=True).distinct())
 
 
-def leaders_of(plan: Plan) -> list[str]:
-    """Leaders in charge of works of the plan, in the order of the alphabet."""
-    rows = Work.objects.filter(plan=plan).exclude(leader_name="")
+def led_by(actor: Actor, on: date) -> list[Line]:
+    """Works of running plans whose leader in charge bears the actor's name, of those that the actor may see: the
+    longest late first, then the next due, then what has no day. What is confirmed or stopped asks nothing more.
+    """
+    rows = led_works(actor, on).exclude(stage__in=CLOSED).order_by(F("due_on").asc(nulls_last=True), "pk")
+    return _lines([(work, 0) for work in rows], on)
+
+
+def led_works(actor: Actor, on: date) -> QuerySet[Work]:
+    """Empty for whoever leads nothing: then what the actor may see is not asked for."""
+    named = Work.objects.filter(plan__state=PlanState.RUNNING, leader_name__iexact=actor.name or "-")
+    if not named.exists():
+        return named.none()
+    return works_for(actor, on).filter(plan__state=PlanState.RUNNING, leader_name__iexact=actor.name)
+
+
+def leaders_of(plans: Sequence[int]) -> list[str]:
+    """Leaders in charge of works of these plans, in the order of the alphabet."""
+    rows = Work.objects.filter(plan_id__in=plans).exclude(leader_name="")
     return sorted(set(rows.values_list("leader_name", flat=True)), key=sort_key)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
 from densach.kernel.actor import Actor
+from densach.kernel.dates import today
 from densach.kernel.errors import InvalidPeriod
 from densach.kernel.period import Period
 from densach.programme.indicators import queries as indicators
@@ -15,6 +17,9 @@ from densach.programme.indicators.rules import Scope, Value
 from densach.programme.plans.models import Document
 from densach.programme.tasks.models import Evidence, EvidenceKind, Part, TimeKind, Update, Work
 from densach.programme.tasks.queries.lines import ROLE_ORDER
+
+# As many months back as one chooses from.
+MONTHS: Final = 12
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,33 @@ def period_now(work: Work, on: date) -> str:
     if work.time_kind in (TimeKind.YEARLY, TimeKind.EVERY_N_YEARS) and work.round_year:
         return str(work.round_year)
     return Period.month(on.year, on.month).code
+
+
+def first_year(work: Work) -> int:
+    """The first year that words can speak of: the plan's, or the one in which its works were opened before it."""
+    return min(work.plan.year_from, today(work.opened_at).year)
+
+
+def periods_told(work: Work, on: date) -> list[Period]:
+    """Times that words can speak of, as a list to choose from: first that of today, then months, quarters, halves and
+    years from the plan's first on, the latest of each first.
+    """
+    first, months, years = (
+        first_year(work),
+        [Period.month(on.year, on.month)],
+        range(on.year - 1, on.year + 1),
+    )
+    while len(months) < MONTHS and months[-1].start > date(first, 1, 1):
+        months.append(months[-1].previous())
+    quarters = [Period.quarter(year, number) for year in years for number in (1, 2, 3, 4)]
+    halves = [Period.half(year, number) for year in years for number in (1, 2)]
+    spans = [
+        *reversed(quarters),
+        *reversed(halves),
+        *(Period.year(one) for one in range(on.year, first - 1, -1)),
+    ]
+    begun = [one for one in (*months, *spans) if one.start <= on and one.start.year >= first]
+    return list(dict.fromkeys([Period.parse(period_now(work, on)), *begun]))
 
 
 def period_label(code: str, lang: str) -> str:

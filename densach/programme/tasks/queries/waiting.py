@@ -14,6 +14,7 @@ from densach.kernel.actor import Actor
 from densach.people.queries import home_organisation, organisations_where
 from densach.programme.plans.models import Plan, PlanState, RowState, Task
 from densach.programme.tasks.models import Part, Stage, Work
+from densach.programme.tasks.queries.lines import led_works
 from densach.programme.tasks.rules.lifecycle import OPEN
 from densach.programme.tasks.rules.times import SOON
 
@@ -24,7 +25,8 @@ _NOTHING: Final[Own] = (0, (), None)
 @dataclass(frozen=True)
 class Waiting:
     """`late` and `soon` (number within 30, 7 and 1 days, each holding the next) are parts of the actor's own unit and
-    of those below it; `to_confirm` parts of works that the actor handed out; `late_below` late works of theirs.
+    of those below it; `to_confirm` parts of works that the actor handed out; `late_below` late works of theirs;
+    `late_led` late works of which the actor is the leader in charge.
     """
 
     late: int = 0
@@ -32,6 +34,7 @@ class Waiting:
     next_due: date | None = None
     to_confirm: int = 0
     late_below: int = 0
+    late_led: int = 0
 
     @property
     def coming(self) -> int:
@@ -52,7 +55,8 @@ def waiting_for(actor: Actor, on: date) -> Waiting:
         works = Work.objects.filter(owner_id__in=owners, plan__state=PlanState.RUNNING)
         to_confirm = Part.objects.filter(work__in=works.values("pk"), reports=True, stage=Stage.DONE).count()
         late_below = works.filter(due_on__lt=on, stage__in=OPEN).count()
-    return Waiting(late, soon, first, to_confirm, late_below)
+    late_led = led_works(actor, on).filter(due_on__lt=on, stage__in=OPEN).count()
+    return Waiting(late, soon, first, to_confirm, late_below, late_led)
 
 
 def _own(organisation_id: int, on: date) -> Own:

@@ -149,6 +149,12 @@ class PeriodAhead(Invalid):
     message_id = "tasks.period_ahead"
 
 
+class PeriodTooEarly(Invalid):
+    """Words speak of a time before the plan. Parameters: `period`, `year` (the first that can be spoken of)."""
+
+    message_id = "tasks.period_too_early"
+
+
 class UnitTwice(Conflict):
     """The unit has this role already. Parameters: `unit`, `title`."""
 

@@ -44,6 +44,7 @@ def letters(request: Request) -> HttpResponse:
     context = {
         "letters": [(one, names.get(one.addressee_id or 0, "")) for one in shown],
         "next_url": f"?sau={shown[-1].pk}" if len(found) > queries.PAGE else "",
+        "may_print": request.actor.may("task.manage", None),
         "tabs": page.tabs_of("letters"),
     }
     return render(request, "tasks/letters.html", context)

@@ -24,7 +24,7 @@ from densach.programme.plans import queries as plans
 from densach.programme.plans.models import Plan, PlanState
 from densach.programme.tasks import actions, gantt, page, queries
 from densach.programme.tasks.access import may_open
-from densach.programme.tasks.forms.lists import UNIT, WorkFilter
+from densach.programme.tasks.forms.lists import LEADER, TEXT, UNIT, WorkFilter
 from densach.programme.tasks.queries import Line, Wanted
 from densach.ui.http import Request
 from densach.ui.tables import download as as_table
@@ -45,7 +45,7 @@ def _kept(request: HttpRequest) -> str:
 @staff_required
 @require_safe
 def board(request: Request) -> HttpResponse:
-    """What is ours, by stage; another unit of the actor's by choice."""
+    """What the actor leads, and what is ours, by stage; another unit of the actor's by choice."""
     on = _today()
     units = queries.units_of(request.actor, on)
     chosen = _chosen(request, units, on)
@@ -55,6 +55,7 @@ def board(request: Request) -> HttpResponse:
         "units": units,
         "unit": chosen,
         "board": found,
+        "led": queries.led_by(request.actor, on),
         "columns": [
             (stage, [(card, page.steps_for(card.part, card.part.work, request.actor)) for card in cards])
             for stage, cards in (found.columns if found else ())
@@ -108,7 +109,7 @@ def _tree(request: Request, code: str, on: date) -> tuple[list[Line], Plan, dict
         request.GET,
         units=queries.unit_choices([plan.pk], on),
         groups=queries.groups_of(plan),
-        leaders=queries.leaders_of(plan),
+        leaders=queries.leaders_of([plan.pk]),
     )
     wanted = chosen.wanted()
     lines = queries.lines_of(plan, wanted, on)
@@ -219,7 +220,12 @@ def _late(request: Request, on: date) -> tuple[list[Line], WorkFilter]:
     visible = list(
         plans.plans_for(request.actor).filter(state=PlanState.RUNNING).values_list("pk", flat=True)
     )
-    chosen = WorkFilter(request.GET, units=queries.unit_choices(visible, on), with_stage=False)
+    chosen = WorkFilter(
+        request.GET,
+        units=queries.unit_choices(visible, on),
+        leaders=queries.leaders_of(visible),
+        with_stage=False,
+    )
     wanted = chosen.wanted()
     if request.GET.get("han") == "soon":
         wanted = Wanted(**{**wanted.__dict__, "late": "soon"})
@@ -246,7 +252,7 @@ def late(request: Request) -> HttpResponse:
         "on": on,
         "soon": request.GET.get("han") == "soon",
         "filter": chosen,
-        "is_filtered": bool(request.GET.get("q") or request.GET.get(UNIT)),
+        "is_filtered": any(request.GET.get(name) for name in (TEXT, UNIT, LEADER)),
         "lines": [(line, reminded.get(line.work.pk)) for line in shown],
         "number": len(lines),
         "plans": [plan for plan in managed if any(line.work.plan_id == plan.pk for line in lines)],

@@ -121,16 +121,19 @@ def _proposed(work: Work, pieces: list[Work]) -> object:
 
 @staff_required
 def say(request: Request, pk: int, act: str) -> HttpResponse:
-    """One act on a part: at once from a button, or with words and evidence from a form."""
+    """One act on a part: at once from a button, or with words and evidence from a form. Nobody else reads the form,
+    which shows the last word of a colleague.
+    """
     on = _today()
     part = queries.part_for(request.actor, pk, on)
+    actions.check_allowed(request.actor, part, step(part.stage, act) if part.reports else None)
     form = SayForm(
         request.POST or None,
         request.FILES or None,
         part=part,
         work=part.work,
         catalogue=indicators.catalogue(),
-        period=queries.period_now(part.work, on),
+        periods=queries.periods_told(part.work, on),
     )
     status = 200
     if request.method == "POST":
