@@ -77,6 +77,8 @@ class Places:
     _organisations: dict[int, list[OrganisationVersion]] = field(default_factory=dict)
     _areas: dict[int, list[AreaVersion]] = field(default_factory=dict)
     _around: dict[tuple[int, date], list[int]] = field(default_factory=dict)
+    _ways: dict[int, list[tuple[date, list[int]]]] = field(default_factory=dict)
+    _of_all: bool = False
 
     def named(self, organisation_id: int, on: date) -> OrganisationVersion:
         """The version of the day, else the nearest one."""
@@ -92,9 +94,18 @@ class Places:
 
     def areas(self, organisation_id: int, on: date) -> list[int]:
         """The area in which it lay on the day, and all around it up to the nation."""
+        if self._of_all:
+            return self._on_its_way(organisation_id, on)
         if (organisation_id, on) not in self._around:
             self._around[organisation_id, on] = self._areas_around(organisation_id, on)
         return self._around[organisation_id, on]
+
+    def _on_its_way(self, organisation_id: int, on: date) -> list[int]:
+        """The same where very many days are asked: each place's ways are found once."""
+        if organisation_id not in self._ways:
+            self._ways[organisation_id] = self.ways_up(organisation_id)
+        ways = self._ways[organisation_id]
+        return next(areas for since, areas in reversed(ways) if since <= on)
 
     def ways_up(self, organisation_id: int) -> list[tuple[date, list[int]]]:
         """The areas around it, as `areas` tells them, from each day on which they became others; the first day is the
@@ -141,7 +152,7 @@ class Places:
             organisations_[one.organisation_id].append(one)
         for other in AreaVersion.objects.raw(_AROUND_ALL):
             areas[other.area_id].append(other)
-        return cls(dict(organisations_), dict(areas))
+        return cls(dict(organisations_), dict(areas), _of_all=True)
 
     def ever_inside(self, area_ids: Collection[int]) -> list[int]:
         """Organisations that lay in one of the areas on some day."""

@@ -59,7 +59,7 @@ def test_sums_and_answers_over_windows_agree_with_single_ones(province: Province
         units = Wanted(set(WINDOWS), set(ids))
         read = read_windows(dict.fromkeys(MEASURES, units), until)
         for measure, window in asked:
-            assert read.whole(measure, window, ids) == sum(together.sums[measure, window].values())
+            assert read.whole(measure, window, tuple(ids)) == sum(together.sums[measure, window].values())
 
 
 days = st.dates(date(2023, 1, 1), date(2026, 12, 31))
