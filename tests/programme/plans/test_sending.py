@@ -15,6 +15,7 @@ from densach.people.models import User
 from densach.programme.plans import actions
 from densach.programme.plans.models import Addressee, Plan
 from densach.programme.plans.queries import sending
+from densach.programme.plans.queries.heads import head_of
 from densach.programme.plans.rules.refusals import (
     AlreadyRead,
     DueInThePast,
@@ -134,3 +135,14 @@ def test_a_longer_list_of_receivers_asks_no_more(
     few = asked(desk, address("receipts", started))
     send(started, province.other_commune_committee, province.library, province.museum)
     assert asked(desk, address("receipts", started)) <= few
+
+
+def test_the_head_counts_as_issued_only_those_of_whom_a_plan_is_asked(
+    started: Plan, province: cast.Province
+) -> None:
+    send(started, province.commune_committee, province.other_commune_committee)
+    for unit in (province.commune_committee, province.museum):
+        actions.start(at=NOW, actor=SYSTEM, plan=derive(started, unit))
+    head = head_of(SYSTEM, started, TODAY)
+    assert (head.asked, head.children, head.issued) == (2, 2, 1)
+    assert head.issued == sending.tally(sending.receipts(started, TODAY))[sending.ISSUED]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,7 +47,7 @@ def receipts(plan: Plan, on: date) -> list[Receipt]:
     """Everyone to whom the plan was sent, by level and alphabet: four queries, however many."""
     rows = list(Addressee.objects.filter(plan=plan).select_related("organisation"))
     units = organisations.all_named([row.organisation_id for row in rows], on)
-    own = own_plans(plan)
+    own = own_plans(Plan.objects.filter(parent=plan).order_by("pk"))
     told = [_receipt(row, units[row.organisation_id], own.get(row.organisation_id), on) for row in rows]
     order = (
         {key: place for place, key in enumerate(one.id for one in organisations.alive(on))} if rows else {}
@@ -55,9 +55,8 @@ def receipts(plan: Plan, on: date) -> list[Receipt]:
     return sorted(told, key=lambda one: (order.get(one.unit.id, len(order)), one.unit.name))
 
 
-def own_plans(plan: Plan) -> dict[int, Plan]:
-    """The plans that units have made from this one, by unit; a closed one only where there is no other."""
-    rows = Plan.objects.filter(parent=plan).order_by("pk")
+def own_plans(rows: Iterable[Plan]) -> dict[int, Plan]:
+    """The plans that units have made from one, by unit; a closed one only where there is no other."""
     found: dict[int, Plan] = {}
     for row in rows:
         if row.organisation_id not in found or row.state != PlanState.CLOSED:
