@@ -129,6 +129,19 @@ SENTENCES: dict[str, str] = {
         "Reports or tasks already rest on %(count)s rows that “%(title)s” handed over: this can no longer be taken "
         "back."
     ),
+    "plans.successor_not_later": gettext_noop(
+        "“%(other)s” ends in %(other_to)s, “%(title)s” in %(year_to)s: only a plan that lasts longer can take over."
+    ),
+    "plans.parent_elsewhere": gettext_noop(
+        "“%(other)s” is for another territory than “%(title)s”: it cannot stand above it."
+    ),
+    "plans.parent_of_other_years": gettext_noop(
+        "“%(other)s” and “%(title)s” share no year: one cannot come from the other. A plan that has ended hands over "
+        "instead."
+    ),
+    "plans.parent_not_issued": gettext_noop(
+        "“%(other)s” is still being looked through: nothing can come from it yet."
+    ),
     "plans.successor_foreign": gettext_noop(
         "“%(other)s” is not for the territory of “%(title)s” or for what it has become."
     ),

@@ -23,6 +23,7 @@ from densach.programme.plans.rules.refusals import (
     NothingChosen,
     OutsideTerritory,
 )
+from densach.programme.plans.rules.unfit import ParentElsewhere, ParentNotIssued, ParentOfOtherYears
 from tests import cast
 from tests.cast import NOW, TODAY
 from tests.programme.plans import papers
@@ -164,6 +165,29 @@ def test_a_plan_does_not_come_from_itself_or_its_child(started: Plan, province: 
     for parent in (started, child):
         with pytest.raises(FamilyCircular):
             actions.adopt(at=NOW, actor=SYSTEM, plan=started, parent=parent)
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        ({"state": "review"}, ParentNotIssued),
+        ({"year_from": 2016, "year_to": 2020}, ParentOfOtherYears),
+        ({"territory": "foreign_area"}, ParentElsewhere),
+    ],
+)
+def test_what_is_not_offered_as_a_parent_is_not_taken_by_a_typed_address(
+    changed: dict[str, object],
+    refusal: type[Exception],
+    started: Plan,
+    province: cast.Province,
+) -> None:
+    own = derive(started, province.commune_committee)
+    actions.adopt(at=NOW, actor=SYSTEM, plan=own, parent=None)
+    if "territory" in changed:
+        changed = {"territory": province.foreign_area}
+    Plan.objects.filter(pk=started.pk).update(**changed)
+    with pytest.raises(refusal):
+        actions.adopt(at=NOW, actor=SYSTEM, plan=own, parent=Plan.objects.get(pk=started.pk))
 
 
 def _paper(low: float) -> object:

@@ -18,6 +18,7 @@ from densach.programme.plans.rules.refusals import (
     HandedOverInUse,
     SuccessorForeign,
 )
+from densach.programme.plans.rules.unfit import SuccessorNotLater
 from densach.programme.reports.models import Obligation, Report, ReportLine
 from tests import cast
 from tests.cast import NOW, TODAY
@@ -123,3 +124,14 @@ def test_a_plan_of_another_province_takes_over_nothing(ended: Plan, province: ca
     )
     with pytest.raises(SuccessorForeign):
         over(ended, foreign)
+
+
+def test_only_a_plan_that_lasts_longer_takes_over(ended: Plan, next_plan: Plan, desk: Client) -> None:
+    Plan.objects.filter(pk=next_plan.pk).update(year_from=2025, year_to=2025)
+    next_plan.refresh_from_db()
+    with pytest.raises(SuccessorNotLater):
+        over(ended, next_plan)
+    answer = desk.post(address("succession", ended), {"ke-hoach": next_plan.code}, follow=True)
+    assert "kéo dài hơn" in text(answer)
+    ended.refresh_from_db()
+    assert ended.successor is None

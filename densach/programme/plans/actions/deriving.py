@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -25,6 +25,7 @@ from densach.programme.plans.actions.loading import Reader, reading_of, write_pl
 from densach.programme.plans.actions.registering import register_paper
 from densach.programme.plans.actions.rows import before, check, is_guarded, keep_revision, tell_plan
 from densach.programme.plans.models import Plan, PlanState, Row, RowState, Target, Task
+from densach.programme.plans.queries.family import areas_above
 from densach.programme.plans.queries.review import target_values
 from densach.programme.plans.queries.succession import rows_in_use
 from densach.programme.plans.rules.comparing import matched
@@ -39,6 +40,7 @@ from densach.programme.plans.rules.refusals import (
     PlanClosed,
     PlanMoved,
 )
+from densach.programme.plans.rules.unfit import ParentElsewhere, ParentNotIssued, ParentOfOtherYears
 from densach.programme.plans.rules.values import TargetValues
 
 COPIED = (
@@ -201,7 +203,7 @@ def _forget(row: Row) -> None:
 @transaction.atomic
 def adopt(*, at: datetime, actor: Actor, plan: Plan, parent: Plan | None) -> int:
     """Says from which plan this one comes; targets that measure the same are paired, and how many is given. None takes
-    the tie back. Raises FamilyCircular, PlanClosed, NotAllowed.
+    the tie back. Raises FamilyCircular, ParentNotIssued, ParentElsewhere, ParentOfOtherYears, PlanClosed, NotAllowed.
     """
     require_manage(actor, plan)
     kept = Plan.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=plan.pk)
@@ -212,6 +214,7 @@ def adopt(*, at: datetime, actor: Actor, plan: Plan, parent: Plan | None) -> int
         ties = [(child, int(above or 0)) for child, above in rows.values_list("pk", "parent_id")]
         if parent.pk == kept.pk or closes_circle(ties, kept.pk, parent.pk):
             raise FamilyCircular(title=kept.title, other=parent.title)
+        _refuse_above(kept, parent, today(at))
     Target.objects.filter(plan=kept, inherits__plan=kept.parent_id).update(inherits=None)
     kept.parent = parent
     kept.save(update_fields=["parent"])
@@ -219,6 +222,17 @@ def adopt(*, at: datetime, actor: Actor, plan: Plan, parent: Plan | None) -> int
     act = "plans.adopted" if parent else "plans.left_parent"
     tell_plan(at, actor, kept, act, parent=parent.title if parent else "", count=pairs)
     return pairs
+
+
+def _refuse_above(plan: Plan, parent: Plan, on: date) -> None:
+    """What the list of possible parents leaves out, an address typed by hand does not bring in."""
+    told = {"title": plan.title, "other": parent.title}
+    if parent.state == PlanState.REVIEW:
+        raise ParentNotIssued(other=parent.title)
+    if parent.territory_id not in areas_above(plan, on):
+        raise ParentElsewhere(**told)
+    if parent.year_from > plan.year_to or parent.year_to < plan.year_from:
+        raise ParentOfOtherYears(**told)
 
 
 @transaction.atomic

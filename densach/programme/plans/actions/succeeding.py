@@ -23,6 +23,7 @@ from densach.programme.plans.rules.refusals import (
     PlanMoved,
     SuccessorForeign,
 )
+from densach.programme.plans.rules.unfit import SuccessorNotLater
 
 _TASK = (
     "title",
@@ -50,7 +51,8 @@ def hand_over(
     """`taken` says which target of the successor (key) takes up which of the plan (value); the tasks named are carried
     on as tasks of the successor, the others end with the plan.
 
-    Raises FamilyCircular, AlreadyHandedOver, SuccessorForeign, PlanMoved for a closed successor, NotAllowed.
+    Raises FamilyCircular, AlreadyHandedOver, SuccessorForeign, SuccessorNotLater, PlanMoved for a closed successor,
+    NotAllowed.
     """
     require_manage(actor, plan)
     require_manage(actor, successor)
@@ -81,6 +83,8 @@ def _refuse(at: datetime, plan: Plan, successor: Plan) -> None:
         raise FamilyCircular(**told)
     if successor.state == "closed":
         raise PlanMoved(title=successor.title, state=successor.get_state_display())
+    if successor.year_to <= plan.year_to:
+        raise SuccessorNotLater(**told, year_to=plan.year_to, other_to=successor.year_to)
     on = today(at)
     now = organisations.whole_successor(plan.territory_id, on)
     if successor.territory_id not in {now, plan.territory_id, *organisations.ancestors_of_area(now, on)}:

@@ -189,11 +189,20 @@ def _rolled(
     return RolledUp(above, lines, missing, total, max(above.value_min - total, Decimal(0)))
 
 
+def areas_above(plan: Plan, on: date) -> list[int]:
+    """The plan's territory, those that hold it, and what they have become by the day."""
+    over = [plan.territory_id, *organisations.ancestors_of_area(plan.territory_id, on)]
+    return over + [organisations.whole_successor(key, on) for key in over]
+
+
 def possible_parents(actor: Actor, plan: Plan, on: date) -> list[Plan]:
     """Running plans of others whose territory holds this plan's place and whose years meet its years."""
-    over = [plan.territory_id, *organisations.ancestors_of_area(plan.territory_id, on)]
-    over += [organisations.whole_successor(key, on) for key in over]
-    rows = plans_for(actor).filter(territory_id__in=over).exclude(state=PlanState.REVIEW).exclude(pk=plan.pk)
+    rows = (
+        plans_for(actor)
+        .filter(territory_id__in=areas_above(plan, on))
+        .exclude(state=PlanState.REVIEW)
+        .exclude(pk=plan.pk)
+    )
     return list(
         rows.filter(year_from__lte=plan.year_to, year_to__gte=plan.year_from).exclude(parent=plan)[:50]
     )

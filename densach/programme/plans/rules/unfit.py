@@ -1,4 +1,4 @@
-"""Values that no plan can mean; sentences in `densach.ui.wording.plans`."""
+"""Values that no plan can mean, plans that do not fit each other; sentences in `densach.ui.wording.plans`."""
 
 from __future__ import annotations
 
@@ -57,3 +57,27 @@ class ValueUnfit(Invalid):
     """A column of the row refuses what was written. Parameter: `why`."""
 
     message_id = "plans.value_unfit"
+
+
+class SuccessorNotLater(Invalid):
+    """Who takes over lasts longer than what ends. Parameters: `title`, `year_to`, `other`, `other_to`."""
+
+    message_id = "plans.successor_not_later"
+
+
+class ParentElsewhere(Invalid):
+    """The territory of the plan above does not hold the plan's. Parameters: `title`, `other`."""
+
+    message_id = "plans.parent_elsewhere"
+
+
+class ParentOfOtherYears(Invalid):
+    """The plan above was over before this one begins, or begins after it. Parameters: `title`, `other`."""
+
+    message_id = "plans.parent_of_other_years"
+
+
+class ParentNotIssued(Invalid):
+    """Nothing comes from a plan that is still looked through. Parameter: `other`."""
+
+    message_id = "plans.parent_not_issued"
