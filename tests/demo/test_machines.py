@@ -10,7 +10,7 @@ from django.test import Client
 from densach.demo import build
 from tests.exchange.machine import Machine
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo"), pytest.mark.timeout(900)]
 
 
 def _machine(folder: Path, who: str) -> Machine:

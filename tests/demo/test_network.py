@@ -11,7 +11,8 @@ from densach.demo.places import LAST_DAY_BEFORE, REFORM
 from densach.organisations import queries
 from densach.organisations.models import OrganisationVersion
 
-pytestmark = pytest.mark.usefixtures("demo")
+# The demo is made once for all tests of this folder, in a minute of work.
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo"), pytest.mark.timeout(900)]
 TODAY = date(2026, 11, 20)
 
 

@@ -112,7 +112,7 @@ def test_the_places_of_a_verb_are_exactly_those_where_it_is_granted(
     actor = acting(commune_officer)
     codes = set(organisations_where(actor, "count.enter", TODAY).values_list("code", flat=True))
     assert codes == {"ubnd-an-tien", "tv-an-tien", "vh-an-tien"}
-    assert not organisations_where(actor, "plan.manage", TODAY).exists()
+    assert not organisations_where(actor, "plan.approve", TODAY).exists()
 
 
 def test_an_address_has_one_account_whatever_its_capitals(librarian: User) -> None:
