@@ -60,7 +60,23 @@ def head_text(head: Head, axis: str) -> str:
         return _("in none of these places")
     if head.key == UNTOLD:
         return _("not told apart")
+    if axis in STEPS:
+        return part_text(int(str(head.key).rpartition("-")[2]), axis)
+    if head.until is not None:
+        return _("%(name)s (until %(day)s)") % {
+            "name": head.name,
+            "day": format_date(head.until, language()),
+        }
     return _(head.name) if head.name and axis not in AREAS and axis != "unit" else head.name
+
+
+def part_text(part: int, step: str) -> str:
+    """Tháng 3, Quý I, 6 tháng đầu: of whichever year."""
+    if step == "month":
+        return _("month %(number)d") % {"number": part}
+    if step == "quarter":
+        return f"Quý {_ROMAN[part - 1]}" if language() == "vi" else f"Q{part}"
+    return _("first half-year") if part == 1 else _("second half-year")
 
 
 def slot_text(slot: Slot, step: str) -> str:
@@ -104,7 +120,11 @@ def figure_text(gauge: Gauge, figure: Figure | None) -> str:
         return UNKNOWN
     ratio = Fraction(figure.top, figure.below)
     told = format_number(ratio, lang) if _is_ratio(gauge) else format_percent(ratio, lang, 1)
-    return f"{told} ({format_number(figure.top, lang)}/{format_number(figure.below, lang)})"
+    return f"{told} ({_part_of(figure)})"
+
+
+def _part_of(figure: Figure) -> str:
+    return f"{format_number(figure.top, language())}/{format_number(figure.below or 0, language())}"
 
 
 def _is_ratio(gauge: Gauge) -> bool:
@@ -154,8 +174,11 @@ def _cell(gauge: Gauge, figure: Figure | None, heat: dict[tuple[Key, Key], int],
 
 def _inner(gauge: Gauge, figure: Figure | None) -> str:
     text = figure_text(gauge, figure)
-    if figure is None or text == UNKNOWN:
+    if figure is None or (text == UNKNOWN and not figure.below):
         return f'<span class="faint">{UNKNOWN}</span>'
+    if text == UNKNOWN:
+        # Nobody has answered, but they are asked: the total counts them.
+        text = f"{UNKNOWN} ({_part_of(figure)})"
     told, _space, below = text.partition(" (")
     if below:
         told = f"{escape(told)} <small>{escape(below.rstrip(')'))}</small>"
@@ -187,35 +210,6 @@ def _heat(table: Table) -> dict[tuple[Key, Key], int]:
 def corner(table: Table) -> str:
     """The upper left cell: what the rows are."""
     return str(AXES[table.asked.rows])
-
-
-def notes(table: Table) -> list[str]:
-    """What the reader has to know of this table."""
-    told: list[str] = []
-    if table.skipped:
-        names = ", ".join(one.name for one in table.skipped)
-        if MEASURES in table.asked.axes:
-            told.append(_("Not counted apart this way, so left out: %(names)s.") % {"names": names})
-        else:
-            told.append(
-                _("Only the first is shown. To see %(names)s too, put measures into rows or columns.")
-                % {"names": names}
-            )
-    if any(slot.part for slot in table.slots):
-        told.append(_("* only a part of the period lies in the months asked for."))
-    if not table.has_row_totals or not table.has_column_totals:
-        told.append(_why_no_totals(table))
-    if table.asked.unread:
-        told.append(_("A part of the address could not be read and was left aside."))
-    return [one for one in told if one]
-
-
-def _why_no_totals(table: Table) -> str:
-    if MEASURES in table.asked.axes:
-        return _("Different measures are not added up.")
-    if table.asked.rows == "tree":
-        return _("Each place holds those under it: the first row is the whole.")
-    return _("Readings and shares are not added up over time; over places, parts and wholes are added first.")
 
 
 def alone(svg: str) -> str:
@@ -260,7 +254,9 @@ def _height(table: Table, figure: Figure | None) -> Fraction | None:
     if high is None:
         return None
     gauge = table.gauges[0]
-    return round(high * 100, 1) if gauge.indicator is not None and not _is_ratio(gauge) else high
+    if gauge.indicator is None:
+        return high
+    return round(high, 2) if _is_ratio(gauge) else round(high * 100, 1)
 
 
 def _ranked(table: Table) -> list[Point]:
@@ -337,18 +333,16 @@ def file_head(table: Table) -> list[str]:
     head = [str(AXES[table.asked.rows]).capitalize()]
     for column in table.columns:
         name = head_text(column, table.asked.columns)
-        head += [name] if not _is_split(table, column.key) else _split_heads(name)
+        head += [name] if not _is_split(table, column.key) else _split_heads(name, _unit(table))
     if table.has_row_totals:
-        head += (
-            [pgettext("table", "Total")]
-            if not _is_split(table, None)
-            else _split_heads(pgettext("table", "Total"))
-        )
+        total = pgettext("table", "Total")
+        head += [total] if not _is_split(table, None) else _split_heads(total, _unit(table))
     return head
 
 
-def _split_heads(name: str) -> list[str]:
-    return [f"{name}: {_('part')}", f"{name}: {_('whole')}", f"{name}: {_('ratio')}"]
+def _split_heads(name: str, unit: str) -> list[str]:
+    parts = (_("part"), _("whole"), _("ratio, %") if unit == "%" else _("ratio"))
+    return [f"{name}: {part}" for part in parts]
 
 
 def _is_split(table: Table, column: Key | None) -> bool:
@@ -382,7 +376,9 @@ def _plain(table: Table, column: Key | None, figure: Figure | None) -> list[obje
     top = figure.top if figure is not None and known else None
     if not _is_split(table, column):
         return [top]
-    return [top, figure.below if figure is not None and known else None, figure.height if figure else None]
+    if figure is None or not (known or figure.below):
+        return [None, None, None]
+    return [figure.top, figure.below, _height(table, figure)]
 
 
 def span_text(slots: Sequence[Slot]) -> str:

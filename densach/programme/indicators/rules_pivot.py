@@ -108,7 +108,9 @@ class UnknownView(NotFound):
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for; `unread` are parts that said nothing we know."""
+    """What the address asks for; `unread` are parts that said nothing we know; `swapped`: its months stood the wrong
+    way round.
+    """
 
     rows: str = "area"
     columns: str = "month"
@@ -126,6 +128,7 @@ class Asked:
     page: int = 1
     plain: bool = False
     unread: tuple[str, ...] = ()
+    swapped: bool = False
 
     @property
     def axes(self) -> tuple[str, str]:
@@ -133,8 +136,14 @@ class Asked:
 
     @property
     def step(self) -> str:
-        """The step of the axis of time, if there is one."""
-        return next((axis for axis in self.axes if axis in STEPS), "")
+        """The step of the axis of time, if there is one; of parts of the year against years the parts'."""
+        steps = [axis for axis in self.axes if axis in STEPS]
+        return next((axis for axis in steps if axis != "year"), steps[0] if steps else "")
+
+    @property
+    def is_seasonal(self) -> bool:
+        """Whether months (quarters, half-years) of the year stand against years."""
+        return all(axis in STEPS for axis in self.axes)
 
     @property
     def sliced(self) -> str:
@@ -177,14 +186,19 @@ def asked_of(query: Mapping[str, str], lists: Mapping[str, Sequence[str]], on: d
 
     rows = one_of("hang", AXES, "area")
     columns = one_of("cot", AXES, "month" if rows not in STEPS else "measure")
-    if rows == columns or (_family(rows) and _family(rows) == _family(columns)):
+    if rows == columns or (
+        _family(rows) and _family(rows) == _family(columns) and not _seasonal(rows, columns)
+    ):
         raise UnreadableAxis(axis=str(AXES[rows]))
-    first, last = _span(query, on, unread)
+    first, last, swapped = _span(query, on, unread)
+    measures = _listed(lists.get("do", ()))
+    if len(measures) > MOST_MEASURES:
+        unread.append("do")
     page = query.get("trang", "1")
     return Asked(
         rows=rows,
         columns=columns,
-        measures=_listed(lists.get("do", ()))[:MOST_MEASURES],
+        measures=measures[:MOST_MEASURES],
         first=first,
         last=last,
         administrative=query.get("lich") == "nd09",
@@ -198,6 +212,7 @@ def asked_of(query: Mapping[str, str], lists: Mapping[str, Sequence[str]], on: d
         page=int(page) if page.isascii() and page.isdigit() and 0 < int(page[:6]) < 10_000 else 1,
         plain=query.get("mau") == "khong",
         unread=tuple(unread),
+        swapped=swapped,
     )
 
 
@@ -208,19 +223,25 @@ def _family(axis: str) -> str:
     return "place" if axis in AREAS else "slice" if axis in SLICES else ""
 
 
+def _seasonal(rows: str, columns: str) -> bool:
+    """Months of the year against years: the one pair of times that makes a table."""
+    return rows in STEPS and columns in STEPS and "year" in (rows, columns)
+
+
 def _listed(texts: Sequence[str]) -> tuple[str, ...]:
     found = (part.strip() for text in texts for part in text.split(","))
     return tuple(dict.fromkeys(part for part in found if part))
 
 
-def _span(query: Mapping[str, str], on: date, unread: list[str]) -> tuple[date, date]:
+def _span(query: Mapping[str, str], on: date, unread: list[str]) -> tuple[date, date, bool]:
     first = _month_of(query.get("tu", ""), "tu", unread) or date(on.year, 1, 1)
     until = _month_of(query.get("den", ""), "den", unread) or date(max(on.year, first.year), 12, 1)
+    swapped = first > until
     first, until = min(first, until), max(first, until)
     if until.year - first.year >= MOST_YEARS:
         unread.append("tu")
         first = date(until.year - MOST_YEARS + 1, 1, 1)
-    return first, Period.month(until.year, until.month).end
+    return first, Period.month(until.year, until.month).end, swapped
 
 
 def _month_of(text: str, name: str, unread: list[str]) -> date | None:
@@ -265,6 +286,16 @@ def slots_of(asked: Asked) -> list[Slot]:
             if shown is not None:
                 found.append(Slot(shown, named, shown != named))
     return found
+
+
+def years_of(asked: Asked) -> list[Slot]:
+    """The years of the span, for months of the year against years."""
+    return slots_of(replace(asked, rows="year", columns=MEASURES))
+
+
+def part_of_year(slot: Slot, step: str) -> int:
+    """The month, quarter or half-year of the year (1–12, 1–4, 1–2) in which the slot ends."""
+    return -(-slot.named.end.month * _PARTS[step] // 12)
 
 
 def _administrative(asked: Asked) -> Period:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from densach.facts import actions as facts
 from densach.kernel.actor import SYSTEM
@@ -16,6 +18,8 @@ from densach.kernel.period import Period
 from densach.organisations.models import Organisation
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.indicators import queries
+from densach.programme.indicators.pivot_notes import notes
+from densach.programme.indicators.pivot_page import file_head, file_rows, rows_of
 from densach.programme.indicators.queries import pivot as tables
 from densach.programme.indicators.queries.pivot import REST, UNTOLD, Table
 from densach.programme.indicators.rules import Scope
@@ -33,6 +37,12 @@ from densach.programme.indicators.rules_pivot import (
 )
 from tests import cast
 from tests.cast import NOW, TODAY
+
+
+@pytest.fixture
+def _vietnamese() -> Iterator[None]:
+    with translation.override("vi"):
+        yield
 
 
 def count(
@@ -160,6 +170,7 @@ def test_a_stock_is_its_last_reading_and_is_not_added_up_over_time(province: cas
     assert (table.has_row_totals, table.has_column_totals, table.grand) == (False, True, None)
 
 
+@pytest.mark.usefixtures("_vietnamese")
 def test_a_share_adds_parts_and_wholes_before_it_divides(province: cast.Province) -> None:
     for place, yes in ((province.commune_library, True), (province.other_commune_library, False)):
         capabilities.claim(
@@ -175,6 +186,14 @@ def test_a_share_adds_parts_and_wholes_before_it_divides(province: cast.Province
     assert (told.top, told.below, told.unknown, told.height) == (1, 2, 0, Fraction(1, 2))
     assert table.column_totals[0] == Figure(1, 3, 1, 2)
     assert table.cells["province", 0].height is None  # nobody answered there: no nought
+    # But it is asked, so the row shows what the total counts.
+    cells = {one.label: one.cells for one in rows_of(table, {})}
+    assert "0/1" in cells["cấp tỉnh"]
+    lines = {str(line[0]): line[1:] for line in file_rows(table)}
+    assert [lines["cấp tỉnh"], lines["Tổng cộng"]] == [[0, 1, None], [1, 3, Fraction(333, 10)]]
+    heads = ["Cấp", *(f"6 tháng đầu 2026: {part}" for part in ("tử số", "mẫu số", "tỷ lệ, %"))]
+    assert file_head(table) == heads
+    assert any("thư viện công cộng" in note for note in notes(table))
 
 
 def test_measures_side_by_side_are_never_added_up(province: cast.Province) -> None:
@@ -206,6 +225,33 @@ def test_the_tree_holds_the_whole_and_its_parts(province: cast.Province) -> None
     assert row(table, "Tỉnh Ba Vàm") == [120]
     assert row(table, "Xã An Tiến") == [20]
     assert not table.has_column_totals
+
+
+def test_months_of_the_year_stand_against_years(province: cast.Province) -> None:
+    for on, number in ((date(2025, 3, 2), 5), (date(2026, 3, 9), 7), (date(2026, 11, 2), 11)):
+        count(province.library, number, on)
+    table = turned(province, "hang=month&cot=year&tu=2025-03&den=2026-12")
+    assert len(table.rows) == 12
+    assert [one.key for one in table.columns] == [2025, 2026]
+    assert [top(table.cells["month-3", year]) for year in (2025, 2026)] == [5, 7]
+    assert top(table.row_totals["month-3"]) == 12
+    assert top(table.column_totals[2026]) == 18
+    assert [one.slot.part for one in table.columns if one.slot] == [True, False]
+    lying = turned(province, "hang=year&cot=quarter&tu=2025-01&den=2026-12")
+    assert [len(lying.rows), len(lying.columns)] == [2, 4]
+    assert top(lying.cells[2026, "quarter-4"]) == 11
+
+
+def test_months_told_the_wrong_way_round_are_exchanged_and_that_is_said(province: cast.Province) -> None:
+    table = turned(province, "hang=kind&cot=year&tu=2026-12&den=2026-01")
+    assert (table.asked.first, table.asked.last) == (date(2026, 1, 1), date(2026, 12, 31))
+    with translation.override("vi"):
+        assert any("ngược" in note for note in notes(table))
+
+
+def test_more_measures_than_a_table_holds_are_told() -> None:
+    told = asked("do=" + ",".join(f"m{number}" for number in range(13)))
+    assert (len(told.measures), told.unread) == (12, ("do",))
 
 
 def test_months_against_months_are_refused() -> None:

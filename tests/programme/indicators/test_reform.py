@@ -18,6 +18,7 @@ from densach.organisations.models import Area, Organisation
 from densach.organisations.rules import NewVersion
 from densach.programme.indicators import queries
 from densach.programme.indicators.models import Indicator
+from densach.programme.indicators.pivot_notes import notes
 from densach.programme.indicators.queries import evidence as trails
 from densach.programme.indicators.queries import pivot as tables
 from densach.programme.indicators.queries.pivot import Table
@@ -248,3 +249,26 @@ def test_by_institution_as_it_is_now_says_the_same_in_all(reform: Reform) -> Non
     for rows in ("unit", "level", "area"):
         table = turned(reform.united, f"hang={rows}&cot=year&tu=2025-01&den=2025-12&xem=now")
         assert [one.top for one in table.column_totals.values()] == [6147]
+
+
+def test_rows_of_provinces_for_a_province_are_itself_and_as_was_those_before_it(reform: Reform) -> None:
+    now = turned(reform.united, "hang=province&cot=half&tu=2025-01&den=2025-12&xem=now")
+    assert shown(now, "hop") == [147, 6000]
+    assert [one.key for one in now.rows] == [reform.united.pk]
+    was = turned(reform.united, "hang=province&cot=half&tu=2025-01&den=2025-12&xem=was")
+    assert [shown(was, name) for name in ("trai", "phai", "hop")] == [[140, None], [7, None], [None, 6000]]
+    assert [one.top for one in was.column_totals.values()] == [147, 6000]
+    assert {one.name: one.until for one in was.rows} == {
+        "hop": None,
+        "phai": date(2025, 6, 30),
+        "trai": date(2025, 6, 30),
+    }
+    assert "rest" not in [one.key for one in was.rows]
+
+
+def test_a_table_that_begins_before_its_territory_says_so(reform: Reform) -> None:
+    before = turned(reform.united, "hang=area&cot=half&tu=2025-01&den=2025-12&xem=was")
+    assert before.since == REFORM
+    assert any("01/07/2025" in note for note in notes(before))
+    for query in ("tu=2025-07&den=2025-12&xem=was", "tu=2025-01&den=2025-12&xem=now"):
+        assert turned(reform.united, f"hang=area&cot=half&{query}").since is None

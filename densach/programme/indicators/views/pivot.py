@@ -23,6 +23,7 @@ from densach.people.access import require, staff_required
 from densach.people.queries import home_organisation
 from densach.programme.indicators import actions, pivot_page
 from densach.programme.indicators.access import Reach
+from densach.programme.indicators.pivot_notes import notes
 from densach.programme.indicators.pivot_options import groups_of, options_of
 from densach.programme.indicators.queries import pivot as tables
 from densach.programme.indicators.queries.kept_views import own_view, views_for
@@ -90,6 +91,8 @@ def table(request: Request) -> HttpResponse:
         asked, form = turned.asked, request.GET.get("as", "")
         if form in ("xlsx", "csv"):
             return _file(turned, form)
+        if form not in ("", "svg"):
+            raise NotFound
         found = turned.table(every_row="in" in request.GET)
     except NotFound:
         raise
@@ -129,7 +132,7 @@ def _shown(turned: Turned, found: Table) -> dict[str, object]:
         "place": turned.place,
         "on": turned.on,
         "corner": pivot_page.corner(found),
-        "notes": pivot_page.notes(found),
+        "notes": notes(found),
     }
 
 
@@ -154,8 +157,7 @@ def _addresses(found: Table) -> dict[Key, str]:
     """Where the heads of rows lead: a place to its own table, one step down; a unit to its page."""
     asked = found.asked
     if asked.rows in AREAS:
-        rows = "area" if asked.rows == "tree" else asked.rows
-        below = "unit" if asked.rows in ("commune", "area") else rows
+        below = "unit" if asked.rows in ("commune", "area") else "area"
         return {
             one.key: f"?{asked.query(dia_ban=one.code, hang=below, trang='')}"
             for one in found.rows

@@ -28,7 +28,9 @@ _BELOW: Final = {Level.NATION: Level.PROVINCE, Level.PROVINCE: Level.COMMUNE, Le
 
 @dataclass(frozen=True)
 class Place:
-    """An area of the axis. `ids`: whose cells it speaks for; `within`: the days that count, None for all of them."""
+    """An area of the axis. `ids`: whose cells it speaks for; `within`: the days that count, None for all of them;
+    `until`: its last day, where it has ended.
+    """
 
     id: int
     code: str
@@ -37,16 +39,20 @@ class Place:
     depth: int
     ids: tuple[int, ...]
     within: tuple[Period, ...] | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
 class Ground:
-    """A territory on the axis: the places in order, what the whole of it is read from, and the way up from any area."""
+    """A territory on the axis: the places in order, what the whole of it is read from, and the way up from any area.
+    `since`: its first day, where the map tells it and days before it are asked.
+    """
 
     id: int
     places: tuple[Place, ...]
     whole: tuple[Place, ...]
     up: dict[int, int]
+    since: date | None = None
 
     def holders(self, area_id: int) -> tuple[int, ...]:
         """The places of the axis that an area lies in, the nearest first."""
@@ -73,6 +79,7 @@ class _Line:
     level: str
     parent: int | None
     sort_key: str
+    until: date | None
 
 
 def ground_of(
@@ -89,24 +96,50 @@ def ground_of(
 
 
 def _ground(territory_id: int, axis: str, as_: AsWhen, span: Period, day: date, with_way_up: bool) -> Ground:
-    own = organisations.area_timeline(territory_id)[-1]
+    timeline = organisations.area_timeline(territory_id)
+    own, born = timeline[-1], timeline[0].valid_from
     windows = None if own.level == Level.NATION else area_windows(territory_id, as_)
-    whole = _whole(territory_id, as_, span, day)
+    whole, since = _whole(territory_id, as_, span, day), born if as_ == "was" and born > span.start else None
     if not axis:
-        return Ground(territory_id, (), whole, {})
+        return Ground(territory_id, (), whole, {}, since)
     lines = _lines(span if as_ == "was" else Period.day(day))
-    inside = [one for one in lines if windows is None or _overlaps(windows.get(one.id, ()), span, as_)]
+    # Rows of provinces for a province: itself, and as was those that went into it; only the book knows these.
+    is_own = axis == Level.PROVINCE == own.level
+    earlier = _earlier(territory_id) if is_own and as_ == "was" and not with_way_up else set()
+    inside = [
+        one
+        for one in lines
+        if windows is None or one.id in earlier or _overlaps(windows.get(one.id, ()), span, as_)
+    ]
     wanted = _levels(axis, own.level)
-    shown = [one for one in inside if one.level in wanted and one.id != territory_id]
-    places = [Place(one.id, one.code, one.name, one.level, 0, (one.id,)) for one in shown]
+    shown = [one for one in inside if one.level in wanted and (is_own or one.id != territory_id)]
+    places = [
+        Place(one.id, one.code, one.name, one.level, 0, (one.id,), until=_ended(one, day)) for one in shown
+    ]
     if as_ == "now":
         places = _with_origins(places)
     elif windows is not None:
-        places = [replace(one, within=_cut(windows.get(one.id, ()), span)) for one in places]
+        places = [
+            one if one.id in earlier else replace(one, within=_cut(windows.get(one.id, ()), span))
+            for one in places
+        ]
+    if earlier:
+        whole = (replace(whole[0], ids=(territory_id, *sorted(earlier))), *whole[1:])
     up = _up() if with_way_up or axis == "tree" else {}
     if axis == "tree":
         places = _nested(Place(territory_id, "", own.name, own.level, 0, ()), whole, places, up)
-    return Ground(territory_id, tuple(places), whole, up if with_way_up else {})
+    return Ground(territory_id, tuple(places), whole, up if with_way_up else {}, since)
+
+
+def _earlier(territory_id: int) -> set[int]:
+    """The provinces that went wholly into it."""
+    ids = organisations.as_now_area_ids(territory_id)[1:]
+    rows = AreaVersion.objects.filter(area_id__in=ids, level=Level.PROVINCE)
+    return set(rows.values_list("area_id", flat=True))
+
+
+def _ended(line: _Line, day: date) -> date | None:
+    return line.until if line.until is not None and line.until < day else None
 
 
 def _levels(axis: str, own: str) -> set[str]:
@@ -137,7 +170,7 @@ def _lines(span: Period) -> list[_Line]:
         level__in=[Level.PROVINCE, Level.COMMUNE],
     )
     told = rows.order_by("valid_from").values_list(
-        "area_id", "area__code", "name", "level", "parent_id", "sort_key"
+        "area_id", "area__code", "name", "level", "parent_id", "sort_key", "valid_to"
     )
     latest = {row[0]: _Line(*row) for row in told}
     return sorted(latest.values(), key=lambda one: (one.sort_key, one.id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from densach.programme.indicators.queries.pivot.gauges import Gauge
@@ -24,18 +25,23 @@ UNTOLD: Final = "untold"
 
 @dataclass(frozen=True)
 class Head:
-    """A row or a column: its key, its name (empty where the page words it), how deep it stands, the code it opens."""
+    """A row or a column: its key, its name (empty where the page words it), how deep it stands, the code it opens;
+    `until` is the last day of a place that has ended.
+    """
 
     key: Key
     name: str = ""
     depth: int = 0
     code: str = ""
     slot: Slot | None = None
+    until: date | None = None
 
 
 @dataclass
 class Table:
-    """What is shown. `cells` lack what nobody counted; totals are None where a sum would say nothing."""
+    """What is shown. `cells` lack what nobody counted; totals are None where a sum would say nothing. `since`: the
+    first day of a territory that is younger than what is asked.
+    """
 
     asked: Asked
     gauges: tuple[Gauge, ...]
@@ -49,6 +55,7 @@ class Table:
     has_row_totals: bool = False
     has_column_totals: bool = False
     skipped: tuple[Gauge, ...] = ()
+    since: date | None = None
 
     @property
     def grand(self) -> Figure | None:

@@ -35,12 +35,15 @@ from densach.programme.indicators.rules_pivot import (
     UNITS,
     Asked,
     Figure,
+    Slot,
     TooManyColumns,
     added,
     adds_up,
     cells_of,
+    part_of_year,
     per_page,
     slots_of,
+    years_of,
 )
 
 # Up to so many places everything is read at once, so that rows can be put in the order of their figures.
@@ -102,7 +105,7 @@ class _Pivot:
         shown = rows if is_small else rows[begin:end]
         atoms += self._place_atoms([head.key for head in (*shown, *columns)])
         table = Table(asked, self.gauges, self.slots, tuple(columns), tuple(shown), len(rows))
-        table.skipped = self.skipped
+        table.skipped, table.since = self.skipped, self.ground.since
         self._fill(table, atoms)
         self._totals(table, atoms)
         if is_small:
@@ -198,15 +201,30 @@ class _Pivot:
 
     def _heads(self, axis: str) -> list[Head]:
         if axis in AREAS:
-            return [Head(one.id, one.name, one.depth, one.code) for one in self.ground.places]
+            return [
+                Head(one.id, one.name, one.depth, one.code, until=one.until) for one in self.ground.places
+            ]
         if axis in STEPS:
-            return [Head(place, slot=slot) for place, slot in enumerate(self.slots)]
+            return self._time_heads(axis)
         if axis in SLICES:
             values = next((one.measure.slices.get(axis, ()) for one in self.gauges if one.measure), ())
             return [*(Head(value, VALUE_WORDS[value]) for value in values), Head(UNTOLD)]
         if axis == MEASURES:
             return [Head(one.code, one.name) for one in self.gauges]
         return self._unit_heads(axis)
+
+    def _time_heads(self, axis: str) -> list[Head]:
+        if not self.asked.is_seasonal:
+            return [Head(place, slot=slot) for place, slot in enumerate(self.slots)]
+        if axis == "year":
+            return [Head(slot.named.end.year, slot=slot) for slot in years_of(self.asked)]
+        parts = {part_of_year(slot, axis) for slot in self.slots}
+        return [Head(f"{axis}-{part}") for part in sorted(parts)]
+
+    def _time_key(self, axis: str, slot: Slot) -> Key:
+        if not self.asked.is_seasonal:
+            return self.slots.index(slot)
+        return slot.named.end.year if axis == "year" else f"{axis}-{part_of_year(slot, axis)}"
 
     def _unit_heads(self, axis: str) -> list[Head]:
         standing = self.members.values()
@@ -221,7 +239,8 @@ class _Pivot:
     def _keyer(self, axis: str) -> Callable[[Atom], tuple[Key, ...]]:
         """From a figure to the rows (or columns) in which it stands."""
         if axis in STEPS:
-            return lambda atom: (atom.slot,)
+            keys = [self._time_key(axis, slot) for slot in self.slots]
+            return lambda atom: (keys[atom.slot],)
         if axis in SLICES:
             return lambda atom: (atom.slice.partition("=")[2] or UNTOLD,)
         if axis == MEASURES:
