@@ -41,9 +41,11 @@ def who_text(target: Target) -> str:
     return labels(INSTITUTION_TYPES, target.institution_types)
 
 
-def wanted_text(line: Line) -> str:
-    """What the predecessors ask together: "15/17", "11,98–16,98 % một năm", a sum with its unit."""
-    whole, lang = line.now or line.then, language()
+def wanted_text(line: Line, shown: Whole | None = None) -> str:
+    """What the predecessors ask together: "15/17", "11,98–16,98 % một năm", a sum with its unit; by the sum that is
+    shown, for a growth of bases that are counted differs from day to day.
+    """
+    whole, lang = shown or line.now or line.then, language()
     if whole is None or len(line.told) < 2:
         return ""
     if whole.growth is not None:
@@ -115,8 +117,8 @@ class LineShown:
     named: tuple[tuple[str, CellShown | None], ...]
 
 
-def line_shown(line: Line, columns: Sequence[Column] = ()) -> LineShown:
-    """`columns` name the cells, where they are shown side by side."""
+def line_shown(line: Line, columns: Sequence[Column] = (), shown: Whole | None = None) -> LineShown:
+    """`columns` name the cells, where they are shown side by side; `shown` is the sum that the page is about."""
     cells = tuple(_cell_shown(cell) if cell is not None else None for cell in line.cells)
     return LineShown(
         line=line,
@@ -124,7 +126,7 @@ def line_shown(line: Line, columns: Sequence[Column] = ()) -> LineShown:
         who=who_text(line.target),
         year=line.first.now.when_text,
         cells=cells,
-        wanted=wanted_text(line),
+        wanted=wanted_text(line, shown),
         then=reached_text(line.then),
         now=reached_text(line.now),
         # Beside the columns it is seen already who has no plan.
@@ -254,7 +256,7 @@ def _rows(lines: Iterable[Line]) -> Iterator[list[object]]:
                 str(WORDS[now.status.value]),
                 cell.fate or (_("waits") if cell.cell.waits else ""),
                 _("yes") if line.conflict else "",
-                " ".join(shown.apart),
+                " ".join([*shown.apart, *_of_another(now)]),
             ]
         if shown.wanted:
             yield [
@@ -267,8 +269,16 @@ def _rows(lines: Iterable[Line]) -> Iterator[list[object]]:
                 *_told(line.now),
                 "",
                 "",
-                "",
+                " ".join(said(step) for step in line.now.notes) if line.now else "",
             ]
+
+
+def _of_another(row: JudgedTarget) -> list[str]:
+    """Whose figures stand in the line, where another target took its place."""
+    if row.instead is None:
+        return []
+    told = {"subject": row.instead.target.subject, "value": row.instead.planned_text}
+    return [_("The figures are those of the target in its place: %(subject)s (%(value)s).") % told]
 
 
 def _told(whole: Whole | None) -> list[str]:

@@ -47,6 +47,9 @@ SENTENCES: Final[dict[str, str]] = {
     "merged.apart.base_year": gettext_noop(
         "The growth counts from different years (%(years)s), so it is not added."
     ),
+    "merged.apart.whole_place": gettext_noop(
+        "%(name)s belongs to the whole place and stands in no part of the sum: %(amount)s from %(since)s to %(until)s."
+    ),
     # what they make together
     "merged.part": gettext_noop(
         "%(name)s: %(need)s needed, %(expected)s due by this day, %(actual)s reached."
@@ -59,6 +62,15 @@ SENTENCES: Final[dict[str, str]] = {
     "merged.sum_of": gettext_noop("The needed institutions added: %(need)s of %(total)s."),
     "merged.growth": gettext_noop(
         "The required totals added: from %(base)s to %(need)s, which is %(rate)s%% a year."
+    ),
+    "merged.growth_most": gettext_noop("At the upper values of the range it is %(rate)s%% a year."),
+    "merged.base_running": gettext_noop(
+        "%(name)s: the base year %(year)s was not over on %(on)s. The base holds only what was counted until then, so "
+        "the growth told here is not that of the whole year."
+    ),
+    "merged.base_broken": gettext_noop(
+        "%(name)s: its territory ended on %(on)s, within the base year %(year)s. Of units that became one with those "
+        "of others the base holds only what they counted until then."
     ),
     "merged.slowest": gettext_noop("What each must have stands where the slowest stands: %(name)s."),
     # refusals

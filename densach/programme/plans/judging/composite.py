@@ -170,8 +170,11 @@ def _sum(pieces: Sequence[Piece], whole: Case) -> tuple[Step, ...]:
     required = _required(pieces)
     if required is not None:
         base, need = (sum((pair[place] for pair in required[0]), Fraction(0)) for place in (0, 1))
-        rate = equal_growth(*required) * 100
-        return (Step("merged.growth", {"base": base, "need": Fraction(round(need)), "rate": rate}),)
+        rate, most = equal_growth(*required) * 100, growth_of(pieces, upper=True)
+        step = Step("merged.growth", {"base": base, "need": Fraction(round(need)), "rate": rate})
+        if most is None or most * 100 == rate:
+            return (step,)
+        return (step, Step("merged.growth_most", {"rate": most * 100}))
     if all(isinstance(piece.inputs, Share | Ratio | Coverage) for piece in pieces):
         units = Fraction(sum(piece.units for piece in pieces))
         return (Step("merged.sum_of", {"need": whole.need, "total": units}),)

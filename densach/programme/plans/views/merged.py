@@ -110,12 +110,13 @@ def whole(request: Request, area: str, pk: int) -> HttpResponse:
     shown = line.then if then else line.now
     context = {
         **_head(request, place, on, "merged"),
-        "line": merged_page.line_shown(line),
+        "line": merged_page.line_shown(line, shown=shown),
         "shown": shown,
         "is_then": then,
         "last_day": line.first.column.last_day,
         "reached": merged_page.reached_text(shown),
         "steps": [merged_page.said(step) for step in shown.verdict.explanation] if shown else [],
+        "notes": [merged_page.said(step) for step in shown.notes] if shown else [],
         "pieces": merged_page.pieces_shown(shown) if shown else [],
     }
     return render(request, "plans/merged_whole.html", context)

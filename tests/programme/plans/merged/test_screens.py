@@ -12,7 +12,15 @@ from django.urls import reverse
 from densach.programme.plans.models import Fate, TargetDecision
 from tests import cast
 from tests.programme.plans.desk import asked, text
-from tests.programme.plans.merged.world import DIGITAL, World, a_plan, an_organisation, percent
+from tests.programme.plans.merged.world import (
+    DIGITAL,
+    VISITS,
+    World,
+    a_plan,
+    an_organisation,
+    counted,
+    percent,
+)
 from tests.programme.reports.scene import a_target
 from tests.stage import SignedIn
 
@@ -139,3 +147,16 @@ def test_queries_do_not_grow_with_the_targets(world: World, hop_desk: Client) ->
         given = percent({**DIGITAL, "milestone": 2026 + number % 4, "year_to": 2026 + number % 4}, 50)
         a_target(world.plans["tay"], 10 + number, f"thêm {number}", **given)
     assert [asked(hop_desk, at(page)) for page in PAGES] == before
+
+
+def test_the_figures_of_a_replaced_target_say_whose_they_are(world: World, hop_desk: Client) -> None:
+    plan = a_plan(world, "moi", {"lượt mới": percent(VISITS, 50, year_from=2026)}, territory=world.united)
+    counted(world.libraries["bac"], date(2026, 3, 1), 60)
+    (new,) = plan.targets.all()
+    old = world.target("tay", "lượt xã")
+    form = form_of(world, "replace", ("tay", "lượt xã"), **{f"thay-{old.pk}": new.pk})
+    assert hop_desk.post(at("merged_decide"), form).status_code == 302
+    said = "số liệu của chỉ tiêu thay thế, 50"
+    for page in (reverse("plans:plan", args=["kh-tay"]), at("merged")):
+        assert text(hop_desk.get(page)).count(said) == 1
+    assert "lượt mới (50" in hop_desk.get(at("merged"), {"xuat": "csv"}).content.decode("utf-8-sig")

@@ -7,10 +7,22 @@ from fractions import Fraction
 
 import pytest
 
+from densach.kernel.actor import SYSTEM
+from densach.organisations import actions as organisations
 from densach.programme.plans.queries.merged.table import Line, Table, merged
 from densach.programme.plans.status import Status
-from tests.cast import TODAY
-from tests.programme.plans.merged.world import World, counted, values
+from tests.cast import NOW, TODAY
+from tests.programme.indicators.test_reform import BEFORE, REFORM
+from tests.programme.plans.merged.world import (
+    GROWTH,
+    LAST_DAY,
+    World,
+    a_plan,
+    an_organisation,
+    counted,
+    percent,
+    values,
+)
 
 
 def line(table: Table, subject: str) -> Line:
@@ -82,3 +94,38 @@ def test_silence_leaves_the_whole_open(world: World) -> None:
 @pytest.mark.parametrize("day", [date(2025, 6, 30), date(2024, 5, 1)])
 def test_before_the_merger_nothing_had_merged(world: World, day: date) -> None:
     assert merged(world.united, day).lines == ()
+
+
+def two_growths(world: World) -> None:
+    """Growth whose bases are counted: each predecessor 1,000 before the reform and 600 or 200 after it."""
+    for code, low, after in (("tay", 10, 600), ("dong", 20, 200)):
+        given = {**GROWTH, "levels": ["tinh", "xa"], "institution_types": ["thu_vien_cong_cong"]}
+        a_plan(world, f"{code}2", {"lượt công cộng": percent(given, low)}, territory=world.former[code])
+        former = an_organisation(f"tvt-{code}", "public_library", "province", world.former[code], BEFORE)
+        organisations.end(at=NOW, actor=SYSTEM, organisation=former, last_day=LAST_DAY)
+        counted(former, date(2025, 3, 1), 1_000)
+        counted(world.libraries[code], date(2025, 9, 1), after)
+
+
+def test_a_unit_of_the_whole_place_is_named_with_what_it_counted(world: World) -> None:
+    two_growths(world)
+    whole = an_organisation("tvt-hop", "public_library", "province", world.united, REFORM)
+    counted(whole, date(2025, 10, 1), 70)
+    found = line(merged(world.united, TODAY), "lượt công cộng")
+    (said,) = (step for step in found.apart if step.message_id == "merged.apart.whole_place")
+    assert (said.params["name"], said.params["amount"]) == ("tvt-hop", 70)
+    assert found.now is not None
+    assert "tvt-hop" not in {part.name for row in found.now.rows if row.value for part in row.value.parts}
+
+
+def test_each_sum_has_the_growth_of_its_own_bases_and_says_what_they_lack(world: World) -> None:
+    two_growths(world)
+    found = line(merged(world.united, TODAY), "lượt công cộng")
+    assert found.then is not None
+    assert found.now is not None
+    assert found.then.growth != found.now.growth
+    for whole, lack in ((found.then, "merged.base_running"), (found.now, "merged.base_broken")):
+        assert whole.growth is not None
+        (told,) = (step for step in whole.verdict.explanation if step.message_id == "merged.growth")
+        assert told.params["rate"] == whole.growth[0] * 100
+        assert [step.message_id for step in whole.notes] == [lack, lack]

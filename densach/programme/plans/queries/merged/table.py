@@ -7,7 +7,7 @@ year. Whatever differs is shown alone, with the reason.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from densach.organisations.models import Area
 from densach.programme.plans.judging.composite import Piece, conflict, family, growth_of, together
 from densach.programme.plans.models import Plan, Target
 from densach.programme.plans.queries.judged import JudgedTarget
+from densach.programme.plans.queries.merged.outside import left_out
 from densach.programme.plans.queries.merged.places import Column, columns
 from densach.programme.plans.queries.progress import judged_many, limits
 from densach.programme.plans.status import Case, Growth, Step, Verdict, Yearly, prepare
@@ -42,7 +43,7 @@ class Cell:
 @dataclass(frozen=True)
 class Whole:
     """What the cells make together on a day. `units` are the institutions asked; `growth` is the yearly growth asked,
-    the least and the most.
+    the least and the most; `notes` say where a base is not that of a whole year.
     """
 
     verdict: Verdict
@@ -50,6 +51,7 @@ class Whole:
     rows: tuple[JudgedTarget, ...]
     units: int
     growth: tuple[Fraction, Fraction] | None = None
+    notes: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,11 @@ def merged(area: Area, on: date) -> Table:
         seen[(key, cell.column.area_id)] = nth + 1
         groups.setdefault((key, nth), []).append(cell)
     lines = [_line(cells, wide, told) for cells in groups.values()]
-    return Table(area, on, tuple(wide), tuple(lines))
+    apart = left_out(
+        area, on, [one.area_id for one in wide], [line.now.rows if line.now else () for line in lines]
+    )
+    told_lines = [replace(line, apart=(*line.apart, *more)) for line, more in zip(lines, apart, strict=True)]
+    return Table(area, on, tuple(wide), tuple(told_lines))
 
 
 def _cells(wide: Sequence[Column], on: date) -> Iterator[Cell]:
@@ -198,7 +204,24 @@ def _whole(cells: Sequence[tuple[Cell, JudgedTarget]]) -> Whole | None:
     units = sum(len(row.value.parts) for row in rows if row.value is not None)
     low, high = growth_of(pieces), growth_of(pieces, upper=True)
     growth = None if low is None or high is None else (low, high)
-    return Whole(together(pieces), pieces, rows, units, growth)
+    notes = tuple(step for cell, row in cells for step in _about_base(cell, row))
+    return Whole(together(pieces), pieces, rows, units, growth, notes)
+
+
+def _about_base(cell: Cell, row: JudgedTarget) -> Iterator[Step]:
+    """That the base counted from the book does not hold a whole year of all whom the target asks."""
+    if (
+        not isinstance(row.inputs, Growth)
+        or row.inputs.base_year is None
+        or row.target.base_value is not None
+    ):
+        return
+    year, last_day = row.inputs.base_year, cell.column.last_day
+    told: dict[str, Fraction | date | str] = {"name": cell.column.name, "year": str(year)}
+    if row.on < date(year, 12, 31):
+        yield Step("merged.base_running", {**told, "on": row.on})
+    elif date(year, 1, 1) <= last_day < date(year, 12, 31):
+        yield Step("merged.base_broken", {**told, "on": last_day})
 
 
 def _piece(cell: Cell, row: JudgedTarget) -> Piece:
