@@ -210,5 +210,5 @@ def test_a_target_names_who_said_no_and_who_did_not_answer(
         since=cast.SINCE,
     )
     page = desk.get(address("target", started, started.targets.get(position=0).pk))
-    assert page.context["failing"] == ["Thư viện tỉnh Ba Vàm"]
-    assert page.context["missing"] == ["Thư viện xã An Tiến", "Thư viện xã Long Điền"]
+    assert [one.name for one in page.context["failing"]] == ["Thư viện tỉnh Ba Vàm"]
+    assert [one.name for one in page.context["missing"]] == ["Thư viện xã An Tiến", "Thư viện xã Long Điền"]
