@@ -132,6 +132,9 @@ SENTENCES: dict[str, str] = {
     "plans.successor_not_later": gettext_noop(
         "“%(other)s” ends in %(other_to)s, “%(title)s” in %(year_to)s: only a plan that lasts longer can take over."
     ),
+    "plans.paper_missing": gettext_noop(
+        "What binds is changed by a paper: give its number and symbol, or send its file."
+    ),
     "plans.parent_elsewhere": gettext_noop(
         "“%(other)s” is for another territory than “%(title)s”: it cannot stand above it."
     ),

@@ -39,6 +39,7 @@ from densach.programme.plans.rules.refusals import (
     RowChanged,
     TargetMovedOn,
 )
+from densach.programme.plans.rules.unfit import PaperMissing
 from densach.programme.plans.rules.values import TargetValues
 
 CHANGE: Final = "change"
@@ -54,11 +55,12 @@ def propose_change(
     seen_revision: int,
     values: TargetValues | None,
     reason: str,
+    basis: str = "",
     paper: Upload | None = None,
 ) -> ChangeProposal:
     """Asks for other values of a binding target, or with `values` None for its end; the target stands as it is until
-    someone else approves. Raises NotBinding, RowChanged, ProposalWaits, NothingChanged, ReasonMissing, and the
-    refusals of the values.
+    someone else approves. `basis` is the number of the paper that asks for it, `paper` its file. Raises NotBinding,
+    RowChanged, ProposalWaits, NothingChanged, ReasonMissing, PaperMissing, and the refusals of the values.
     """
     kept = _held(target.pk)
     require_review(actor, kept.plan)
@@ -74,7 +76,7 @@ def propose_change(
         act=DROP if values is None else CHANGE,
         values=_asked(at, kept, values),
         seen_revision=kept.revision,
-        reason=_reason(reason),
+        reason=_sourced(reason, basis, paper),
         paper=kept_paper(at, actor, kept.plan, paper),
         proposed_by_id=actor.id,
         proposed_by_name=actor.name,
@@ -107,6 +109,7 @@ def answer_target(
             seen_revision=seen_revision,
             values=values,
             reason=reason,
+            basis=reason,
             paper=paper,
         )
     return change_row(
@@ -196,6 +199,14 @@ def _reason(text: str) -> str:
     if not told:
         raise ReasonMissing
     return told
+
+
+def _sourced(reason: str, basis: str, paper: Upload | None) -> str:
+    """The reason behind the number of its paper, so that both are read wherever the reason is."""
+    told, number = _reason(reason), clean_text(basis)
+    if not number and paper is None:
+        raise PaperMissing
+    return told if number in ("", told) else _reason(f"{number}: {told}")
 
 
 def _decide(

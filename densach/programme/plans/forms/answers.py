@@ -15,6 +15,8 @@ from densach.programme.plans.forms.rows import NumberField, TargetForm
 from densach.programme.plans.models import ProposalState
 from densach.programme.plans.rules.values import TargetValues
 
+MOST: Final = 10**12
+
 
 class AnswerForm(forms.Form):
     """What every answer has: the revision that the person saw, where the answer comes from, and a paper."""
@@ -42,7 +44,7 @@ class AnswerForm(forms.Form):
 
 
 class DenominatorForm(AnswerForm):
-    denominator = forms.IntegerField(label=_("Of how many"), min_value=1, max_value=10**12)
+    denominator = forms.IntegerField(label=_("Of how many"), min_value=1, max_value=MOST)
     field_order = ("denominator",)
 
     def clean(self) -> dict[str, Any]:
@@ -81,6 +83,29 @@ class BaseForm(AnswerForm):
         return replace(values, base_year=told["base_year"], base_value=told["base_value"])
 
 
+class StartForm(AnswerForm):
+    """What stood at the start of the term, where nobody had answered then; nought is an answer too."""
+
+    base_value = NumberField(
+        label=_("How many there were at the start"),
+        help_text=_("Nought has to be told too: what nobody told is not nought."),
+    )
+    field_order = ("base_value",)
+
+    def clean_base_value(self) -> int:
+        value = self.cleaned_data["base_value"]
+        if value is None or value != int(value) or not 0 <= value <= MOST:
+            raise ValidationError(_("A whole number is needed here, nought or more."))
+        return int(value)
+
+    def clean(self) -> dict[str, Any]:
+        self._ask_for_source()
+        return self.cleaned_data
+
+    def answered(self, values: TargetValues) -> TargetValues:
+        return replace(values, base_value=self.cleaned_data["base_value"])
+
+
 class TriggerForm(AnswerForm):
     trigger_on = forms.DateField(
         label=_("The day on which it happened"), widget=forms.DateInput(attrs={"type": "date"})
@@ -94,6 +119,7 @@ class TriggerForm(AnswerForm):
 ANSWERS: Final[dict[str, type[AnswerForm]]] = {
     "denominator": DenominatorForm,
     "base": BaseForm,
+    "start": StartForm,
     "trigger": TriggerForm,
 }
 
@@ -104,6 +130,14 @@ class ProposeForm(TargetForm):
     drop = forms.BooleanField(label=_("The target is to end, not to change"), required=False)
     reason = forms.CharField(
         label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}), required=True
+    )
+    basis = forms.CharField(
+        label=_("By which paper"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Number and symbol of the decision or letter that asks for the change; or send its file."
+        ),
     )
     paper = forms.FileField(
         label=_("Paper"), required=False, help_text=_("The decision or letter that asks for the change.")

@@ -81,3 +81,9 @@ class ParentNotIssued(Invalid):
     """Nothing comes from a plan that is still looked through. Parameter: `other`."""
 
     message_id = "plans.parent_not_issued"
+
+
+class PaperMissing(Invalid):
+    """What binds is changed by a paper: its number or its file. No parameters."""
+
+    message_id = "plans.paper_missing"

@@ -49,6 +49,7 @@ def propose(request: Request, code: str, pk: int) -> HttpResponse:
                     seen_revision=form.cleaned_data["revision"] or 0,
                     values=None if form.cleaned_data["drop"] else form.values(),
                     reason=form.cleaned_data["reason"],
+                    basis=form.cleaned_data["basis"],
                     paper=form.upload(),
                 )
             except Refusal as refusal:
@@ -126,6 +127,9 @@ def _proposal_page(
         "plan": row.plan,
         "row": row,
         "changes": changes,
+        "loses_mark": found.act == "change"
+        and bool(_before(found).get("mandatory"))
+        and not found.values.get("mandatory"),
         "form": form,
         "may_decide": waits and not is_own and actor.may("plan.approve", row.plan.organisation_id),
         "may_withdraw": waits and is_own and may_review(actor, row.plan),

@@ -27,6 +27,7 @@ from densach.programme.plans.rules.refusals import (
     RowChanged,
     ValuesOutOfOrder,
 )
+from densach.programme.plans.rules.unfit import PaperMissing
 from densach.programme.plans.rules.values import TargetValues
 from tests import cast
 from tests.programme.plans.desk import address, filled, text
@@ -69,6 +70,7 @@ def propose(
         seen_revision=row.revision,
         values=asked(row, value_min=Decimal(value), value_max=None),
         reason=reason,
+        basis="12/TTr-SVHTTDL",
     )
 
 
@@ -116,6 +118,7 @@ def test_the_end_of_a_binding_target_is_proposed_too(bound: Target, sen: StaffAc
         seen_revision=bound.revision,
         values=None,
         reason="Đã giao nơi khác",
+        basis="15/QĐ-UBND",
     )
     assert actions.approve_proposal(at=LATER, actor=cast.acting(leader), proposal=proposal).state == "dropped"
 
@@ -223,6 +226,7 @@ def test_the_leader_finds_it_on_the_desk_and_approves_on_its_page(
 
 def test_a_proposal_sent_with_an_old_revision_keeps_what_was_typed(desk: Client, bound: Target) -> None:
     told = {**filled(desk, bound), "revision": 0, "value_min": "95.000", "reason": "Hạn hán kéo dài"}
+    told["basis"] = "12/TTr-SVHTTDL"
     answer = desk.post(address("propose", bound.plan, bound.pk), told)
     assert answer.status_code == 409
     assert "Hạn hán kéo dài" in text(answer)
@@ -233,3 +237,45 @@ def test_the_way_to_change_a_binding_target_is_the_proposal(desk: Client, bound:
     page = text(desk.get(address("target", bound.plan, bound.pk)))
     assert address("propose", bound.plan, bound.pk) in page
     assert address("change", bound.plan, "target", bound.pk) not in page
+
+
+def test_a_change_of_what_binds_needs_its_paper_or_the_papers_number(desk: Client, bound: Target) -> None:
+    told = {**filled(desk, bound), "value_min": "1", "value_max": "", "reason": "thử"}
+    answer = desk.post(address("propose", bound.plan, bound.pk), told)
+    assert answer.status_code == 422
+    assert "số, ký hiệu" in text(answer)
+    assert not ChangeProposal.objects.exists()
+    desk.post(address("propose", bound.plan, bound.pk), told | {"basis": "12/TTr-SVHTTDL"})
+    assert ChangeProposal.objects.get().reason == "12/TTr-SVHTTDL: thử"
+
+
+def test_nothing_stands_for_a_paper_in_the_act_itself(bound: Target, sen: StaffActor) -> None:
+    with pytest.raises(PaperMissing):
+        actions.propose_change(
+            at=cast.NOW,
+            actor=sen,
+            target=bound,
+            seen_revision=bound.revision,
+            values=None,
+            reason="thử",
+            basis=" ",
+        )
+
+
+def test_the_leader_reads_that_a_target_would_lose_its_mark(
+    bound: Target, sen: StaffActor, leader: User, sign_in: type[SignedIn]
+) -> None:
+    chief, warned = sign_in(leader), "không còn là chỉ tiêu pháp lệnh"
+    kept = propose(sen, bound)
+    assert warned not in text(chief.get(f"/lam-viec/ke-hoach/de-nghi/{kept.pk}/"))
+    actions.withdraw_proposal(at=LATER, actor=sen, proposal=kept)
+    losing = actions.propose_change(
+        at=LATER,
+        actor=sen,
+        target=bound,
+        seen_revision=bound.revision,
+        values=asked(bound, mandatory=False),
+        reason="Giao lại",
+        basis="15/QĐ-UBND",
+    )
+    assert warned in text(chief.get(f"/lam-viec/ke-hoach/de-nghi/{losing.pk}/"))
