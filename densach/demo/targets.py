@@ -154,6 +154,7 @@ def _binding_targets(officer: StaffActor, leader: StaffActor, code: str, today: 
             seen_revision=row.revision,
             values=replace(read.target_values(row), value_min=Decimal(value), value_max=Decimal(value)),
             reason=why,
+            basis=f"{day.day * 7 + day.month}/TTr-SVHTTDL",
         )
         if approved:
             plans.approve_proposal(at=moment(day, 16), actor=leader, proposal=proposal, note="Đồng ý.")
