@@ -14,6 +14,7 @@ from densach.demo.rounds import acting
 from densach.facts import actions as facts
 from densach.facts.origin import Origin
 from densach.kernel.actor import Actor, System
+from densach.kernel.dates import format_date
 from densach.kernel.period import Period
 from densach.organisations.models import Organisation
 from densach.people.models import User
@@ -21,10 +22,13 @@ from densach.people.queries import StaffActor
 from densach.programme.indicators import actions as indicators
 from densach.programme.plans import actions as plans
 from densach.programme.plans import queries as read
+from densach.programme.plans.models import PlanState
 from densach.programme.plans.rules.values import Place, TargetValues, TaskValues
+from densach.programme.plans.status import Coverage, Ratio, Share, Total
 
 ADDED: Final = date(2026, 2, 5)
 BOUND: Final = date(2026, 2, 9)
+STATED: Final = date(2026, 4, 13)
 # Targets that no sentence of the demo's plan states, one for each kind that would be missing.
 MORE: Final = (
     TargetValues(
@@ -93,6 +97,35 @@ def play(places: Places, people: dict[str, User], code: str, today: date) -> Non
     _binding_targets(officer, leader, code, today)
     _priority_places(officer, places)
     _odd_months(officer, places, today)
+    if today > STATED:
+        _bases(acting(people["department_officer"], STATED), places)
+
+
+def _bases(officer: StaffActor, places: Places) -> None:
+    """What stood when the plans were issued: nobody had answered in this system then, so the officer states it from
+    the inventories of those days. One is still being looked for: its target asks.
+    """
+    rng = random.Random(SEED + 12)  # a demo's dice, no secrets
+    rows = [
+        row
+        for plan in read.plans_for(officer)
+        if plan.state == PlanState.RUNNING and plan.organisation_id == places.department.pk
+        for row in read.judged(plan, STATED)
+        if isinstance(row.inputs, Share | Coverage | Ratio | Total) and row.inputs.base is None
+    ]
+    for row in [one for one in rows if not one.target.mandatory][:-1]:
+        verdict, issued = row.verdict, row.start or STATED
+        reached = min(verdict.actual or 0, verdict.need or 0)
+        plans.answer_target(
+            at=moment(STATED, 10),
+            actor=officer,
+            target=row.target,
+            seen_revision=row.target.revision,
+            values=replace(
+                read.target_values(row.target), base_value=int(reached * rng.randint(20, 60) / 100)
+            ),
+            reason=f"Biên bản kiểm kê hiện trạng tại ngày {format_date(issued)}",
+        )
 
 
 def _more_targets(officer: StaffActor, code: str) -> None:

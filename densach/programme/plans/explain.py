@@ -96,7 +96,7 @@ class Band:
 @dataclass(frozen=True)
 class Explanation:
     """Everything the target's page tells beside the steps; what does not apply is empty. `question` names the form
-    that is shown: denominator, base, trigger, indicator or values.
+    that is shown: denominator, base, start, trigger, indicator or values.
     """
 
     formula: str
@@ -128,7 +128,7 @@ def explanation(row: JudgedTarget) -> Explanation:
 _QUESTIONS: Final = {
     "judging.ask.denominator": "denominator",
     "judging.ask.base_year": "base",
-    "judging.status.no_base": "base",
+    "judging.status.no_base": "start",
     "judging.waiting": "trigger",
     "plans.ask.indicator": "indicator",
     "plans.ask.values": "values",

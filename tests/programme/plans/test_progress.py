@@ -77,6 +77,7 @@ def at(plan: Plan, position: int, on: date = ON) -> JudgedTarget:
 
 
 def test_a_share_counts_the_institutions_that_answered_yes(running: Plan, province: cast.Province) -> None:
+    change(running, 0, base_value=0)
     answer(province.library, True)
     answer(province.commune_library, True)
     answer(province.other_commune_library, False)

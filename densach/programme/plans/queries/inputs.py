@@ -129,14 +129,18 @@ def _now(ask: Ask) -> date:
 
 
 def _base(ask: Ask, read: Callable[[Value], int | None]) -> int | None:
+    """What stood at the start: declared, or as it was answered then. Where there was somebody to ask and none of them
+    had answered, nothing is known of that day, and no nought is put in its place.
+    """
     if ask.target.base_value is not None:
         return ask.target.base_value
-    return read(ask.reading(min(ask.start, ask.on)))
+    then = ask.reading(min(ask.start, ask.on))
+    return None if then.parts and not then.answered else read(then)
 
 
 def _share(ask: Ask) -> Material:
     now = ask.reading(_now(ask))
-    # Who had not answered at the start is not counted at the start; today's answers say nothing about that day.
+    # Of several, who had not answered is not counted at the start; today's answers say nothing about that day.
     base = _base(ask, lambda value: value.yes)
     inputs = Share(now.yes, now.no, now.unknown, ask.target.value_min or 0, base, ask.term)
     return Material(inputs, now, now.period or Period.day(ask.on))

@@ -213,3 +213,31 @@ def test_a_stranger_finds_no_target(running: Plan, stranger: User, sign_in: type
     visitor = sign_in(stranger)
     for name in ("target", "history", "propose"):
         assert visitor.get(address(name, running, row.pk)).status_code == 404
+
+
+def test_a_start_that_nobody_told_is_asked_for_and_not_taken_for_nought(
+    desk: Client, running: Plan, sen: StaffActor, province: cast.Province
+) -> None:
+    answer(province.library, True)
+    row = added(running, sen, "pct_institutions")
+    told = judged(running, row)
+    assert (told.status, told.inputs.base) == (Status.NO_DATA, None)  # type: ignore[union-attr]  # a share
+    assert explanation(told).question == "start"
+    assert "Chưa ai trả lời tính đến" in text(desk.get(address("target", running, row.pk)))
+    sent = {"revision": row.revision, "base_value": "", "reason": "Biên bản kiểm kê"}
+    refused = desk.post(address("answer", running, row.pk, "start"), sent)
+    assert refused.status_code == 422
+    assert (
+        desk.post(address("answer", running, row.pk, "start"), {**sent, "base_value": "0"}).status_code == 302
+    )
+    told = judged(running, Target.objects.get(pk=row.pk))
+    assert (told.verdict.expected is not None, explanation(told).question) == (True, "")
+
+
+def test_a_need_that_is_met_asks_nothing_of_its_start(
+    running: Plan, sen: StaffActor, province: cast.Province
+) -> None:
+    for place in (province.library, province.commune_library, province.other_commune_library):
+        answer(place, True)
+    told = judged(running, added(running, sen, "pct_institutions"))
+    assert (told.status, explanation(told).question) == (Status.ACHIEVED, "")
