@@ -1,20 +1,33 @@
-"""How the running plans stand, for the first page: only how many targets stand how, kept until somebody acts."""
+"""The first page: how the running plans stand, kept until somebody acts, and what the calendar holds next."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.core.cache import cache
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from densach.journal import queries as journal
 from densach.kernel.actor import Actor
+from densach.kernel.period import Period
+from densach.programme.calendar import queries as calendar
+from densach.programme.calendar.rules import Item, together
 from densach.programme.plans import queries as plans
+from densach.ui.figures import language
 
 SHOWN: Final = 3
+# How far the desk looks ahead, and how much of it is shown; the calendar has the rest.
+AHEAD: Final = 60
+NEXT: Final = 8
+ICONS: Final = {
+    "occasion": "calendar-event",
+    "plan": "calendar-event",
+    "report": "file-earmark-text",
+    "task": "list-task",
+    "budget": "cash-stack",
+    "oversight": "eye",
+}
 
 
 @dataclass(frozen=True)
@@ -30,30 +43,42 @@ class Standing:
 
 @dataclass(frozen=True)
 class Coming:
-    """A day of a plan that comes next: a report is due, or an event is held."""
+    """A thing of the calendar that comes next or goes on today; `number` counts what was told together."""
 
     on: date
     days: int
     icon: str
     text: str
-    plan: str
+    place: str
     url: str
+    number: int
 
 
-def of(actor: Actor, on: date) -> tuple[list[Standing], list[Coming]]:
-    """The running plans that the actor may see, the newest few, and the next days of them."""
-    standings, coming = [], []
+def running(actor: Actor, on: date) -> list[Standing]:
+    """The running plans that the actor may see, the newest few."""
+    found = []
     for plan in plans.plans_for(actor).filter(state="running")[:SHOWN]:
         key = f"workspace.plan.{plan.pk}.{on}.{journal.mark()}"
         tally: dict[str, int] | None = cache.get(key)
         if tally is None:
             tally = plans.tally(plans.judged(plan, on))
             cache.set(key, tally)
-        standings.append(Standing(plan.code, plan.title, tally))
-        for one in plans.next_deadlines(plan, on, limit=6):
-            is_report = one.kind == "report"
-            text = _("Report due: %(what)s") % {"what": one.text} if is_report else one.text
-            icon = "calendar-check" if is_report else "calendar-event"
-            url = reverse("plans:plan", args=[plan.code])
-            coming.append(Coming(one.on, one.days_from(on), icon, text, plan.title, url))
-    return standings, sorted(coming, key=lambda one: (one.on, one.text))[:6]
+        found.append(Standing(plan.code, plan.title, tally))
+    return found
+
+
+def coming(actor: Actor, on: date) -> list[Coming]:
+    """What the calendar holds for the actor in the next days, without what is done; kept until somebody acts."""
+    key = f"workspace.coming.{actor.id}.{on}.{language()}.{journal.mark()}"
+    kept: list[Coming] | None = cache.get(key)
+    if kept is None:
+        period = Period(on, on + timedelta(days=AHEAD))
+        items = [one for one in calendar.gathered(actor, period, on) if not one.done]
+        kept = [_coming(one, on) for one in together(items)][:NEXT]
+        cache.set(key, kept)
+    return kept
+
+
+def _coming(item: Item, on: date) -> Coming:
+    day = max(item.first, on)
+    return Coming(day, (day - on).days, ICONS[item.kind], item.title, item.place, item.url, item.number)

@@ -44,7 +44,10 @@ UNSENT: Final = ("none", "draft", "returned")
 
 @dataclass(frozen=True)
 class Todo:
-    """`way` names the part of the navigation that carries the number, if it has one; `urgent` is past its day."""
+    """`way` names the part of the navigation that carries the number, if it has one; `urgent` is past its day.
+
+    `group` is one of "decide", "do", "open"; `parts` are number, words and address of each list, where there are many.
+    """
 
     way: str
     icon: str
@@ -53,6 +56,8 @@ class Todo:
     url: str
     detail: str = ""
     urgent: bool = False
+    group: str = "do"
+    parts: tuple[tuple[int, str, str], ...] = ()
 
 
 def of(actor: Actor, on: date) -> list[Todo]:
@@ -95,7 +100,8 @@ def _found(actor: Actor, on: date) -> list[Todo]:
         _about_oversight,
         _silent,
     ):
-        found.extend(find(actor, on))
+        decides = find in _DECIDING
+        found.extend(replace(one, group="decide") if decides else one for one in find(actor, on))
     return sorted(found, key=lambda todo: not todo.urgent)
 
 
@@ -269,9 +275,10 @@ def _about_money(actor: Actor, on: date) -> list[Todo]:
         for one in _one("budget", icon, told.to_write, text, url, late if told.late else "")
     ]
     text = ngettext("estimate to review", "estimates to review", told.to_review)
-    todos += _one("budget", icon, told.to_review, text, url)
+    deciding = _one("budget", icon, told.to_review, text, url)
     text = ngettext("estimate to approve", "estimates to approve", told.to_approve)
-    return todos + _one("budget", icon, told.to_approve, text, url)
+    deciding += _one("budget", icon, told.to_approve, text, url)
+    return [*todos, *(replace(todo, group="decide") for todo in deciding)]
 
 
 def _about_tasks(actor: Actor, on: date) -> list[Todo]:
@@ -314,25 +321,29 @@ def _about_tasks(actor: Actor, on: date) -> list[Todo]:
     )
     late = [replace(todo, urgent=True) for todo in led]
     own = [replace(todo, urgent=told.late > 0) for todo in own]
+    confirm = [replace(todo, group="decide") for todo in confirm]
+    below = [replace(todo, urgent=True) for todo in below]
     return [*own, *late, *confirm, *below, *_unopened(actor, on)]
 
 
 def _unopened(actor: Actor, on: date) -> list[Todo]:
-    """A line for each running plan whose tasks nobody has opened."""
-    found: list[Todo] = []
+    """Tasks of running plans that nobody has opened: one line, with a way to each plan."""
     running = plans.plans_for(actor).filter(state="running")[:PLANS]
     managed = [plan for plan in running if actor.may("task.manage", plan.organisation_id)]
-    if managed:
-        numbers = tasks.unopened_in([plan.pk for plan in managed], on)
-        for plan in managed:
-            number = numbers.get(plan.pk, 0)
-            text = ngettext(
-                "task of a running plan is not open", "tasks of a running plan are not open", number
-            )
-            found += _one(
-                "tasks", "play-circle", number, text, reverse("tasks:tree", args=[plan.code]), plan.title
-            )
-    return found
+    numbers = tasks.unopened_in([plan.pk for plan in managed], on) if managed else {}
+    parts = tuple(
+        (numbers[plan.pk], plan.title, reverse("tasks:tree", args=[plan.code]))
+        for plan in managed
+        if numbers.get(plan.pk)
+    )
+    if not parts:
+        return []
+    number = sum(one for one, _title, _url in parts)
+    text = ngettext("task of a running plan is not open", "tasks of running plans are not open", number)
+    _first, title, url = parts[0]
+    several = len(parts) > 1
+    todo = Todo("tasks", "play-circle", number, text, url, "" if several else title, group="open")
+    return [replace(todo, parts=parts) if several else todo]
 
 
 def _about_oversight(actor: Actor, on: date) -> list[Todo]:
@@ -350,6 +361,10 @@ def _silent(actor: Actor, on: date) -> list[Todo]:
     )
     text %= {"month": month.label(language())}
     return _one("silent", "123", number, text, f"{reverse('workspace:silent')}?thang={month.code}")
+
+
+# What somebody else has written and waits for the actor's word.
+_DECIDING: Final = (_to_sign, _to_decide, _to_review, _outlived, _to_verify, _to_approve)
 
 
 def _owed_list(part: str) -> str:

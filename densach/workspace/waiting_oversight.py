@@ -19,6 +19,7 @@ class Waiting(NamedTuple):
     url: str
     detail: str
     urgent: bool
+    group: str
 
 
 def of(actor: Actor, on: date) -> list[Waiting]:
@@ -30,9 +31,10 @@ def of(actor: Actor, on: date) -> list[Waiting]:
 
 def _line(one: oversight.OpenWork) -> Waiting:
     icon, register, state = _LISTS[one.code]
+    group = "decide" if one.code in _DECIDING else "do"
     late = ngettext("%(late)d past its day", "%(late)d past their day", one.late) % {"late": one.late}
     url = f"{reverse(f'oversight:{register}')}?state={state}"
-    return Waiting(icon, one.number, _words(one), url, late if one.late else "", one.late > 0)
+    return Waiting(icon, one.number, _words(one), url, late if one.late else "", one.late > 0, group)
 
 
 _LISTS = {
@@ -48,6 +50,15 @@ _LISTS = {
     "decide_nominations": ("award", "rounds", "open"),
     "decide_reviews": ("journal-check", "reviews", "submitted"),
 }
+
+_DECIDING = (
+    "confirm_answers",
+    "check_recommendations",
+    "look_at_practices",
+    "review_nominations",
+    "decide_nominations",
+    "decide_reviews",
+)
 
 
 def _words(one: oversight.OpenWork) -> str:

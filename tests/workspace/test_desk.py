@@ -13,16 +13,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from densach.kernel.actor import SYSTEM
+from densach.kernel.period import Period
 from densach.people.models import User
+from densach.programme.calendar import queries as calendar
+from densach.programme.calendar.rules import together
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.capabilities import queries as capability_queries
 from densach.programme.plans import actions as plans
+from densach.programme.plans.models import Plan, Task
 from densach.programme.reports import queries as reports
-from densach.workspace import waiting
+from densach.workspace import sections, standing, waiting
 from densach.workspace.waiting import Todo
 from tests import cast
 from tests.cast import NOW, TODAY, Province, acting
-from tests.programme.reports.scene import IN_JUNE, LATER, Scene, count, the_scene
+from tests.programme.reports.scene import IN_JUNE, LATER, Scene, a_plan, count, the_scene
 from tests.stage import SignedIn
 
 HOME = reverse("workspace:home")
@@ -199,7 +203,7 @@ def test_the_desk_shows_the_running_plan_and_its_next_days(
 ) -> None:
     page = SignedIn(librarian).get(HOME).content.decode()
     assert scene.plan.title in page
-    assert "10/06/2027" in page
+    assert "23/11/2026" in page
     assert scene.plan.title not in SignedIn(stranger).get(HOME).content.decode()
 
 
@@ -270,3 +274,52 @@ def test_tomorrow_is_another_day(scene: Scene, librarian: User) -> None:
     assert not todos(librarian, on)["file-earmark-text"].urgent
     assert todos(librarian, on + timedelta(days=1))["file-earmark-text"].urgent
     assert isinstance(NOW, datetime)
+
+
+def test_what_waits_stands_in_groups_and_the_late_first() -> None:
+    def todo(text: str, group: str = "do", *, urgent: bool = False) -> Todo:
+        return Todo("", "pen", 1, text, "/", urgent=urgent, group=group)
+
+    found = sections.of(
+        [todo("mở", "open"), todo("ký", "decide"), todo("viết"), todo("trễ", "decide", urgent=True)]
+    )
+    assert [(one.code, [each.text for each in one.todos]) for one in found] == [
+        ("late", ["trễ"]),
+        ("decide", ["ký"]),
+        ("do", ["viết"]),
+        ("open", ["mở"]),
+    ]
+
+
+def a_plan_beside() -> Plan:
+    """Another running plan of the department."""
+    plan = Plan.objects.get(code="ba-vam-2026")
+    plan.pk, plan.code, plan.number = None, "ba-vam-khac", "46"
+    plan.save()
+    return plan
+
+
+def test_unopened_tasks_of_several_plans_are_one_line_with_a_way_to_each(
+    province: Province, officer: User
+) -> None:
+    made = [a_plan(province), a_plan_beside()]
+    for number, plan in enumerate(made, start=1):
+        for position in range(number):
+            Task.objects.create(plan=plan, position=position, title=f"Việc {position}", state="accepted")
+    todo = todos(officer)["play-circle"]
+    assert (todo.number, todo.group) == (3, "open")
+    assert {url: number for number, _title, url in todo.parts} == {
+        reverse("tasks:tree", args=[plan.code]): number for number, plan in enumerate(made, start=1)
+    }
+    page = SignedIn(officer).get(HOME).content.decode()
+    assert page.count("nhiệm vụ của kế hoạch đang chạy chưa được mở") == 1
+    assert "Cần mở" in page
+
+
+def test_the_next_days_of_the_desk_are_those_of_the_calendar(province: Province, officer: User) -> None:
+    coming = standing.coming(acting(officer), TODAY)
+    period = Period(TODAY, TODAY + timedelta(days=standing.AHEAD))
+    every = together(one for one in calendar.gathered(acting(officer), period, TODAY) if not one.done)
+    assert coming and [one.text for one in coming] == [one.title for one in every][: standing.NEXT]
+    assert all(0 <= one.days <= standing.AHEAD for one in coming)
+    assert coming[0].text in SignedIn(officer).get(HOME).content.decode()

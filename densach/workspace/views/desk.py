@@ -21,7 +21,7 @@ from densach.people.queries import home_organisation
 from densach.ui.figures import language
 from densach.ui.http import Request
 from densach.ui.tables import download
-from densach.workspace import standing, waiting
+from densach.workspace import sections, standing, waiting
 from densach.workspace.diary import day_of, diary_for, rooms, wanted_from
 
 
@@ -35,14 +35,14 @@ def home(request: Request) -> HttpResponse:
     """What waits for me, how the plans stand, which days come next."""
     on = _today()
     own = home_organisation(request.actor, on)
-    plans, coming = standing.of(request.actor, on)
     context = {
         "on": on,
         "unit": own,
         "place": organisations.named(own, on).name if own else "",
-        "todos": waiting.of(request.actor, on),
-        "plans": plans,
-        "coming": coming,
+        "sections": sections.of(waiting.of(request.actor, on)),
+        "plans": standing.running(request.actor, on),
+        "coming": standing.coming(request.actor, on),
+        "ahead": standing.AHEAD,
         "may_count": own is not None and request.actor.may("count.enter", own),
         "may_load": request.actor.may("plan.manage", None),
     }
