@@ -113,7 +113,7 @@ def test_a_unit_of_the_whole_place_is_named_with_what_it_counted(world: World) -
     counted(whole, date(2025, 10, 1), 70)
     found = line(merged(world.united, TODAY), "lượt công cộng")
     (said,) = (step for step in found.apart if step.message_id == "merged.apart.whole_place")
-    assert (said.params["name"], said.params["amount"]) == ("tvt-hop", 70)
+    assert dict(said.params).items() >= {"name": "tvt-hop", "amount": Fraction(70)}.items()
     assert found.now is not None
     assert "tvt-hop" not in {part.name for row in found.now.rows if row.value for part in row.value.parts}
 
