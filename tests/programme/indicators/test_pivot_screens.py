@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,9 +15,12 @@ from django.utils import translation
 
 from densach.facts import actions as facts
 from densach.kernel.actor import SYSTEM
+from densach.organisations import actions as register
 from densach.organisations.models import Organisation
 from densach.people.models import User
 from densach.programme.indicators.models import SavedView
+from densach.programme.indicators.queries import pivot as tables
+from densach.programme.indicators.queries.pivot import Table, keeping
 from tests import cast
 from tests.cast import NOW
 from tests.stage import SignedIn
@@ -172,3 +176,61 @@ def test_the_page_speaks_english(counted: cast.Province, officer: User) -> None:
     told = response.content.decode()
     assert "Pivot table" in told
     assert "Q1 2026" in told
+
+
+# tables that are kept -------------------------------------------------------------------------------------
+
+PLACES = "hang=area&cot=year&do=library.visits&tu=2026-01&den=2026-06"
+TOTAL = '<td class="number total">{}</td>'
+
+
+@pytest.fixture
+def reckoned(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The tables that were not given from what is kept."""
+    found: list[object] = []
+
+    def pivot(*told: Any) -> Table:
+        found.append(told)
+        return tables.pivot(*told)
+
+    monkeypatch.setattr(keeping, "pivot", pivot)
+    return found
+
+
+def test_who_asks_the_same_next_is_given_the_kept_table(
+    counted: cast.Province, officer: User, leader: User, reckoned: list[object]
+) -> None:
+    assert TOTAL.format(120) in page(officer, PLACES)
+    assert TOTAL.format(120) in page(leader, PLACES)
+    assert len(reckoned) == 1
+    page(leader, PLACES.replace("2026-06", "2026-05"))
+    assert len(reckoned) == 2
+
+
+def test_a_kept_table_gives_way_to_the_next_count(counted: cast.Province, officer: User) -> None:
+    assert TOTAL.format(120) in page(officer, PLACES)
+    count(counted.library, 1000, date(2026, 3, 3))
+    assert TOTAL.format("1.120") in page(officer, PLACES)
+
+
+def test_a_kept_table_gives_way_to_an_act_that_counts_nothing(counted: cast.Province, officer: User) -> None:
+    assert "Xã An Tiến" in page(officer, PLACES)
+    area = counted.commune_area
+    register.rename_area(at=NOW, actor=SYSTEM, area=area, name="An Lùi", since=date(2026, 3, 1))
+    assert "An Lùi" in page(officer, PLACES)
+
+
+def test_a_kept_table_of_a_province_is_not_shown_to_another(
+    counted: cast.Province, officer: User, stranger: User
+) -> None:
+    assert TOTAL.format(120) in page(officer, PLACES)
+    assert TOTAL.format(120) not in page(stranger, PLACES)
+    page(stranger, f"{PLACES}&dia_ban=ba-vam", 404)
+
+
+def test_a_table_kept_in_one_language_is_not_given_in_the_other(
+    counted: cast.Province, officer: User, reckoned: list[object]
+) -> None:
+    page(officer, PLACES)
+    assert SignedIn(officer).get(f"/en{PIVOT}?{PLACES}").status_code == 200
+    assert len(reckoned) == 2

@@ -69,7 +69,9 @@ class Turned:
     def table(self, *, every_row: bool = False) -> Table:
         """Raises TooManyColumns, NothingToMeasure."""
         gauges = tables.gauges_of(self.asked.measures)
-        return tables.pivot(self.asked, gauges, self.territory_id, self.on, every_row=every_row)
+        if every_row:
+            return tables.pivot(self.asked, gauges, self.territory_id, self.on, every_row=True)
+        return tables.kept_pivot(self.asked, gauges, self.territory_id, self.on)
 
     def title(self, table: Table) -> str:
         """What stands above the chart and the print."""

@@ -6,12 +6,14 @@ flows     sums of the book
 answers   readings and shares
 shape     what a table is made of
 table     rows, columns, totals
+keeping   a table kept for whoever asks the same
 """
 
 from __future__ import annotations
 
 from densach.programme.indicators.queries.pivot.gauges import Gauge, gauges_of, offered
+from densach.programme.indicators.queries.pivot.keeping import kept_pivot
 from densach.programme.indicators.queries.pivot.shape import REST, UNTOLD, Head, Key, Table
 from densach.programme.indicators.queries.pivot.table import pivot
 
-__all__ = ["REST", "UNTOLD", "Gauge", "Head", "Key", "Table", "gauges_of", "offered", "pivot"]
+__all__ = ["REST", "UNTOLD", "Gauge", "Head", "Key", "Table", "gauges_of", "kept_pivot", "offered", "pivot"]
