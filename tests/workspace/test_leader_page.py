@@ -13,6 +13,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from django.utils.text import Truncator
 
 from densach.facts import actions as facts
 from densach.kernel.actor import SYSTEM
@@ -26,6 +27,7 @@ from densach.workspace import leader as pages
 from densach.workspace.leader import areas
 from densach.workspace.leader.areas import Tally, chosen, places_of
 from densach.workspace.leader.naming import subject_of
+from densach.workspace.views.leader import _named
 from tests import cast
 from tests.cast import NOW, TODAY
 from tests.programme.plans import papers
@@ -174,6 +176,8 @@ def test_places_without_a_library_are_told_as_not_yet(
     }
     value = rows[0].value
     assert value is not None
+    places = areas.places_of(province.area.pk, [subject, subject], subject, TODAY)
+    assert (places.lines[0].name, places.lines[0].tally) == ("Xã Mới", Tally(lacking=1))
     whole = areas._summed(subject.tallies.values())
     assert (whole.reached, whole.asked) == (value.numerator, value.denominator)
 
@@ -233,6 +237,13 @@ def test_days_at_the_ends_of_the_calendar_are_told_as_unread(plan: Plan, leader:
         assert text in told
         assert "Biến động từ ngày 31/10/2026" in told
     assert "Biến động từ ngày 31/10/2026" in page(leader, "so-voi=0001-01-01")
+
+
+def test_plans_are_chosen_by_title_and_whose_they_are(
+    plan: Plan, province: cast.Province, leader: User
+) -> None:
+    own = f"{Truncator(plan.title).chars(60)} – Sở Văn hóa, Thể thao và Du lịch tỉnh Ba Vàm"
+    assert _named([plan], TODAY) == [(plan.code, own)]
 
 
 def test_the_targets_can_be_taken_away(plan: Plan, leader: User) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import translation
+
 from densach.ui.tilemap import HEATS
-from densach.workspace.leader.areas import Subject, Tally, _heat, _look, _ranked
+from densach.workspace.leader.areas import PlaceLine, Subject, Tally, _heat, _look, _ranked, _urgency
+from densach.workspace.leader.trends import _begun
 
 
 def test_equal_shares_have_the_same_place_and_the_next_one_is_passed_over() -> None:
@@ -39,3 +42,21 @@ def test_without_any_amount_no_quarter_is_drawn() -> None:
     looks, legend = _heat(Subject("1", "Lượt", "lượt", {}, {1: None}), [1])
     assert looks == {1: "unknown"}
     assert not set(HEATS) & {one.code for one in legend}
+
+
+def test_a_line_that_begins_late_in_its_year_says_so() -> None:
+    assert _begun("2025", [3, 5, 5]) == "2025"
+    assert _begun("2025", [None] * 12) == "2025"
+    with translation.override("vi"):
+        assert _begun("2025", [None] * 6 + [4, 9]) == "2025 (có số từ tháng 7)"
+
+
+def test_the_list_beside_the_map_is_put_in_the_order_of_what_is_asked() -> None:
+    def line(key: int, tally: Tally) -> PlaceLine:
+        return PlaceLine(key, "", "", tally, "", "", "")
+
+    amounts = Subject("1", "Lượt", "lượt", {}, {1: 10, 2: None, 3: 0})
+    assert sorted([4, 1, 2, 3], key=lambda key: _urgency(amounts, line(key, Tally()))) == [2, 3, 1, 4]
+    tallies = {1: Tally(reached=2), 2: Tally(lacking=1, unknown=1)}
+    shares = Subject("2", "Xã", "xã", tallies, {})
+    assert sorted(tallies, key=lambda key: _urgency(shares, line(key, tallies[key]))) == [2, 1]

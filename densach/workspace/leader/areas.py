@@ -6,6 +6,7 @@ places, not institutions, asks once more: those that lack one are what it is abo
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -55,13 +57,16 @@ class Tally:
 
 @dataclass(frozen=True)
 class Subject:
-    """One question of the plan by place: `tallies` for what each institution owes, else `amounts` that are summed."""
+    """One question of the plan by place: `tallies` for what each institution owes, else `amounts` that are summed.
+    `table_url` opens the same as a table, of the same kinds and levels of institutions.
+    """
 
     code: str
     label: str
     unit: str
     tallies: Mapping[int, Tally]
     amounts: Mapping[int, int | None]
+    table_url: str = ""
 
     @property
     def is_share(self) -> bool:
@@ -84,9 +89,24 @@ def subjects_of(rows: Iterable[JudgedTarget]) -> list[Subject]:
             tallies = _tallies_of(row, asked, owed) if is_share else {}
             amounts = {} if is_share else _amounts(row.value.parts)
             found[key] = Subject(
-                str(row.target.pk), subject_of(row), row.target.indicator.unit, tallies, amounts
+                str(row.target.pk), subject_of(row), row.target.indicator.unit, tallies, amounts, _table(row)
             )
     return list(found.values())
+
+
+def _table(row: JudgedTarget) -> str:
+    """The pivot table of whom the target asks; none for what a table does not measure."""
+    indicator = row.target.indicator
+    if indicator is None or (indicator.formula == Formula.INSTITUTIONS and not indicator.capability):
+        return ""
+    told = {
+        "hang": "area",
+        "cot": "year",
+        "do": indicator.code,
+        "loai": ",".join(row.scope.kinds),
+        "cap": ",".join(row.scope.levels),
+    }
+    return f"{reverse('indicators:pivot')}?{urlencode({name: text for name, text in told.items() if text})}"
 
 
 def _places_asked(row: JudgedTarget) -> frozenset[int]:
@@ -146,7 +166,7 @@ def _amounts(parts: Iterable[Part]) -> dict[int, int | None]:
 
 @dataclass(frozen=True)
 class PlaceLine:
-    """A commune with all shares of the plan added up, and what the chosen subject says of it."""
+    """A commune: `tally` of the chosen subject, of all shares of the plan together without one; `note` in words."""
 
     id: int
     code: str
@@ -188,7 +208,7 @@ def places_of(territory_id: int, subjects: Sequence[Subject], subject: Subject |
             key,
             code,
             name,
-            whole[key],
+            whole[key] if subject is None else subject.tallies.get(key, Tally()),
             looks[key],
             _note(subject, whole[key], key),
             address.replace("any-code", code),
@@ -198,8 +218,18 @@ def places_of(territory_id: int, subjects: Sequence[Subject], subject: Subject |
     cells, _placed = cells_of(area, ids, on)
     title = subject.label if subject else _("All promises together")
     tiles = [Tile(*cells[one.id], one.name, one.look, one.url, one.note) for one in lines]
-    lines.sort(key=lambda one: (-(one.tally.lacking + one.tally.unknown), sort_key(one.name)))
+    lines.sort(key=lambda one: (_urgency(subject, one), sort_key(one.name)))
     return Places(subject, draw(tiles, legend, title) if tiles else None, tuple(lines))
+
+
+def _urgency(subject: Subject | None, line: PlaceLine) -> int:
+    """What stands first: most still to do; of amounts those not told, then the fewest, whoever is not asked last."""
+    if subject is None or subject.is_share:
+        return -(line.tally.lacking + line.tally.unknown)
+    if line.id not in subject.amounts:
+        return sys.maxsize
+    amount = subject.amounts[line.id]
+    return -1 if amount is None else amount
 
 
 def _looks(

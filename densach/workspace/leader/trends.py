@@ -77,13 +77,23 @@ def _chart(row: JudgedTarget, values: Sequence[Value], on: date) -> Chart:
     labels = [f"T{month}" if lang == "vi" else str(month) for month in range(1, _MONTHS + 1)]
     before, now = _running(values[:_MONTHS], on), _running(values[_MONTHS:], on)
     series = [
-        Series(_("%(year)d so far") % {"year": on.year}, now),
-        Series(str(on.year - 1), before),
+        Series(_begun(_("%(year)d so far") % {"year": on.year}, now), now),
+        Series(_begun(str(on.year - 1), before), before),
     ]
     target = row.target.value_min if row.target.kind != "growth_avg" else None
     unit = row.target.indicator.unit if row.target.indicator else ""
     promised = Fraction(target) if target is not None else None
     return line_chart(subject_of(row), labels, series, unit=unit, lang=lang, target=promised)
+
+
+def _begun(label: str, sums: Sequence[int | None]) -> str:
+    """The year; one whose first months have no figures says from which month on its line is added up."""
+    first = next((month for month, sum_ in enumerate(sums, 1) if sum_ is not None), 1)
+    return (
+        label
+        if first == 1
+        else _("%(year)s (figures from month %(month)d)") % {"year": label, "month": first}
+    )
 
 
 def _running(values: Sequence[Value], on: date) -> list[int | None]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from densach.kernel.actor import Actor
 from densach.kernel.dates import parse_date, today
 from densach.kernel.errors import InvalidDate
+from densach.organisations import queries as organisations
 from densach.people.access import require, staff_required
 from densach.programme.plans import queries as plans
+from densach.programme.plans.models import Plan
 from densach.ui.daywise import DayAsked, asked_of
 from densach.ui.figures import UNKNOWN
 from densach.ui.http import Request
@@ -29,6 +33,8 @@ from densach.workspace.leader.overview import Overview
 
 # As many plans as one chooses from on a page.
 _PLANS = 20
+# The title of a plan is cut in the choice, so that the unit behind it can be read.
+_TITLE = 60
 # No plan runs outside these days, and the calendar's own ends have neither a day before nor one after.
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
 
@@ -65,16 +71,25 @@ def _choice(request: Request) -> tuple[Choice | None, list[tuple[str, str]]]:
     actor = request.actor
     require(actor, "plan.view", None)
     asked = _asked(request, today(timezone.now()))
-    running = plans.plans_for(actor).filter(state="running")[:_PLANS]
-    known = [(one.code, one.title) for one in running]
+    running = list(plans.plans_for(actor).filter(state="running")[:_PLANS])
+    known = _named(running, asked.on)
     code = request.GET.get("ke-hoach", "")
     if code and code not in dict(known):
         found = plans.plan_for(actor, code)
-        known.append((found.code, found.title))
+        known = _named([*running, found], asked.on)
     if not known:
         return None, known
     since = _since(request.GET.get("so-voi", ""), asked.on)
     return Choice(code or known[0][0], asked, since, request.GET.get("theo") == "now"), known
+
+
+def _named(running: Sequence[Plan], on: date) -> list[tuple[str, str]]:
+    """Codes, and titles with whose plan it is: communes carry one title over from their province."""
+    names = organisations.names_of({one.organisation_id for one in running}, on)
+    return [
+        (one.code, f"{Truncator(one.title).chars(_TITLE)} – {names.get(one.organisation_id, '')}")
+        for one in running
+    ]
 
 
 def _asked(request: Request, on: date) -> DayAsked:
@@ -134,15 +149,21 @@ def overview(request: Request) -> HttpResponse:
         "query": _query(choice),
         "late": choice.late(request.actor),
         "todos": asking.to_decide(request.actor, today(timezone.now())),
-        "others": _others(request.actor, choice, on) if len(known) > 1 else [],
+        "others": _others(request.actor, choice, on, dict(known)) if len(known) > 1 else [],
     }
     template = "workspace/leader_print.html" if "in" in request.GET else "workspace/leader.html"
     return render(request, template, context)
 
 
-def _others(actor: Actor, choice: Choice, on: date) -> list[standing.Standing]:
-    """How the other running plans stand."""
-    return [one for one in standing.of(actor, on)[0] if one.code != choice.code]
+def _others(
+    actor: Actor, choice: Choice, on: date, known: Mapping[str, str]
+) -> list[tuple[str, standing.Standing]]:
+    """How the other running plans stand, each with whose it is."""
+    return [
+        (known.get(one.code, one.title), one)
+        for one in standing.running(actor, on)
+        if one.code != choice.code
+    ]
 
 
 def _query(choice: Choice) -> str:
