@@ -21,11 +21,17 @@ from densach.kernel.period import Period
 from densach.ui.figures import day_text, language, number_text
 
 GENERIC = gettext_noop("This cannot be done.")
-# Sentences of Django's own fields that its Vietnamese catalogue leaves in English; ours is asked first.
+# Sentences of Django's own fields that its Vietnamese catalogue leaves in English or says badly; ours is asked first.
 OF_DJANGO = (
     gettext_noop("Null characters are not allowed."),
     gettext_noop("“%(pk)s” is not a valid value."),
     gettext_noop("Constraint “%(name)s” is violated."),
+    gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
+    gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
 )
 # Whole numbers below this may be years, codes or page numbers, which are never parted by points.
 SMALLEST_GROUPED = 10_000

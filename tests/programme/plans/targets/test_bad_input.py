@@ -160,3 +160,20 @@ def test_the_table_itself_holds_nothing_below_nought(name: str, target: Target) 
     blank = {"value_min": None, "value_max": None}
     with pytest.raises(IntegrityError, match="negative"), transaction.atomic():
         Target.objects.filter(pk=target.pk).update(**{**blank, name: -1})
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("year_to", "2300", "Ghi số không lớn hơn 2200."),
+        ("year_to", "1800", "Ghi số không nhỏ hơn 1945."),
+        ("denominator", "nhiều", "Ghi một số nguyên."),
+        ("trigger_on", "hôm kia", "Ghi một ngày có thật"),
+        ("kind", "xxx", "Không có lựa chọn “xxx”"),
+    ],
+)
+def test_the_fields_own_refusals_are_told_in_the_houses_words(
+    name: str, typed: str, said: str, desk: Client, target: Target
+) -> None:
+    told = {**filled(desk, target), name: typed}
+    assert said in text(desk.post(address("change", target.plan, "target", target.pk), told))
