@@ -78,6 +78,11 @@ def drawing(title: str, lines: Sequence[Line], year: int, on: date) -> Chart:
     return Chart(title, svg, header, tuple(_cells(line, year) for line in lines))
 
 
+def today_at(year: int, on: date) -> str:
+    """Where the line of today stands, as a share of the drawing's width; empty in another year."""
+    return f"{_x(on, year) / WIDTH:.3f}" if on.year == year else ""
+
+
 def _x(day: date, year: int) -> float:
     days = (date(year, 12, 31) - date(year, 1, 1)).days + 1
     return LEFT + (WIDTH - LEFT - 10) * ((day - date(year, 1, 1)).days / days)

@@ -148,6 +148,10 @@ def test_the_year_is_drawn_with_today_and_a_table(scene: Scene, desk: SignedIn) 
     drawn = page(desk, "year", scene.plan.code, nam="2026")
     assert "<svg" in drawn and "chờ sự kiện" in drawn
     assert "30/04/2026" in drawn
+    # A narrow screen opens at today, late in November.
+    share = float(drawn.split('data-today="')[1].split('"')[0])
+    assert 0.9 < share < 1
+    assert "data-today" not in page(desk, "year", scene.plan.code, nam="2027")
     assert "hôm nay" not in page(desk, "year", scene.plan.code, nam="2029")
 
 

@@ -199,6 +199,7 @@ def year(request: Request, code: str) -> HttpResponse:
         "query": query.urlencode(),
         "chart": gantt.drawing(title, shown, chosen, on) if shown else None,
         "legend": gantt.legend(),
+        "today_at": gantt.today_at(chosen, on),
         "next_url": f"?nam={chosen}&{query.urlencode()}&sau={following}" if following else "",
         "tabs": page.tabs_of("year", plan),
     }
