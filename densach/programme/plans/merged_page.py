@@ -120,6 +120,11 @@ class LineShown:
 def line_shown(line: Line, columns: Sequence[Column] = (), shown: Whole | None = None) -> LineShown:
     """`columns` name the cells, where they are shown side by side; `shown` is the sum that the page is about."""
     cells = tuple(_cell_shown(cell) if cell is not None else None for cell in line.cells)
+    # Beside the columns it is seen already who has no plan; on the last day the whole place was not there yet.
+    untold = {
+        "merged.apart.no_plan" if columns else "",
+        "merged.apart.whole_place" if shown is not None and shown is line.then else "",
+    }
     return LineShown(
         line=line,
         subject=subject_of(line),
@@ -129,10 +134,7 @@ def line_shown(line: Line, columns: Sequence[Column] = (), shown: Whole | None =
         wanted=wanted_text(line, shown),
         then=reached_text(line.then),
         now=reached_text(line.now),
-        # Beside the columns it is seen already who has no plan.
-        apart=tuple(
-            said(step) for step in line.apart if not columns or step.message_id != "merged.apart.no_plan"
-        ),
+        apart=tuple(said(step) for step in line.apart if step.message_id not in untold),
         named=tuple(zip((column.name for column in columns), cells, strict=False)),
     )
 

@@ -9,6 +9,7 @@ import pytest
 
 from densach.kernel.actor import SYSTEM
 from densach.organisations import actions as organisations
+from densach.programme.plans.merged_page import line_shown
 from densach.programme.plans.queries.merged.table import Line, Table, merged
 from densach.programme.plans.status import Status
 from tests.cast import NOW, TODAY
@@ -115,6 +116,10 @@ def test_a_unit_of_the_whole_place_is_named_with_what_it_counted(world: World) -
     (said,) = (step for step in found.apart if step.message_id == "merged.apart.whole_place")
     assert dict(said.params).items() >= {"name": "tvt-hop", "amount": Fraction(70)}.items()
     assert found.now is not None
+    assert ["tvt-hop" in " ".join(line_shown(found, (), one).apart) for one in (found.now, found.then)] == [
+        True,
+        False,
+    ]
     assert "tvt-hop" not in {part.name for row in found.now.rows if row.value for part in row.value.parts}
 
 
