@@ -16,6 +16,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from densach.facts.models import Count, CountRevision
+from densach.kernel.actor import SYSTEM
+from densach.organisations import actions as organisations
 from densach.organisations.models import Organisation
 from densach.people.models import User
 from tests import cast
@@ -91,6 +93,26 @@ def test_a_leader_reads_and_cannot_count(library: Organisation, leader: User) ->
 @pytest.mark.parametrize("page", [("khong-co", VISITS), ("tv-ba-vam", "library.cats")])
 def test_what_is_not_there_is_not_found(desk: Client, page: tuple[str, str]) -> None:
     assert desk.get(reverse("facts:enter", args=page)).status_code == 404
+
+
+def test_of_a_unit_that_ended_it_is_said_who_counts_now_and_strangers_find_nothing(
+    desk: Client, library: Organisation, stranger: User, province: cast.Province
+) -> None:
+    organisations.end(
+        at=NOW,
+        actor=SYSTEM,
+        organisation=province.commune_library,
+        last_day=TODAY - timedelta(days=30),
+        successor=library,
+    )
+    told = typed("12")
+    for answer in (
+        desk.get(enter_url(province.commune_library)),
+        desk.post(enter_url(province.commune_library), told),
+    ):
+        assert answer.status_code == 400
+        assert "21/10/2026" in answer.content.decode()
+    assert SignedIn(stranger).get(enter_url(province.commune_library)).status_code == 404
 
 
 # entering -------------------------------------------------------------------------------------------------
