@@ -135,6 +135,9 @@ SENTENCES: dict[str, str] = {
     "plans.paper_missing": gettext_noop(
         "What binds is changed by a paper: give its number and symbol, or send its file."
     ),
+    "plans.replaces_higher": gettext_noop(
+        "%(earlier)s comes from a higher body than %(later)s: it can be carried out, not replaced or amended by it."
+    ),
     "plans.parent_elsewhere": gettext_noop(
         "“%(other)s” is for another territory than “%(title)s”: it cannot stand above it."
     ),

@@ -17,7 +17,7 @@ from densach.people.models import User
 from densach.programme.plans import actions
 from densach.programme.plans.models import Document, DocumentLink, Plan
 from densach.programme.plans.queries import documents
-from densach.programme.plans.rules.papers import PaperValues
+from densach.programme.plans.rules.papers import PaperValues, rank
 from densach.programme.plans.rules.refusals import (
     LinkBackwards,
     LinkCircular,
@@ -28,6 +28,7 @@ from densach.programme.plans.rules.refusals import (
     PaperKnown,
     UnknownPaper,
 )
+from densach.programme.plans.rules.unfit import ReplacesHigher
 from tests import cast
 from tests.cast import NOW, TODAY
 from tests.programme.plans import papers
@@ -130,6 +131,27 @@ def test_a_link_is_not_made_twice(province: cast.Province) -> None:
     actions.link_documents(at=NOW, actor=SYSTEM, later=one, earlier=other, relation="amends")
     with pytest.raises(LinkedTwice):
         actions.link_documents(at=NOW, actor=SYSTEM, later=one, earlier=other, relation="amends")
+
+
+def test_a_ministry_replaces_no_paper_of_the_prime_minister(province: cast.Province) -> None:
+    def of(number: str, symbol: str) -> Document:
+        values = PaperValues("Quyết định", number, symbol, "", date(2024, 1, 2))
+        return actions.add_document(at=NOW, actor=SYSTEM, values=values)
+
+    higher, lower, unknown = of("1520", "QĐ-TTg"), of("1346", "QĐ-BVHTTDL"), of("7", "QĐ-ABC")
+    for relation in ("replaces", "amends"):
+        with pytest.raises(ReplacesHigher):
+            actions.link_documents(at=NOW, actor=SYSTEM, later=lower, earlier=higher, relation=relation)
+    for later, earlier, relation in (
+        (lower, higher, "implements"),
+        (unknown, higher, "replaces"),
+        (of("9", "QĐ-TTg"), lower, "replaces"),
+        (of("10", "QĐ-TTg"), higher, "replaces"),
+    ):
+        actions.link_documents(at=NOW, actor=SYSTEM, later=later, earlier=earlier, relation=relation)
+    assert rank("Luật", "46/2019/QH14") == rank("Nghị quyết", "QH15") == 1
+    assert rank("Nghị định", "2020/NĐ-CP") == 2
+    assert rank("Kế hoạch", "KH-UBND") == 4
 
 
 def test_an_older_paper_cannot_replace_a_newer_one(province: cast.Province) -> None:

@@ -31,6 +31,7 @@ from densach.programme.plans.rules.refusals import (
     PaperEndsEarly,
     PaperKnown,
 )
+from densach.programme.plans.rules.unfit import ReplacesHigher
 
 FIELDS = ("document_type", "number", "symbol", "issuer", "issued_on", "abstract")
 
@@ -107,7 +108,7 @@ def link_documents(
 ) -> DocumentLink:
     """The later paper carries out, replaces, amends the earlier one, or is issued with it.
 
-    Raises LinkedToItself, LinkedTwice, LinkCircular, LinkBackwards, NotAllowed.
+    Raises LinkedToItself, LinkedTwice, LinkCircular, LinkBackwards, ReplacesHigher, NotAllowed.
     """
     _require_keeping(actor, later)
     found = _link(later, earlier, relation, quote)
@@ -318,7 +319,7 @@ def _write_link(later: Document, earlier: Document, relation: str, quote: str) -
     return found
 
 
-Hindrance = LinkedToItself | LinkedTwice | LinkCircular | LinkBackwards
+Hindrance = LinkedToItself | LinkedTwice | LinkCircular | LinkBackwards | ReplacesHigher
 
 
 def _hindrance(later: Document, earlier: Document, relation: str) -> Hindrance | None:
@@ -333,6 +334,9 @@ def _hindrance(later: Document, earlier: Document, relation: str) -> Hindrance |
         return LinkCircular(**told)
     if later.issued_on and earlier.issued_on and later.issued_on < earlier.issued_on:
         return LinkBackwards(**told)
+    ranks = papers.rank(later.document_type, later.symbol), papers.rank(earlier.document_type, earlier.symbol)
+    if relation in (Relation.REPLACES, Relation.AMENDS) and ranks[0] > ranks[1] > 0:
+        return ReplacesHigher(**told)
     return None
 
 

@@ -89,6 +89,26 @@ def is_central(symbol: str) -> bool:
     return bool(_CENTRAL.search(symbol))
 
 
+# Who issued a paper, by its symbol, from the top: only that body, or a higher one, replaces or amends it (Luật Ban hành
+# văn bản quy phạm pháp luật).
+_RANKS: Final = (
+    re.compile(r"QH\d*$|UBTVQH\d*$"),
+    re.compile(r"-(?:TTg|CP)$"),
+    re.compile(r"-(?:BVHTTDL|BGDĐT|BNV|BTC|BTTTT|BKHCN)$"),
+    re.compile(r"-(?:UBND|HĐND)$"),
+)
+_LAWS: Final = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
+
+
+def rank(document_type: str, symbol: str) -> int:
+    """1 for the National Assembly, 2 the Government and its head, 3 a ministry, 4 councils and committees of a place;
+    0 where the symbol does not tell.
+    """
+    if document_type in _LAWS:
+        return 1
+    return next((place for place, known in enumerate(_RANKS, start=1) if known.search(symbol)), 0)
+
+
 def code_of(values: PaperValues) -> str:
     """ "1520-qd-ttg-2022"; without a number the words of its abstract. To be numbered when it is taken."""
     year = "" if year_in(values.symbol) else str(values.of_year or "")

@@ -87,3 +87,9 @@ class PaperMissing(Invalid):
     """What binds is changed by a paper: its number or its file. No parameters."""
 
     message_id = "plans.paper_missing"
+
+
+class ReplacesHigher(Invalid):
+    """A paper replaces or amends none of a higher body. Parameters: `later`, `earlier`."""
+
+    message_id = "plans.replaces_higher"
