@@ -10,7 +10,8 @@ SENTENCES = {
         "The address of this page was changed and cannot be read (part “%(part)s”). Go back and open the figure again."
     ),
     "indicators.pivot_same_axis": gettext_noop(
-        "Rows and columns cannot both be of the same sort (%(axis)s). Choose something else for one of them."
+        "Rows and columns cannot both be of the same sort (%(axis)s). Choose something else for one of them. Of time"
+        " only months, quarters or half-years against years make a table."
     ),
     "indicators.pivot_too_many_columns": gettext_noop(
         "That makes %(number)s columns; a table holds %(most)s at most. Choose longer periods, fewer years, or put it"

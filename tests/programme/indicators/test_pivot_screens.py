@@ -80,7 +80,7 @@ def test_an_empty_table_says_what_to_do(counted: cast.Province, officer: User) -
 
 
 def test_a_refused_table_keeps_the_choices_and_says_why(counted: cast.Province, officer: User) -> None:
-    told = page(officer, "hang=month&cot=year", 400)
+    told = page(officer, "hang=month&cot=quarter", 400)
     assert "Dòng và cột không thể cùng một loại" in told
     assert 'name="hang"' in told
 
@@ -113,6 +113,10 @@ def test_the_picture_stands_alone(counted: cast.Province, officer: User) -> None
     response = SignedIn(officer).get(f"{PIVOT}?as=svg&hang=area&cot=month&ve=stacked")
     assert response["Content-Type"] == "image/svg+xml"
     assert response.content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<svg ')
+
+
+def test_a_file_of_an_unknown_sort_is_not_found(counted: cast.Province, officer: User) -> None:
+    page(officer, "as=png", 404)
 
 
 @pytest.mark.parametrize("chart", ["bars", "lines", "stacked"])
