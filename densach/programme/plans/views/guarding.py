@@ -119,17 +119,13 @@ def _proposal_page(
 ) -> HttpResponse:
     row, actor = found.target, request.actor
     waits, is_own = found.state == ProposalState.WAITING, found.proposed_by_id == actor.id
-    changes: Any = ()
-    if found.act == "change":
-        changes = change_lines(_before(found), found.values)
+    before: dict[str, Any] = _before(found) if found.act == "change" else {}
     context = {
         "proposal": found,
         "plan": row.plan,
         "row": row,
-        "changes": changes,
-        "loses_mark": found.act == "change"
-        and bool(_before(found).get("mandatory"))
-        and not found.values.get("mandatory"),
+        "changes": change_lines(before, found.values) if before else (),
+        "loses_mark": bool(before.get("mandatory")) and not found.values.get("mandatory"),
         "form": form,
         "may_decide": waits and not is_own and actor.may("plan.approve", row.plan.organisation_id),
         "may_withdraw": waits and is_own and may_review(actor, row.plan),
