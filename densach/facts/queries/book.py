@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
+from django.db.models import Count as Tally
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 
@@ -186,6 +187,21 @@ def standing_facts(rows: QuerySet[Fact]) -> QuerySet[Fact]:
         sign=-1,
     )
     return rows.filter(~Exists(taken_back), sign=1)
+
+
+def begun_before(measure: str, organisation_ids: Collection[int], period: Period) -> tuple[int, int]:
+    """How many counts of the period began before it, and what they hold together: they stand whole on their last
+    day (decision 0003), so that a part of them belongs to the days before.
+    """
+    rows = Fact.objects.filter(
+        in_slice(""),
+        measure=measure,
+        organisation_id__in=list(organisation_ids),
+        on__range=(period.start, period.end),
+        since__lt=period.start,
+    )
+    told = standing_facts(rows).aggregate(number=Tally("pk"), sum=Sum("quantity"))
+    return told["number"], int(told["sum"] or 0)
 
 
 def readings_of_organisations(

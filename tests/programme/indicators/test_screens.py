@@ -350,3 +350,22 @@ def test_the_trail_keeps_to_the_days_of_the_scope(counted: cast.Province) -> Non
     question = Question(Scope(area_id=counted.area.pk), Period.quarter(2026, 1), TODAY)
     member = trails.member_for(indicator, question, counted.library.pk)
     assert trails.trail(indicator, "library.visits", question, member).total == 1200
+
+
+def test_a_count_that_began_before_the_window_is_told_beside_the_figure(
+    desk: Client, library: Organisation
+) -> None:
+    facts.enter_count(
+        at=NOW,
+        actor=SYSTEM,
+        organisation=library,
+        measure="library.visits",
+        since=date(2024, 1, 1),
+        until=date(2024, 12, 31),
+        quantities={"": 4_321},
+    )
+    url = reverse("indicators:indicator", args=[VISITS])
+    assert (
+        "4.321 lượt của 1 lần ghi bắt đầu trước kỳ" in desk.get(f"{url}?year=2025&lich=hc").content.decode()
+    )
+    assert "bắt đầu trước kỳ" not in desk.get(f"{url}?year=2024").content.decode()

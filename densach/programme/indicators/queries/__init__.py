@@ -6,6 +6,7 @@ from densach.programme.indicators.queries.catalogue import by_code, catalogue, c
 from densach.programme.indicators.queries.estimates import year_estimate
 from densach.programme.indicators.queries.evaluation import (
     begin_reading,
+    begun_before,
     book_mark,
     evaluate,
     evaluate_all,
@@ -20,6 +21,7 @@ from densach.programme.indicators.rules import institution_types
 __all__ = [
     "Reading",
     "begin_reading",
+    "begun_before",
     "book_mark",
     "by_code",
     "catalogue",

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from densach.facts import measures
 from densach.facts import queries as facts
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
@@ -67,6 +68,13 @@ def series(
     """The figure of each period, in their order."""
     asked = [(indicator, scope, period) for period in periods]
     return evaluate_all(asked, on, as_=as_, until_fact=until_fact, known_at=known_at)
+
+
+def begun_before(indicator: Indicator, value: Value) -> tuple[int, int]:
+    """Counts of the value's period that began before it, and what they hold: nought of both for what is no flow."""
+    if not indicator.measure or value.period is None or not measures.get(indicator.measure).is_flow:
+        return 0, 0
+    return facts.begun_before(indicator.measure, [part.organisation_id for part in value.parts], value.period)
 
 
 def book_mark() -> int:

@@ -118,6 +118,7 @@ def indicator(request: Request, code: str) -> HttpResponse:
         "year_text": pages.value_text(known, values[-1]),
         "year_address": _address(known, question),
         "year": year,
+        "begun_before": queries.begun_before(known, values[-1]),
         "year_label": question.period.label(language()),
         "estimate": queries.year_estimate(
             known, question.scope, question.period, values[-1], on, as_=question.as_
