@@ -308,22 +308,21 @@ def _about_tasks(actor: Actor, on: date) -> list[Todo]:
         told.late_below,
     )
     below = _one("tasks_late", "hourglass-split", told.late_below, text, reverse("tasks:late"))
-    led = _one(
-        "tasks",
-        "person",
-        told.late_led,
-        ngettext(
-            "task of which you are in charge is past its day",
-            "tasks of which you are in charge are past their day",
-            told.late_led,
-        ),
-        f"{reverse('tasks:late')}?{urlencode({'lanh-dao': actor.name})}",
-    )
-    late = [replace(todo, urgent=True) for todo in led]
     own = [replace(todo, urgent=told.late > 0) for todo in own]
     confirm = [replace(todo, group="decide") for todo in confirm]
     below = [replace(todo, urgent=True) for todo in below]
-    return [*own, *late, *confirm, *below, *_unopened(actor, on)]
+    return [*own, *_led(actor, told.late_led), *confirm, *below, *_unopened(actor, on)]
+
+
+def _led(actor: Actor, number: int) -> list[Todo]:
+    """Late tasks whose leader in charge is the actor, with exactly their list."""
+    text = ngettext(
+        "task of which you are in charge is past its day",
+        "tasks of which you are in charge are past their day",
+        number,
+    )
+    url = f"{reverse('tasks:late')}?{urlencode({'lanh-dao': actor.name})}"
+    return [replace(todo, urgent=True) for todo in _one("tasks", "person", number, text, url)]
 
 
 def _unopened(actor: Actor, on: date) -> list[Todo]:
