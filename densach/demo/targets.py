@@ -22,7 +22,7 @@ from densach.people.queries import StaffActor
 from densach.programme.indicators import actions as indicators
 from densach.programme.plans import actions as plans
 from densach.programme.plans import queries as read
-from densach.programme.plans.models import PlanState
+from densach.programme.plans.queries import PlanState
 from densach.programme.plans.rules.values import Place, TargetValues, TaskValues
 from densach.programme.plans.status import Coverage, Ratio, Share, Total
 

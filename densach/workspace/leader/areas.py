@@ -23,8 +23,7 @@ from densach.kernel.collation import sort_key
 from densach.kernel.numbers import format_number, format_percent
 from densach.organisations import queries as organisations
 from densach.organisations.tilemaps import cells_of
-from densach.programme.indicators.models import Formula
-from densach.programme.indicators.queries import Reading
+from densach.programme.indicators.queries import Formula, Reading
 from densach.programme.indicators.rules import Part
 from densach.programme.plans.queries import READ_AS, JudgedTarget
 from densach.ui.figures import language

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from densach.kernel.dates import format_date, today
 from densach.kernel.vietnamese import fold
-from densach.programme.indicators.models import Indicator
-from densach.programme.plans.models import Target
-from densach.programme.plans.queries import JudgedTarget
+from densach.programme.indicators.queries import Indicator
+from densach.programme.plans.queries import JudgedTarget, Target
 from densach.programme.plans.rules.changes import from_snapshot
 from densach.programme.plans.rules.figures import planned_text
 from densach.ui.figures import language

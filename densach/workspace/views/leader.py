@@ -19,7 +19,7 @@ from densach.kernel.errors import InvalidDate
 from densach.organisations import queries as organisations
 from densach.people.access import require, staff_required
 from densach.programme.plans import queries as plans
-from densach.programme.plans.models import Plan
+from densach.programme.plans.queries import Plan
 from densach.ui.daywise import DayAsked, asked_of
 from densach.ui.figures import UNKNOWN
 from densach.ui.http import Request

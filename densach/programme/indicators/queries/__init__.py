@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from densach.programme.indicators.models import Formula, Indicator
 from densach.programme.indicators.queries.catalogue import by_code, catalogue, catalogue_page
 from densach.programme.indicators.queries.estimates import year_estimate
 from densach.programme.indicators.queries.evaluation import (
@@ -19,6 +20,8 @@ from densach.programme.indicators.queries.reading import Reading
 from densach.programme.indicators.rules import institution_types
 
 __all__ = [
+    "Formula",
+    "Indicator",
     "Reading",
     "begin_reading",
     "begun_before",

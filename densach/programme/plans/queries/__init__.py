@@ -13,7 +13,7 @@ deadlines    next_deadlines
 
 from __future__ import annotations
 
-from densach.programme.plans.models import Plan, Target
+from densach.programme.plans.models import Plan, PlanState, Target
 from densach.programme.plans.queries.deadlines import Deadline, next_deadlines
 from densach.programme.plans.queries.doors import (
     ISSUING_KINDS,
@@ -81,6 +81,7 @@ __all__ = [
     "Group",
     "JudgedTarget",
     "Plan",
+    "PlanState",
     "Remark",
     "Target",
     "by_code",
