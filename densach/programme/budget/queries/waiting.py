@@ -57,7 +57,7 @@ def of_plan(plan: Plan, year: int | None = None) -> Sum:
 
 
 def deadlines(organisation_ids: Collection[int], period: Period) -> list[tuple[date, str, str, int]]:
-    """Day, plan with its year, address, organisation: whose estimate is due in the period and not sent."""
+    """Day, year with the plan's number, address, organisation: whose estimate is due in the period and not sent."""
     rows = Estimate.objects.filter(
         organisation_id__in=list(organisation_ids),
         round__due__range=(period.start, period.end),
@@ -66,12 +66,17 @@ def deadlines(organisation_ids: Collection[int], period: Period) -> list[tuple[d
     return [
         (
             row.round.due,
-            f"{row.round.plan.title} {row.round.year}",
+            " · ".join(part for part in (str(row.round.year), _number(row.round.plan)) if part),
             reverse("budget:estimate", args=[row.pk]),
             row.organisation_id,
         )
         for row in rows.order_by("round__due", "pk")
     ]
+
+
+def _number(plan: Plan) -> str:
+    """45/KH-UBND, or nothing for a plan that has no number yet."""
+    return "/".join(part for part in (plan.number, plan.symbol) if part) if plan.number else ""
 
 
 def years_of(plan: Plan) -> list[int]:
