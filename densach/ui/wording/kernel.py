@@ -8,9 +8,6 @@ from django.utils.translation import gettext_noop
 
 SENTENCES: Final[dict[str, str]] = {
     "refusal": gettext_noop("This cannot be done."),
-    "form_gone": gettext_noop(
-        "This address only takes what a form sends. Go back to the page with the form and send it from there."
-    ),
     "not_allowed": gettext_noop(
         "You have no right to do this here. Ask the person who manages your unit's accounts."
     ),
