@@ -139,6 +139,8 @@ def from_json(text: str) -> Iterator[CountRow | Rejected]:
         told = json.loads(text)
     except ValueError as error:
         raise UnreadableRows(what=str(error)) from None
+    except RecursionError:  # lists in lists, thousands deep
+        raise UnreadableRows(what="[[[…") from None
     return from_list(told)
 
 

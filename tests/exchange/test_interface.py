@@ -135,6 +135,20 @@ def test_an_unchanged_answer_is_not_sent_again(machine: Machine) -> None:
     assert "Access-Control-Allow-Origin" not in first
 
 
+def test_the_head_of_an_answer_is_told_like_the_answer(machine: Machine) -> None:
+    headers = {"Authorization": f"Bearer {machine.spelt}"}
+    whole = machine.ask("/areas")
+    head = machine.client.head("/api/v1/areas", headers=headers)
+    assert (head.status_code, head.content) == (200, b"")
+    assert (head["ETag"], head["Content-Type"]) == (whole["ETag"], whole["Content-Type"])
+    unchanged = machine.client.head("/api/v1/areas", headers={**headers, "If-None-Match": head["ETag"]})
+    assert unchanged.status_code == 304
+    assert machine.client.head("/api/v1/areas/khong-co", headers=headers).status_code == 404
+    assert machine.client.head("/api/v1/areas").status_code == 401
+    refused = machine.client.delete("/api/v1/areas", headers=headers)
+    assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD")
+
+
 def test_refusals_are_told_in_the_language_asked_for(machine: Machine) -> None:
     def told(language: str) -> str:
         headers = {"Authorization": f"Bearer {machine.spelt}", "Accept-Language": language}

@@ -115,6 +115,12 @@ def test_json_that_is_no_list_is_refused_as_a_whole(text: str) -> None:
         list(from_json(text))
 
 
+@pytest.mark.parametrize("text", ["[" * 200_000, '[{"parts": ' * 100_000])
+def test_json_that_is_nested_without_end_is_refused_in_words(text: str) -> None:
+    with pytest.raises(UnreadableRows):
+        list(from_json(text))
+
+
 def test_json_rows_are_read_or_told() -> None:
     one = '{"key": "a", "organisation": "tv", "measure": "m", "since": "2026-03-02", "until": "2026-03-02", '
     good, wrong, missing = from_json(

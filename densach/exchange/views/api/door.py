@@ -179,20 +179,33 @@ def nowhere(api: Door, request: HttpRequest, rest: str) -> HttpResponse:
 
 
 def worded(api: Door, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view in the language asked for, with an answer of our form to a method that it does not have."""
+    """The view in the language asked for, with an answer of our form to a method that it does not have.
+
+    What may be read may be asked for its head alone: it is answered as if it were read, and the server keeps the body.
+    """
 
     @wraps(view, updated=())
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = request.method
+        if asked == "HEAD":
+            request.method = "GET"
         with translation.override(translation.get_language_from_request(request)):
             answer = view(request, *args, **kwargs)
+            request.method = asked
             if answer.status_code != 405:
                 return answer
-            told_so = refused(api, request, NoSuchMethod(method=request.method, allowed=answer["Allow"]))
-        told_so["Allow"] = answer["Allow"]
+            allowed = _with_head(answer["Allow"])
+            told_so = refused(api, request, NoSuchMethod(method=asked, allowed=allowed))
+        told_so["Allow"] = allowed
         return told_so
 
     guarded.csrf_exempt = True  # type: ignore[attr-defined]  # a token is no cookie
     return guarded
+
+
+def _with_head(allowed: str) -> str:
+    methods = [one.strip() for one in allowed.split(",")]
+    return ", ".join(["GET", "HEAD", *sorted({*methods} - {"GET"})] if "GET" in methods else methods)
 
 
 def listen(api: Door) -> None:
