@@ -204,6 +204,21 @@ def begun_before(measure: str, organisation_ids: Collection[int], period: Period
     return told["number"], int(told["sum"] or 0)
 
 
+def counted_days(
+    measure: str, organisation_ids: Collection[int], period: Period
+) -> list[tuple[int, date, date]]:
+    """For what days of the period there are standing counts: organisation, first and last day, each once."""
+    rows = Fact.objects.filter(
+        in_slice(""),
+        measure=measure,
+        organisation_id__in=list(organisation_ids),
+        on__gte=period.start,
+        since__lte=period.end,
+    )
+    found = standing_facts(rows).values_list("organisation_id", "since", "on").distinct()
+    return [(key, max(since, period.start), min(on, period.end)) for key, since, on in found]
+
+
 def readings_of_organisations(
     measure: str, organisation_ids: Collection[int], on: date, slice: str = "", until_fact: int | None = None
 ) -> dict[int, int]:

@@ -19,6 +19,7 @@ from densach.kernel.numbers import format_number, format_percent
 from densach.organisations import queries as organisations
 from densach.programme.indicators.rules import Part
 from densach.programme.plans.judging.reaching import Reaching, reaching
+from densach.programme.plans.page import step_words
 from densach.programme.plans.queries import JudgedTarget
 from densach.programme.plans.rules.figures import amount_text, unit_together
 from densach.programme.plans.status import (
@@ -96,7 +97,7 @@ class Band:
 @dataclass(frozen=True)
 class Explanation:
     """Everything the target's page tells beside the steps; what does not apply is empty. `question` names the form
-    that is shown: denominator, base, start, trigger, indicator or values.
+    that is shown: denominator, base, start, trigger, indicator or values; `gap` says what the base year lacks.
     """
 
     formula: str
@@ -106,6 +107,7 @@ class Explanation:
     question: str
     low: str = ""
     high: str = ""
+    gap: str = ""
 
 
 def explanation(row: JudgedTarget) -> Explanation:
@@ -122,12 +124,15 @@ def explanation(row: JudgedTarget) -> Explanation:
         question=_question(row),
         low=verdict.low.value if differs else "",
         high=verdict.high.value if differs else "",
+        gap=next((step_words(step) for step in verdict.explanation if step.message_id == _GAP), ""),
     )
 
 
+_GAP: Final = "judging.base_gap"
 _QUESTIONS: Final = {
     "judging.ask.denominator": "denominator",
     "judging.ask.base_year": "base",
+    _GAP: "base",
     "judging.status.no_base": "start",
     "judging.waiting": "trigger",
     "plans.ask.indicator": "indicator",
@@ -292,10 +297,16 @@ def _unit(row: JudgedTarget) -> str:
     return unit_together(row.unit_text, row.target.per).split("/")[0]
 
 
-def _amount(row: JudgedTarget, value: Fraction) -> str:
+def _amount(row: JudgedTarget, value: Fraction, parts: int = 1) -> str:
+    """Rounded up to whole units, or to so many parts of one: nothing is told lower than it is."""
     if isinstance(row.inputs, Capability):
         return _percent(value)
-    return amount_text(Fraction(ceil(value)), _unit(row), language())
+    return amount_text(Fraction(ceil(value * parts), parts), _unit(row), language())
+
+
+def _limit(row: JudgedTarget, value: Fraction) -> str:
+    """As exact as the figures beside it: 104,42 and 105 are two limits."""
+    return _amount(row, value, 1 if abs(value) >= FEW else 100)
 
 
 def _bands(row: JudgedTarget) -> list[Band]:
@@ -309,14 +320,14 @@ def _bands(row: JudgedTarget) -> list[Band]:
         (Status.AT_RISK, verdict.at_risk_from),
     ]
     told = [
-        Band(status.value, _("from %(value)s") % {"value": _amount(row, value)}, status is verdict.status)
+        Band(status.value, _("from %(value)s") % {"value": _limit(row, value)}, status is verdict.status)
         for status, value in limits
         if value is not None
     ]
     if row.end and row.on >= row.end:
         return told[:1]
     if verdict.at_risk_from:
-        under = _("below %(value)s") % {"value": _amount(row, verdict.at_risk_from)}
+        under = _("below %(value)s") % {"value": _limit(row, verdict.at_risk_from)}
         told.append(Band(Status.OFF_TRACK.value, under, verdict.status is Status.OFF_TRACK))
     return told
 

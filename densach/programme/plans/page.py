@@ -26,6 +26,7 @@ from densach.programme.plans.rules.vocabulary import (
     label,
     labels,
 )
+from densach.programme.plans.status import Step
 from densach.ui.figures import language
 from densach.ui.nav import NavItem
 from densach.ui.wording import GENERIC, sentences
@@ -157,8 +158,12 @@ def state_class(state: str) -> str:
 
 def explained(row: queries.JudgedTarget) -> list[str]:
     """The verdict's steps in sentences."""
-    known, lang = sentences(), language()
-    return [_(known.get(step.message_id, GENERIC)) % step.texts(lang) for step in row.verdict.explanation]
+    return [step_words(step) for step in row.verdict.explanation]
+
+
+def step_words(step: Step) -> str:
+    """A step of the reckoning as a sentence."""
+    return _(sentences().get(step.message_id, GENERIC)) % step.texts(language())
 
 
 def figures_of(row: queries.JudgedTarget) -> list[tuple[str, Fraction | None]]:

@@ -40,6 +40,10 @@ SENTENCES: Final[dict[str, str]] = {
         "%(expected)s is expected."
     ),
     "judging.base_year": gettext_noop("The base year is %(year)s."),
+    "judging.base_gap": gettext_noop(
+        "Months %(months)s of the base year %(year)s were counted by at most %(few)s units, while up to %(most)s count "
+        "otherwise: the base is too low, and growth from it looks larger than it is."
+    ),
     "judging.upper_mark_met": gettext_noop("The upper mark, %(growth)s a year (%(need)s), is met too."),
     "judging.upper_mark_open": gettext_noop("The upper mark, %(growth)s a year (%(need)s), is not met yet."),
     "judging.estimate": gettext_noop("The running year is estimated at %(estimate)s, which is not judged."),

@@ -203,7 +203,8 @@ def target(request: Asking, code: Text, pk: Key, on: Day | None = None, as_when:
     access.require_some(request.auth, access.PLANS)
     known = plans.plan_for(request.auth, code)
     row = plans.target_of(known, pk)
-    return _target(request, plans.judged_one(known, row, on or request.auth.on, as_when), as_when)
+    told = plans.told_beside(plans.judged_one(known, row, on or request.auth.on, as_when))
+    return _target(request, told, as_when)
 
 
 class Doer(Schema):

@@ -14,6 +14,7 @@ from densach.programme.indicators.queries.evaluation import (
     evidence_url,
     series,
     share_elapsed,
+    tellers_by_month,
 )
 from densach.programme.indicators.queries.outliers import open_oddities
 from densach.programme.indicators.queries.reading import Reading
@@ -36,5 +37,6 @@ __all__ = [
     "open_oddities",
     "series",
     "share_elapsed",
+    "tellers_by_month",
     "year_estimate",
 ]

@@ -77,6 +77,21 @@ def begun_before(indicator: Indicator, value: Value) -> tuple[int, int]:
     return facts.begun_before(indicator.measure, [part.organisation_id for part in value.parts], value.period)
 
 
+def tellers_by_month(indicator: Indicator, value: Value) -> dict[int, set[int]]:
+    """For each calendar month of the value's period, by 12 × year + month - 1, which of those asked have counts for
+    days of it; a count of half a year tells of six months. Empty for what is no flow. One query.
+    """
+    if not indicator.measure or value.period is None or not measures.get(indicator.measure).is_flow:
+        return {}
+    first, last = (12 * day.year + day.month - 1 for day in (value.period.start, value.period.end))
+    found: dict[int, set[int]] = {month: set() for month in range(first, last + 1)}
+    asked = [part.organisation_id for part in value.parts]
+    for unit, since, until in facts.counted_days(indicator.measure, asked, value.period):
+        for month in range(12 * since.year + since.month - 1, 12 * until.year + until.month):
+            found[month].add(unit)
+    return found
+
+
 def book_mark() -> int:
     """The number of the last fact of the counting book: what a report freezes as `until_fact`."""
     return facts.mark()

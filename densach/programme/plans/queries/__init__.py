@@ -5,6 +5,7 @@ review       the review screen: rows, lit text, counters
 progress     judged: each accepted target with figure, expectation and status
 inputs       what the judge is told, by kind
 figures      questions to the indicators, each asked once
+beside       what a single target's page tells beside its verdict
 terms        a target's term, its milestones, its base year
 history      the revisions of a target, its figure month by month
 proposals    changes of binding targets that wait or were decided
@@ -14,6 +15,7 @@ deadlines    next_deadlines
 from __future__ import annotations
 
 from densach.programme.plans.models import Plan, PlanState, Target
+from densach.programme.plans.queries.beside import told_beside
 from densach.programme.plans.queries.deadlines import Deadline, next_deadlines
 from densach.programme.plans.queries.doors import (
     ISSUING_KINDS,
@@ -125,6 +127,7 @@ __all__ = [
     "territory_of",
     "titled",
     "to_approve",
+    "told_beside",
     "unit_of",
     "value_history",
     "values_of",

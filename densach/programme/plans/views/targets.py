@@ -62,7 +62,9 @@ def _target_page(
     request: Request, plan: Plan, row: Target, form: AnswerForm | None, status: int = 200
 ) -> HttpResponse:
     on, administrative = _today(), request.GET.get("lich") == "hc"
-    told = queries.judged_one(plan, row, on, _reading(request), administrative=administrative)
+    told = queries.told_beside(
+        queries.judged_one(plan, row, on, _reading(request), administrative=administrative)
+    )
     why = explanation(told)
     head = _head(request, plan, row)
     if form is None and head["may_review"] and why.question in ANSWERS:

@@ -9,11 +9,13 @@ import pytest
 
 from densach.kernel.actor import SYSTEM
 from densach.organisations import actions as organisations
+from densach.programme.plans import queries
 from densach.programme.plans.merged_page import line_shown
 from densach.programme.plans.queries.merged.table import Line, Table, merged
 from densach.programme.plans.status import Status
 from tests.cast import NOW, TODAY
 from tests.programme.indicators.test_reform import BEFORE, REFORM
+from tests.programme.plans.desk import address, text
 from tests.programme.plans.merged.world import (
     GROWTH,
     LAST_DAY,
@@ -24,6 +26,7 @@ from tests.programme.plans.merged.world import (
     percent,
     values,
 )
+from tests.stage import SignedIn
 
 
 def line(table: Table, subject: str) -> Line:
@@ -121,6 +124,28 @@ def test_a_unit_of_the_whole_place_is_named_with_what_it_counted(world: World) -
         False,
     ]
     assert "tvt-hop" not in {part.name for row in found.now.rows if row.value for part in row.value.parts}
+
+
+def test_a_single_target_names_the_unit_of_the_whole_place_too(world: World) -> None:
+    two_growths(world)
+    whole = an_organisation("tvt-hop", "public_library", "province", world.united, REFORM)
+    counted(whole, date(2025, 10, 1), 70)
+    row = queries.judged_one(world.plans["tay2"], world.target("tay2", "lượt công cộng"), TODAY)
+    (said,) = (
+        step
+        for step in queries.told_beside(row).verdict.explanation
+        if step.message_id == "merged.apart.whole_place"
+    )
+    assert dict(said.params).items() >= {"name": "tvt-hop", "amount": Fraction(70)}.items()
+    page = SignedIn(world.officer()).get(address("target", world.plans["tay2"], row.target.pk))
+    assert "tvt-hop thuộc toàn địa bàn" in text(page)
+    as_now = queries.judged_one(row.target.plan, row.target, TODAY, "now")
+    assert "tvt-hop" in {part.name for part in as_now.value.parts} if as_now.value else False
+    assert not [
+        step
+        for step in queries.told_beside(as_now).verdict.explanation
+        if step.message_id == "merged.apart.whole_place"
+    ]
 
 
 def test_each_sum_has_the_growth_of_its_own_bases_and_says_what_they_lack(world: World) -> None:

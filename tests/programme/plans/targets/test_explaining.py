@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +12,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from densach.organisations.models import Organisation
 from densach.people.models import User
 from densach.people.queries import StaffActor
 from densach.programme.plans import actions, queries
@@ -192,6 +194,64 @@ def test_a_base_by_hand_needs_its_source(desk: Client, running: Plan, sen: Staff
     row.refresh_from_db()
     assert row.base_value == 1500
     assert "Báo cáo 30/BC-TV" in text(desk.get(address("target", running, row.pk)))
+
+
+def a_year_from(month: int, *places: Organisation) -> None:
+    for place in places:
+        count(place, 600, date(2025, 12, 31), since=date(2025, month, 1))
+
+
+def test_a_base_year_that_most_counted_only_from_july_on_is_asked_about(
+    desk: Client, running: Plan, sen: StaffActor, province: cast.Province
+) -> None:
+    a_year_from(1, province.library)
+    a_year_from(7, province.commune_library, province.other_commune_library)
+    row = added(running, sen, "growth_avg", base_value=None)
+    told = queries.told_beside(judged(running, row))
+    assert told.status is judged(running, row).status
+    (gap,) = (step for step in told.verdict.explanation if step.message_id == "judging.base_gap")
+    assert gap.params == {"year": "2025", "months": "1–6", "few": "1", "most": "3"}
+    assert explanation(told).question == "base"
+    page = text(desk.get(address("target", running, row.pk)))
+    assert page.count("Tháng 1–6 của năm gốc 2025") == 2
+    answered = {"revision": row.revision, "base_year": "2025", "base_value": "2.400", "reason": "Báo cáo 30"}
+    desk.post(address("answer", running, row.pk, "base"), answered)
+    assert "Tháng 1–6" not in text(desk.get(address("target", running, row.pk)))
+
+
+def test_a_base_year_told_by_all_in_half_years_lacks_nothing(
+    running: Plan, sen: StaffActor, province: cast.Province
+) -> None:
+    for place in (province.library, province.commune_library, province.other_commune_library):
+        count(place, 300, date(2025, 6, 30), since=date(2025, 1, 1))
+    a_year_from(7, province.library, province.commune_library)
+    row = added(running, sen, "growth_avg", base_value=None)
+    assert explanation(queries.told_beside(judged(running, row))).question == ""
+
+
+def test_limits_that_lie_close_are_told_apart(
+    running: Plan, sen: StaffActor, province: cast.Province
+) -> None:
+    row = added(running, sen, "count_total", value_min=Decimal(105), base_value=104)
+    case = judged(running, row)
+    near = replace(
+        case,
+        verdict=replace(
+            case.verdict,
+            need=Fraction(105),
+            expected=Fraction("104.44"),
+            on_track_from=Fraction("104.4180"),
+            at_risk_from=Fraction("104.2640"),
+        ),
+    )
+    assert [band.text for band in explanation(near).bands] == [
+        "từ 105\u00a0lượt",
+        "từ 104,42\u00a0lượt",
+        "từ 104,27\u00a0lượt",
+        "dưới 104,27\u00a0lượt",
+    ]
+    large = replace(near, verdict=replace(near.verdict, need=Fraction("97486.4")))
+    assert explanation(large).bands[0].text == "từ 97.487\u00a0lượt"
 
 
 def test_the_year_of_reports_is_counted_from_the_same_book(
