@@ -105,14 +105,28 @@ def test_of_a_unit_that_ended_it_is_said_who_counts_now_and_strangers_find_nothi
         last_day=TODAY - timedelta(days=30),
         successor=library,
     )
-    told = typed("12")
-    for answer in (
-        desk.get(enter_url(province.commune_library)),
-        desk.post(enter_url(province.commune_library), told),
-    ):
-        assert answer.status_code == 400
-        assert "21/10/2026" in answer.content.decode()
+    answer = desk.get(enter_url(province.commune_library))
+    assert answer.status_code == 400
+    assert "21/10/2026" in answer.content.decode()
     assert SignedIn(stranger).get(enter_url(province.commune_library)).status_code == 404
+
+
+def test_what_was_typed_for_a_unit_that_ended_meanwhile_is_kept_for_whoever_carries_on(
+    desk: Client, library: Organisation, stranger: User, province: cast.Province
+) -> None:
+    ending = province.commune_library
+    last_day = TODAY - timedelta(days=30)
+    organisations.end(at=NOW, actor=SYSTEM, organisation=ending, last_day=last_day, successor=library)
+    told = {**typed("1.234"), "note": "Ngày hội đọc sách"}
+    answer = desk.post(enter_url(ending), told)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert all(words in page for words in ("21/10/2026", 'value="1.234"', "Ngày hội đọc sách"))
+    assert f'formaction="{enter_url(library)}"' in page
+    assert not Count.objects.exists()
+    assert desk.post(enter_url(library), told).status_code == 302
+    assert Count.objects.get().organisation_id == library.pk
+    assert SignedIn(stranger).post(enter_url(ending), told).status_code == 404
 
 
 # entering -------------------------------------------------------------------------------------------------

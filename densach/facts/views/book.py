@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from densach.facts import actions, export, queries
 from densach.facts.access import count_for, unit_for, units_for
 from densach.facts.forms import CorrectForm, CountForm, ReverseForm, quick_days
-from densach.facts.measures import get, of_kind
+from densach.facts.measures import Measure, get, of_kind
 from densach.facts.models import Count
 from densach.facts.page import choices_of, lines_of, revision_lines
+from densach.facts.rules import EndedBefore
 from densach.files.actions import Upload
 from densach.kernel.dates import today
 from densach.kernel.errors import Refusal
@@ -70,10 +71,14 @@ def _page(request: Request, unit: Organisation) -> dict[str, Any]:
 @staff_required
 def enter(request: Request, unit: str, measure: str) -> HttpResponse:
     """One number for one measure."""
-    on = _today()
-    organisation = unit_for(request.actor, unit, on)
+    on, known = _today(), get(measure)
+    try:
+        organisation = unit_for(request.actor, unit, on)
+    except EndedBefore as refusal:
+        if request.method != "POST":
+            raise
+        return _kept_of_ended(request, unit, known, refusal)
     require(request.actor, "count.enter", organisation)
-    known = get(measure)
     form = CountForm(request.POST or None, request.FILES or None, measure=known, initial={"since": on})
     if request.method == "POST" and form.is_valid():
         since, until = form.days()
@@ -106,6 +111,22 @@ def enter(request: Request, unit: str, measure: str) -> HttpResponse:
         "quick_days": quick_days(on),
     }
     return render(request, "facts/enter.html", context, status=422 if form.errors else 200)
+
+
+def _kept_of_ended(request: Request, code: str, measure: Measure, refusal: EndedBefore) -> HttpResponse:
+    """The unit ended while its count was being typed: all of it stays, to be sent to whoever carries on."""
+    on = _today()
+    form = CountForm(request.POST, request.FILES, measure=measure)
+    form.add_error(None, sentence(refusal))
+    heirs = organisations.names_of(organisations.successor_ids([organisations.by_code(code).pk]), on)
+    known = organisations.all_named(heirs, on)
+    context = {
+        "form": form,
+        "measure": measure,
+        "place": {"name": refusal.params["organisation"]},
+        "heirs": [known[key] for key in heirs if request.actor.may("count.enter", key)],
+    }
+    return render(request, "facts/enter.html", context, status=422)
 
 
 @staff_required
