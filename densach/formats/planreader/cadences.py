@@ -109,7 +109,7 @@ def _drafts(scene: Scene, one: _Rhythm, begin: int) -> list[Draft]:
             one.times,
             one.times,
             f"lần/{one.every} năm",
-            subject=scene.sentence.view.text.strip(" .;"),
+            subject=scene.sentence.view.text[begin : one.end].strip(" .,;"),
             words=scene.bare,
             types=types,
             levels=held,

@@ -20,14 +20,15 @@ _SOFT = re.compile(
 _AIMED_MAKE = re.compile(rf"(?:{AIM.pattern})[^.;]{{0,90}}?\b(?:{_MAKE})\b")
 _DONE = re.compile(
     r"^[\W]*(?:đến (?:hết |cuối )?(?:năm )?\d{4},?\s*)?(?:hoàn thành|hoàn tất|khánh thành|thành lập|xây dựng xong|đưa "
-    r"[^,;.]{3,80} vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ))"
+    r"[^,;.]{3,80} vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ)|đưa vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ))"
     r"(?!\s+(?:tốt|xuất sắc|các |chỉ tiêu|nhiệm vụ|mục tiêu|kế hoạch|việc rà soát|ban chỉ đạo|tổ |"
     r"đoàn |hội đồng))"
 )
 # Things of the field that stand for themselves, whoever keeps them.
 _THING = re.compile(
     r"kho (?:học liệu|tư liệu|dữ liệu|tài liệu số)|cơ sở dữ liệu|thư viện số|thư viện điện tử|cổng thông tin|"
-    r"phần mềm|mục lục|trung tâm dữ liệu|nền tảng (?:số|thư viện|học)"
+    r"phần mềm|mục lục|trung tâm dữ liệu|nền tảng (?:số|thư viện|học)|"
+    r"bảo tàng (?:số|ảo)|trưng bày (?:số|ảo)|bản đồ số|trụ sở|nhà trưng bày"
 )
 _ENDED = re.compile(r"^[\W]*(?:đến|trước|trong) (?:hết |cuối )?năm \d{4}")
 _BUILD = re.compile(
@@ -109,7 +110,7 @@ def _made(scene: Scene, numbered: bool) -> list[Draft]:
     )
     house = scene.houses[0] if scene.houses else scene.carry.institution or setting.institution
     goal = setting.role == "goals"
-    finished = _DONE.match(low) is not None and dated and (goal or scene.carry.aimed or _ended_task(scene))
+    finished = _DONE.match(low) is not None and dated and (goal or scene.carry.aimed or _ended_task(scene) or _ordered(scene))
     if _SOFT.search(low[:60]):
         return []
     if house is None:
@@ -134,6 +135,12 @@ def _built(scene: Scene, house: Institution, promised: bool) -> list[Draft]:
 def _ended_task(scene: Scene) -> bool:
     """A task that says by which year it is to be finished."""
     return scene.setting.role == "tasks" and _ENDED.match(scene.low) is not None
+
+
+def _ordered(scene: Scene) -> bool:
+    """A thing of the field that an order or task wants finished by a day of its own."""
+    by = any(one.by for one in scene.spans)
+    return by and scene.setting.role in ("tasks", "") and _THING.search(scene.low) is not None
 
 
 def _place_itself(scene: Scene) -> Institution | None:

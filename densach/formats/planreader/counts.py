@@ -16,7 +16,7 @@ ASK_PERIOD = "Số này là của mỗi năm hay của cả giai đoạn?"
 _FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn|từ)\s*(?:là |có |đạt |được )?$")
 _AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt |được |từ )?$")
 _EACH = re.compile(
-    r"(?:mỗi|từng)\s+(?:một )?(?=(?:thư viện|bảo tàng|trung tâm|nhà|xã|phường|huyện|quận|thôn|ấp|"
+    r"(?:mỗi|moi|mổi|từng)\s+(?:một )?(?=(?:thư viện|bảo tàng|trung tâm|nhà|xã|phường|huyện|quận|thôn|ấp|"
     r"đơn vị|địa phương|trường|câu lạc bộ|thiết chế|điểm|cơ sở|tủ sách|dòng họ|học sinh|lớp\b|cán bộ|gia đình))"
 )
 _HOUSE_NOUN = re.compile(r"thu vien|bao tang|trung tam|nha van hoa|cau lac bo|truong|thiet che")
@@ -44,6 +44,16 @@ _PARTS = {"tháng": 12, "quý": 4, "tuần": 52}
 ASK_PARTS = "Văn bản tính theo {part}; đã đổi thành số của cả năm."
 _HEAD = re.compile(r"\s*(?:mới\s*)?/\s*(?:1 |01 )?(?:người dân|người|đầu người|dân)\b")
 _RECEIVERS = re.compile(r"(?:cho|của|với|từ|ngoài)\s*(?:các\s*)?$")
+_CHECKED = re.compile(r"(?:kiểm tra|giám sát|rà soát|khảo sát|thanh tra)[^,;.]{0,20}$")
+_WITH_WHOM = re.compile(r"\bphối hợp(?: với| cùng)?(?: các)?\s*$")
+# "Cuộc thi trực tuyến (3 kỳ thi, mỗi kỳ 02 tuần)": how a thing is done.
+_DETAIL = re.compile(r"\d[^()]*\((?:gồm |chia thành )?$")
+# "Phát 52 số/năm": whatever is counted by the year is promised by the year.
+_ANY_PER_YEAR = re.compile(r"\s+(?!(?:ngày|giờ|tháng|tuần|triệu|tỷ|nghìn|đồng)\b)[^\W\d]+(?: [^\W\d]+)?\s*/\s*năm\b")
+_WITH_ABOUT = re.compile(r"\bvới khoảng\s*$")
+# "Mỗi lớp từ 25 đến 30 học viên" tells how large the classes are, not how many there will be.
+_SIZE_OF_EVENT = re.compile(r"mỗi (?:lớp|khóa|đợt|buổi|cuộc|chuyến)(?! học)\b[^,;.]{0,30}$")
+_HEADS = ("học viên", "người", "lượt", "học sinh", "viên chức")
 _PLACES = ("xã", "huyện", "phường", "thôn", "đơn vị")
 # "02 đợt tại 15 xã", "02 lớp/năm cho 40 người": the second number says only where or for whom.
 _WHERE = re.compile(
@@ -61,7 +71,7 @@ _RISES_FROM = re.compile(r"\s*(?:[^\W\d]+[\s/]+){0,4}?(?:lên|xuống)(?: còn| 
 # "Tuyên truyền trên 03 trang thông tin": the number says only where.
 _ON_PAGES = re.compile(r"(?:tuyên truyền|đăng|phát|giới thiệu|quảng bá|truyền thông)[^,;.]{0,40}\btrên\s*$")
 _INCIDENTAL = re.compile(
-    r"(?:\brà soát|\bkhảo sát|\bđiều tra|\btối đa|\bkhông quá|\bhọc trong|\bmượn|\bvới khoảng|"
+    r"(?:\brà soát|\bkhảo sát|\bđiều tra|\btối đa|\bkhông quá|\bhọc trong|\bmượn|"
     r"\bcủa|\bgồm|\bbao gồm|\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$"
 )
 
@@ -89,7 +99,7 @@ def _ratio(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
     admin = administrative_unit(scene.bare[one.end :].lstrip())
     near = house is not None and house.start - one.end <= 12
     named = near or admin or unit_after(scene.low[one.end :]) or _counted_in_goals(scene, one)
-    if not named or not may_promise(scene, known_unit=True):
+    if not named or not may_promise(scene, known_unit=True) or _CHECKED.search(scene.low[: one.start]):
         return None
     types, levels = (
         (house.types, house.levels) if near and house else (("ubnd",), (admin[1],)) if admin else ((), ())
@@ -126,6 +136,7 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
     aimed = AIM.search(scene.low) is not None
     if found is None and aimed and not re.match(r"\s*[^\W\d]", scene.low[one.end : stop]):
         return None
+    aimed = aimed or (found is None and _ANY_PER_YEAR.match(scene.low, one.end) is not None)
     if (found is None and not aimed) or _MANNER.match(scene.low[one.end : stop]):
         return None
     unit, unit_end = found if found else _free_unit(scene, one, stop)
@@ -133,6 +144,10 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
         unit.name == "lần"
         or (unit.name in _PLACES and _RECEIVERS.search(scene.low[: one.start]))
         or _INCIDENTAL.search(scene.low[: one.start])
+        or (unit.name != "lượt" and _WITH_ABOUT.search(scene.low[: one.start]))
+        or (unit.name in _HEADS and _SIZE_OF_EVENT.search(scene.low[begin : one.start]))
+        or _WITH_WHOM.search(scene.low[: one.start])
+        or (_DETAIL.search(scene.low[: one.start]) and not YEARLY.match(scene.low[one.end + unit_end :].lstrip()))
         or _ON_PAGES.search(scene.low[: one.start])
         or not may_promise(scene, known_unit=found is not None)
     ):

@@ -116,7 +116,7 @@ _PAST = re.compile(
     r"\bđã\b|đạt được|hiện có|hiện nay|hiện tại|đến nay|tính đến|thời gian qua|vừa qua|trong năm "
     r"qua|cùng kỳ|năm trước|"
     r"kết quả (?:là|đạt|khảo sát|điều tra|thống kê)|cho thấy|"
-    r"ước (?:đạt|thực hiện)|thực hiện được|hoàn thành được|ghi nhận|tổ "
+    r"\bước (?:đạt|thực hiện)|thực hiện được|hoàn thành được|ghi nhận|tổ "
     r"chức được|phục vụ được|thu hút được"
 )
 # A share that things have, unless a goal says it or a floor comes with it.
@@ -147,10 +147,16 @@ _STRONG = re.compile(
 )
 
 
+def _tells_which(scene: Scene, found: re.Match[str]) -> bool:
+    """ "100% di sản đã được ghi danh, 100% …": in a goal "đã" behind a share only tells which things are meant."""
+    low = scene.low[: found.start()]
+    return scene.setting.role == "goals" and found.group() == "đã" and re.search(r"%[^,;.:]*$", low) is not None
+
+
 def is_past(scene: Scene, at: int, stop: int) -> bool:
     """Is the number at `at` a result already reached, or one before the plan begins?"""
     before = scene.low[:at]
-    past = [found.end() for found in _PAST.finditer(before)]
+    past = [found.end() for found in _PAST.finditer(before) if not _tells_which(scene, found)]
     if scene.setting.role != "goals" and not AIM.search(before):
         past = sorted([*past, *(found.end() for found in _HAS.finditer(before))])
     ahead = [found.end() for found in _AHEAD.finditer(before)] + [

@@ -36,7 +36,7 @@ _CYCLES = (
         "year",
         r"h[àằ]ng năm|mỗi năm|báo cáo năm(?! học)|"
         r"kỳ họp (?:thường lệ )?cuối năm|cả năm|thường niên|từng năm|(?:và|hoặc|,|/|;|\(|theo) ?(?:01 |1 |"
-        r"một )?năm(?=\s*(?:\(|gửi|trước|,|\.|;|về|chậm|tổng hợp|báo cáo|và đột|$))|định kỳ (?:01 |1 |một )?năm\b",
+        r"một )?năm(?=\s*(?:\(|\)|gửi|trước|,|\.|;|về|chậm|tổng hợp|báo cáo|và đột|$))|định kỳ (?:01 |1 |một )?năm\b",
     ),
 )
 _PATTERNS = tuple((name, re.compile(words)) for name, words in _CYCLES)
@@ -197,6 +197,8 @@ def _pairs(cycles: list[_Mark], dues: list[_Mark]) -> list[tuple[_Mark, str | No
     """Each cycle with its day: the first that follows it, or by order when all days stand after all cycles."""
     if len(cycles) == len(dues) and all(due.start > cycles[-1].start for due in dues):
         return [(cycle, due.value) for cycle, due in zip(cycles, dues, strict=True)]
+    if len(cycles) == len(dues) and _after_their_days(cycles, dues):
+        return [(cycle, due.value) for cycle, due in zip(cycles, dues, strict=True)]
     if [one.value for one in cycles] == ["year"] and len(dues) == 2:
         first, second = (int(due.value.split("/")[1]) for due in dues)
         if first <= 7 < second:  # two days in one year: the half year's report and the year's
@@ -216,6 +218,14 @@ def _pairs(cycles: list[_Mark], dues: list[_Mark]) -> list[tuple[_Mark, str | No
     return pairs
 
 
+def _after_their_days(cycles: list[_Mark], dues: list[_Mark]) -> bool:
+    """ "Trước 15/6 (6 tháng) và trước 15/12 (năm)": each cycle stands behind its own day."""
+    stops = [due.start for due in dues[1:]] + [cycles[-1].end]
+    return all(
+        due.end <= cycle.start <= stop for due, cycle, stop in zip(dues, cycles, stops, strict=True)
+    )
+
+
 def _once(
     view: View, low: str, dues: list[_Mark], setting: Setting, reporter: tuple[str, ...]
 ) -> list[ReportDuty]:
@@ -223,6 +233,8 @@ def _once(
     if not dues or not _SEND.search(low):
         return []
     bound = [one for one in dues if _BOUND.match(low, one.start)] or dues[:1]
+    if len(bound) == 1 and len(dues) == 2 and _RESULTS.search(low) and _twice_a_year(low, bound, dues):
+        bound = dues
     dated = [one for one in bound if re.search(r"/\d{4}$", one.value)]
     if len(dated) == len(bound) > 1:
         return [
@@ -236,18 +248,24 @@ def _once(
                 reporter,
             )
         ]
-    due = bound[0].value
-    cycle = "once"
-    if not dated:
-        cycle = _by_month(int(due.split("/")[1])) if _RESULTS.search(low) else ""
-    if not cycle:
-        return []
     to = tuple(dict.fromkeys(folded(one.group(1)).strip(" ,") for one in _TO.finditer(view.text)))
-    return [
-        ReportDuty(
-            folded(_RAGGED.sub("", view.text)), setting.clause, cycle, due, _reporters(view, reporter), to
-        )
-    ]
+    quote, reporters = folded(_RAGGED.sub("", view.text)), _reporters(view, reporter)
+    told = dues if bound == dues else bound[:1]
+    cycles = [(_once_or_by_month(one, low, bool(dated) and len(told) == 1), one.value) for one in told]
+    return [ReportDuty(quote, setting.clause, cycle, due, reporters, to) for cycle, due in cycles if cycle]
+
+
+def _twice_a_year(low: str, bound: list[_Mark], dues: list[_Mark]) -> bool:
+    """ "Báo cáo kết quả trước ngày 31/5 và 30/11": one report of each half of the year."""
+    joined = bound[0] == dues[0] and re.match(r"và\b", low[dues[1].start :]) is not None
+    months = [_by_month(int(due.value.split("/")[1])) for due in dues]
+    return joined and months == ["half_year", "year"]
+
+
+def _once_or_by_month(due: _Mark, low: str, dated: bool) -> str:
+    if dated:
+        return "once"
+    return _by_month(int(due.value.split("/")[1])) if _RESULTS.search(low) else ""
 
 
 def _by_month(month: int) -> str:

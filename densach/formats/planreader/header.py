@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     rf"S[ốôo]\s*(?::|(?=\s\d))\s*([\dOl]{{1,6}})?\s*(?:/\s*20\d\d(?=\s*/))?[/.…_ ]*\s*/?\s*({_SYMBOL}|QĐ|KH)?"
 )
 # Papers of the Party: "Số 23-CTr/TU", "Số 11-NQ/ĐU".
-_PARTY_NUMBER = re.compile(r"S[ốôo]\s*:?\s*(\d{1,6})\s*-\s*([A-ZĐ][A-Za-zĐđ]{0,4}\s*/\s*[A-ZĐƯ&]+)")
+_PARTY_NUMBER = re.compile(r"S[ốôo]\s*:?\s*(\d{1,6})\s*-\s*([A-ZĐ][A-Za-zĐđ]{0,4}\s*/\s*[A-ZĐƯ&]+(?:-[A-ZĐƯ]+)*)")
 _PLACE_DATE = re.compile(
     rf"(?<![\w-])((?:TP\.? ?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}})\s*,\s*(?:hồi [^,;]{{0,18}}?\s)?"
     r"ng[àa]y\s*([\dOl]{0,2})[\s.…_]*"
@@ -42,7 +42,8 @@ _CLOSES = re.compile(rf"\bcủa ({_BODY}[^.;:“”\"]{{0,90}}?)\s*(?:\./\.|[.;]
 _CAPITALS = re.compile(
     rf"(?<![-/{UPPER}])(?<!ĐẢNG )(?<!THƯỜNG )(?:(?:VĂN PHÒNG )?(?:ỦY|UỶ|UY) BAN NH[ÂA]N D[ÂA]N|"
     r"UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|(?:VỤ|CỤC)(?: THƯ VIỆN)?|TRƯỜNG(?= (?:TIỂU|TRUNG|MẦM|ĐẠI|CAO|THCS|THPT))|"
-    r"BAN CHỈ ĐẠO|ĐẢNG [ỦU]Y|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
+    r"BAN CHỈ (?:ĐẠO|HUY)|TỈNH ĐOÀN|THÀNH ĐOÀN|HỘI (?:KHUYẾN HỌC|LIÊN HIỆP PHỤ NỮ|NÔNG DÂN|CỰU CHIẾN BINH|NGƯỜI CAO TUỔI)|"
+    r"LIÊN ĐOÀN LAO ĐỘNG|ĐẢNG [ỦU]Y|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
     rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|HỘI ĐỒNG|CỤC |VỤ |S[ốỐ]\b)[{UPPER}]{{2,}}|"
     r"[,\s-]+[ÝYÀ](?= ))*"
 )
@@ -213,10 +214,11 @@ def _years(title: str, head: str, issued: int | None, day: str | None) -> tuple[
         span = _SPAN.search(text)
         if span:
             return int(span.group(1)), int(span.group(2))
-        ends = [int(year) for year in _TO.findall(_OUTLOOK.sub(" ", text)) or _TO.findall(text)]
+        term = _OUTLOOK.sub(" ", text)
+        ends = [int(year) for year in _TO.findall(term) or ([] if _IN.search(term) else _TO.findall(text))]
         if ends:
             return (start if start and start <= max(ends) else None), max(ends)
-        single = _IN.findall(re.sub(r"ngày[^;,.]*năm \d{4}", "", text))
+        single = _IN.findall(re.sub(r"ngày \d[^;,.]*năm \d{4}", "", term))
         if single and text is title:
             return int(single[-1]), int(single[-1])
     return start, None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from densach.formats.planreader.textview import View
 
-_QUOTED = re.compile(r"[“\"«][^”\"»]{12,400}[”\"»]")
+# A name in quotation marks right behind a number is what is counted ("25 “Tủ sách thanh niên”").
+_QUOTED = re.compile(r"(?<!\d )[“\"«][^”\"»]{12,400}[”\"»]")
 _PAPER = re.compile(
     r"(?:quyết định|nghị quyết|chỉ thị|kế hoạch|thông tư|nghị định|công văn|luật|hướng dẫn|văn bản|"
     r"kết luận|thông báo|tờ trình|chương trình)"
@@ -42,6 +43,11 @@ def masked(view: View) -> Sentence:
     return Sentence(view, low, plain)
 
 
+# "Bố trí ngân sách, bảo đảm 100% thư viện …": the money serves what is promised behind it.
+_SERVES = re.compile(r"(?:,|\bđể|\bnhằm)\s*(?:bảo đảm|đảm bảo|phấn đấu|để|nhằm)\b")
+
+
 def speaks_of_money(low: str, at: int) -> bool:
     """Is the number at `at` a part of a budget?"""
-    return _BUDGET.search(low[max(0, at - 60) : at + 40]) is not None
+    begin = max([max(0, at - 60), *(one.end() for one in _SERVES.finditer(low, 0, at))])
+    return _BUDGET.search(low[begin : at + 40]) is not None

@@ -23,6 +23,8 @@ class Marker:
 
     def body_char(self, line: str) -> str:
         rest = line[self.length :]
+        if re.match(r"[\dlOI]{1,4}%", rest):
+            return "0"  # a scanner's "lOO%" is no small letter
         return rest[0] if rest else " "
 
 
@@ -31,7 +33,7 @@ _PART = re.compile(r"^(?:PHẦN|Phần)\s+((?:THỨ\s+|thứ\s+)?\w+)\s*[.:-]?\s
 _CHAPTER = re.compile(r"^(?:CHƯƠNG|Chương)\s+([IVXLC]+|\d{1,2})\s*[.:-]?\s*")
 _ARTICLE = re.compile(r"^(?:ĐIỀU|Điều)\s+(\d{1,3})\s*[.:]\s*")
 _LETTER = re.compile(rf"^([A-H])\s*[.)/-]\s+(?=[{UPPER}])")
-_ROMAN = re.compile(rf"^([IVX1l|]{{1,5}})\s*[.)/-]\s*(?=[{UPPER}“\"])")
+_ROMAN = re.compile(rf"^([IVX1l|]{{1,5}})\s*(?:[.)-]|/\s*-?)\s*(?=[{UPPER}“\"])")
 _ROMAN_MULTI = re.compile(r"^([IVX]{1,5}(?:\.\d{1,2})+)\s*[.)]?\s+(?=\S)")
 # "1.1. 100% thư viện …": a clause may open with what it counts.
 _AMOUNT = r"\d[\d.,/OlI]*\s*(?:%|[^\W\d])"
@@ -39,7 +41,7 @@ _MULTI = re.compile(
     rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*"
     rf"(?:[.)]?\s*(?=[{UPPER}“\"(])|[.)]\s+(?={_AMOUNT})|\s+(?=\d[\d.,]*\s*%))"
 )
-_ARABIC = re.compile(rf"^([\dlO]{{1,2}})\s*(?:(?:[.)]\s*|-\s*|/\s+)(?=[{UPPER}“\"(])|[.)]\s+(?={_AMOUNT}))")
+_ARABIC = re.compile(rf"^([\dlO]{{1,2}})\s*(?:(?:[.)]\s*|-\s*|/\s*-\s*|/\s+)(?=[{UPPER}“\"(])|[.)]\s+(?={_AMOUNT}))")
 _BRACKETED = re.compile(r"^\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s+(?=\S)")
 _POINT = re.compile(r"^([a-zđ])\s*(?:[.)](?!\d{3}\b)\s*|/\s+)(?=[^\W\d_“\"(]|[\d(“\"])")
 _ORDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")

@@ -23,7 +23,7 @@ SCALES = {"triệu": 1_000_000.0, "nghìn": 1_000.0, "ngàn": 1_000.0, "vạn": 
 _NAMED = re.compile(
     r"(?:\bngày|(?<!mỗi )(?<!hằng )(?<!hàng )(?:\btháng|\bnăm|\bquý)|"
     r"(?<!tổng )(?<!đổi )\bsố(?: hiệu| ký hiệu)?|\bđiều|\bkhoản|(?<!biên )\bmục|\bphụ "
-    r"lục|\blớp|\bhạng|"
+    r"lục|\blớp|(?<!xếp )\bhạng|"
     r"\bcấp độ|\bmức độ|\bthứ|\bđợt|\blần thứ|\bnhiệm kỳ|\bchương|\bphần|\bquyển số|\bđề án|"
     r"\bchương trình|\bdự án|"
     r"\bquốc lộ|\bgiai đoạn|\bthế kỷ|\bkhóa|\bmẫu|\bbiểu|\btrang web|\bkỷ niệm|\bđiện thoại|\btừ "

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from densach.formats.planreader.drafts import Draft, Scene
 from densach.formats.planreader.structure import Node
+from densach.formats.planreader.vocabulary import Institution
 from densach.formats.planreader.years import YearSpan
 
 _KINDS = ("pct_institutions", "pct_coverage", "count_total", "count_per_year", "at_least")
@@ -26,7 +27,10 @@ def in_order(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     years = [one for one in scene.spans if not one.base and (one.end <= at or one.start >= last)]
     houses = [one for one in scene.houses if one.end <= at]
     if len(years) == len(ranked) > 1:
-        return [_with_year(one, ranked, years) for one in drafts]
+        house = _counted_house(scene)
+        told = scene.sentence.view.text[:at].strip(" ,")
+        first = min(one.start for one in drafts)
+        return [_of_house(_with_year(one, ranked, years, told, first), house) for one in drafts]
     if len(houses) == len(ranked) > 1:
         order = {id(one): house for one, house in zip(ranked, houses, strict=True)}
         return [
@@ -45,9 +49,27 @@ def in_order(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-def _with_year(one: Draft, ranked: list[Draft], years: list[YearSpan]) -> Draft:
-    places = [index for index, other in enumerate(ranked) if other is one]
-    return replace(one, span=years[places[0]], subject=ranked[0].subject) if places else one
+def _with_year(one: Draft, ranked: list[Draft], years: list[YearSpan], told: str, first: int) -> Draft:
+    """`told` are the words before "lần lượt"; the first promise of the sentence begins with them."""
+    place = next((index for index, other in enumerate(ranked) if other is one), None)
+    if place is None:
+        return one
+    start = 0 if one.start == first else one.start
+    return replace(one, span=years[place], start=start, subject=told or ranked[0].subject)
+
+
+def _counted_house(scene: Scene) -> Institution | None:
+    """The institutions a rate told in several years is a rate of: "Tỷ lệ nhà văn hóa … lần lượt đạt 60% và 100%"."""
+    for house in scene.houses[:1]:
+        if re.search(r"(?:^\W*|\b(?:ty le|ti le|so|,) (?:cac )?)$", scene.bare[: house.start]):
+            return house
+    return None
+
+
+def _of_house(one: Draft, house: Institution | None) -> Draft:
+    if house is None or one.kind != "pct_coverage" or one.types:
+        return one
+    return replace(one, kind="pct_institutions", types=house.types, levels=house.levels, questions=())
 
 
 def _share_kind(one: Draft) -> str:

@@ -42,6 +42,7 @@ _YEAR_HEAD = re.compile(
 _DONE = re.compile(r"x|✓|√|đạt|hoàn thành|có")
 # These gather over the years: a column's figure is what there is by then, unless the words say "mỗi năm".
 _GATHERED = ("hiện vật", "tài liệu", "trang", "tên sách", "đầu sách", "chuyên đề", "học viên")
+_NEWLY = re.compile(r"\b(?:suu tam|bo sung|tiep nhan|dao tao|tap huan|to chuc)\b")
 _GROWTH = re.compile(r"t[oố]c do tang|tang (?:binh quan|truong|trung binh)|muc tang")
 
 
@@ -240,10 +241,11 @@ def _kind_and_unit(subject: str, value: Value, span: YearSpan | None, housed: bo
             return "growth_avg", "%/năm"
         return ("pct_institutions" if housed and _of_institutions(plain) else "pct_coverage"), "%"
     yearly = re.search(r"/\s*nam|hang nam|moi nam", bare(f"{subject} {unit}"))
-    found = unit_after(unit.lower()) or unit_after(subject.lower()) or unit_after(_counted(subject))
-    name = found[0].name if found else unit.lower() or "đơn vị"
+    own = unit_after(unit.lower())
+    found = own or unit_after(subject.lower()) or unit_after(_counted(subject))
+    name = own[0].name if own else unit.lower() or (found[0].name if found else "đơn vị")
     shape = "range" if value.low != value.high else "count"
-    happens = found is not None and found[0].flow and name not in _GATHERED
+    happens = found is not None and found[0].flow and (name not in _GATHERED or _NEWLY.search(plain) is not None)
     in_one_year = happens and span is not None and span.single and not span.by
     if yearly or in_one_year or (happens and name == "lượt"):
         return f"{shape}_per_year", f"{name}/năm"

@@ -264,6 +264,7 @@ _FLOWS = (
     "đêm diễn|đêm nghệ thuật|đêm",
     "lễ hội|hội chợ",
     "phim|tập phim|ca khúc|kịch bản",
+    "bản tin|chương trình phát thanh",
     "gian hàng",
     "tour|tuyến tham quan",
     "thẻ thư viện|thẻ bạn đọc|thẻ",
@@ -319,6 +320,10 @@ _STOCKS = (
     "dòng họ|cộng đồng",
     "bộ tài liệu|bộ học liệu|học liệu|khóa học trực tuyến",
     "dự án",
+    "doanh nghiệp|hợp tác xã",
+    "diễn đàn",
+    "bản đồ",
+    "bộ chỉ số|bộ tiêu chí",
     "công trình",
     "mã qr",
     "phòng",
@@ -373,7 +378,7 @@ _CANON = {
 }
 _FLOW_NAMES = frozenset(name for names in _FLOWS for name in names.split("|"))
 _UNIT = re.compile(
-    r"\s*(?:các |những |cái )?("
+    r"\s*(?:các |những |cái )?[“\"]?("
     + "|".join(sorted((n for names in _FLOWS + _STOCKS for n in names.split("|")), key=len, reverse=True))
     + r")(?!\w)"
 )
