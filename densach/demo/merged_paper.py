@@ -26,6 +26,12 @@ from densach.formats.officialdoc.paper import (
 
 PROGRAMME: Final = "“Học tập suốt đời trong thư viện, bảo tàng, trung tâm văn hóa”"
 
+LEGAL_BASES: Final = (
+    "Căn cứ Luật Thư viện",
+    "Căn cứ Quyết định số 1520/QĐ-TTg ngày 09/12/2022 của Thủ tướng Chính phủ phê duyệt Chương trình “Đẩy mạnh "
+    "các hoạt động phục vụ học tập suốt đời trong thư viện, bảo tàng, trung tâm văn hóa đến năm 2030”",
+)
+
 
 @dataclass(frozen=True)
 class Former:
@@ -104,6 +110,7 @@ def paper_docx(former: Former) -> bytes:
             date=former.on,
             type_name="KẾ HOẠCH",
             abstract=f"Triển khai Chương trình {PROGRAMME}\ntrên địa bàn tỉnh {former.province} đến năm 2030",
+            legal_bases=LEGAL_BASES,
             body=tuple(_body(former)),
             signature=Signature(
                 ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), former.signer, Authority.TM, "ỦY BAN NHÂN DÂN"

@@ -16,6 +16,7 @@ from densach.programme.plans import actions
 from densach.programme.plans.models import Plan, Programme, RowState, Target
 from densach.programme.plans.queries import family
 from densach.programme.plans.rules.comparing import Stand
+from densach.programme.plans.rules.papers import PaperValues
 from densach.programme.plans.rules.refusals import (
     AlreadyDerived,
     FamilyCircular,
@@ -234,3 +235,57 @@ def test_a_row_is_marked_for_another_programme_and_what_others_marked_stays(
     assert first.programmes.count() == second.programmes.count() == 1
     page = desk.get(reverse("plans:programme", args=["van-hoa-doc"]))
     assert [len(rows) for _plan, rows in page.context["plans"]] == [2]
+
+
+def carried_out(started: Plan, province: cast.Province) -> Plan:
+    """A second plan, in review, whose paper says that it carries out the paper of the first."""
+    child = actions.load(
+        at=NOW,
+        actor=SYSTEM,
+        organisation=province.commune_committee,
+        name="ke-hoach-xa.txt",
+        data=papers.TEXT.replace("45", "46").encode(),
+        reader=papers.a_reading,
+    )
+    for row in child.targets.all():
+        actions.accept_row(at=NOW, actor=SYSTEM, row=row, seen_revision=row.revision)
+    assert child.document is not None
+    assert started.document is not None
+    actions.link_documents(
+        at=NOW, actor=SYSTEM, later=child.document, earlier=started.document, relation="implements"
+    )
+    return child
+
+
+def test_a_plan_that_starts_takes_over_the_plan_that_its_paper_carries_out(
+    started: Plan, province: cast.Province
+) -> None:
+    child = actions.start(at=NOW, actor=SYSTEM, plan=carried_out(started, province))
+    child.refresh_from_db()
+    assert child.parent == started
+    assert child.targets.filter(inherits__plan=started).exists()
+
+
+def test_a_running_plan_is_offered_the_plan_that_its_paper_carries_out(
+    started: Plan, province: cast.Province, desk: Client
+) -> None:
+    child = carried_out(started, province)
+    actions.start(at=NOW, actor=SYSTEM, plan=child)
+    actions.adopt(at=NOW, actor=SYSTEM, plan=child, parent=None)
+    page = text(desk.get(address("plan", child)))
+    assert f'name="ke-hoach" value="{started.code}"' in page
+    assert started.document is not None
+    assert reverse("plans:document", args=[started.document.code]) in page
+    desk.post(address("adopt", child), {"ke-hoach": started.code})
+    child.refresh_from_db()
+    assert child.parent == started
+    assert f'name="ke-hoach" value="{started.code}"' not in text(desk.get(address("plan", child)))
+
+
+def test_a_plan_with_no_plan_above_shows_the_paper_that_it_carries_out(started: Plan, desk: Client) -> None:
+    paper = actions.add_document(at=NOW, actor=SYSTEM, values=PaperValues("Quyết định", "1520", "QĐ-TTg"))
+    assert started.document is not None
+    actions.link_documents(at=NOW, actor=SYSTEM, later=started.document, earlier=paper, relation="implements")
+    page = text(desk.get(address("plan", started)))
+    assert reverse("plans:document", args=[paper.code]) in page
+    assert "Chưa nêu kế hoạch cấp trên" not in page

@@ -100,6 +100,28 @@ def test_a_plan_that_rests_on_a_programme_serves_it(province: cast.Province) -> 
     assert [one.code for one in plan.programmes.all()] == ["hoc-tap-suot-doi-2030"]
 
 
+def test_a_plan_serves_the_programme_that_its_paper_reaches_over_others(province: cast.Province) -> None:
+    actions.seed_programmes(at=NOW)
+    plan = loaded(province)
+    ministry, programme = entered("1346"), Document.objects.get(number="1520")
+    assert plan.document is not None
+    for later, earlier in ((plan.document, ministry), (ministry, programme)):
+        assert not plan.programmes.exists()
+        actions.link_documents(at=NOW, actor=SYSTEM, later=later, earlier=earlier, relation="implements")
+    assert [one.code for one in plan.programmes.all()] == ["hoc-tap-suot-doi-2030"]
+
+
+def test_a_paper_that_is_replaced_is_not_carried_out(province: cast.Province) -> None:
+    actions.seed_programmes(at=NOW)
+    plan, other = loaded(province), entered("9")
+    assert plan.document is not None
+    actions.link_documents(
+        at=NOW, actor=SYSTEM, later=other, earlier=Document.objects.get(number="1520"), relation="implements"
+    )
+    actions.link_documents(at=NOW, actor=SYSTEM, later=plan.document, earlier=other, relation="replaces")
+    assert not plan.programmes.exists()
+
+
 def test_programmes_are_seeded_once(province: cast.Province) -> None:
     for _time in range(2):
         actions.seed_programmes(at=NOW)

@@ -6,6 +6,7 @@ guarding     a change of a binding target is proposed, approved, refused, withdr
 reviewing    rows are accepted, changed, dropped, restored, added; units are tied
 running      the plan starts, closes, opens again
 registering  papers of the register and how they hang together
+tying        what the register says of plans: the programmes that they serve
 serving      programmes, and which rows serve them
 sending      a plan goes to its units, and is read there
 deriving     a unit's own plan from a parent, and its paper when it comes

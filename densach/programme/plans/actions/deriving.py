@@ -25,7 +25,7 @@ from densach.programme.plans.actions.loading import Reader, reading_of, write_pl
 from densach.programme.plans.actions.registering import register_paper
 from densach.programme.plans.actions.rows import before, check, is_guarded, keep_revision, tell_plan
 from densach.programme.plans.models import Plan, PlanState, Row, RowState, Target, Task
-from densach.programme.plans.queries.family import areas_above
+from densach.programme.plans.queries.family import areas_above, parents_by_paper
 from densach.programme.plans.queries.review import target_values
 from densach.programme.plans.queries.succession import rows_in_use
 from densach.programme.plans.rules.comparing import matched
@@ -222,6 +222,14 @@ def adopt(*, at: datetime, actor: Actor, plan: Plan, parent: Plan | None) -> int
     act = "plans.adopted" if parent else "plans.left_parent"
     tell_plan(at, actor, kept, act, parent=parent.title if parent else "", count=pairs)
     return pairs
+
+
+def take_parent(at: datetime, actor: Actor, plan: Plan) -> None:
+    """A plan without one above it takes the plan that its own paper says it carries out, where that is a single one."""
+    told = parents_by_paper(plan, today(at)) if plan.parent_id is None else []
+    if len(told) == 1:
+        adopt(at=at, actor=actor, plan=plan, parent=told[0])
+        plan.parent = told[0]
 
 
 def _refuse_above(plan: Plan, parent: Plan, on: date) -> None:

@@ -19,7 +19,8 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.access import require
 from densach.programme.plans.access import may_keep_paper
-from densach.programme.plans.models import Document, DocumentLink, Plan, Programme, Relation
+from densach.programme.plans.actions.tying import CARRIES_OUT, tie_programmes
+from densach.programme.plans.models import Document, DocumentLink, Plan, Relation
 from densach.programme.plans.rules import papers
 from densach.programme.plans.rules.papers import Citation, PaperValues
 from densach.programme.plans.rules.refusals import (
@@ -112,6 +113,8 @@ def link_documents(
     """
     _require_keeping(actor, later)
     found = _link(later, earlier, relation, quote)
+    if relation in CARRIES_OUT:
+        tie_programmes(later, earlier)
     _tell(at, actor, "plans.linked_papers", later, earlier=str(earlier), relation=relation)
     return found
 
@@ -149,7 +152,7 @@ def register_paper(at: datetime, plan: Plan, by_name: str) -> Document:
         earlier = _cited(at, plan, one, by_name)
         if _hindrance(found, earlier, one.relation) is None:
             _write_link(found, earlier, one.relation, one.quote)
-    _tie_programmes(plan)
+    tie_programmes(found, found)
     return found
 
 
@@ -298,12 +301,6 @@ def _complete(document: Document, values: PaperValues) -> None:
         told.append("year")
     if told:
         document.save(update_fields=told)
-
-
-def _tie_programmes(plan: Plan) -> None:
-    """A plan that carries out a programme's own paper serves the programme."""
-    cited = DocumentLink.objects.filter(later=plan.document).values("earlier_id")
-    plan.programmes.add(*Programme.objects.filter(document_id__in=cited))
 
 
 def _link(later: Document, earlier: Document, relation: str, quote: str) -> DocumentLink:

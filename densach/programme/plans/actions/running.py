@@ -9,6 +9,7 @@ from django.db import transaction
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.people.access import require
+from densach.programme.plans.actions.deriving import take_parent
 from densach.programme.plans.actions.rows import fill_base_years
 from densach.programme.plans.models import Plan, RowState
 from densach.programme.plans.rules.lifecycle import TRANSITIONS, step
@@ -17,11 +18,14 @@ from densach.programme.plans.rules.refusals import NothingAccepted, PlanMoved
 
 @transaction.atomic
 def start(*, at: datetime, actor: Actor, plan: Plan) -> Plan:
-    """Review → running. Raises NothingAccepted without an accepted target, PlanMoved, NotAllowed."""
+    """Review → running; the plan that its paper carries out is taken over as the one above it. Raises NothingAccepted
+    without an accepted target, PlanMoved, NotAllowed.
+    """
     kept = _move(actor, plan, "start")
     if not kept.targets.filter(state=RowState.ACCEPTED).exists():
         raise NothingAccepted(title=kept.title)
     fill_base_years(kept)
+    take_parent(at, actor, kept)
     return _keep(at, actor, kept, "plans.started")
 
 

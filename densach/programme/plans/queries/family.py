@@ -13,7 +13,16 @@ from densach.kernel.actor import Actor
 from densach.organisations import queries as organisations
 from densach.organisations.rules import Named
 from densach.people.queries import StaffActor
-from densach.programme.plans.models import Plan, PlanState, RowState, Target
+from densach.programme.plans.models import (
+    Document,
+    DocumentLink,
+    Plan,
+    PlanState,
+    Programme,
+    Relation,
+    RowState,
+    Target,
+)
 from densach.programme.plans.queries.doors import plans_for
 from densach.programme.plans.queries.progress import scope_of, targets_of
 from densach.programme.plans.queries.review import target_values
@@ -206,6 +215,35 @@ def possible_parents(actor: Actor, plan: Plan, on: date) -> list[Plan]:
     return list(
         rows.filter(year_from__lte=plan.year_to, year_to__gte=plan.year_from).exclude(parent=plan)[:50]
     )
+
+
+def papers_above(plan: Plan) -> list[Document]:
+    """What the plan's paper carries out as the register knows it, without laws; plans and programmes come first."""
+    if plan.document_id is None:
+        return []
+    rows = DocumentLink.objects.filter(later_id=plan.document_id, relation=Relation.IMPLEMENTS)
+    found = [row.earlier for row in rows.select_related("earlier__plan").order_by("pk")]
+    programmes = set(Programme.objects.filter(document__in=found).values_list("document_id", flat=True))
+    return sorted(
+        (one for one in found if one.number),
+        key=lambda one: (not hasattr(one, "plan"), one.pk not in programmes),
+    )
+
+
+def parents_by_paper(plan: Plan, on: date) -> list[Plan]:
+    """Issued plans that the plan's own paper says it carries out, whose place and years hold its own."""
+    over = set(areas_above(plan, on))
+    told = (one.plan for one in papers_above(plan) if hasattr(one, "plan"))
+    return [
+        one
+        for one in told
+        if one.state != PlanState.REVIEW
+        and one.territory_id in over
+        and one.year_from <= plan.year_to
+        and one.year_to >= plan.year_from
+        and one.pk != plan.pk
+        and one.parent_id != plan.pk
+    ]
 
 
 def heads_only(actor: Actor, plans: QuerySet[Plan]) -> QuerySet[Plan]:

@@ -210,17 +210,20 @@ def _iso(text: object) -> date | None:
         return None
 
 
-def closes_circle(edges: Iterable[tuple[int, int]], later: int, earlier: int) -> bool:
-    """Whether an edge from `later` to `earlier` would lead back to where it began."""
+def reached(edges: Iterable[tuple[int, int]], start: int) -> set[int]:
+    """The start and all to which edges lead from it, however far."""
     onward: defaultdict[int, list[int]] = defaultdict(list)
     for begin, end in edges:
         onward[begin].append(end)
-    open_, seen = [earlier], set[int]()
+    open_, seen = [start], set[int]()
     while open_:
         here = open_.pop()
-        if here == later:
-            return True
         if here not in seen:
             seen.add(here)
             open_ += onward[here]
-    return False
+    return seen
+
+
+def closes_circle(edges: Iterable[tuple[int, int]], later: int, earlier: int) -> bool:
+    """Whether an edge from `later` to `earlier` would lead back to where it began."""
+    return later in reached(edges, earlier)
