@@ -20,7 +20,8 @@ _SOFT = re.compile(
 _AIMED_MAKE = re.compile(rf"(?:{AIM.pattern})[^.;]{{0,90}}?\b(?:{_MAKE})\b")
 _DONE = re.compile(
     r"^[\W]*(?:đến (?:hết |cuối )?(?:năm )?\d{4},?\s*)?(?:hoàn thành|hoàn tất|khánh thành|thành lập|xây dựng xong|đưa "
-    r"[^,;.]{3,80} vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ)|đưa vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ))"
+    r"[^,;.]{3,80} vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ)|"
+    r"đưa vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ))"
     r"(?!\s+(?:tốt|xuất sắc|các |chỉ tiêu|nhiệm vụ|mục tiêu|kế hoạch|việc rà soát|ban chỉ đạo|tổ |"
     r"đoàn |hội đồng))"
 )
@@ -110,7 +111,11 @@ def _made(scene: Scene, numbered: bool) -> list[Draft]:
     )
     house = scene.houses[0] if scene.houses else scene.carry.institution or setting.institution
     goal = setting.role == "goals"
-    finished = _DONE.match(low) is not None and dated and (goal or scene.carry.aimed or _ended_task(scene) or _ordered(scene))
+    finished = (
+        _DONE.match(low) is not None
+        and dated
+        and (goal or scene.carry.aimed or _ended_task(scene) or _ordered(scene))
+    )
     if _SOFT.search(low[:60]):
         return []
     if house is None:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from densach.formats.planreader.drafts import AIM, Draft, Scene, is_past, may_promise
 from densach.formats.planreader.masking import speaks_of_money
 from densach.formats.planreader.numbers import Quantity
-from densach.formats.planreader.vocabulary import Institution, Unit, administrative_unit, unit_after
+from densach.formats.planreader.units import Unit, unit_after
+from densach.formats.planreader.vocabulary import Institution, administrative_unit
 from densach.formats.planreader.years import YEARLY
 
 ASK_EACH = "Số này là của mỗi đơn vị hay tổng của các đơn vị?"
@@ -36,7 +37,7 @@ _MANNER = re.compile(
     r"kiện|tỉnh\b|dân tộc|tầng)"
 )
 _PART_YEAR = re.compile(
-    r"(?:mỗi|h[àằ]ng|từng|(?<!giờ)(?<!giờ )(?<!ngày)(?<!ngày )/)\s*(?:1 |01 )?(tháng|quý|tuần)\b"
+    r"(?:mỗi|h[àằ]ng|từng|(?<!giờ)(?<!giờ )(?<!ngày)(?<!ngày )(?<!lần)(?<!lần )/)\s*(?:1 |01 )?(tháng|quý|tuần)\b"
 )
 _PART_DAY = re.compile(r"(?:mỗi|h[àằ]ng|(?<!giờ)(?<!giờ )/)\s*(?:1 |01 )?ngày\b")
 ASK_DAYS = "Văn bản tính theo ngày: một năm mở cửa bao nhiêu ngày?"
@@ -45,11 +46,15 @@ ASK_PARTS = "Văn bản tính theo {part}; đã đổi thành số của cả n�
 _HEAD = re.compile(r"\s*(?:mới\s*)?/\s*(?:1 |01 )?(?:người dân|người|đầu người|dân)\b")
 _RECEIVERS = re.compile(r"(?:cho|của|với|từ|ngoài)\s*(?:các\s*)?$")
 _CHECKED = re.compile(r"(?:kiểm tra|giám sát|rà soát|khảo sát|thanh tra)[^,;.]{0,20}$")
+# "3.000 thư viện (tăng 500 thư viện so với năm 2025)": the same number told once more.
+_RISE_IN_BRACKETS = re.compile(r"\(\s*(?:tăng|giảm|trong đó tăng)[^()]*$")
 _WITH_WHOM = re.compile(r"\bphối hợp(?: với| cùng)?(?: các)?\s*$")
 # "Cuộc thi trực tuyến (3 kỳ thi, mỗi kỳ 02 tuần)": how a thing is done.
 _DETAIL = re.compile(r"\d[^()]*\((?:gồm |chia thành )?$")
 # "Phát 52 số/năm": whatever is counted by the year is promised by the year.
-_ANY_PER_YEAR = re.compile(r"\s+(?!(?:ngày|giờ|tháng|tuần|triệu|tỷ|nghìn|đồng)\b)[^\W\d]+(?: [^\W\d]+)?\s*/\s*năm\b")
+_ANY_PER_YEAR = re.compile(
+    r"\s+(?!(?:ngày|giờ|tháng|tuần|triệu|tỷ|nghìn|đồng)\b)[^\W\d]+(?: [^\W\d]+)?\s*/\s*năm\b"
+)
 _WITH_ABOUT = re.compile(r"\bvới khoảng\s*$")
 # "Mỗi lớp từ 25 đến 30 học viên" tells how large the classes are, not how many there will be.
 _SIZE_OF_EVENT = re.compile(r"mỗi (?:lớp|khóa|đợt|buổi|cuộc|chuyến)(?! học)\b[^,;.]{0,30}$")
@@ -147,7 +152,11 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
         or (unit.name != "lượt" and _WITH_ABOUT.search(scene.low[: one.start]))
         or (unit.name in _HEADS and _SIZE_OF_EVENT.search(scene.low[begin : one.start]))
         or _WITH_WHOM.search(scene.low[: one.start])
-        or (_DETAIL.search(scene.low[: one.start]) and not YEARLY.match(scene.low[one.end + unit_end :].lstrip()))
+        or _RISE_IN_BRACKETS.search(scene.low[: one.start])
+        or (
+            _DETAIL.search(scene.low[: one.start])
+            and not YEARLY.match(scene.low[one.end + unit_end :].lstrip())
+        )
         or _ON_PAGES.search(scene.low[: one.start])
         or not may_promise(scene, known_unit=found is not None)
     ):

@@ -150,7 +150,9 @@ _STRONG = re.compile(
 def _tells_which(scene: Scene, found: re.Match[str]) -> bool:
     """ "100% di sản đã được ghi danh, 100% …": in a goal "đã" behind a share only tells which things are meant."""
     low = scene.low[: found.start()]
-    return scene.setting.role == "goals" and found.group() == "đã" and re.search(r"%[^,;.:]*$", low) is not None
+    return (
+        scene.setting.role == "goals" and found.group() == "đã" and re.search(r"%[^,;.:]*$", low) is not None
+    )
 
 
 def is_past(scene: Scene, at: int, stop: int) -> bool:

@@ -113,7 +113,8 @@ def _whole_sentences(block: Block) -> list[View]:
     parts: list[View] = []
     for view in block.sentences:
         begun = parts and not _REPORT.search(parts[-1].low) and not _SEND.search(parts[-1].low)
-        if begun and parts[-1].text.endswith(";"):
+        done = parts and re.search(r"\blần\s*;$", parts[-1].low)  # "mỗi năm kiểm kê một lần;": its own rhythm
+        if begun and not done and parts[-1].text.endswith(";"):
             last = parts.pop()
             view = View(
                 f"{last.text} {view.text}",
@@ -221,9 +222,7 @@ def _pairs(cycles: list[_Mark], dues: list[_Mark]) -> list[tuple[_Mark, str | No
 def _after_their_days(cycles: list[_Mark], dues: list[_Mark]) -> bool:
     """ "Trước 15/6 (6 tháng) và trước 15/12 (năm)": each cycle stands behind its own day."""
     stops = [due.start for due in dues[1:]] + [cycles[-1].end]
-    return all(
-        due.end <= cycle.start <= stop for due, cycle, stop in zip(dues, cycles, stops, strict=True)
-    )
+    return all(due.end <= cycle.start <= stop for due, cycle, stop in zip(dues, cycles, stops, strict=True))
 
 
 def _once(
@@ -233,7 +232,7 @@ def _once(
     if not dues or not _SEND.search(low):
         return []
     bound = [one for one in dues if _BOUND.match(low, one.start)] or dues[:1]
-    if len(bound) == 1 and len(dues) == 2 and _RESULTS.search(low) and _twice_a_year(low, bound, dues):
+    if len(bound) == 1 and len(dues) == 2 and _twice_a_year(low, bound, dues):
         bound = dues
     dated = [one for one in bound if re.search(r"/\d{4}$", one.value)]
     if len(dated) == len(bound) > 1:
@@ -251,7 +250,10 @@ def _once(
     to = tuple(dict.fromkeys(folded(one.group(1)).strip(" ,") for one in _TO.finditer(view.text)))
     quote, reporters = folded(_RAGGED.sub("", view.text)), _reporters(view, reporter)
     told = dues if bound == dues else bound[:1]
-    cycles = [(_once_or_by_month(one, low, bool(dated) and len(told) == 1), one.value) for one in told]
+    cycles = [
+        (_once_or_by_month(one, low, bool(dated) and len(told) == 1, len(told) == 2), one.value)
+        for one in told
+    ]
     return [ReportDuty(quote, setting.clause, cycle, due, reporters, to) for cycle, due in cycles if cycle]
 
 
@@ -262,10 +264,11 @@ def _twice_a_year(low: str, bound: list[_Mark], dues: list[_Mark]) -> bool:
     return joined and months == ["half_year", "year"]
 
 
-def _once_or_by_month(due: _Mark, low: str, dated: bool) -> str:
+def _once_or_by_month(due: _Mark, low: str, dated: bool, twice: bool) -> str:
     if dated:
         return "once"
-    return _by_month(int(due.value.split("/")[1])) if _RESULTS.search(low) else ""
+    told = _RESULTS.search(low) or (twice and "báo cáo" in low)
+    return _by_month(int(due.value.split("/")[1])) if told else ""
 
 
 def _by_month(month: int) -> str:

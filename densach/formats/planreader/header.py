@@ -18,7 +18,9 @@ _NUMBER = re.compile(
     rf"S[ốôo]\s*(?::|(?=\s\d))\s*([\dOl]{{1,6}})?\s*(?:/\s*20\d\d(?=\s*/))?[/.…_ ]*\s*/?\s*({_SYMBOL}|QĐ|KH)?"
 )
 # Papers of the Party: "Số 23-CTr/TU", "Số 11-NQ/ĐU".
-_PARTY_NUMBER = re.compile(r"S[ốôo]\s*:?\s*(\d{1,6})\s*-\s*([A-ZĐ][A-Za-zĐđ]{0,4}\s*/\s*[A-ZĐƯ&]+(?:-[A-ZĐƯ]+)*)")
+_PARTY_NUMBER = re.compile(
+    r"S[ốôo]\s*:?\s*(\d{1,6})\s*-\s*([A-ZĐ][A-Za-zĐđ]{0,4}\s*/\s*[A-ZĐƯ&]+(?:-[A-ZĐƯ]+)*)"
+)
 _PLACE_DATE = re.compile(
     rf"(?<![\w-])((?:TP\.? ?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}})\s*,\s*(?:hồi [^,;]{{0,18}}?\s)?"
     r"ng[àa]y\s*([\dOl]{0,2})[\s.…_]*"
@@ -42,9 +44,11 @@ _CLOSES = re.compile(rf"\bcủa ({_BODY}[^.;:“”\"]{{0,90}}?)\s*(?:\./\.|[.;]
 _CAPITALS = re.compile(
     rf"(?<![-/{UPPER}])(?<!ĐẢNG )(?<!THƯỜNG )(?:(?:VĂN PHÒNG )?(?:ỦY|UỶ|UY) BAN NH[ÂA]N D[ÂA]N|"
     r"UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|(?:VỤ|CỤC)(?: THƯ VIỆN)?|TRƯỜNG(?= (?:TIỂU|TRUNG|MẦM|ĐẠI|CAO|THCS|THPT))|"
-    r"BAN CHỈ (?:ĐẠO|HUY)|TỈNH ĐOÀN|THÀNH ĐOÀN|HỘI (?:KHUYẾN HỌC|LIÊN HIỆP PHỤ NỮ|NÔNG DÂN|CỰU CHIẾN BINH|NGƯỜI CAO TUỔI)|"
+    r"BAN CHỈ (?:ĐẠO|HUY)|TỈNH ĐOÀN|THÀNH ĐOÀN|"
+    r"HỘI (?:KHUYẾN HỌC|LIÊN HIỆP PHỤ NỮ|NÔNG DÂN|CỰU CHIẾN BINH|NGƯỜI CAO TUỔI)|"
     r"LIÊN ĐOÀN LAO ĐỘNG|ĐẢNG [ỦU]Y|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
-    rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|HỘI ĐỒNG|CỤC |VỤ |S[ốỐ]\b)[{UPPER}]{{2,}}|"
+    rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|TRƯỜNG (?:TIỂU|TRUNG|MẦM|ĐẠI|CAO|THCS|THPT)|"
+    rf"THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|HỘI ĐỒNG|CỤC |VỤ |S[ốỐ]\b)[{UPPER}]{{2,}}|"
     r"[,\s-]+[ÝYÀ](?= ))*"
 )
 _MOTTO = re.compile(
@@ -119,15 +123,15 @@ def read_header(structure: Structure) -> Header:
 
 
 def _name(block: Block) -> str | None:
-    """The paper's name; "KẾT LUẬN" only here, as it may also close a paper."""
-    text = block.view.text.strip(" *#:.")
+    """The paper's name; "KẾT LUẬN" and "PHỤ LỤC II" only here, as they may stand elsewhere too."""
+    text = re.sub(r"^(PHỤ LỤC)(?: SỐ)? (?:[IVX]{1,4}|\d{1,2})$", r"\1", block.view.text.strip(" *#:."))
     return paper_type(text) or ("Kết luận" if text == "KẾT LUẬN" else None)
 
 
 def _annex_head(blocks: list[Block]) -> list[Block]:
     """The head of an annex that comes alone: its name, title and the paper it belongs to, before its first line."""
     body = [block for block in blocks if block.region == "body"]
-    if not body or paper_type(body[0].view.text) != "Phụ lục":
+    if not body or not re.match(r"PHỤ LỤC\b", body[0].view.text):
         return []
     stop = next((index for index, block in enumerate(body) if block.marker or block.is_row), len(body))
     return body[: min(stop, 6)]
@@ -191,9 +195,9 @@ def _issuer(top: str, head: list[Block], blocks: list[Block]) -> str | None:
     top = unicodedata.normalize("NFC", top)
     for motto in reversed(list(_MOTTO.finditer(bare(top)))):  # by letters without marks: scanners lose them
         top = f"{top[: motto.start()]} {top[motto.end() :]}"
-    capitals = [found.group() for found in _CAPITALS.finditer(top)]
+    capitals = list(_CAPITALS.finditer(top))
     if capitals:
-        return folded(capitals[-1]).strip(" -,")
+        return folded(_joint(top, capitals)).strip(" -,")
     for block in head:
         found = re.search(r"của (.+?)\)?$", block.view.text) if block.view.text.startswith("(") else None
         if found:
@@ -207,6 +211,19 @@ def _issuer(top: str, head: list[Block], blocks: list[Block]) -> str | None:
     return folded(found.group(1)) if found else None
 
 
+def _joint(top: str, capitals: list[re.Match[str]]) -> str:
+    """The last body named, with those that a dash joins to it: they issue together."""
+    first = last = capitals[-1]
+    for before in reversed(capitals[:-1]):
+        between = top[before.end() : first.start()]
+        if not re.fullmatch(
+            r"\s*[-–]\s*", f"{' -' if before.group().rstrip().endswith(('-', '–')) else ''}{between}"
+        ):
+            break
+        first = before
+    return top[first.start() : last.end()]
+
+
 def _years(title: str, head: str, issued: int | None, day: str | None) -> tuple[int | None, int | None]:
     """The term: named in the title, else in the head; it begins the year after a paper of the last quarter."""
     start = issued + 1 if issued and day and int(day[5:7]) >= 11 else issued
@@ -216,7 +233,7 @@ def _years(title: str, head: str, issued: int | None, day: str | None) -> tuple[
             return int(span.group(1)), int(span.group(2))
         term = _OUTLOOK.sub(" ", text)
         ends = [int(year) for year in _TO.findall(term) or ([] if _IN.search(term) else _TO.findall(text))]
-        if ends:
+        if ends and max(ends) >= (issued or 0):
             return (start if start and start <= max(ends) else None), max(ends)
         single = _IN.findall(re.sub(r"ngày \d[^;,.]*năm \d{4}", "", term))
         if single and text is title:

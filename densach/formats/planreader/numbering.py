@@ -41,7 +41,9 @@ _MULTI = re.compile(
     rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*"
     rf"(?:[.)]?\s*(?=[{UPPER}“\"(])|[.)]\s+(?={_AMOUNT})|\s+(?=\d[\d.,]*\s*%))"
 )
-_ARABIC = re.compile(rf"^([\dlO]{{1,2}})\s*(?:(?:[.)]\s*|-\s*|/\s*-\s*|/\s+)(?=[{UPPER}“\"(])|[.)]\s+(?={_AMOUNT}))")
+_ARABIC = re.compile(
+    rf"^([\dlO]{{1,2}})\s*(?:(?:[.)]\s*|-\s*|/\s*-\s*|/\s+)(?=[{UPPER}“\"(])|[.)]\s+(?={_AMOUNT}))"
+)
 _BRACKETED = re.compile(r"^\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s+(?=\S)")
 _POINT = re.compile(r"^([a-zđ])\s*(?:[.)](?!\d{3}\b)\s*|/\s+)(?=[^\W\d_“\"(]|[\d(“\"])")
 _ORDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")

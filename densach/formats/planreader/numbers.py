@@ -12,7 +12,8 @@ _QUANTITY = re.compile(
     rf"(?<![\w.,/]){_ONE}{_SPELT}{_SCALE}\s*(?:%|phần trăm)?(?:\s*(?:-|đến|"
     rf"tới)\s*{_ONE}{_SPELT}{_SCALE}\s*(?:%|phần trăm)?)?"
 )
-_PART = r"(\d{1,4})\s*(?:/|(?:trong|trên)(?= tổng số))\s*(?:tổng số\s+)?(\d{1,4})"
+_WHOLE = r"(\d{1,3}(?:\.\d{3})+|\d{1,4})"
+_PART = rf"{_WHOLE}\s*(?:/|(?:trong|trên)(?= tổng số))\s*(?:tổng số\s+)?{_WHOLE}"
 # "77/85 thư viện"; without a noun only where something is raised to it ("lên 71/96").
 _RATIO = re.compile(rf"(?<![\w.,/]){_PART}(?![\d/.])(?=\s+[^\W\d])")
 _RAISED_TO = re.compile(rf"(?:\blên|\bđạt|\blà) {_PART}(?=[;,.]?(?:\s|$))")
@@ -68,11 +69,11 @@ def quantities(low: str) -> list[Quantity]:
     found: list[Quantity] = []
     taken = 0
     for match in _RATIO.finditer(low):
-        part, whole = int(match.group(1)), int(match.group(2))
+        part, whole = to_number(match.group(1)), to_number(match.group(2))
         if 0 < part <= whole and not _named(low, match.start()) and not _date_like(low, match):
             found.append(Quantity(match.start(), match.end(), part, whole, ratio=True))
     for match in _RAISED_TO.finditer(low):
-        part, whole = int(match.group(1)), int(match.group(2))
+        part, whole = to_number(match.group(1)), to_number(match.group(2))
         if 0 < part <= whole and all(one.end <= match.start(1) or match.end() <= one.start for one in found):
             found.append(Quantity(match.start(1), match.end(), part, whole, ratio=True))
     for match in _QUANTITY.finditer(low):
@@ -88,7 +89,7 @@ def quantities(low: str) -> list[Quantity]:
 def _date_like(low: str, match: re.Match[str]) -> bool:
     """ "Ngày Sách 21/4 hằng năm": a day named before it, in brackets, or after a dash."""
     before = low[max(0, match.start() - 60) : match.start()]
-    day, month = int(match.group(1)), int(match.group(2))
+    day, month = to_number(match.group(1)), to_number(match.group(2))
     named = re.search(r"ngày\s+(?:[\w ]*\s)?$|trước\s*$|[(]\s*$|-\s*$", before)
     return day <= 31 and month <= 12 and named is not None
 

@@ -19,7 +19,8 @@ from densach.formats.planreader.targets import Found
 from densach.formats.planreader.tasks import group_of
 from densach.formats.planreader.textview import bare, folded
 from densach.formats.planreader.times import task_time
-from densach.formats.planreader.vocabulary import administrative_unit, institutions, unit_after
+from densach.formats.planreader.units import unit_after
+from densach.formats.planreader.vocabulary import administrative_unit, institutions
 from densach.formats.planreader.years import YearSpan
 
 _COLUMNS = (
@@ -245,7 +246,9 @@ def _kind_and_unit(subject: str, value: Value, span: YearSpan | None, housed: bo
     found = own or unit_after(subject.lower()) or unit_after(_counted(subject))
     name = own[0].name if own else unit.lower() or (found[0].name if found else "đơn vị")
     shape = "range" if value.low != value.high else "count"
-    happens = found is not None and found[0].flow and (name not in _GATHERED or _NEWLY.search(plain) is not None)
+    happens = (
+        found is not None and found[0].flow and (name not in _GATHERED or _NEWLY.search(plain) is not None)
+    )
     in_one_year = happens and span is not None and span.single and not span.by
     if yearly or in_one_year or (happens and name == "lượt"):
         return f"{shape}_per_year", f"{name}/năm"

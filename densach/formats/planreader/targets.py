@@ -20,7 +20,7 @@ from densach.formats.planreader.reading import Target
 from densach.formats.planreader.shares import ASK_BASE, borrowed, corresponding, shares
 from densach.formats.planreader.structure import Block
 from densach.formats.planreader.textview import View, folded
-from densach.formats.planreader.vocabulary import unit_after
+from densach.formats.planreader.units import unit_after
 from densach.formats.planreader.years import YEARLY
 
 ASK_YEAR = "Văn bản không nêu năm phải đạt: chỉ tiêu này đến năm nào?"

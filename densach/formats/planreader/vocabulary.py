@@ -1,4 +1,4 @@
-"""The words of this field: institutions, units, promises. Patterns match text without marks (see `textview.bare`)."""
+"""The words of this field: institutions and places. Patterns match text without marks (see `textview.bare`)."""
 
 from __future__ import annotations
 
@@ -179,13 +179,13 @@ _SINGULAR = re.compile(
 )
 
 
-def institutions(bare: str, *, central_city: bool = False) -> list[Institution]:
+def institutions(plain: str, *, central_city: bool = False) -> list[Institution]:
     """Every institution phrase of a sentence, the longest reading of each place, in order."""
     found: list[Institution] = []
     for keys, pattern, types, levels, single in _PATTERNS:
-        if keys and keys[0] not in bare:
+        if keys and keys[0] not in plain:
             continue
-        for match in pattern.finditer(bare):
+        for match in pattern.finditer(plain):
             if any(one.start < match.end() and match.start() < one.end for one in found):
                 continue
             one = Institution(match.start(), match.end(), types, levels, single)
@@ -203,191 +203,9 @@ def _of_city(one: Institution, phrase: str) -> Institution:
     return one
 
 
-def administrative_unit(bare: str) -> tuple[int, str] | None:
+def administrative_unit(plain: str) -> tuple[int, str] | None:
     """End and level of an administrative unit that opens the text ("xã, phường", "số huyện")."""
-    found = _ADMIN.match(bare)
+    found = _ADMIN.match(plain)
     if not found:
         return None
     return found.end(), _ADMIN_LEVEL.get(found.group(1), HAMLET)
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A thing that is counted. `flow`: it happens (visits, classes) and is counted per year; else it stands."""
-
-    name: str
-    flow: bool
-
-
-_FLOWS = (
-    "lượt bạn đọc|lượt độc giả|lượt người|lượt khách|lượt truy cập|lượt tài liệu|lượt sách|lượt "
-    "học sinh|lượt",
-    "lần",
-    "cuộc",
-    "buổi",
-    "lớp",
-    "chuyến",
-    "đợt",
-    "kỳ",
-    "hội thi|cuộc thi",
-    "hội nghị",
-    "hội thảo",
-    "tọa đàm",
-    "khóa",
-    "bản sách|bản tài liệu|bản",
-    "cuốn sách|cuốn",
-    "quyển sách|quyển",
-    "tên sách|tên tài liệu",
-    "đầu sách|đầu tài liệu",
-    "trang tài liệu|trang",
-    "loại báo, tạp chí|loại báo|đầu báo, tạp chí|tờ báo",
-    "triển lãm",
-    "trưng bày",
-    "phóng sự",
-    "tin, bài|tin bài|bài viết|tin|bài",
-    "chuyên đề",
-    "hiện vật",
-    "tài liệu",
-    "suất diễn|suất",
-    "vở diễn|vở",
-    "liên hoan",
-    "hội diễn",
-    "ngày hội",
-    "sự kiện",
-    "video|clip",
-    "học viên",
-    "tờ gấp|tờ rơi",
-    "bài dự thi|tác phẩm",
-    "vòng thi|hội sách",
-    "tiết đọc|tiết học|tiết mục|tiết",
-    "giải đấu|giải thể thao|giải",
-    "đêm diễn|đêm nghệ thuật|đêm",
-    "lễ hội|hội chợ",
-    "phim|tập phim|ca khúc|kịch bản",
-    "bản tin|chương trình phát thanh",
-    "gian hàng",
-    "tour|tuyến tham quan",
-    "thẻ thư viện|thẻ bạn đọc|thẻ",
-)
-_STOCKS = (
-    "chương trình",
-    "mô hình",
-    "câu lạc bộ|clb",
-    "trường tiểu học|trường học|trường",
-    "điểm",
-    "thư viện",
-    "tủ sách",
-    "phòng đọc",
-    "bảo tàng",
-    "nhà văn hóa|nhà văn hoá",
-    "trung tâm",
-    "sưu tập|bộ sưu tập",
-    "di sản",
-    "di tích",
-    "thiết chế",
-    "bộ máy vi tính|bộ máy tính|máy vi tính|máy tính",
-    "tài khoản",
-    "không gian",
-    "cơ sở",
-    "xã",
-    "huyện",
-    "phường",
-    "thôn",
-    "đơn vị",
-    "nhóm",
-    "đội",
-    "người",
-    "cán bộ",
-    "học sinh",
-    "hộ",
-    "gia đình",
-    "xe",
-    "trạm",
-    "kios|ki-ốt|kiosk",
-    "phần mềm",
-    "website|trang thông tin điện tử|cổng thông tin",
-    "cơ sở dữ liệu",
-    "biểu ghi",
-    "chuyên mục|chuyên trang",
-    "nghệ nhân",
-    "bảo vật quốc gia|bảo vật",
-    "thư viện số|tủ sách điện tử",
-    "đại sứ văn hóa đọc|đại sứ",
-    "viên chức|công chức|nhân viên|cộng tác viên|tình nguyện viên|hướng dẫn viên|thuyết minh viên",
-    "ki ốt|màn hình|máy chủ|máy quét",
-    "tuyến phố sách|đường sách|phố sách",
-    "ngôi làng|làng",
-    "dòng họ|cộng đồng",
-    "bộ tài liệu|bộ học liệu|học liệu|khóa học trực tuyến",
-    "dự án",
-    "doanh nghiệp|hợp tác xã",
-    "diễn đàn",
-    "bản đồ",
-    "bộ chỉ số|bộ tiêu chí",
-    "công trình",
-    "mã qr",
-    "phòng",
-    "chi nhánh",
-    "hồ sơ",
-    "tuyến",
-    "điểm đọc|không gian đọc",
-    "ấn phẩm",
-    "sản phẩm",
-    "dịch vụ",
-    "nhà",
-)
-_CANON = {
-    "tiết đọc": "tiết",
-    "tiết học": "tiết",
-    "giải đấu": "giải",
-    "giải thể thao": "giải",
-    "đêm diễn": "đêm",
-    "điểm đọc": "điểm",
-    "không gian đọc": "không gian",
-    "lượt bạn đọc": "lượt",
-    "lượt độc giả": "lượt",
-    "lượt người": "lượt",
-    "lượt khách": "lượt",
-    "lượt truy cập": "lượt",
-    "lượt tài liệu": "lượt",
-    "lượt sách": "lượt",
-    "lượt học sinh": "lượt",
-    "bản sách": "bản",
-    "bản tài liệu": "bản",
-    "cuốn sách": "cuốn",
-    "quyển sách": "quyển",
-    "trang tài liệu": "trang",
-    "loại báo": "loại báo, tạp chí",
-    "đầu báo, tạp chí": "loại báo, tạp chí",
-    "tờ báo": "loại báo, tạp chí",
-    "đầu tài liệu": "đầu sách",
-    "trường tiểu học": "trường",
-    "trường học": "trường",
-    "bộ máy vi tính": "máy tính",
-    "bộ máy tính": "máy tính",
-    "máy vi tính": "máy tính",
-    "clb": "câu lạc bộ",
-    "nhà văn hoá": "nhà văn hóa",
-    "bộ sưu tập": "sưu tập",
-    "suất diễn": "suất",
-    "vở diễn": "vở",
-    "tin bài": "tin, bài",
-    "tên tài liệu": "tên sách",
-    "thẻ thư viện": "thẻ",
-    "thẻ bạn đọc": "thẻ",
-}
-_FLOW_NAMES = frozenset(name for names in _FLOWS for name in names.split("|"))
-_UNIT = re.compile(
-    r"\s*(?:các |những |cái )?[“\"]?("
-    + "|".join(sorted((n for names in _FLOWS + _STOCKS for n in names.split("|")), key=len, reverse=True))
-    + r")(?!\w)"
-)
-
-
-def unit_after(low: str) -> tuple[Unit, int] | None:
-    """The counted thing that opens the text, and where its name ends."""
-    found = _UNIT.match(low)
-    if not found:
-        return None
-    name = found.group(1)
-    return Unit(_CANON.get(name, name), name in _FLOW_NAMES), found.end()
