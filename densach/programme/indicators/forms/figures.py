@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from densach.programme.indicators.forms.places import PlaceField, offer
 from densach.programme.indicators.models import Formula, IndicatorGroup
 
 
@@ -26,7 +27,7 @@ class CatalogueFilter(forms.Form):
 class FigureFilter(forms.Form):
     """Where, when and how one indicator is looked at."""
 
-    area = forms.ChoiceField(label=_("Place"), required=False)
+    area = PlaceField(label=_("Place"), required=False)
     year = forms.ChoiceField(label=_("Year"), required=False)
     by = forms.ChoiceField(
         label=_("By"), required=False, choices=[("month", _("month")), ("year", _("year"))]
@@ -44,11 +45,7 @@ class FigureFilter(forms.Form):
 
     def __init__(self, data: Any, *, areas: Iterable[tuple[int, str]], years: Iterable[int]) -> None:
         super().__init__(data)
-        choices = {
-            "area": [(str(key), name) for key, name in areas],
-            "year": [(str(y), str(y)) for y in years],
-        }
-        for name, told in choices.items():
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = told
+        offer(self, "area", areas)
+        field = self.fields["year"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(str(y), str(y)) for y in years]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from densach.facts.measures import REGISTRY
 from densach.programme.indicators.forms.figures import FigureFilter
+from densach.programme.indicators.forms.places import PlaceField, offer
 from densach.programme.indicators.models import PriorityKind
 
 STATES = [("asked", _("waits for an answer")), ("confirmed", _("confirmed")), ("corrected", _("corrected"))]
@@ -71,7 +72,7 @@ class PlaceFilter(forms.Form):
 class PlaceForm(forms.Form):
     """A place, the list, from when, and the paper."""
 
-    area = forms.ChoiceField(label=_("Place"))
+    area = PlaceField(label=_("Place"))
     kind = forms.ChoiceField(label=_("List"), choices=PriorityKind.choices)
     since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
     legal_basis = forms.CharField(
@@ -80,9 +81,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["area"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [(str(key), name) for key, name in areas]
+        offer(self, "area", areas)
 
 
 class EndForm(forms.Form):

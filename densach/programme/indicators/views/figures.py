@@ -99,7 +99,7 @@ def indicator(request: Request, code: str) -> HttpResponse:
     year, by = int(told.get("year") or on.year), told.get("by") or "month"
     administrative = bool(told.get("lich"))
     question = Question(
-        scope=Scope(area_id=int(told.get("area") or reach.area_id)),
+        scope=Scope(area_id=told.get("area") or reach.area_id),
         period=pages.year_of(year, administrative=administrative),
         on=on,
         as_="now" if told.get("view") == "now" else "was",

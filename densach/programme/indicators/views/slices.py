@@ -49,7 +49,7 @@ def slices(request: Request, code: str) -> HttpResponse:
     told = chosen.cleaned_data
     by, year = told.get("theo") or choices[0][0], int(told.get("year") or on.year)
     question = Question(
-        scope=Scope(area_id=int(told.get("area") or reach.area_id)),
+        scope=Scope(area_id=told.get("area") or reach.area_id),
         period=Period.admin_year(year) if told.get("lich") else Period.year(year),
         on=on,
         as_="now" if told.get("view") == "now" else "was",
@@ -103,7 +103,7 @@ def places(request: Request) -> HttpResponse:
                     at=timezone.now(),
                     actor=request.actor,
                     organisation=home,
-                    area_id=int(form.cleaned_data["area"]),
+                    area_id=form.cleaned_data["area"],
                     kind=form.cleaned_data["kind"],
                     since=form.cleaned_data["since"],
                     legal_basis=form.cleaned_data["legal_basis"],
