@@ -25,6 +25,8 @@ from densach.programme.capabilities import actions as capabilities
 from densach.programme.capabilities.models import Capability
 from densach.programme.indicators import actions as indicators
 from densach.programme.indicators.models import Indicator
+from densach.services.catalogue.actions import seeding as items
+from densach.services.circulation.actions import seeding as readers
 
 SINCE = date(2025, 7, 1)
 # The institutions are older than the map on which they lie: they counted in former years too.
@@ -63,6 +65,8 @@ def the_catalogues() -> None:
     capabilities.seed_catalogue(at=NOW)
     indicators.seed_catalogue(at=NOW)
     calendar.seed_occasions(at=NOW)
+    items.seed_item_types()
+    readers.seed_categories()
 
 
 def an_area(code: str, name: str, kind: str, level: str, parent: Area | None) -> Area:

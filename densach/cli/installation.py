@@ -26,6 +26,8 @@ from densach.programme.calendar import actions as calendar
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.indicators import actions as indicators
 from densach.programme.plans import actions as plans
+from densach.services.catalogue.actions import seeding as items
+from densach.services.circulation.actions import seeding as readers
 
 # These make an installation; all others want one.
 _MAKERS = {"init", "demo"}
@@ -85,6 +87,8 @@ def seed_catalogues() -> None:
     capabilities.seed_catalogue(at=at)
     indicators.seed_catalogue(at=at)
     calendar.seed_occasions(at=at)
+    items.seed_item_types()
+    readers.seed_categories()
     plans.seed_programmes(at=at)
 
 

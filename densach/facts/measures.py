@@ -124,8 +124,22 @@ declare(
         "library.visits", "Lượt bạn đọc", "Readers' visits", "lượt", "visits", "flow", LIBRARIES,
         {**PEOPLE, "channel": CHANNEL},
     ),
-    Measure("library.loans", "Lượt tài liệu được mượn", "Loans", "lượt", "loans", "flow", LIBRARIES),
+    Measure(
+        "library.loans", "Lượt tài liệu được mượn", "Loans", "lượt", "loans", "flow", LIBRARIES,
+        {**PEOPLE, "channel": CHANNEL},
+    ),
+    Measure("library.renewals", "Lượt gia hạn", "Renewals", "lượt", "renewals", "flow", LIBRARIES),
+    Measure(
+        "library.in_room_uses", "Lượt tài liệu đọc tại chỗ", "Items used in the room", "lượt", "uses", "flow",
+        LIBRARIES,
+    ),
+    Measure("library.new_readers", "Bạn đọc mới đăng ký", "New readers", "người", "people", "flow", LIBRARIES, PEOPLE),
+    Measure(
+        "library.active_borrowers", "Bạn đọc có mượn trong 12 tháng", "Active borrowers in twelve months", "người",
+        "people", "stock", LIBRARIES,
+    ),
     Measure("library.books_added", "Sách bổ sung", "Books added", "bản", "copies", "flow", LIBRARIES),
+    Measure("library.titles_added", "Đầu sách bổ sung", "Titles added", "đầu sách", "titles", "flow", LIBRARIES),
     Measure("library.pages_digitised", "Trang tài liệu số hóa", "Pages digitised", "trang", "pages", "flow", LIBRARIES),
     Measure(
         "library.displays", "Cuộc trưng bày, giới thiệu sách", "Book displays", "cuộc", "displays", "flow", LIBRARIES

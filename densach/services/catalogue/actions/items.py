@@ -1,0 +1,177 @@
+"""Items: added with their numbers, moved through their life cycle, each step kept in their history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from densach.facts import actions as book
+from densach.journal import actions as journal
+from densach.kernel.actor import Actor
+from densach.kernel.errors import NotAllowed
+from densach.kernel.vietnamese import clean_text
+from densach.organisations.models import Organisation
+from densach.services.catalogue.actions.records import CATALOGUE
+from densach.services.catalogue.models import (
+    Acquired,
+    Item,
+    ItemEvent,
+    ItemState,
+    ItemType,
+    Record,
+    Restriction,
+)
+from densach.services.catalogue.rules import lifecycle
+from densach.services.catalogue.rules.keys import call_sort
+from densach.services.catalogue.rules.refusals import AccessionTaken, BarcodeTaken, NoSuchItem
+
+COPIES_ADDED = "library.books_added"
+TITLES_ADDED = "library.titles_added"
+
+
+@dataclass(frozen=True)
+class NewItem:
+    """A copy as somebody enters it. `counted_on`: the day on which it counts as added; None for an old stock."""
+
+    barcode: str
+    item_type: ItemType
+    acquired_on: date
+    accession_number: str = ""
+    location: str = ""
+    call_number: str = ""
+    volume: str = ""
+    restriction: str = Restriction.OPEN
+    acquired: str = Acquired.UNKNOWN
+    source: str = ""
+    price: int | None = None
+    note: str = ""
+    counted_on: date | None = None
+
+
+@transaction.atomic
+def add_item(*, at: datetime, actor: Actor, library: Organisation, record: Record, new: NewItem) -> Item:
+    """A copy of the record comes to the library. Raises NotAllowed, BarcodeTaken, AccessionTaken."""
+    if not actor.may(CATALOGUE, library):
+        raise NotAllowed(verb=CATALOGUE)
+    item = Item(
+        record=record,
+        barcode=clean_text(new.barcode),
+        accession_number=clean_text(new.accession_number),
+        home=library,
+        place=library,
+        location=clean_text(new.location),
+        call_number=clean_text(new.call_number),
+        call_sort=call_sort(new.call_number),
+        volume=clean_text(new.volume),
+        item_type=new.item_type,
+        restriction=new.restriction,
+        acquired=new.acquired,
+        source=clean_text(new.source),
+        price=new.price,
+        acquired_on=new.acquired_on,
+        note=clean_text(new.note),
+        counted_on=new.counted_on,
+        first_of_title=not Item.objects.filter(record=record, home=library).exists(),
+        added_at=at,
+    )
+    refuse_taken(item)
+    item.full_clean(
+        exclude=["record", "home", "place", "item_type"], validate_unique=False, validate_constraints=False
+    )
+    try:
+        item.save()
+    except IntegrityError as error:
+        raise BarcodeTaken(barcode=item.barcode, title="") from error
+    Record.objects.filter(pk=record.pk).update(holdings=F("holdings") + 1)
+    happened(at=at, actor=actor, item=item, act="added")
+    count_added(at, item)
+    journal.write(
+        at=at, actor=actor, act="catalogue.item_added", organisation=library, subject=f"item:{item.pk}",
+        barcode=item.barcode, title=record.title[:200],
+    )  # fmt: skip
+    return item
+
+
+def refuse_taken(item: Item) -> None:
+    """Raises BarcodeTaken, AccessionTaken where another item has the number."""
+    other = Item.objects.filter(barcode=item.barcode).exclude(pk=item.pk).select_related("record").first()
+    if other is not None:
+        raise BarcodeTaken(barcode=item.barcode, title=other.record.title)
+    number = item.accession_number
+    if number and Item.objects.filter(home=item.home, accession_number=number).exclude(pk=item.pk).exists():
+        raise AccessionTaken(number=number)
+
+
+def count_added(at: datetime, item: Item) -> None:
+    """Counts the copy, and the title where it is the library's first copy of it."""
+    if item.counted_on is None:
+        return
+    source = f"item:{item.pk}"
+    entries = [book.Entry(COPIES_ADDED, item.home_id, item.counted_on, 1, source)]
+    if item.first_of_title:
+        entries.append(book.Entry(TITLES_ADDED, item.home_id, item.counted_on, 1, source))
+    book.record_many(at=at, entries=entries, origin="service")
+
+
+def locked(barcode: str) -> Item:
+    """The item with the barcode, held until the transaction ends. Raises NoSuchItem."""
+    rows = Item.objects.select_for_update(of=("self",)).select_related("record", "item_type")
+    found = rows.filter(barcode=barcode).first()
+    if found is None:
+        raise NoSuchItem(barcode=barcode)
+    return found
+
+
+def move(
+    *,
+    at: datetime,
+    actor: Actor,
+    item: Item,
+    act: str,
+    state: str,
+    place_id: int | None = None,
+    **told: object,
+) -> None:
+    """Takes a locked item to another state, and place if given, and keeps the step. Rights are the caller's affair:
+    the desk moves what it lends. Raises ItemCannot.
+    """
+    if item.state != state:
+        lifecycle.require(item.barcode, item.state, state)
+    item.state, item.revision = state, item.revision + 1
+    columns = ["state", "revision"]
+    if place_id is not None and item.place_id != place_id:
+        item.place_id = place_id
+        columns.append("place")
+    if act == "lent":
+        item.loans += 1
+        columns.append("loans")
+    item.save(update_fields=columns)
+    happened(at=at, actor=actor, item=item, act=act, **told)
+
+
+def happened(*, at: datetime, actor: Actor, item: Item, act: str, **told: object) -> None:
+    """Keeps what happened in the item's history. `told` holds plain values and nobody's name or number."""
+    ItemEvent.objects.create(
+        item=item, at=at, act=act, state=item.state, place_id=item.place_id, told=told, by_name=actor.name
+    )
+
+
+@transaction.atomic
+def change_state(*, at: datetime, actor: Actor, barcode: str, state: str, why: str = "") -> Item:
+    """A cataloguer says how an item stands: in repair, missing, found again, withdrawn. Raises ItemCannot."""
+    item = locked(barcode)
+    if not actor.may(CATALOGUE, item.home_id):
+        raise NotAllowed(verb=CATALOGUE)
+    held = item.state != ItemState.WITHDRAWN
+    move(at=at, actor=actor, item=item, act="state", state=state, why=clean_text(why))
+    holds = state != ItemState.WITHDRAWN
+    if held != holds:
+        Record.objects.filter(pk=item.record_id).update(holdings=F("holdings") + (1 if holds else -1))
+    journal.write(
+        at=at, actor=actor, act="catalogue.item_state", organisation=item.home, subject=f"item:{item.pk}",
+        barcode=item.barcode, state=state, why=clean_text(why),
+    )  # fmt: skip
+    return item

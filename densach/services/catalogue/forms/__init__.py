@@ -1,0 +1,3 @@
+"""What cataloguers type."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Screens of the catalogue."""
+
+from __future__ import annotations

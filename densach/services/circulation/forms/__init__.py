@@ -1,0 +1,3 @@
+"""What the desk types."""
+
+from __future__ import annotations

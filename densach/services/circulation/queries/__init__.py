@@ -1,0 +1,3 @@
+"""The only door for readers of the desk's tables."""
+
+from __future__ import annotations

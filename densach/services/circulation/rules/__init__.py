@@ -1,0 +1,3 @@
+"""Pure rules of the desk."""
+
+from __future__ import annotations

@@ -1,0 +1,8 @@
+"""Doors of the room."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "circulation"
+urlpatterns: list[URLPattern | URLResolver] = []

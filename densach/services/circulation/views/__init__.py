@@ -1,0 +1,3 @@
+"""Screens of the desk."""
+
+from __future__ import annotations
