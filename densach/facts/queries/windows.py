@@ -15,10 +15,11 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import F, IntegerField, QuerySet, Sum, Value
 from django.db.models.expressions import RawSQL
 
-from densach.facts.models import Fact, Total
+from densach.facts.models import Fact
 from densach.facts.queries.book import in_slice
 from densach.facts.rules import year_cell
 from densach.kernel.period import Period, cell_of, cell_period
@@ -31,6 +32,10 @@ _SPARE_ROWS = 20_000
 # Each part of a joined query names the organisations again, and databases bound the parameters of one.
 _JOINED = 20_000
 _FEW = 500
+_AT_ONCE = 5000
+# Half months and the year itself; one in so many of them asked is worth reading the stretch.
+_CELLS_OF_A_YEAR = 25
+_NEAR = 8
 
 
 class Terms(NamedTuple):
@@ -76,29 +81,26 @@ def _beside(part: Period, year: Period) -> Iterator[Period]:
 
 @dataclass
 class Wanted:
-    """Of one measure: the windows that are asked for, and whose sums; `wholes`: windows over which only what these
-    organisations counted together is asked.
+    """Of one measure: the windows that are asked for, and whose sums; `wholes`: windows over which only what some of
+    these organisations counted together is asked.
     """
 
     windows: set[Period] = field(default_factory=set)
     organisations: set[int] = field(default_factory=set)
-    wholes: dict[tuple[int, ...], set[Period]] = field(default_factory=dict)
+    wholes: set[Period] = field(default_factory=set)
 
     @property
     def every_window(self) -> set[Period]:
-        return self.windows.union(*self.wholes.values())
-
-    @property
-    def everyone(self) -> set[int]:
-        return self.organisations.union(*self.wholes)
+        return self.windows | self.wholes
 
 
 class _Lazy(Mapping[Pair, Found]):
-    """Answers by measure and window, each made when first asked for."""
+    """Answers by measure and window, each made when first asked for, and kept in `made`."""
 
-    def __init__(self, asked: Collection[Pair], make: Callable[[str, Period], Found]) -> None:
-        self._asked, self._make = asked, make
-        self._made: dict[Pair, Found] = {}
+    def __init__(
+        self, asked: Collection[Pair], make: Callable[[str, Period], Found], made: dict[Pair, Found]
+    ) -> None:
+        self._asked, self._make, self._made = asked, make, made
 
     def __getitem__(self, pair: Pair) -> Found:
         if pair not in self._made:
@@ -123,25 +125,32 @@ class Windowed:
         self._cells: defaultdict[tuple[str, int], dict[int, int]] = defaultdict(dict)
         self._edges: defaultdict[tuple[str, Period], dict[int, int]] = defaultdict(dict)
         self._noughts: defaultdict[str, list[tuple[date, int, int]]] = defaultdict(list)
-        self._added: dict[tuple[str, int], dict[tuple[int, ...], int]] = {}
-        self._read_few_apart()
-        pairs = {(measure, window) for measure, one in asked.items() for window in one.windows}
-        self.sums: Mapping[Pair, dict[int, int]] = _Lazy(pairs, self._sums)
-        self.told: Mapping[Pair, set[int]] = _Lazy(pairs, self._told)
+        self._pairs = {(measure, window) for measure, one in asked.items() for window in one.windows}
+        self._made_sums: dict[Pair, dict[int, int]] = {}
+        self._made_told: dict[Pair, set[int]] = {}
         if any(one.every_window for one in asked.values()):
             self._read()
+
+    # Made anew for each reader: one kept here would hold this object, and very much would lie about until it is found.
+    @property
+    def sums(self) -> Mapping[Pair, dict[int, int]]:
+        """By measure and window what each organisation counted."""
+        return _Lazy(self._pairs, self._sums, self._made_sums)
+
+    @property
+    def told(self) -> Mapping[Pair, set[int]]:
+        """By measure and window who told something; nought is told too."""
+        return _Lazy(self._pairs, self._told, self._made_told)
 
     def has(self, measure: str, window: Period, ids: Iterable[int]) -> bool:
         """Whether the sums of these organisations were read."""
         one = self._asked.get(measure)
         return one is not None and window in one.windows and one.organisations.issuperset(ids)
 
-    def has_whole(self, measure: str, window: Period, ids: tuple[int, ...]) -> bool:
+    def has_whole(self, measure: str, window: Period, ids: Collection[int]) -> bool:
         """Whether what these organisations counted together was read."""
         one = self._asked.get(measure)
-        return one is not None and (
-            window in one.wholes.get(ids, ()) or (not one.wholes and self.has(measure, window, ids))
-        )
+        return one is not None and window in one.every_window and one.organisations.issuperset(ids)
 
     def answered(self, measure: str, window: Period, ids: Collection[int]) -> bool:
         """Whether somebody told nought, where the whole is nought."""
@@ -151,9 +160,7 @@ class Windowed:
         """What these organisations counted together."""
         terms, total = self._terms(window), 0
         for sign, key in terms.cells:
-            if (together := self._added.get((measure, key))) is not None and ids in together:
-                total += sign * together[ids]
-            elif found := self._cells.get((measure, key)):
+            if found := self._cells.get((measure, key)):
                 total += sign * sum(map(found.get, ids, _noughts(len(ids))))
         for sign, edge in terms.edges:
             if found := self._edges.get((measure, edge)):
@@ -189,30 +196,17 @@ class Windowed:
 
     # reading ----------------------------------------------------------------------------------------------
 
-    def _read_few_apart(self) -> None:
-        """Of few cells each is read; only where there are very many does the database add them up."""
-        told = {measure: self._keys(one.wholes.values()) for measure, one in self._asked.items()}
-        rows = sum(len(told[measure]) * len(one.everyone) for measure, one in self._asked.items())
-        if rows > _SPARE_ROWS:
-            return
-        for one in self._asked.values():
-            if one.wholes:
-                one.windows, one.organisations = one.every_window, one.everyone
-                one.wholes = {}
-
-    def _keys(self, windows: Iterable[Iterable[Period]]) -> set[int]:
-        """The kept cells that all these windows are added up from."""
-        every = {window for some in windows for window in some}
-        return {key for window in every for _sign, key in self._terms(window).cells}
+    def _keys(self, windows: Iterable[Period]) -> set[int]:
+        """The kept cells that these windows are added up from."""
+        return {key for window in windows for _sign, key in self._terms(window).cells}
 
     def _read(self) -> None:
-        self._read_wholes()
         self._read_cells()
         self._read_edges()
         self._read_noughts()
 
     def _read_cells(self) -> None:
-        keys = {measure: self._keys([one.windows]) for measure, one in self._asked.items()}
+        keys = {measure: self._keys(one.every_window) for measure, one in self._asked.items()}
         every = set().union(*keys.values())
         units: set[int] = set().union(*(one.organisations for one in self._asked.values()))
         apart = sum(len(keys[measure]) * len(one.organisations) for measure, one in self._asked.items())
@@ -225,28 +219,12 @@ class Windowed:
     def _add_cells(self, units: set[int], measures: set[str], keys: set[int]) -> None:
         if not keys:
             return
-        rows = Total.objects.filter(
-            unit_kind="o",
-            unit_id__in=_listed(units),
-            measure__in=list(measures),
-            slice="",
-            period__in=sorted(keys),
-        )
         cells = self._cells
-        for unit, measure, period, quantity in rows.values_list(
-            "unit_id", "measure", "period", "quantity"
-        ).iterator(chunk_size=5000):
-            cells[measure, period][unit] = quantity
-
-    def _read_wholes(self) -> None:
-        for measure, one in self._asked.items():
-            keys, groups = self._keys(one.wholes.values()), list(one.wholes)
-            if not keys:
-                continue
-            found = {key: dict.fromkeys(groups, 0) for key in keys}
-            for place, period, amount in _added_up(measure, groups, sorted(keys)):
-                found[period][groups[place]] = amount
-            self._added.update({(measure, key): amounts for key, amounts in found.items()})
+        with connection.cursor() as cursor:
+            _ask_cells(cursor, sorted(units), sorted(measures), sorted(keys))
+            while rows := cursor.fetchmany(_AT_ONCE):
+                for unit, measure, period, quantity in rows:
+                    cells[measure, period][unit] = quantity
 
     def _read_edges(self) -> None:
         """Odd days have no kept total: they are summed from the facts."""
@@ -273,7 +251,7 @@ class Windowed:
             for window in one.every_window:
                 for _sign, edge in self._terms(window).edges:
                     spans[edge].add(measure)
-        whose = {measure: one.everyone for measure, one in self._asked.items()}
+        whose = {measure: one.organisations for measure, one in self._asked.items()}
         if sum(map(len, whose.values())) <= _JOINED:
             return [
                 (span, measures, set().union(*(whose[one] for one in measures)))
@@ -288,7 +266,7 @@ class Windowed:
     def _read_noughts(self) -> None:
         windows = [window for one in self._asked.values() for window in one.every_window]
         span = Period(min(one.start for one in windows), max(one.end for one in windows))
-        units: set[int] = set().union(*(one.everyone for one in self._asked.values()))
+        units: set[int] = set().union(*(one.organisations for one in self._asked.values()))
         rows = self._facts(units, self._asked, span).filter(quantity=0)
         for measure, on, unit, sign in rows.values_list("measure", "on", "organisation_id", "sign"):
             self._noughts[measure].append((on, unit, sign))
@@ -301,28 +279,33 @@ class Windowed:
         return rows if self._until_fact is None else rows.filter(pk__lte=self._until_fact)
 
 
-def _added_up(
-    measure: str, groups: Sequence[tuple[int, ...]], keys: Sequence[int]
-) -> list[tuple[int, int, int]]:
-    """(place of the group, cell, sum) of very many organisations: added up where they lie, not carried here."""
-    pairs = [(place, unit) for place, group in enumerate(groups) for unit in group]
+def _ask_cells(cursor: CursorWrapper, units: list[int], measures: list[str], keys: list[int]) -> None:
+    """(unit, measure, cell, quantity) of kept totals, as one plain statement for very many of them."""
+    stretch, bounds = _stretch("period", keys)
+    told: str | list[int] = units
+    named = "SELECT unnest(%s::bigint[])"
     if connection.vendor == "sqlite":
-        asked = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(%s)"
-        told: list[str | list[int]] = [json.dumps(pairs)]
-    else:
-        asked = "SELECT * FROM unnest(%s::int[], %s::bigint[])"
-        told = [[place for place, _unit in pairs], [unit for _place, unit in pairs]]
-    marks = ", ".join(["%s"] * len(keys))
-    with connection.cursor() as cursor:
-        # Only marks for parameters are put together here. CROSS JOIN keeps SQLite to the order of its operands.
-        cursor.execute(
-            f"WITH asked(place, unit) AS MATERIALIZED ({asked}) "  # noqa: S608
-            "SELECT asked.place, total.period, SUM(total.quantity) FROM asked CROSS JOIN facts_total total "
-            "WHERE total.unit_kind = 'o' AND total.unit_id = asked.unit AND total.measure = %s "
-            f"AND total.slice = '' AND total.period IN ({marks}) GROUP BY asked.place, total.period",
-            [*told, measure, *keys],
-        )
-        return [(place, period, int(amount)) for place, period, amount in cursor.fetchall()]
+        named, told = "SELECT value FROM json_each(%s)", json.dumps(units)
+    cursor.execute(
+        f"SELECT unit_id, measure, period, quantity FROM facts_total WHERE unit_kind = 'o' "  # noqa: S608
+        f"AND unit_id IN ({named}) AND measure IN ({_marks(measures)}) AND slice = '' AND {stretch}",
+        [told, *measures, *bounds],
+    )
+
+
+def _stretch(column: str, keys: list[int]) -> tuple[str, list[int]]:
+    """The condition for these cells, in order. Cells that lie near each other are read in one stretch from the first
+    to the last, which costs less than to look for each of them; the plus keeps SQLite from looking for each.
+    """
+    some = f"{column} IN ({_marks(keys)})"
+    years = keys[-1] // 10_000 - keys[0] // 10_000 + 1
+    if len(keys) * _NEAR < years * _CELLS_OF_A_YEAR:
+        return some, keys
+    return f"{column} BETWEEN %s AND %s AND +{some}", [keys[0], keys[-1], *keys]
+
+
+def _marks(told: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(told))
 
 
 def _listed(ids: Iterable[int]) -> list[int] | RawSQL:

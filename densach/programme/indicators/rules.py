@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Final, Literal
+from functools import cached_property
+from typing import Final, Literal, overload
 
 from densach.kernel.errors import Conflict, Invalid, InvalidPeriod, NotFound
 from densach.kernel.numbers import whole_number
@@ -91,6 +92,44 @@ class Part:
         return self.numerator is not None or self.answer is not None
 
 
+class Parts(Sequence[Part]):
+    """The shares in a figure, made when somebody looks at them: most figures are only counted. Equal to the same ones
+    in a tuple.
+    """
+
+    def __init__(self, number: int, make: Callable[[], Iterable[Part]]) -> None:
+        self._number, self._make = number, make
+
+    @cached_property
+    def _every(self) -> tuple[Part, ...]:
+        return tuple(self._make())
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __iter__(self) -> Iterator[Part]:
+        return iter(self._every)
+
+    @overload
+    def __getitem__(self, place: int) -> Part: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Part, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Part | tuple[Part, ...]:
+        return self._every[place]
+
+    def __eq__(self, other: object) -> bool:
+        return self._every == (other._every if isinstance(other, Parts) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._every)
+
+    def __reduce__(self) -> tuple[type[tuple[Part, ...]], tuple[tuple[Part, ...]]]:
+        """Kept as what they are, without whom they would be made of."""
+        return tuple, (self._every,)
+
+
 @dataclass(frozen=True)
 class Value:
     """A figure with everything that makes it. For shares `numerator` is the institutions that answered yes and
@@ -103,7 +142,7 @@ class Value:
     yes: int
     no: int
     unknown: int
-    parts: tuple[Part, ...]
+    parts: Sequence[Part]
     period: Period | None
     on: date
     complete: bool
@@ -118,7 +157,7 @@ class Value:
 
     @property
     def answered(self) -> int:
-        return sum(1 for part in self.parts if part.answered)
+        return len(self.parts) - self.unknown
 
 
 @dataclass(frozen=True)
@@ -140,17 +179,31 @@ class Frame:
     ) -> Value:
         """The figure over its parts; `by_answer` counts yes and no."""
         unknown = sum(1 for part in parts if not part.answered)
+        yes = sum(1 for part in parts if part.answer is True) if by_answer else 0
+        no = sum(1 for part in parts if part.answer is False) if by_answer else 0
+        return self.counted(tuple(parts), numerator, denominator, unknown, yes, no)
+
+    def counted(
+        self,
+        parts: Sequence[Part],
+        numerator: int | None,
+        denominator: int | None,
+        unknown: int,
+        yes: int = 0,
+        no: int = 0,
+    ) -> Value:
+        """As `value`, where it was counted before how many did not answer, and who said yes and no."""
         return Value(
             indicator_code=self.indicator_code,
             numerator=numerator,
             denominator=denominator,
-            yes=sum(1 for part in parts if part.answer is True) if by_answer else 0,
-            no=sum(1 for part in parts if part.answer is False) if by_answer else 0,
+            yes=yes,
+            no=no,
             unknown=unknown,
-            parts=tuple(parts),
+            parts=parts,
             period=self.period,
             on=self.on,
-            complete=bool(parts) and unknown == 0,
+            complete=len(parts) > 0 and unknown == 0,
             unit=self.unit,
         )
 

@@ -138,6 +138,8 @@ class FiguresAndTheirRecords(TestCase):
             assert found.total == (part.numerator or 0)
             total += found.total
         assert total == (value.numerator or 0)
+        # What was counted without looking at the shares is what they say.
+        assert summed(Frame(value.indicator_code, value.unit, period, on), list(value.parts)) == value
 
     @FEW
     @given(st.lists(st.tuples(st.integers(0, 3), days, st.integers(0, 5000)), max_size=12), days, days)
@@ -174,3 +176,4 @@ class FiguresAndTheirRecords(TestCase):
         value = queries.evaluate(indicator, scope, Period.year(on.year), on)
         alive = organisations.alive(on, kinds=("public_library",), area=self.province.area)
         assert value.yes + value.no + value.unknown == value.denominator == len(alive)
+        assert shared(Frame(value.indicator_code, value.unit, value.period, on), list(value.parts)) == value

@@ -22,6 +22,12 @@ from densach.programme.indicators.pivot_notes import notes
 from densach.programme.indicators.queries import evidence as trails
 from densach.programme.indicators.queries import pivot as tables
 from densach.programme.indicators.queries.pivot import Table
+from densach.programme.indicators.queries.territory import (
+    area_windows,
+    rows_by_area,
+    rows_of,
+    windows_of_areas,
+)
 from densach.programme.indicators.rules import AsWhen, Question, Scope, Value
 from densach.programme.indicators.rules_pivot import asked_of
 from tests import cast
@@ -143,6 +149,16 @@ def test_a_province_that_ended_counts_to_its_last_day(reform: Reform) -> None:
 def test_as_now_the_year_is_its_predecessors_and_then_itself(reform: Reform) -> None:
     assert figure(reform.united, FIRST_HALF, "now").numerator == 147
     assert figure(reform.united, YEAR, "now").numerator == 6147
+
+
+@pytest.mark.parametrize("as_", ["was", "now"])
+def test_the_map_of_many_areas_is_the_map_of_each(reform: Reform, as_: AsWhen) -> None:
+    areas = list(Area.objects.values_list("pk", flat=True))
+    together = windows_of_areas(areas, as_)
+    assert together == {area: area_windows(area, as_) for area in areas}
+    everyone = rows_by_area(together)
+    assert everyone == {area: rows_of(Scope(), together[area], None) for area in areas}
+    assert len(everyone[reform.united.pk]) == (5 if as_ == "now" else 2)
 
 
 def test_as_was_equals_the_kept_totals_of_the_areas(reform: Reform) -> None:

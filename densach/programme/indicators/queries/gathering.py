@@ -41,6 +41,7 @@ class Candidates:
     roll: Roll
     period: Period
     groups: Mapping[tuple[Period, ...], tuple[int, ...]]
+    _due: dict[tuple[str, ...], dict[int, Member]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, roll: Roll, period: Period, reached: bool) -> Candidates:
@@ -65,6 +66,14 @@ class Candidates:
                 known[one.alive] = one.alive_in(self.period)
         return frozenset(one.id for one in self.members if known[one.alive])
 
+    def due(self, kinds: tuple[str, ...]) -> dict[int, Member]:
+        """Those of these kinds alive in the days, by number: who should have told something."""
+        if kinds not in self._due:
+            self._due[kinds] = {
+                one.id: one for one in self.members if one.kind in kinds and one.id in self.alive
+            }
+        return self._due[kinds]
+
 
 @dataclass
 class Together:
@@ -85,9 +94,11 @@ class Together:
         wanted.windows.add(window)
         wanted.organisations.update(ids)
 
-    def note_whole(self, measure: str, window: Period, ids: tuple[int, ...]) -> None:
+    def note_whole(self, measure: str, window: Period, ids: Sequence[int]) -> None:
         """Of these only what they counted together is asked."""
-        self.sums[measure].wholes.setdefault(ids, set()).add(window)
+        wanted = self.sums[measure]
+        wanted.wholes.add(window)
+        wanted.organisations.update(ids)
 
     def note_readings(self, measure: str, day: date, ids: Sequence[int]) -> None:
         self.stocks.setdefault((measure, day), set()).update(ids)
@@ -112,6 +123,13 @@ class Together:
         for (capability, day), ids in self.answers.items():
             if found := self.material[capability].months_on(day, known_at):
                 months |= found
-                asked |= ids
+                asked |= self._open(capability, day, ids, known_at)
         if months:
             self.months = facts.sums_in_windows(months, asked, until_fact).sums
+
+    def _open(self, capability: int, day: date, ids: set[int], known_at: datetime | None) -> set[int]:
+        """Whom what was counted can still prove: not those whose own answer is verified, which holds before it."""
+        said = capabilities.answers_among(
+            self.material[capability], ids, day, capabilities.NOTHING_COUNTED, known_at
+        )
+        return {one for one in ids if one not in said or not said[one].verified}

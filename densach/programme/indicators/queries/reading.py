@@ -7,11 +7,12 @@ is read together, and the same questions find their answers. A whole plan costs 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import repeat
 
 from densach.facts import measures
 from densach.facts import queries as facts
@@ -27,13 +28,16 @@ from densach.programme.indicators.queries.territory import (
     Windows,
     area_windows,
     members,
+    rows_by_area,
     rows_of,
     subtree_windows,
+    windows_of_areas,
 )
 from densach.programme.indicators.rules import (
     AsWhen,
     Frame,
     Part,
+    Parts,
     Scope,
     Value,
     both,
@@ -57,9 +61,11 @@ class Reading:
     known_at: datetime | None = None
     _areas: dict[int, Windows] = field(default_factory=dict, repr=False)
     _units: dict[int, Windows] = field(default_factory=dict, repr=False)
+    _rows: dict[int | None, list[Row]] = field(default_factory=dict, repr=False)
     _members: dict[Scope, tuple[Member, ...]] = field(default_factory=dict, repr=False)
     _answers: dict[tuple[str, Scope, date], dict[int, Answer]] = field(default_factory=dict, repr=False)
     _alive_then: dict[tuple[Scope, date], Sequence[Member]] = field(default_factory=dict, repr=False)
+    _scopes: dict[tuple[str, Scope], Scope] = field(default_factory=dict, repr=False)
     _rolls: dict[Scope, Roll] = field(default_factory=dict, repr=False)
     _found: dict[tuple[Scope, Period], Candidates] = field(default_factory=dict, repr=False)
     _together: Together | None = field(default=None, repr=False)
@@ -79,7 +85,7 @@ class Reading:
     def value(self, indicator: Indicator, scope: Scope, period: Period) -> Value:
         """The indicator's figure for the scope over the period, as far as the period has come by `on`."""
         frame = Frame(indicator.code, indicator.unit, period, self.on)
-        asked = asked_scope(indicator, scope)
+        asked = self._asked_scope(indicator, scope)
         if indicator.formula == Formula.TOTAL:
             return self._total(frame, indicator, asked, period)
         if indicator.formula == Formula.RATIO:
@@ -94,7 +100,7 @@ class Reading:
         """The numerator of `value` alone: of a total that was read together it is added up without its parts."""
         if indicator.formula != Formula.TOTAL or self._together is None:
             return self.value(indicator, scope, period).numerator
-        found = self._candidates(asked_scope(indicator, scope), period)
+        found = self._candidates(self._asked_scope(indicator, scope), period)
         measure, counted = indicator.measure, self._together.counted
         windows = [(window, ids) for windows, ids in found.groups.items() for window in windows]
         if self._together.is_collecting:
@@ -113,7 +119,16 @@ class Reading:
         """How many institutions told something of the indicator in the period; nought is told too."""
         if indicator.formula != Formula.TOTAL:
             return sum(1 for part in self.value(indicator, scope, period).parts if part.numerator is not None)
-        return len(self._sums(indicator.measure, self._candidates(asked_scope(indicator, scope), period)))
+        found = self._candidates(self._asked_scope(indicator, scope), period)
+        return sum(
+            len(
+                set().union(*(self._counted(indicator.measure, ids, window)[1] for window in windows))
+                & set(ids)
+            )
+            if len(windows) > 1
+            else len(self._counted(indicator.measure, ids, windows[0])[1].intersection(ids))
+            for windows, ids in found.groups.items()
+        )
 
     def members_of(self, scope: Scope) -> tuple[Member, ...]:
         """The institutions of the scope over all time."""
@@ -130,8 +145,17 @@ class Reading:
             self._members[scope] = tuple(one for one in found if one.id in named) if named else found
         return self._members[scope]
 
+    def know_areas(self, area_ids: Iterable[int]) -> None:
+        """Reads the map of many areas, and everyone in them, at once, where questions about all of them will come."""
+        told = windows_of_areas(set(area_ids) - self._areas.keys(), self.as_)
+        self._areas.update(told)
+        for area, rows in rows_by_area(told).items():
+            self._rows[area] = rows
+
     def _rows_of(self, scope: Scope, areas: Windows | None, units: Windows | None) -> list[Row]:
         """For one question what it asks; for many together everyone of the place once."""
+        if units is None and scope.area_id in self._rows:
+            return self._rows[scope.area_id]
         if self._together is None or (areas is None and units is None):
             return rows_of(scope, areas, units)
         key, known = (scope.area_id, scope.root_id), self._together.rows
@@ -144,9 +168,10 @@ class Reading:
     def _total(self, frame: Frame, indicator: Indicator, scope: Scope, period: Period) -> Value:
         found = self._candidates(scope, period)
         told = self._sums(indicator.measure, found)
-        return summed(
-            frame, [_part(one, told.get(one.id)) for one in self._asked(indicator.measure, found, told)]
-        )
+        asked = self._asked(indicator.measure, found, told)
+        parts = Parts(len(asked), lambda: (_part(one, told.get(one.id)) for one in asked))
+        # Whoever told something is among those asked.
+        return frame.counted(parts, sum(told.values()) if told else None, None, len(asked) - len(told))
 
     def _ratio(self, frame: Frame, indicator: Indicator, scope: Scope, period: Period) -> Value:
         found = self._candidates(scope, period)
@@ -165,14 +190,14 @@ class Reading:
             self._found[key] = Candidates.of(self._rolls[scope], key[1], reached is not None)
         return self._found[key]
 
-    def _asked(self, measure: str, found: Candidates, told: Told) -> list[Member]:
+    def _asked(self, measure: str, found: Candidates, told: Told) -> Sequence[Member]:
         """Who told something, and who should have: alive in the period and of a kind that counts the measure."""
         if self._is_collecting:
-            return []
-        kinds = measures.get(measure).kinds
-        return [
-            one for one in found.members if one.id in told or (one.kind in kinds and one.id in found.alive)
-        ]
+            return ()
+        due = found.due(measures.get(measure).kinds)
+        if told.keys() <= due.keys():
+            return tuple(due.values())
+        return [one for one in found.members if one.id in told or one.id in due]
 
     def _sums(self, measure: str, found: Candidates) -> Told:
         """What each candidate counted; who told nothing is missing. Nought is told only by a fact of nought."""
@@ -180,13 +205,18 @@ class Reading:
         for windows, ids in found.groups.items():
             for window in windows:
                 sums, heard = self._counted(measure, ids, window)
-                for key in ids:
-                    if sums.get(key) or key in heard:
-                        told[key] = told.get(key, 0) + sums.get(key, 0)
+                keys = heard.intersection(ids)
+                amounts = zip(keys, map(sums.get, keys, repeat(0)), strict=True)
+                if told.keys().isdisjoint(keys):
+                    told.update(amounts)
+                else:
+                    told.update([(key, told.get(key, 0) + amount) for key, amount in amounts])
         return told
 
-    def _counted(self, measure: str, ids: Sequence[int], window: Period) -> tuple[Told, AbstractSet[int]]:
-        """The sums over the window, and who has told something in it, at least where the sum does not say so."""
+    def _counted(
+        self, measure: str, ids: Sequence[int], window: Period
+    ) -> tuple[Told, set[int] | frozenset[int]]:
+        """The sums over the window, and who has told something in it."""
         if self._together is not None and self._together.is_collecting:
             self._together.note_sums(measure, window, ids)
             return {}, _NOBODY
@@ -197,7 +227,7 @@ class Reading:
         # A sum above nought has facts behind it; only the rest must be looked up among the facts.
         silent = [key for key in ids if not sums.get(key)]
         heard = facts.answered(measure, silent, window, until_fact=self.until_fact) if silent else set()
-        return sums, heard
+        return sums, heard.union(key for key, amount in sums.items() if amount)
 
     def _sums_or_readings(self, measure: str, found: Candidates, period: Period) -> Told:
         if measures.get(measure).is_flow:
@@ -232,10 +262,14 @@ class Reading:
         also = self._given(indicator.also_capability, scope, asked, day)
         if self._is_collecting:
             return frame.value((), None, None)
-        parts = [_answered(member, given.get(member.id)) for member in asked]
         if indicator.also_capability is not None:
-            parts = [_answered_both(member, given.get(member.id), also.get(member.id)) for member in asked]
-        return shared(frame, parts)
+            return shared(
+                frame, [_answered_both(member, given.get(member.id), also.get(member.id)) for member in asked]
+            )
+        said = Counter(one.answer for member in asked if (one := given.get(member.id)) is not None)
+        yes, no, many = said[True], said[False], len(asked)
+        parts = Parts(many, lambda: (_answered(member, given.get(member.id)) for member in asked))
+        return frame.counted(parts, yes, many, many - said.total(), yes, no)
 
     def _alive(self, scope: Scope, day: date) -> Sequence[Member]:
         if (scope, day) not in self._alive_then:
@@ -276,6 +310,12 @@ class Reading:
         committees = self.members_of(replace(scope, kinds=(_COMMITTEE,), unit_ids=()))
         places = {member.area_id for member in committees if member.alive_on(day)} | have
         return frame.value(parts, len(have), len(places))
+
+    def _asked_scope(self, indicator: Indicator, scope: Scope) -> Scope:
+        key = (indicator.code, scope)
+        if key not in self._scopes:
+            self._scopes[key] = asked_scope(indicator, scope)
+        return self._scopes[key]
 
     # days -------------------------------------------------------------------------------------------------
 

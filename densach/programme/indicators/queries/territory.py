@@ -10,7 +10,7 @@ lays down totals, so that figures of earlier years find their place.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -66,9 +66,43 @@ def area_windows(area_id: int, as_: AsWhen) -> Windows:
     """
     roots = organisations.as_now_area_ids(area_id) if as_ == "now" else [area_id]
     found = _walk(roots, _areas_under)
+    _add_ground(found, area_id)
+    return found
+
+
+def _add_ground(found: Windows, area_id: int) -> None:
     for part, since in organisations.ground_of(area_id).items():
         found[part] = union([*found.get(part, ()), Period(since, date.max)])
+
+
+def windows_of_areas(area_ids: Collection[int], as_: AsWhen) -> dict[int, Windows]:
+    """The same of many areas, by area; the map is walked down once for all of them."""
+    ties = organisations.ties_of_areas(area_ids)
+    with_origins, with_heirs = {one.after for one in ties}, {one.before for one in ties}
+    roots = {
+        area: organisations.as_now_area_ids(area) if as_ == "now" and area in with_origins else [area]
+        for area in area_ids
+    }
+    below = _map_under({key for keys in roots.values() for key in keys})
+    found = {
+        area: _walk(keys, lambda parents: [one for key in parents for one in below.get(key, ())])
+        for area, keys in roots.items()
+    }
+    for area in with_heirs & roots.keys():
+        _add_ground(found[area], area)
     return found
+
+
+def _map_under(roots: set[int]) -> Mapping[int | None, list[_Version]]:
+    """What lies directly under each area of the map below the roots; a query for each step down."""
+    below: defaultdict[int | None, list[_Version]] = defaultdict(list)
+    frontier = roots
+    while frontier:
+        versions = _areas_under(frontier)
+        for one in versions:
+            below[one.parent].append(one)
+        frontier = {one.key for one in versions if not one.is_leaf} - below.keys()
+    return below
 
 
 def subtree_windows(root_id: int, as_: AsWhen) -> Windows:
@@ -129,6 +163,19 @@ def rows_of(scope: Scope, areas: Windows | None, units: Windows | None) -> list[
     return [Row(*row) for row in told.order_by("organisation_id", "valid_from")]
 
 
+def rows_by_area(areas: Mapping[int, Windows]) -> dict[int, list[Row]]:
+    """Everyone who ever stood in each of the areas, as `rows_of` tells them, in one query for all."""
+    around: defaultdict[int, list[int]] = defaultdict(list)
+    for area, inside in areas.items():
+        for key in inside:
+            around[key].append(area)
+    found: dict[int, list[Row]] = {area: [] for area in areas}
+    for row in rows_of(Scope(), dict.fromkeys(around, _EVER), None) if areas else ():
+        for area in around[row.area]:
+            found[area].append(row)
+    return found
+
+
 def members(
     rows: Iterable[Row], scope: Scope, areas: Windows | None, units: Windows | None
 ) -> tuple[Member, ...]:
@@ -187,11 +234,13 @@ def _organisations_under(parents: Iterable[int]) -> list[_Version]:
 
 
 def _reach(since: date, until: date | None, later: bool) -> Period:
+    if until is None and not later:
+        return ALWAYS
     return Period(since if later else date.min, until or date.max)
 
 
 def _overlaps(windows: Iterable[Period], span: Period) -> list[Period]:
-    return [span if window is ALWAYS else part for window in windows if (part := window.overlap(span))]
+    return [part for window in windows if (part := span if window is ALWAYS else window.overlap(span))]
 
 
 def union(windows: Iterable[Period]) -> tuple[Period, ...]:

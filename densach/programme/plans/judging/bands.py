@@ -79,9 +79,10 @@ def settle(case: Case) -> Verdict:
         high = Status.ACHIEVED if case.highest is None else case.read(case.highest)
     status, provisional = _weigh(case, low, high)
     steps = [*case.steps, Step("judging.actual", {"actual": case.actual})]
-    if case.ratio is not None:
+    ratio = case.ratio
+    if ratio is not None:
         name = "judging.ratio_from" if case.base else "judging.ratio"
-        steps.append(Step(name, {"ratio": case.ratio, "base": case.base}))
+        steps.append(Step(name, {"ratio": ratio, "base": case.base}))
     if not complete:
         told = {"known": case.known, "low": low.value, "high": high.value}
         steps.append(Step("judging.missing", told))
@@ -91,7 +92,7 @@ def settle(case: Case) -> Verdict:
         provisional,
         case.expected,
         case.actual,
-        case.ratio,
+        ratio,
         case.need,
         low,
         high,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from densach.kernel.period import Period
 from densach.programme.indicators import queries as indicators
@@ -32,12 +34,13 @@ class Figures:
     until_fact: int | None = None
     known_at: datetime | None = None
     _known: dict[tuple[str, Scope, Period, date], Value] = field(default_factory=dict, repr=False)
-    _amounts: dict[tuple[str, Scope, Period], int | None] = field(default_factory=dict, repr=False)
+    _amounts: dict[tuple[str, Scope], dict[Period, int | None]] = field(default_factory=dict, repr=False)
     _noted: dict[tuple[str, Scope, Period, date], Value] = field(default_factory=dict, repr=False)
-    _noted_amounts: set[tuple[str, Scope, Period]] = field(default_factory=set, repr=False)
+    _noted_amounts: dict[tuple[str, Scope], set[Period]] = field(default_factory=dict, repr=False)
     _earlier: dict[tuple[str, Scope, Period, date], list[tuple[int, int]]] = field(
         default_factory=dict, repr=False
     )
+    _asked_earlier: set[tuple[str, Scope, Period, date]] = field(default_factory=set, repr=False)
     _reading: Reading | None = field(default=None, repr=False)
     _is_collecting: bool = field(default=False, repr=False)
     _shared: Figures | None = field(default=None, repr=False)
@@ -53,8 +56,9 @@ class Figures:
                 _known={},
                 _amounts={},
                 _noted={},
-                _noted_amounts=set(),
+                _noted_amounts={},
                 _earlier={},
+                _asked_earlier=set(),
                 _reading=None,
                 _shared=self,
             )
@@ -87,17 +91,22 @@ class Figures:
 
     def amounts(self, indicator: Indicator, scope: Scope, periods: Sequence[Period]) -> list[int | None]:
         """The numerators of many periods, where nothing else of the figures is asked."""
-        reading = self._reading_on(self.on)
-        keys = [(indicator.code, scope, period) for period in periods]
+        reading, key = self._reading_on(self.on), (indicator.code, scope)
         if (self._shared or self)._is_collecting:
-            for key in set(keys) - self._noted_amounts:
-                reading.amount(indicator, scope, key[2])
-                self._noted_amounts.add(key)
-            return [None for _key in keys]
-        for key, period in zip(keys, periods, strict=True):
-            if key not in self._amounts:
-                self._amounts[key] = reading.amount(indicator, scope, period)
-        return [self._amounts[key] for key in keys]
+            noted = self._noted_amounts.setdefault(key, set())
+            for period in set(periods) - noted:
+                reading.amount(indicator, scope, period)
+            noted.update(periods)
+            return [None for _period in periods]
+        known = self._amounts.setdefault(key, {})
+        for period in periods:
+            if period not in known:
+                known[period] = reading.amount(indicator, scope, period)
+        return [known[period] for period in periods]
+
+    def know_areas(self, area_ids: Iterable[int]) -> None:
+        """The map of many areas is read at once."""
+        self._reading_on(self.on).know_areas(area_ids)
 
     def read_together(self, ask: Callable[[], None]) -> None:
         """Asks once without answers, so that everything it needs is read together; ask again for the figures."""
@@ -125,28 +134,52 @@ class Figures:
         """
         key = (indicator.code, scope, year, on)
         if (self._shared or self)._is_collecting:
-            return self._read_earlier(indicator, scope, year, on)
+            self._noted_earlier(key, indicator)
+            return []
         if key not in self._earlier:
             self._earlier[key] = self._read_earlier(indicator, scope, year, on)
         return self._earlier[key]
 
+    def _noted_earlier(self, key: tuple[str, Scope, Period, date], indicator: Indicator) -> None:
+        """Lets the reading note what the earlier years need, once."""
+        if key not in self._asked_earlier:
+            self._asked_earlier.add(key)
+            self._read_earlier(indicator, *key[1:])
+
     def _read_earlier(
         self, indicator: Indicator, scope: Scope, year: Period, on: date
     ) -> list[tuple[int, int]]:
-        whole, part = year, Period(year.start, min(max(on, year.start), year.end))
         value, reading = self.value(indicator, scope, year), self._reading_on(self.on)
         present, found = len(value.parts) - value.unknown, []
-        for _step in range(EARLIER_YEARS):
-            whole, part = whole.year_earlier(), part.year_earlier()
-            # From 15/12 to 31/12 end the numbers of whole calendar years: of the year before, not of this one.
-            head = Period(whole.start, date(whole.start.year, 12, 31)) if whole.start.day > 1 else part
-            so_far, all_, first = self.amounts(indicator, scope, [part, whole, head])
-            march, december = (Period.month(whole.end.year, month) for month in (3, 12))
-            begun, ended = (reading.tellers(indicator, scope, month) for month in (march, december))
-            is_lump = head is not part and bool(all_) and _LUMP * (first or 0) > (all_ or 0)
+        for one in _earlier_years(year, on):
+            so_far, all_, first = self.amounts(indicator, scope, [one.part, one.whole, one.head])
+            begun, ended = (reading.tellers(indicator, scope, month) for month in (one.march, one.december))
+            is_lump = one.head is not one.part and bool(all_) and _LUMP * (first or 0) > (all_ or 0)
             if so_far and all_ and not is_lump and _is_steady(begun, ended, present):
                 found.append((so_far, all_))
         return found
+
+
+class _Earlier(NamedTuple):
+    """An earlier year: to the same day, all of it, and what of it would hold a number entered for another one."""
+
+    part: Period
+    whole: Period
+    head: Period
+    march: Period
+    december: Period
+
+
+@lru_cache(maxsize=256)
+def _earlier_years(year: Period, on: date) -> tuple[_Earlier, ...]:
+    whole, part, found = year, Period(year.start, min(max(on, year.start), year.end)), []
+    for _step in range(EARLIER_YEARS):
+        whole, part = whole.year_earlier(), part.year_earlier()
+        # From 15/12 to 31/12 end the numbers of whole calendar years: of the year before, not of this one.
+        head = Period(whole.start, date(whole.start.year, 12, 31)) if whole.start.day > 1 else part
+        march, december = (Period.month(whole.end.year, month) for month in (3, 12))
+        found.append(_Earlier(part, whole, head, march, december))
+    return tuple(found)
 
 
 def _is_steady(begun: int, ended: int, present: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from densach.kernel.period import Period
 from densach.programme.plans.models import Plan, Target
@@ -51,11 +52,12 @@ def month_from(day: date) -> date:
     return day if day.day == 1 else date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def months_between(start: date, until: date) -> list[Period]:
+@lru_cache(maxsize=256)
+def months_between(start: date, until: date) -> tuple[Period, ...]:
     """Calendar months from the one that begins on `start` that are over at the end of `until`."""
     found: list[Period] = []
     year, month = start.year, start.month
     while (period := Period.month(year, month)).end <= until:
         found.append(period)
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return found
+    return tuple(found)
