@@ -110,7 +110,11 @@ def _difficulties(scene: Scene) -> None:
             continue
         target = scene.targets[told.target % len(scene.targets)] if told.target is not None else None
         made = difficulties.raise_difficulty(
-            scene.doing(told.unit, told.on, told.text), scene.unit(told.unit), wish=told.wish, target=target
+            scene.doing(told.unit, told.on, told.text),
+            scene.unit(told.unit),
+            wish=told.wish,
+            target=target,
+            task=next((one for one in plans.tasks_of(scene.plan) if told.task == one.title), None),
         )
         for act, who, day, text in told.then:
             if scene.has(day):

@@ -11,7 +11,7 @@ _OFFICER: Final = "department_officer"
 
 @dataclass(frozen=True)
 class Raised:
-    """A difficulty: which unit, which target (by its place in the plan), and (act, who, day, words) after it."""
+    """A difficulty: which unit, which target (by its place in the plan), (act, who, day, words) after it, which task."""
 
     unit: str
     on: date
@@ -19,6 +19,7 @@ class Raised:
     wish: str
     target: int | None
     then: tuple[tuple[str, str, date, str], ...] = ()
+    task: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ DIFFICULTIES: Final = (
             ),
             ("settle", "library 0", date(2026, 4, 24), "Đã nhận máy và mở dịch vụ."),
         ),
+        task="Phát triển thư viện, phòng đọc cấp xã",
     ),
     Raised(
         "centre 3",
@@ -81,6 +83,7 @@ DIFFICULTIES: Final = (
                 "Đến nay chưa được bố trí vốn, mùa mưa lớp học vẫn phải nghỉ.",
             ),
         ),
+        task="Mở lớp, duy trì câu lạc bộ tại cơ sở",
     ),
     Raised(
         "museum",

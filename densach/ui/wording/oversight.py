@@ -14,6 +14,10 @@ SENTENCES = {
         "what changed, then send again."
     ),
     "oversight.words_needed": gettext_noop("Say it in words: the others need to know what and why."),
+    "oversight.plans_differ": gettext_noop(
+        "The target “%(target)s” and the task “%(task)s” belong to two plans: name one of them, or raise two "
+        "difficulties."
+    ),
     "oversight.already_there": gettext_noop("“%(what)s” stands in the register already. Open that one."),
     "oversight.not_above": gettext_noop(
         "A difficulty goes up to another body, not to the one that has it or the one that raised it."

@@ -9,7 +9,7 @@ from django.test import Client
 from densach.people.models import User
 from densach.programme.oversight.actions import commendations, difficulties
 from densach.programme.oversight.models import Difficulty, Nomination
-from densach.programme.plans.models import Plan, Target
+from densach.programme.plans.models import Plan, RowState, Target, Task
 from tests.cast import NOW, Province
 from tests.programme.oversight.scene import (
     a_difficulty,
@@ -51,6 +51,56 @@ def test_coming_from_a_target_the_difficulty_belongs_to_it(
     client = _signed_in(librarian)
     page = client.get(f"{ROOT}kho-khan/moi/?target={target.pk}").content.decode()
     assert f'value="{target.pk}" selected' in page
+
+
+@pytest.fixture
+def task(plan: Plan) -> Task:
+    return Task.objects.create(plan=plan, position=1, state=RowState.ACCEPTED, title="Luân chuyển sách về xã")
+
+
+def test_coming_from_a_task_the_difficulty_names_it(province: Province, librarian: User, task: Task) -> None:
+    client = _signed_in(librarian)
+    page = client.get(f"{ROOT}kho-khan/moi/?task={task.pk}").content.decode()
+    assert f'value="{task.pk}" selected' in page
+    told = {"text": "Chưa có xe.", "organisation": province.library.code, "task": task.pk, "target": ""}
+    answer = client.post(f"{ROOT}kho-khan/moi/", told)
+    made = Difficulty.objects.get()
+    assert (made.task, made.plan) == (task, task.plan)
+    assert task.title in client.get(answer.headers["Location"]).content.decode()
+    a_difficulty(province.library)
+    listed = client.get(f"{ROOT}?task={task.pk}").content.decode()
+    assert "Chưa có xe." in listed
+    assert "Máy tính hỏng." not in listed
+    assert f"kho-khan/moi/?task={task.pk}" in listed
+
+
+def test_a_target_and_a_task_of_two_plans_are_not_named_together(
+    province: Province, librarian: User, target: Target, task: Task
+) -> None:
+    other = Plan.objects.create(
+        code="ke-hoach-khac",
+        organisation=province.department,
+        territory=province.area,
+        state=target.plan.state,
+        title="Kế hoạch khác",
+        year_from=2026,
+        year_to=2030,
+        loaded_at=NOW,
+        loaded_by_name="Đèn Sách",
+    )
+    Task.objects.filter(pk=task.pk).update(plan=other)
+    told = {
+        "text": "Chưa có xe.",
+        "organisation": province.library.code,
+        "task": task.pk,
+        "target": target.pk,
+    }
+    answer = _signed_in(librarian).post(f"{ROOT}kho-khan/moi/", told)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "thuộc hai kế hoạch" in page
+    assert "Chưa có xe." in page
+    assert not Difficulty.objects.exists()
 
 
 def test_what_was_typed_survives_a_clash(province: Province, officer: User) -> None:

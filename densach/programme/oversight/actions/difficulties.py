@@ -20,7 +20,7 @@ from densach.programme.oversight.models import Difficulty
 from densach.programme.oversight.queries.doors import answering_for
 from densach.programme.oversight.rules.lifecycle import RAISE
 from densach.programme.oversight.rules.outline import due_after
-from densach.programme.oversight.rules.refusals import NotAbove, WordsNeeded
+from densach.programme.oversight.rules.refusals import NotAbove, PlansDiffer, WordsNeeded
 from densach.programme.plans.models import Target, Task
 
 
@@ -33,18 +33,22 @@ def raise_difficulty(
     target: Target | None = None,
     task: Task | None = None,
 ) -> Difficulty:
-    """The unit says what hinders it and what it asks for. Whoever issued the target's plan, else whoever coordinates
-    the unit's place, has to answer. The same words sent twice (a button pressed twice) are one.
+    """The unit says what hinders it and what it asks for. Whoever issued the plan of the target or task, else whoever
+    coordinates the unit's place, has to answer. The same words sent twice (a button pressed twice) are one.
 
-    Raises NotAllowed, WordsNeeded, and what `files` refuses.
+    Raises NotAllowed, WordsNeeded, PlansDiffer, and what `files` refuses.
     """
     if not doing.actor.may(RAISE, organisation):
         raise NotAllowed(verb=RAISE)
     if not doing.words:
         raise WordsNeeded
+    if target is not None and task is not None and target.plan_id != task.plan_id:
+        raise PlansDiffer(target=target.subject, task=task.title)
     on = today(doing.at)
     plan = target.plan if target is not None else task.plan if task is not None else None
-    same = Difficulty.objects.filter(organisation=organisation, raised_on=on, text=doing.words, target=target)
+    same = Difficulty.objects.filter(
+        organisation=organisation, raised_on=on, text=doing.words, target=target, task=task
+    )
     if (twice := same.exclude(state="withdrawn").first()) is not None:
         return twice
     addressee = plan.organisation if plan is not None and plan.organisation_id != organisation.pk else None

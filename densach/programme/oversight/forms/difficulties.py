@@ -22,7 +22,8 @@ class RaiseForm(ActForm):
     wish = words_field(_("What you ask for"), 3, required=False)
     organisation = forms.ChoiceField(label=_("Unit"))
     target = forms.ChoiceField(label=_("Target"), required=False)
-    field_order = ("text", "wish", "organisation", "target", "file")
+    task = forms.ChoiceField(label=_("Task"), required=False)
+    field_order = ("text", "wish", "organisation", "task", "target", "file")
 
     def offer(self) -> None:
         units = choices.units_where(self.actor, RAISE, self.on)
@@ -32,11 +33,15 @@ class RaiseForm(ActForm):
         if units:
             self.fields["organisation"].initial = units[0][0]
         choose(self, "target", choices.target_groups(self.actor), none=_("no particular one"))
+        choose(self, "task", choices.task_groups(self.actor), none=_("no particular one"))
 
     def given(self) -> dict[str, Any]:
-        key = whole_number(self.cleaned_data["target"] or "")
-        target = choices.target_for(self.actor, key) if key else None
-        return {"wish": self.cleaned_data["wish"], "target": target}
+        keys = {name: whole_number(self.cleaned_data[name] or "") for name in ("target", "task")}
+        return {
+            "wish": self.cleaned_data["wish"],
+            "target": choices.target_for(self.actor, keys["target"]) if keys["target"] else None,
+            "task": choices.task_for(self.actor, keys["task"]) if keys["task"] else None,
+        }
 
 
 class ChangeForm(ActForm):

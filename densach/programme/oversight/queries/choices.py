@@ -10,7 +10,7 @@ from densach.organisations import queries as organisations
 from densach.people.queries import home_organisation, organisations_where
 from densach.programme.oversight.models import CommendationRound, Nomination, NominationState, Visit
 from densach.programme.plans import queries as plans
-from densach.programme.plans.models import Plan, PlanState, RowState, Target
+from densach.programme.plans.models import Plan, PlanState, RowState, Target, Task
 
 Choice = tuple[str, str]
 Group = tuple[str, list[Choice]]
@@ -66,6 +66,21 @@ def target_for(actor: Actor, pk: int) -> Target | None:
         .filter(pk=pk, state=RowState.ACCEPTED, plan__in=plans_of(actor))
         .first()
     )
+
+
+def task_groups(actor: Actor) -> list[Group]:
+    """Accepted tasks under their plans; one query."""
+    rows = Task.objects.filter(plan__in=plans_of(actor), state=RowState.ACCEPTED)
+    found: dict[str, list[Choice]] = {}
+    for pk, title, plan in rows.order_by("plan_id", "position").values_list("pk", "title", "plan__title"):
+        found.setdefault(plan, []).append((str(pk), _short(title)))
+    return list(found.items())
+
+
+def task_for(actor: Actor, pk: int) -> Task | None:
+    """An accepted task of a plan that the actor may see."""
+    rows = Task.objects.select_related("plan__organisation")
+    return rows.filter(pk=pk, state=RowState.ACCEPTED, plan__in=plans_of(actor)).first()
 
 
 def findings_of(visit: Visit) -> list[Choice]:

@@ -29,6 +29,12 @@ class WordsNeeded(Invalid):
     message_id = "oversight.words_needed"
 
 
+class PlansDiffer(Invalid):
+    """A difficulty belongs to one plan. Parameters: `target`, `task`, of two plans."""
+
+    message_id = "oversight.plans_differ"
+
+
 class AlreadyThere(Conflict):
     """The same thing stands in the register. Parameter: `what`."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import HttpResponse
@@ -106,7 +107,7 @@ def _lines(rows: Sequence[Difficulty], on: date) -> list[Line]:
         Line(
             reverse("oversight:difficulty", args=[one.pk]),
             str(one),
-            one.target.subject if one.target else one.task.title if one.task else "",
+            "; ".join(part for part in _belongs_to(one) if part),
             [
                 names.get(one.organisation_id, ""),
                 one.raised_on,
@@ -119,6 +120,10 @@ def _lines(rows: Sequence[Difficulty], on: date) -> list[Line]:
         )
         for one in rows
     ]
+
+
+def _belongs_to(one: Difficulty) -> tuple[str, str]:
+    return one.task.title if one.task else "", one.target.subject if one.target else ""
 
 
 REGISTER = Register(
@@ -146,15 +151,16 @@ REGISTER = Register(
     _late,
     "raised_on__year",
     "kho-khan-vuong-mac",
-    extra=("target", "plan"),
+    extra=("target", "task", "plan"),
 )
 
 
 @staff_required
 @require_safe
 def difficulties(request: Request) -> HttpResponse:
-    target = whole_number(request.GET.get("target", ""))
-    address = reverse("oversight:raise") + (f"?target={target}" if target else "")
+    told = {name: whole_number(request.GET.get(name, "")) for name in ("target", "task")}
+    query = urlencode({name: key for name, key in told.items() if key})
+    address = reverse("oversight:raise") + (f"?{query}" if query else "")
     new = Button(address, gettext_lazy("Raise a difficulty"), "plus-lg", lamp=True)
     rows = queries.difficulties_for(request.actor, day())
     return show(request, REGISTER, rows, [new] if request.actor.may(RAISE, None) else [])
@@ -166,7 +172,7 @@ def _raise(doing: Doing, form: ActForm) -> Difficulty:
 
 @only_with(RAISE)
 def raise_(request: Request) -> HttpResponse:
-    """Two fields on a phone; `?target=` ties it to a target that the person came from."""
+    """Two fields on a phone; `?target=` and `?task=` tie it to what the person came from."""
     one = Beginning(
         RAISE,
         RaiseForm,
@@ -179,7 +185,7 @@ def raise_(request: Request) -> HttpResponse:
         "oversight:difficulties",
         "oversight/raise.html",
     )
-    return begin(request, one, {"target": request.GET.get("target", "")})
+    return begin(request, one, {name: request.GET.get(name, "") for name in ("target", "task")})
 
 
 @only_with(VIEW)
