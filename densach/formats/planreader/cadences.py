@@ -9,7 +9,7 @@ from densach.formats.planreader.drafts import AIM, Draft, Scene
 from densach.formats.planreader.vocabulary import COMMUNE, DISTRICT, HAMLET, PROVINCE
 
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
-_N = r"(\d{1,2}|một|hai|ba|bốn|sáu)"
+_N = r"((?<![\d,.])(?<!gấp )\d{1,2}|một|hai|ba|bốn|sáu)"
 _ANY = r"(?:\s+(?!lần)[^\W\d]+){0,6}?"
 _FORMS = (
     re.compile(

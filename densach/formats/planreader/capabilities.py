@@ -19,8 +19,8 @@ _SOFT = re.compile(
 )
 _AIMED_MAKE = re.compile(rf"(?:{AIM.pattern})[^.;]{{0,90}}?\b(?:{_MAKE})\b")
 _DONE = re.compile(
-    r"^[\W]*(?:đến (?:hết |cuối )?(?:năm )?\d{4},?\s*)?(?:hoàn thành|hoàn tất|khánh thành|thành lập|xây dựng xong|đưa "
-    r"[^,;.]{3,80} vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ)|"
+    r"^[\W]*(?:đến (?:hết |cuối )?(?:năm )?\d{4},?\s*)?(?:hoàn thành|hoàn tất|khánh thành|ra mắt|thành lập|"
+    r"xây dựng xong|đưa [^,;.]{3,80} vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ)|"
     r"đưa vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ))"
     r"(?!\s+(?:tốt|xuất sắc|các |chỉ tiêu|nhiệm vụ|mục tiêu|kế hoạch|việc rà soát|ban chỉ đạo|tổ |"
     r"đoàn |hội đồng))"
@@ -29,7 +29,7 @@ _DONE = re.compile(
 _THING = re.compile(
     r"kho (?:học liệu|tư liệu|dữ liệu|tài liệu số)|cơ sở dữ liệu|thư viện số|thư viện điện tử|cổng thông tin|"
     r"phần mềm|mục lục|trung tâm dữ liệu|nền tảng (?:số|thư viện|học)|"
-    r"bảo tàng (?:số|ảo)|trưng bày (?:số|ảo)|bản đồ số|trụ sở|nhà trưng bày"
+    r"ứng dụng (?!công nghệ)|bảo tàng (?:số|ảo)|trưng bày (?:số|ảo)|bản đồ số|trụ sở|nhà trưng bày"
 )
 _ENDED = re.compile(r"^[\W]*(?:đến|trước|trong) (?:hết |cuối )?năm \d{4}")
 _BUILD = re.compile(

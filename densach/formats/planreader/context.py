@@ -17,6 +17,7 @@ _ROLES = (
         "past",
         r"ket qua|thuc trang|hien trang|boi canh|dac diem|khai quat|"
         r"tinh hinh|danh gia (?:chung|ket qua|tinh hinh|thuc trang|viec|cong tac)|"
+        r"co so (?:xay dung|thuc tien|khoa hoc|chinh tri)|"
         r"ton tai|han che|nguyen nhan|su can thiet|bai hoc kinh nghiem|co so phap ly",
     ),
     (

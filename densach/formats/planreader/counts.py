@@ -47,6 +47,12 @@ _HEAD = re.compile(r"\s*(?:mới\s*)?/\s*(?:1 |01 )?(?:người dân|người|đ
 _RECEIVERS = re.compile(r"(?:cho|của|với|từ|ngoài)\s*(?:các\s*)?$")
 _CHECKED = re.compile(r"(?:kiểm tra|giám sát|rà soát|khảo sát|thanh tra)[^,;.]{0,20}$")
 # "3.000 thư viện (tăng 500 thư viện so với năm 2025)": the same number told once more.
+# "Biểu dương 100 gia đình", "bố trí 02 lái xe": honours given and hands lent.
+_HONOURED = re.compile(
+    r"(?:biểu dương|khen thưởng|tuyên dương|tôn vinh|vinh danh|(?:bằng|giấy) khen)[^;.:]{0,60}$"
+)
+_LENT = re.compile(r"(?:bố trí|phân công|huy động)[^;.:\d]*(?:\d+ [^;.:\d]+,\s*)?$")
+_PEOPLE = ("người", "cán bộ", "viên chức", "công chức", "nhân viên", "tình nguyện viên", "lái xe", "xe")
 _RISE_IN_BRACKETS = re.compile(r"\(\s*(?:tăng|giảm|trong đó tăng)[^()]*$")
 _WITH_WHOM = re.compile(r"\bphối hợp(?: với| cùng)?(?: các)?\s*$")
 # "Cuộc thi trực tuyến (3 kỳ thi, mỗi kỳ 02 tuần)": how a thing is done.
@@ -153,6 +159,8 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
         or (unit.name in _HEADS and _SIZE_OF_EVENT.search(scene.low[begin : one.start]))
         or _WITH_WHOM.search(scene.low[: one.start])
         or _RISE_IN_BRACKETS.search(scene.low[: one.start])
+        or _HONOURED.search(scene.low[: one.start])
+        or (unit.name in _PEOPLE and _LENT.search(scene.low[: one.start]))
         or (
             _DETAIL.search(scene.low[: one.start])
             and not YEARLY.match(scene.low[one.end + unit_end :].lstrip())

@@ -21,6 +21,7 @@ class Carry:
     yearly_units: frozenset[str] = frozenset()
     year: YearSpan | None = None
     aimed: bool = False
+    led: bool = False  # the year stands before a colon ("Đến năm 2028: …; …") and speaks for all parts
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,11 @@ class Scene:
         if before:
             return before[-1]
         fresh = YEARLY.search(self.low[:stop]) is not None
-        return self.setting.year or self._closing(start) or (None if fresh else self.carry.year)
+        return (
+            self.setting.year
+            or self._closing(start)
+            or (None if fresh and not self.carry.led else self.carry.year)
+        )
 
     def _closing(self, at: int) -> YearSpan | None:
         """ "Mở 03 lớp cho 180 người trong năm 2027": the year that closes the sentence speaks for all its numbers."""

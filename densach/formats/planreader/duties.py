@@ -34,7 +34,7 @@ _CYCLES = (
     ),
     (
         "year",
-        r"h[àằ]ng năm|mỗi năm|báo cáo năm(?! học)|"
+        r"h[àằ]ng năm|mỗi năm|năm (?:kế tiếp|tiếp theo|liền kề)|báo cáo năm(?! học)|"
         r"kỳ họp (?:thường lệ )?cuối năm|cả năm|thường niên|từng năm|(?:và|hoặc|,|/|;|\(|theo) ?(?:01 |1 |"
         r"một )?năm(?=\s*(?:\(|\)|gửi|trước|,|\.|;|về|chậm|tổng hợp|báo cáo|và đột|$))|định kỳ (?:01 |1 |một )?năm\b",
     ),
@@ -143,7 +143,7 @@ def _of_sentence(view: View, setting: Setting, reporter: tuple[str, ...]) -> lis
     cycles, dues = _cycles(low), _dues(low)
     if not cycles:
         return _once(view, low, dues, setting, reporter)
-    pairs = _pairs(cycles, dues)
+    pairs = _pairs(low, cycles, dues)
     to = tuple(
         dict.fromkeys(
             folded(view.text[one.start(1) : one.end(1)]).strip(" ,") for one in _TO.finditer(view.text)
@@ -194,7 +194,7 @@ def _dues(low: str) -> list[_Mark]:
     return marks
 
 
-def _pairs(cycles: list[_Mark], dues: list[_Mark]) -> list[tuple[_Mark, str | None]]:
+def _pairs(low: str, cycles: list[_Mark], dues: list[_Mark]) -> list[tuple[_Mark, str | None]]:
     """Each cycle with its day: the first that follows it, or by order when all days stand after all cycles."""
     if len(cycles) == len(dues) and all(due.start > cycles[-1].start for due in dues):
         return [(cycle, due.value) for cycle, due in zip(cycles, dues, strict=True)]
@@ -205,10 +205,19 @@ def _pairs(cycles: list[_Mark], dues: list[_Mark]) -> list[tuple[_Mark, str | No
         if first <= 7 < second:  # two days in one year: the half year's report and the year's
             half = _Mark(cycles[0].start, cycles[0].end, "half_year")
             return [(half, dues[0].value), (cycles[0], dues[1].value)]
+    own = {id(cycle): due for cycle in cycles for due in dues if _of_each_year(low, due, cycle)}
     pairs: list[tuple[_Mark, str | None]] = []
     for index, cycle in enumerate(cycles):
         stop = cycles[index + 1].start if index + 1 < len(cycles) else None
-        after = [due for due in dues if due.start >= cycle.end and (stop is None or due.start < stop)]
+        after = (
+            [own[id(cycle)]]
+            if id(cycle) in own
+            else [
+                due
+                for due in dues
+                if due.start >= cycle.end and (stop is None or due.start < stop) and due not in own.values()
+            ]
+        )
         before = [
             due
             for due in dues
@@ -217,6 +226,14 @@ def _pairs(cycles: list[_Mark], dues: list[_Mark]) -> list[tuple[_Mark, str | No
         due = after[0].value if after else before[-1].value if before and index == 0 else None
         pairs.append((cycle, None if cycle.value == "ad_hoc" else due))
     return pairs
+
+
+def _of_each_year(low: str, due: _Mark, cycle: _Mark) -> bool:
+    """ "Trước ngày 20/12 hằng năm": the day is that of the yearly report, whatever stands before it."""
+    return (
+        not low[due.end : cycle.start].strip()
+        and re.match(r"(?:h[àằ]ng|mỗi) năm", low[cycle.start :]) is not None
+    )
 
 
 def _after_their_days(cycles: list[_Mark], dues: list[_Mark]) -> bool:

@@ -15,7 +15,7 @@ from densach.formats.planreader.vocabulary import CENTRAL_CITIES
 
 _SYMBOL = r"[A-ZĐƯƠ][A-ZĐƯƠa-zđ&]*(?:-[A-ZĐƯƠ][A-ZĐƯƠa-zđ&.]*)+"
 _NUMBER = re.compile(
-    rf"S[ốôo]\s*(?::|(?=\s\d))\s*([\dOl]{{1,6}})?\s*(?:/\s*20\d\d(?=\s*/))?[/.…_ ]*\s*/?\s*({_SYMBOL}|QĐ|KH)?"
+    rf"S[ốổôo]\s*(?::|(?=\s\d))\s*([\dOl]{{1,6}})?\s*(?:/\s*20\d\d(?=\s*/))?[/.…_ ]*\s*/?\s*({_SYMBOL}|QĐ|KH)?"
 )
 # Papers of the Party: "Số 23-CTr/TU", "Số 11-NQ/ĐU".
 _PARTY_NUMBER = re.compile(
@@ -43,14 +43,17 @@ _PLANS = re.compile(
 _CLOSES = re.compile(rf"\bcủa ({_BODY}[^.;:“”\"]{{0,90}}?)\s*(?:\./\.|[.;]|$)")
 _CAPITALS = re.compile(
     rf"(?<![-/{UPPER}])(?<!ĐẢNG )(?<!THƯỜNG )(?:(?:VĂN PHÒNG )?(?:ỦY|UỶ|UY) BAN NH[ÂA]N D[ÂA]N|"
-    r"UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|BỘ|(?:VỤ|CỤC)(?: THƯ VIỆN)?|TRƯỜNG(?= (?:TIỂU|TRUNG|MẦM|ĐẠI|CAO|THCS|THPT))|"
+    r"UBND|SỞ|HỘI ĐỒNG NHÂN DÂN|CHÍNH PHỦ|QUỐC HỘI|BỘ|(?:VỤ|CỤC)(?: THƯ VIỆN)?|"
+    r"TRƯỜNG(?= (?:TIỂU|TRUNG|MẦM|ĐẠI|CAO|THCS|THPT))|"
     r"BAN CHỈ (?:ĐẠO|HUY)|TỈNH ĐOÀN|THÀNH ĐOÀN|"
     r"HỘI (?:KHUYẾN HỌC|LIÊN HIỆP PHỤ NỮ|NÔNG DÂN|CỰU CHIẾN BINH|NGƯỜI CAO TUỔI)|"
     r"LIÊN ĐOÀN LAO ĐỘNG|ĐẢNG [ỦU]Y|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
     rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|TRƯỜNG (?:TIỂU|TRUNG|MẦM|ĐẠI|CAO|THCS|THPT)|"
-    rf"THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|HỘI ĐỒNG|CỤC |VỤ |S[ốỐ]\b)[{UPPER}]{{2,}}|"
+    rf"THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|BAN CHẤP|BAN THƯỜNG|HỘI ĐỒNG|CỤC |VỤ |S[ốỐ]\b)[{UPPER}]{{2,}}|"
     r"[,\s-]+[ÝYÀ](?= ))*"
 )
+_SMALL_L = re.compile(rf"(?<=[{UPPER}])l(?=[{UPPER}\s])")  # a scanner's "HỘl ĐỒNG"
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")  # the name of another paper in a title, with its own term
 _MOTTO = re.compile(
     r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc|dang cong san viet nam"
 )
@@ -66,7 +69,10 @@ _IN = re.compile(r"năm (20\d\d)", re.IGNORECASE)
 
 
 _AFTER_TITLE = re.compile(r"\(|_|căn cứ|thực hiện|xét\b|theo |nhằm|số\s*:|kính gửi|để ")
-_OFFICE = re.compile(r"(?:PHÓ )?(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG)")
+_OFFICE = re.compile(
+    r"(?:pho )?(?:chu tich|uy ban|h[o0][il] dong|giam doc|bo truong|thu tuong)|chinh phu$|(?:phan )?mo dau$|"
+    r"loi noi dau$|dat van de$"
+)
 
 
 def iso(day: str, month: str, year: str) -> str | None:
@@ -172,7 +178,7 @@ def _title(head: list[Block], named: int | None) -> str | None:
     for block in head[named + 1 :]:
         text = block.view.text
         opens = _AFTER_TITLE.match(block.view.low) and (lines or text.endswith((";", ".")))
-        stops = bool(opens) or bool(lines and _OFFICE.match(text))
+        stops = bool(opens) or bool(lines and text.isupper() and _OFFICE.match(bare(text)))
         if stops or _PLACE_DATE.search(text) or text.endswith((".", ";", ":", ",")) or len(lines) == 4:
             break
         lines.append(text)
@@ -192,7 +198,7 @@ def _issued_with(head: list[Block], paper: str | None) -> IssuedWith | None:
 
 def _issuer(top: str, head: list[Block], blocks: list[Block]) -> str | None:
     """Capitals over the number; else the annexed paper's decision; else who says that it plans; else the close."""
-    top = unicodedata.normalize("NFC", top)
+    top = _SMALL_L.sub("I", unicodedata.normalize("NFC", top))
     for motto in reversed(list(_MOTTO.finditer(bare(top)))):  # by letters without marks: scanners lose them
         top = f"{top[: motto.start()]} {top[motto.end() :]}"
     capitals = list(_CAPITALS.finditer(top))
@@ -228,7 +234,7 @@ def _years(title: str, head: str, issued: int | None, day: str | None) -> tuple[
     """The term: named in the title, else in the head; it begins the year after a paper of the last quarter."""
     start = issued + 1 if issued and day and int(day[5:7]) >= 11 else issued
     for text in (title, head):
-        span = _SPAN.search(text)
+        span = _SPAN.search(_QUOTED.sub(" ", text)) or _SPAN.search(text)
         if span:
             return int(span.group(1)), int(span.group(2))
         term = _OUTLOOK.sub(" ", text)

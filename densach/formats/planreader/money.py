@@ -29,10 +29,9 @@ def money(scene: Scene) -> list[Draft]:
         low = to_number(found.group(1)) * scale
         high = to_number(found.group(2)) * scale if found.group(2) else low
         yearly = found.group(4) is not None or re.search(r"mỗi năm|h[àằ]ng năm", scene.low) is not None
-        floor = (
-            re.search(r"(?:ít nhất|tối thiểu|trên|không dưới)\s*$", scene.low[: found.start()])
-            and high == low
-        )
+        raised = re.search(r"(?:ít nhất|tối thiểu|trên|không dưới)\s*$", scene.low[: found.start()])
+        upward = re.match(r"\s*trở lên", scene.low[found.end() :])
+        floor = (raised or upward) and high == low
         drafts.append(
             Draft(
                 0,

@@ -184,6 +184,7 @@ def paper_type(text: str) -> str | None:
 _REFERS = re.compile(
     r"(?:\b(?:[Ss]ố|[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Nn]gày|[Tt]háng|[Nn]ăm|[Mm]ục|từ|đến|và|theo|của|tại))$"
 )
+_RANGE_OPEN = re.compile(r"\b(?:từ|khoảng|ít nhất|tối thiểu|đạt)\s[\d.,]+%?$")
 _WRAPPED = 130  # a paper whose full lines are longer prints each paragraph on one line
 _OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|Nơi nhận|Số\s*:|Kính gửi|Trên đây|TM\.|KT\.|TL\.|TUQ\.|Q\.|"
@@ -200,10 +201,8 @@ def _continues(line: Line, above: Line, width: int) -> bool:
         return False
     if above.marker is not None and above.marker.length >= len(above.text) and line.marker is None:
         return True  # "Phần thứ nhất" alone on its line: its title follows
-    if line.marker is not None and open_ended and _REFERS.search(above.text):
-        return True  # "theo Hướng dẫn số" at the end of a line: the number below is that paper's
     if line.marker is not None:
-        return line.marker.dash and open_ended and line.marker.body_char(line.text).islower()
+        return open_ended and _marked_goes_on(line, line.marker, above)
     if paper_type(line.text) or paper_type(above.text) or _OPENERS.match(line.text):
         return False
     if first.islower() or last in ",–-—&":
@@ -215,6 +214,15 @@ def _continues(line: Line, above: Line, width: int) -> bool:
     if last == ";" and width <= _WRAPPED:
         return len(above.text) >= 0.45 * width
     return open_ended and len(above.text) >= 0.6 * width
+
+
+def _marked_goes_on(line: Line, marker: Marker, above: Line) -> bool:
+    """Is what looks like a number or dash of a new line a part of the sentence above?"""
+    if marker.dash and _RANGE_OPEN.search(above.text):
+        return marker.body_char(line.text).isdigit()  # "từ 20.000" and "- 25.000" on the next line
+    if _REFERS.search(above.text):
+        return True  # "theo Hướng dẫn số" at the end of a line: the number below is that paper's
+    return marker.dash and marker.body_char(line.text).islower()
 
 
 def _blocks(source: str) -> list[Block]:
@@ -261,7 +269,7 @@ def _mark_regions(blocks: list[Block]) -> None:
             region = "foot"
         elif _annex_label(block):
             region = "body"
-        elif region != "head" and paper_type(text):
+        elif region != "head" and block.marker is None and paper_type(text):
             region = "head"
         elif block.is_clause and block.marker and (region == "head" or block.marker.rank <= 2):
             region = "body"

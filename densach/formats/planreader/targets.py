@@ -27,6 +27,7 @@ ASK_YEAR = "Văn bản không nêu năm phải đạt: chỉ tiêu này đến n
 _LABEL = re.compile(r"^(?:nội dung(?: cụ thể| thực hiện)?|chỉ tiêu|mục tiêu)\s*:\s*", re.IGNORECASE)
 # "Hằng năm: …; …; …" speaks for all parts; "về văn hóa: …" turns to another matter.
 _EACH_YEAR = re.compile(r"[\W]*(?:mỗi|h[àằ]ng|từng) năm\s*:")
+_LED = re.compile(r"\W*(?:(?:tính )?đến |từ |trong )?(?:hết |cuối )?(?:giai đoạn |năm )20\d\d[\s\d-]*:")
 _NEW_TOPIC = re.compile(r"[\W]*(?:đối với|về) [^:;]{2,60}:")
 # "60% thư viện …, tăng lên 95% vào năm 2030" is two promises, "từ 40% lên 65%" one.
 _NEXT_STEP = re.compile(r"\w\w[^,;]*[,;]\s*(?:và )?(?:phấn đấu )?(?:tăng|nâng)(?: dần)? lên\b")
@@ -151,6 +152,7 @@ def _carried(scene: Scene, drafts: list[Draft]) -> Carry:
         yearly_units=old.yearly_units | units,
         year=span or old.year,
         aimed=old.aimed or AIM.search(scene.low) is not None,
+        led=(old.led and span is None) or (span is not None and _LED.match(scene.low) is not None),
     )
 
 

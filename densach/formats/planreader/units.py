@@ -61,6 +61,7 @@ _FLOWS = (
     "đêm diễn|đêm nghệ thuật|đêm",
     "lễ hội|hội chợ",
     "phim|tập phim|ca khúc|kịch bản",
+    "số bản tin|số báo|số tạp chí",
     "bản tin|chương trình phát thanh",
     "gian hàng",
     "tour|tuyến tham quan",
@@ -83,6 +84,8 @@ _STOCKS = (
     "di sản",
     "di tích",
     "thiết chế",
+    "máy tính bảng",
+    "hội viên|đoàn viên|bạn đọc|độc giả",
     "bộ máy vi tính|bộ máy tính|máy vi tính|máy tính",
     "tài khoản",
     "không gian",
@@ -135,6 +138,9 @@ _STOCKS = (
     "nhà",
 )
 _CANON = {
+    "số bản tin": "số",
+    "số báo": "số",
+    "số tạp chí": "số",
     "tiết đọc": "tiết",
     "tiết học": "tiết",
     "giải đấu": "giải",
@@ -192,29 +198,27 @@ def unit_after(low: str) -> tuple[Unit, int] | None:
 
 
 # Things whose name means nothing else without its marks: a scanner's "buồi", "cuôn", "luọt" are read as these.
-_SURE = tuple(
-    [
-        "buổi",
-        "cuốn",
-        "quyển",
-        "lượt",
-        "người",
-        "cuộc",
-        "trường",
-        "thư viện",
-        "câu lạc bộ",
-        "tủ sách",
-        "mô hình",
-        "chuyên đề",
-        "hiện vật",
-        "di tích",
-        "tài liệu",
-        "học viên",
-        "học sinh",
-        "chuyến",
-        "triển lãm",
-        "khóa",
-    ]  # fmt: skip
+_SURE = (
+    "buổi",
+    "cuốn",
+    "quyển",
+    "lượt",
+    "người",
+    "cuộc",
+    "trường",
+    "thư viện",
+    "câu lạc bộ",
+    "tủ sách",
+    "mô hình",
+    "chuyên đề",
+    "hiện vật",
+    "di tích",
+    "tài liệu",
+    "học viên",
+    "học sinh",
+    "chuyến",
+    "triển lãm",
+    "khóa",
 )
 _MISREAD = {bare(name): name for name in _SURE}
 _MISREAD_UNIT = re.compile(rf"\s*({'|'.join(sorted(_MISREAD, key=len, reverse=True))})(?!\w)")

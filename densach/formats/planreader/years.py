@@ -13,10 +13,13 @@ _YEAR = re.compile(
 _PART_OF_DATE = re.compile(r"(?:tháng\s*\d{0,2}\s*|/|\.|nhiệm kỳ\s*|-[\w.]*)$")
 _IS_BASE = re.compile(r"\s*(?:làm|là) (?:năm )?(?:gốc|mốc so sánh|cơ sở so sánh)")
 _AS_BASE = re.compile(r"(?:năm gốc|năm cơ sở|mốc so sánh|cùng kỳ)(?: so sánh)?(?: là)?\s*:?\s*$")
+# "Tăng từ 58% năm 2025 lên 70%": the year in which the rise begins.
+_RISES_FROM = re.compile(r"\btừ [\d.,]+\s*%?[^,;.]{0,30}$")
+_RISES = re.compile(r"\)?\s*(?:tăng |nâng |giảm )?(?:lên|xuống)\b")
 # "Chậm nhất đến ngày 31 tháng 12 năm 2027", "trước ngày 30/11/2026", "trong quý II/2026": a day of reckoning.
 _DEADLINE = re.compile(
     rf"(?:(?<!tính )(?:trước|chậm nhất|muộn nhất|trong|xong|vào|đến hết|đến cuối)(?: là| vào| đến)?(?: hết)?|"
-    r"(?<!tính )đến(?= ngày 3[01] ?(?:/|-|tháng) ?12\b))\s+"
+    r"(?<!tính )đến(?= (?:ngày )?3[01] ?(?:/|-|tháng) ?12\b))\s+"
     r"(?:(?:ngày\s+)?\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}|(?:cuối )?tháng\s+\d{1,2}|(?:cuối )?quý\s+(?:i{1,3}|iv|\d))"
     rf"\s*(?:/|-|\.|,?\s*năm)\s*{_Y}"
 )
@@ -71,6 +74,10 @@ def years(low: str) -> list[YearSpan]:
             or _IS_BASE.match(low, match.end()) is not None
         )
         base = base or _AS_BASE.search(low[: match.start()]) is not None
+        base = base or (
+            _RISES.match(low, match.end()) is not None
+            and _RISES_FROM.search(low[: match.start()]) is not None
+        )
         school = noun == "năm học" and end == begin + 1
         found.append(
             YearSpan(match.start(), match.end(), begin, end, by=by and begin == end, base=base, school=school)
