@@ -12,9 +12,18 @@ from densach.kernel.actor import Actor
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.organisations.models import Organisation
-from densach.services.catalogue.models import Identifier, Record, RecordRevision, RecordState
+from densach.services.catalogue.actions.linking import link
+from densach.services.catalogue.models import (
+    Identifier,
+    Item,
+    ItemState,
+    Record,
+    RecordRevision,
+    RecordState,
+)
+from densach.services.catalogue.rules import lifecycle
 from densach.services.catalogue.rules.flat import Flat, flat
-from densach.services.catalogue.rules.refusals import NoSuchRecord, SeenAnOldRecord
+from densach.services.catalogue.rules.refusals import NoSuchRecord, RecordInUse, SeenAnOldRecord
 
 CATALOGUE = "catalogue.edit"
 
@@ -39,6 +48,7 @@ def add_record(
     record.save()
     _number(record, columns)
     _keep(at, actor, record, note)
+    link([record], at=at, marcs=[marc], new=True)
     journal.write(
         at=at, actor=actor, act="catalogue.record_added", organisation=library, subject=f"record:{record.pk}",
         title=record.title[:200],
@@ -52,11 +62,8 @@ def change_record(
 ) -> Record:
     """Writes the record anew over revision `seen`. An equal record changes nothing. Raises SeenAnOldRecord."""
     found = locked(record.pk)
-    if not actor.may(CATALOGUE, found.library):
-        raise NotAllowed(verb=CATALOGUE)
-    if found.revision != seen:
-        last = RecordRevision.objects.filter(record=found).order_by("-number").first()
-        raise SeenAnOldRecord(name=last.made_by_name if last else "")
+    require_keeper(actor, found)
+    require_seen(found, seen)
     told = to_json(marc)
     if told == found.marc:
         return found
@@ -67,6 +74,7 @@ def change_record(
     found.save()
     _number(found, columns)
     _keep(at, actor, found, note)
+    link([found], at=at, marcs=[marc])
     journal.write(
         at=at, actor=actor, act="catalogue.record_changed", organisation=found.library, subject=f"record:{found.pk}",
         title=found.title[:200],
@@ -82,6 +90,49 @@ def restore_record(*, at: datetime, actor: Actor, record: Record, seen: int, num
     return change_record(
         at=at, actor=actor, record=record, seen=seen, marc=from_json(then.marc), note=f"← {number}"
     )
+
+
+@transaction.atomic
+def change_record_state(
+    *, at: datetime, actor: Actor, record: Record, seen: int, state: str, why: str = ""
+) -> Record:
+    """Publishes a draft, withdraws a record that no library holds any more, brings one back.
+    Raises SeenAnOldRecord, RecordCannot, RecordInUse.
+    """
+    found = locked(record.pk)
+    require_keeper(actor, found)
+    require_seen(found, seen)
+    lifecycle.require_record(found.state, state)
+    if state == RecordState.WITHDRAWN and found.holdings:
+        raise RecordInUse(number=found.holdings)
+    found.state, found.updated_at, found.revision = state, at, found.revision + 1
+    found.save(update_fields=["state", "updated_at", "revision"])
+    _keep(at, actor, found, why)
+    link([found], at=at)
+    journal.write(
+        at=at, actor=actor, act=f"catalogue.record_{state}", organisation=found.library, subject=f"record:{found.pk}",
+        title=found.title[:200], why=clean_text(why)[:200],
+    )  # fmt: skip
+    return found
+
+
+def require_keeper(actor: Actor, record: Record) -> None:
+    """Cataloguers of the library that entered the record and of any that holds a copy may change it.
+    Raises NotAllowed.
+    """
+    if actor.may(CATALOGUE, record.library_id):
+        return
+    held = Item.objects.filter(record=record).exclude(state=ItemState.WITHDRAWN)
+    homes = held.order_by("home_id").values_list("home_id", flat=True).distinct()
+    if not any(actor.may(CATALOGUE, home) for home in homes):
+        raise NotAllowed(verb=CATALOGUE)
+
+
+def require_seen(record: Record, seen: int) -> None:
+    """Raises SeenAnOldRecord, with the name of whoever came first."""
+    if record.revision != seen:
+        last = RecordRevision.objects.filter(record=record).order_by("-number").first()
+        raise SeenAnOldRecord(name=last.made_by_name if last else "")
 
 
 def locked(pk: int) -> Record:

@@ -12,6 +12,7 @@ from stdnum.exceptions import ValidationError
 from densach.kernel.vietnamese import clean_text, fold, tone_placement
 
 _NOT_WORD: Final = re.compile(r"[^\w]+")
+_NOT_HEADING: Final = re.compile(r"[^\w+#]+")
 _ISBD_END: Final = re.compile(r"[\s/:;,=.]+$")
 _DIGITS: Final = re.compile(r"[0-9Xx][0-9Xx\- ]{7,20}")
 
@@ -27,8 +28,10 @@ def words_of(text: str) -> str:
 
 
 def heading_key(text: str) -> str:
-    """Two headings are one if this agrees: letter and tone marks count, case, spaces and punctuation do not."""
-    return _NOT_WORD.sub(" ", tone_placement(clean_text(text)).lower()).strip()[:300]
+    """Two headings are one if this agrees: letter and tone marks count, case, spaces and punctuation do not. The signs
+    of "C++" and "C#" are no punctuation.
+    """
+    return _NOT_HEADING.sub(" ", tone_placement(clean_text(text)).lower()).strip()[:300]
 
 
 def hashed(*parts: str) -> str:

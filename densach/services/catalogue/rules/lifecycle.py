@@ -1,11 +1,11 @@
-"""What may become of an item: the life cycle as a table."""
+"""What may become of a record and of an item: the life cycles as tables."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from densach.services.catalogue.models import ItemState
-from densach.services.catalogue.rules.refusals import ItemCannot
+from densach.services.catalogue.models import ItemState, RecordState
+from densach.services.catalogue.rules.refusals import ItemCannot, RecordCannot
 
 _S = ItemState
 # State → the states that may follow.
@@ -40,3 +40,18 @@ def require(barcode: str, state: str, wanted: str) -> None:
         raise ItemCannot(
             barcode=barcode, state=str(ItemState(state).label), wanted=str(ItemState(wanted).label)
         )
+
+
+# A record's state → those that people may give it. Merging is an act of its own.
+RECORD_AFTER: Final[dict[str, frozenset[str]]] = {
+    RecordState.DRAFT: frozenset({RecordState.PUBLISHED, RecordState.WITHDRAWN}),
+    RecordState.PUBLISHED: frozenset({RecordState.WITHDRAWN, RecordState.DRAFT}),
+    RecordState.WITHDRAWN: frozenset({RecordState.PUBLISHED}),
+    RecordState.MERGED: frozenset(),
+}
+
+
+def require_record(state: str, wanted: str) -> None:
+    """Raises RecordCannot."""
+    if wanted not in RECORD_AFTER[state]:
+        raise RecordCannot(state=str(RecordState(state).label), wanted=str(RecordState(wanted).label))
