@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db import connection
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -72,6 +73,20 @@ def lines(wanted: Wanted, *, before_id: int | None = None, limit: int = 50) -> l
 def mark() -> int:
     """The number of the last line. Every act writes one, so nothing has changed while this stays the same."""
     return Entry.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def state() -> str:
+    """A word that is another one after every act: what was found out is kept under it.
+
+    PostgreSQL gives a line its number before others see it, so an act may come to light after one with a later number:
+    there the word names whoever is still writing too.
+    """
+    if connection.vendor != "postgresql":
+        return str(mark())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT split_part(pg_current_snapshot()::text, ':', 3)")
+        writing = cursor.fetchone()[0]
+    return f"{mark()}.{writing}"
 
 
 def number_before(act: str, at: datetime) -> int:

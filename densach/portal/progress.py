@@ -86,7 +86,7 @@ def running_plan(code: str, on: date) -> PublicPlan:
 
 def _kept(code: str, pk: int, on: date) -> PublicPlan:
     # Judging asks many questions. Every act writes the journal: while its last line stays, so does the answer.
-    key = f"portal.plan.{pk}.{on}.{get_language()}.{journal.mark()}"
+    key = f"portal.plan.{pk}.{on}.{get_language()}.{journal.state()}"
     found: PublicPlan | None = cache.get(key)
     if found is None:
         found = _told(code, on)

@@ -58,7 +58,7 @@ def running(actor: Actor, on: date) -> list[Standing]:
     """The running plans that the actor may see, the newest few."""
     found = []
     for plan in plans.plans_for(actor).filter(state="running")[:SHOWN]:
-        key = f"workspace.plan.{plan.pk}.{on}.{journal.mark()}"
+        key = f"workspace.plan.{plan.pk}.{on}.{journal.state()}"
         tally: dict[str, int] | None = cache.get(key)
         if tally is None:
             tally = plans.tally(plans.judged(plan, on))
@@ -69,7 +69,7 @@ def running(actor: Actor, on: date) -> list[Standing]:
 
 def coming(actor: Actor, on: date) -> list[Coming]:
     """What the calendar holds for the actor in the next days, without what is done; kept until somebody acts."""
-    key = f"workspace.coming.{actor.id}.{on}.{language()}.{journal.mark()}"
+    key = f"workspace.coming.{actor.id}.{on}.{language()}.{journal.state()}"
     kept: list[Coming] | None = cache.get(key)
     if kept is None:
         period = Period(on, on + timedelta(days=AHEAD))

@@ -65,7 +65,7 @@ def of(actor: Actor, on: date) -> list[Todo]:
 
     Kept until the next act of anybody: the journal's last line tells that nothing has changed since.
     """
-    key = f"workspace.waiting.{actor.id}.{on}.{language()}.{journal.mark()}"
+    key = f"workspace.waiting.{actor.id}.{on}.{language()}.{journal.state()}"
     kept: list[Todo] | None = cache.get(key)
     if kept is None:
         kept = _found(actor, on)

@@ -77,6 +77,8 @@ def test_a_line_outlives_its_sentence(db: None) -> None:
 
 
 def test_the_mark_moves_with_every_line(db: None) -> None:
-    before = queries.mark()
+    before, state = queries.mark(), queries.state()
+    assert queries.state() == state
     actions.write(at=NOW, actor=SYSTEM, act="people.account_opened", name="Ai")
     assert queries.mark() > before
+    assert queries.state() != state

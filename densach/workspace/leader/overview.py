@@ -103,7 +103,7 @@ class Overview:
 
 def kept(key: str, find: Callable[[], Kept]) -> Kept:
     """What was found before, while nobody has acted or counted since, in the language of the reply."""
-    marked = f"workspace.leader.{key}.{language()}.{journal.mark()}.{indicators.book_mark()}"
+    marked = f"workspace.leader.{key}.{language()}.{journal.state()}.{indicators.book_mark()}"
     found: Kept | None = cache.get(marked)
     if found is None:
         found = find()

@@ -3,6 +3,7 @@
 doors        plans_for, plan_for, rows
 review       the review screen: rows, lit text, counters
 progress     judged: each accepted target with figure, expectation and status
+kept         the same, kept for pages until somebody acts or counts
 inputs       what the judge is told, by kind
 figures      questions to the indicators, each asked once
 beside       what a single target's page tells beside its verdict
@@ -37,6 +38,7 @@ from densach.programme.plans.queries.doors import (
 from densach.programme.plans.queries.figures import READ_AS
 from densach.programme.plans.queries.history import revisions_of, source_of, value_history
 from densach.programme.plans.queries.judged import Group, JudgedTarget, group_of, groups, tally
+from densach.programme.plans.queries.kept import judged_today
 from densach.programme.plans.queries.progress import (
     judged,
     judged_many,
@@ -96,6 +98,7 @@ __all__ = [
     "judged_many",
     "judged_on_days",
     "judged_one",
+    "judged_today",
     "kind_of",
     "last_sweep",
     "leaf_of",

@@ -61,7 +61,7 @@ def plan(request: Request, code: str) -> HttpResponse:
     """Targets by group with what was reached, what is due by now and the status; what comes next."""
     found = queries.plan_for(request.actor, code)
     on = _today()
-    rows = queries.judged(found, on, _reading(request))
+    rows = queries.judged_today(found, on, _reading(request))
     status = request.GET.get("tinh-trang", "")
     only_bound = bool(request.GET.get("phap-lenh"))
     bound = [row for row in rows if row.target.mandatory]
@@ -151,7 +151,7 @@ def paper(request: Request, code: str) -> HttpResponse:
     on = _today()
     context = {
         **_head(request, found, on),
-        "groups": queries.groups(queries.judged(found, on)),
+        "groups": queries.groups(queries.judged_today(found, on)),
         "lines": task_lines(queries.tasks_of(found), on),
         "deadlines": queries.next_deadlines(found, on),
         "back_url": reverse("plans:plan", args=[code]),
@@ -167,4 +167,4 @@ def download(request: Request, code: str, form: str) -> HttpResponse:
     if request.GET.get("phan") == "nhiem-vu":
         lines = task_lines(queries.tasks_of(found, request.GET.get("nhom", "")), _today())
         return export.tasks(found, lines, form)
-    return export.targets(found, queries.judged(found, _today(), _reading(request)), form)
+    return export.targets(found, queries.judged_today(found, _today(), _reading(request)), form)

@@ -23,7 +23,7 @@ def kept_pivot(asked: Asked, gauges: Sequence[Gauge], territory_id: int, on: dat
     """
     told = (asked, [one.code for one in gauges], territory_id, on, get_language())
     # The last line of the journal and the last fact: while both stay, nothing that a table shows has changed.
-    marks = f"{journal.mark()}.{facts.mark()}"
+    marks = f"{journal.state()}.{facts.mark()}"
     key = f"indicators.pivot.{sha256(repr(told).encode()).hexdigest()}.{marks}"
     found: Table | None = cache.get(key)
     if found is None:

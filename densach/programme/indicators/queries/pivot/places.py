@@ -87,7 +87,7 @@ def ground_of(
 ) -> Ground:
     """The territory with the places of an axis ("" for none): a handful of queries, one while nobody acts."""
     day = min(span.end, on) if as_ == "was" else on
-    key = f"indicators.ground.{territory_id}.{axis}.{as_}.{span.code}.{day}.{with_way_up}.{journal.mark()}"
+    key = f"indicators.ground.{territory_id}.{axis}.{as_}.{span.code}.{day}.{with_way_up}.{journal.state()}"
     found: Ground | None = cache.get(key)
     if found is None:
         found = _ground(territory_id, axis, as_, span, day, with_way_up)
