@@ -11,7 +11,7 @@ _OFFICER: Final = "department_officer"
 
 @dataclass(frozen=True)
 class Raised:
-    """A difficulty: which unit, which target (by its place in the plan), (act, who, day, words) after it, which task."""
+    """A difficulty: which unit, target (by its place in the plan), (act, who, day, words) after it, and task."""
 
     unit: str
     on: date

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,7 +19,7 @@ from densach.kernel.actor import SYSTEM
 from densach.people.models import User
 from densach.programme.plans.models import RowState, Task
 from densach.programme.tasks import actions
-from densach.programme.tasks.models import Part, Stage, Update, Work
+from densach.programme.tasks.models import Part, Stage, TimeKind, Update, Work
 from tests.cast import NOW
 from tests.programme.tasks.scene import OPENED, Scene
 from tests.stage import SignedIn
@@ -117,6 +119,41 @@ def test_two_officers_who_change_one_task_lose_nothing(scene: Scene, desk: Signe
     assert "Của người thứ hai" in answer.content.decode()
     assert "Người thứ nhất" in answer.content.decode()
     assert 'name="revision" value="2"' in answer.content.decode()
+
+
+def test_each_field_of_a_time_names_the_kinds_that_read_it(scene: Scene, desk: SignedIn) -> None:
+    told = page(desk, "change", scene.work("Tuyên truyền").pk)
+    for kinds in ("every_n_years", "conditional", "yearly every_n_years"):
+        assert f'data-kinds="{kinds}"' in told
+    css = finders.find("tasks/tasks.css")
+    assert isinstance(css, str)
+    rules = Path(css).read_text(encoding="utf-8")
+    for kind in TimeKind.values:
+        assert (
+            f'option[value="{kind}"]:checked) .field:has([data-kinds]:not([data-kinds~="{kind}"]))' in rules
+        )
+
+
+def test_what_the_kind_of_time_does_not_read_is_neither_judged_nor_kept(scene: Scene, desk: SignedIn) -> None:
+    work = scene.work("Tuyên truyền")
+    told = {
+        "revision": work.revision,
+        "title": work.title,
+        "kind": "deed",
+        "time_kind": "fixed",
+        "ends_on": "2026-12-15",
+        "due": "45/13",
+        "every_years": "7",
+        "condition": "khi có xe",
+        "months_after": "0",
+    }
+    answer = desk.post(reverse("tasks:change", args=[work.pk]), told)
+    assert answer.status_code == 302, answer.content.decode()
+    work.refresh_from_db()
+    assert (work.ends_on, work.due_on) == (date(2026, 12, 15), date(2026, 12, 15))
+    assert (work.due_day, work.every_years, work.condition, work.months_after) == (None, None, "", None)
+    yearly = {**told, "revision": work.revision, "time_kind": "yearly"}
+    assert desk.post(reverse("tasks:change", args=[work.pk]), yearly).status_code == 422
 
 
 def test_the_event_is_declared_on_its_page(scene: Scene, desk: SignedIn) -> None:

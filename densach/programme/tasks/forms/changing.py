@@ -12,10 +12,12 @@ from densach.kernel.dates import parse_day_month
 from densach.kernel.errors import Refusal
 from densach.programme.tasks.actions import WorkValues
 from densach.programme.tasks.models import TimeKind, Work, WorkKind
-from densach.programme.tasks.rules.times import Times
+from densach.programme.tasks.rules.times import USED, Times
 from densach.ui.wording import sentence
 
 LARGEST = 2_000_000_000
+_OF_TIMES = frozenset().union(*USED.values())
+_NOTHING: dict[str, object] = {"due": (None, None), "condition": ""}
 
 
 def _day(label: Any, **kwargs: Any) -> forms.DateField:
@@ -38,7 +40,11 @@ class SeenForm(forms.Form):
 
 
 class WorkForm(SeenForm):
-    """What is to be done, by when, under whom; fields that the kind of time does not need may stay empty."""
+    """What is to be done, by when, under whom.
+
+    Each field of a time names the kinds that read it, by which the style sheet shows those of the chosen kind alone;
+    what stands in another one is neither judged nor kept.
+    """
 
     title = forms.CharField(
         label=_("What is to be done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
@@ -89,6 +95,16 @@ class WorkForm(SeenForm):
         if values is not None:
             kwargs["initial"] = {**_initial(values), **kwargs.get("initial", {})}
         super().__init__(*args, work=work, **kwargs)
+        for name in _OF_TIMES:
+            kinds = [kind for kind, used in USED.items() if name in used]
+            self.fields[name].widget.attrs["data-kinds"] = " ".join(kinds)
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        for name in _OF_TIMES - USED.get(told.get("time_kind", ""), _OF_TIMES):
+            self.errors.pop(name, None)
+            told[name] = _NOTHING.get(name)
+        return told
 
     def clean_due(self) -> tuple[int | None, int | None]:
         text = self.cleaned_data["due"]

@@ -33,6 +33,17 @@ _DAY_NAMED: Final = re.compile(r"\b(\d{1,2})[/-](\d{1,2})\b")
 _MONTH_NAMED: Final = re.compile(r"\bthang (\d{1,2})\b")
 
 
+# What each kind of time reads; nothing else is asked of it, or kept.
+USED: Final[dict[str, frozenset[str]]] = {
+    TimeKind.CONTINUOUS: frozenset({"starts_on", "ends_on"}),
+    TimeKind.YEARLY: frozenset({"starts_on", "ends_on", "due"}),
+    TimeKind.FIXED: frozenset({"starts_on", "ends_on"}),
+    TimeKind.SPAN: frozenset({"starts_on", "ends_on"}),
+    TimeKind.EVERY_N_YEARS: frozenset({"starts_on", "ends_on", "due", "every_years"}),
+    TimeKind.CONDITIONAL: frozenset({"ends_on", "condition", "months_after"}),
+}
+
+
 @dataclass(frozen=True)
 class Times:
     """What a person tells of a time. `due_day` and `due_month` return every year; a month alone is its last day."""
