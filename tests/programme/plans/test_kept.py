@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.conf import LazySettings
@@ -63,7 +64,7 @@ def test_every_way_in_which_figures_change_is_seen(province: cast.Province, star
     ):
         change()
         seen.append(told(started))
-    assert all(before != after for before, after in zip(seen, seen[1:], strict=False))
+    assert all(before != after for before, after in pairwise(seen))
     assert seen[2] == seen[4]
 
 
