@@ -13,13 +13,16 @@ from densach.kernel.vietnamese import clean_text, fold, tone_placement
 
 _NOT_WORD: Final = re.compile(r"[^\w]+")
 _NOT_HEADING: Final = re.compile(r"[^\w+#]+")
+_INITIAL: Final = re.compile(r"(?:^|[\s.])[^\W\d_]$")
 _ISBD_END: Final = re.compile(r"[\s/:;,=.]+$")
 _DIGITS: Final = re.compile(r"[0-9Xx][0-9Xx\- ]{7,20}")
 
 
 def bare(text: str) -> str:
-    """The text without the punctuation that ISBD puts at the end of a part."""
-    return _ISBD_END.sub("", text.strip())
+    """The text without the punctuation that ISBD puts at the end of a part; an initial keeps its full stop."""
+    text = text.strip()
+    found = _ISBD_END.sub("", text)
+    return f"{found}." if _INITIAL.search(found) and text[len(found) : len(found) + 1] == "." else found
 
 
 def words_of(text: str) -> str:
