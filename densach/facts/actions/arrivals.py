@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import F, Q
 
-from densach.facts import ledger
+from densach.facts import ledger, served
 from densach.facts.measures import Measure, get
 from densach.facts.models import Count, CountRevision, Fact
 from densach.facts.origin import Origin
@@ -81,6 +81,7 @@ class Arrivals:
         default_factory=lambda: defaultdict(list)
     )
     _served: defaultdict[tuple[int, str], set[date]] = field(default_factory=lambda: defaultdict(set))
+    _serving: dict[tuple[int, str], list[tuple[date, date]]] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
 
     @property
@@ -122,10 +123,11 @@ class Arrivals:
                 "organisation_id", "measure", "since", "until"
             ):
                 self._spans[unit, measure].append((since, until))
-            served = Fact.objects.filter(
+            counted = Fact.objects.filter(
                 origin=Origin.SERVICE, organisation_id__in=some, measure__in=measures, on__range=(first, last)
             )
-            for unit, measure, day in served.values_list("organisation_id", "measure", "on").distinct():
+            self._serving.update(served.spans(some, measures))
+            for unit, measure, day in counted.values_list("organisation_id", "measure", "on").distinct():
                 self._served[unit, measure].add(day)
 
     def judge(self, row: CountRow) -> tuple[int, dict[str, int], Known | None]:
@@ -187,8 +189,9 @@ class Arrivals:
             raise AlreadyCounted(measure=measure.name, since=row.since, until=row.until)
         if clash:
             raise PeriodOverlaps(measure=measure.name, since=clash[0], until=clash[1])
-        served = self._served.get((unit, row.measure))
-        if served and any(row.since <= day <= row.until for day in served):
+        days = self._served.get((unit, row.measure), ())
+        serving = self._serving.get((unit, row.measure), ())
+        if any(row.since <= day <= row.until for day in days) or overlapping(serving, row.since, row.until):
             raise CountedByService(measure=measure.name, since=row.since, until=row.until)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
 
-from densach.facts import ledger
+from densach.facts import ledger, served
 from densach.facts.actions.outliers import look_at
 from densach.facts.measures import Measure, get
 from densach.facts.models import Count, CountRevision, Fact
@@ -257,7 +257,7 @@ def _check_place(
 
 def _check_cell(organisation: Organisation, measure: Measure, since: date, until: date) -> None:
     """One cell has one source: no second count on the same days, none where the service counts by itself."""
-    spans, served = ledger.near(organisation.pk, measure.code, since, until)
+    spans, counted = ledger.near(organisation.pk, measure.code, since, until)
     if not measure.is_flow:
         # Readings of periods that share days stand beside each other; the latest holds.
         spans = [span for span in spans if span == (since, until)]
@@ -266,7 +266,8 @@ def _check_cell(organisation: Organisation, measure: Measure, since: date, until
         raise AlreadyCounted(measure=measure.name, since=since, until=until)
     if clash:
         raise PeriodOverlaps(measure=measure.name, since=clash[0], until=clash[1])
-    if served:
+    days = served.spans([organisation.pk], [measure.code]).get((organisation.pk, measure.code), ())
+    if counted or overlapping(days, since, until):
         raise CountedByService(measure=measure.name, since=since, until=until)
 
 

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
-from densach.facts.models import Fact
+from densach.facts.models import Count, Fact
 from densach.facts.queries.book import in_slice
 
 OnDays = Mapping[tuple[str, date], Collection[int]]
@@ -54,3 +54,9 @@ def _told(
         days.append(day)
         numbers.append(quantity)
     return told
+
+
+def last_by_hand(organisation_id: int, measures: Collection[str]) -> dict[str, date]:
+    """The last day that a count by hand holds, for each of the measures that has one."""
+    rows = Count.objects.filter(organisation_id=organisation_id, measure__in=measures, reversed=False)
+    return dict(rows.values_list("measure").annotate(last=Max("until")).order_by())

@@ -49,6 +49,14 @@ def record_consent(
 
 
 @transaction.atomic
+def record_served(
+    *, at: datetime, actor: Actor, person: Person, purpose: str, child_agreed: bool = False
+) -> Consent:
+    """The same before who serves the person: a room that may register readers has asked for the right before."""
+    return _give(at, actor, person, _purpose(purpose), child_agreed)
+
+
+@transaction.atomic
 def agree(*, at: datetime, actor: Actor, user: User, purpose: str) -> Consent:
     """The person's own word, by their own account."""
     asked, person = _purpose(purpose), own_person(at=at, user=user)

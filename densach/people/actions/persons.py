@@ -65,7 +65,7 @@ def hire(
     _require(actor, organisation)
     if isinstance(person, PersonData):
         _refuse_alike(actor, person, today(at), even_if_alike)
-        person = _enter(at, person)
+        person = enter(at, person)
     elif person.erased_at is not None:
         raise PersonErased()
     job = _begin(at, person, organisation, since, position)
@@ -103,17 +103,19 @@ def _refuse_alike(actor: Actor, data: PersonData, on: date, even_if_alike: bool)
         raise AlikeIsThere(name=data.name, places=[place for places in where.values() for place in places])
 
 
-def _clean(data: PersonData) -> dict[str, Any]:
+def cleaned(data: PersonData) -> dict[str, Any]:
+    """The columns of a person, from what was told."""
     name = " ".join(clean_text(data.name).split())
     told = {**asdict(data), "name": name, "email": data.email.strip(), "phone": data.phone.strip()}
     return {**told, "folded_name": fold(name), "sort_key": person_sort_key(name)}
 
 
-def _enter(at: datetime, data: PersonData) -> Person:
+def enter(at: datetime, data: PersonData) -> Person:
+    """A new person as told; rights are the caller's affair."""
     require_day(today(at), data.birth_date)
     if data.birth_date is not None and data.birth_date > today(at):
         raise BornLater(birth_date=data.birth_date)
-    person = Person(entered_at=at, **_clean(data))
+    person = Person(entered_at=at, **cleaned(data))
     person.clean_fields()
     person.save()
     return person
@@ -158,7 +160,7 @@ def change_person(*, at: datetime, actor: Actor, person: Person, data: PersonDat
     require_day(today(at), data.birth_date)
     if data.birth_date is not None and data.birth_date > today(at):
         raise BornLater(birth_date=data.birth_date)
-    for name, value in _clean(data).items():
+    for name, value in cleaned(data).items():
         setattr(person, name, value)
     person.clean_fields()
     person.save()
@@ -292,7 +294,7 @@ def own_person(*, at: datetime, user: User) -> Person:
     found = queries.person_of(user)
     if found is not None:
         return found
-    person = _enter(at, PersonData(name=user.name, email=user.email))
+    person = enter(at, PersonData(name=user.name, email=user.email))
     person.user = user
     person.save(update_fields=["user"])
     return person
@@ -305,9 +307,9 @@ def set_guardian(
     """Who speaks for a child: entered, or put right where one is there."""
     _keep(actor, person, at)
     if person.guardian is None:
-        person.guardian = _enter(at, guardian)
+        person.guardian = enter(at, guardian)
     else:
-        for name, value in _clean(guardian).items():
+        for name, value in cleaned(guardian).items():
             setattr(person.guardian, name, value)
         person.guardian.clean_fields()
         person.guardian.save()

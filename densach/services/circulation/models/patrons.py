@@ -48,8 +48,9 @@ class Exemption(models.TextChoices):
 class Patron(models.Model):
     """A reader. `card` is the number of the card that holds now, unique in the platform; earlier ones are in `Card`.
 
-    `pin` is a password hash or empty. `keeps_history`: the reader asked for a reading history (off unless asked).
-    The slice of each act is taken from the person when it happens and stays when the person is erased.
+    `pin` is a password hash or empty; wrong ones are counted and lock it for a while. `keeps_history`: the reader asked
+    for a reading history (off unless asked). `slice`, `registered_in` and `counted` are the registration as counted:
+    they stay when the person is erased. `merged_into`: it was the same reader twice.
     """
 
     person = models.OneToOneField(Person, models.PROTECT, related_name="patron")
@@ -57,6 +58,11 @@ class Patron(models.Model):
     category = models.ForeignKey(PatronCategory, models.PROTECT, related_name="+")
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     registered_on = models.DateField()
+    registered_in = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    slice = models.CharField(max_length=200, blank=True)
+    counted = models.BooleanField(default=True)
     valid_until = models.DateField()
     exemption = models.CharField(max_length=10, choices=Exemption, default=Exemption.NONE, blank=True)
     exemption_paper = models.CharField(max_length=150, blank=True)
@@ -67,11 +73,14 @@ class Patron(models.Model):
     )
     pin = models.CharField(max_length=128, blank=True)
     pin_must_change = models.BooleanField(default=False)
+    pin_failures = models.PositiveSmallIntegerField(default=0)
+    pin_locked_until = models.DateTimeField(null=True, blank=True)
     keeps_history = models.BooleanField(default=False)
     notify_by = models.CharField(max_length=8, default="email", blank=True)
     blocked_since = models.DateField(null=True, blank=True)
     block_note = models.CharField(max_length=200, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, related_name="merged", null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
     # The folded name and card numbers, for the desk's one box.
     folded = models.CharField(max_length=300, blank=True, editable=False)

@@ -27,6 +27,8 @@ class RuleKind(models.TextChoices):
     IN_ROOM_ONLY = "in_room_only", _("only in the reading room")
     REMIND_DAYS = "remind_days", _("days before the due day on which readers are reminded")
     OVERDUE_DAYS = "overdue_days", _("days late after which readers are warned")
+    STAYS = "stays", _("stays where it was brought back")
+    PAST_CARD_END = "past_card_end", _("due days may lie behind the card's end")
 
 
 class LendingRule(models.Model):
