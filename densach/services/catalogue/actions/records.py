@@ -24,6 +24,7 @@ from densach.services.catalogue.models import (
 from densach.services.catalogue.rules import lifecycle
 from densach.services.catalogue.rules.flat import Flat, flat
 from densach.services.catalogue.rules.refusals import NoSuchRecord, RecordInUse, SeenAnOldRecord
+from densach.services.catalogue.search import index
 
 CATALOGUE = "catalogue.edit"
 
@@ -49,6 +50,7 @@ def add_record(
     _number(record, columns)
     _keep(at, actor, record, note)
     link([record], at=at, marcs=[marc], new=True)
+    index.put([record])
     journal.write(
         at=at, actor=actor, act="catalogue.record_added", organisation=library, subject=f"record:{record.pk}",
         title=record.title[:200],
@@ -75,6 +77,7 @@ def change_record(
     _number(found, columns)
     _keep(at, actor, found, note)
     link([found], at=at, marcs=[marc])
+    index.put([found])
     journal.write(
         at=at, actor=actor, act="catalogue.record_changed", organisation=found.library, subject=f"record:{found.pk}",
         title=found.title[:200],
@@ -109,6 +112,7 @@ def change_record_state(
     found.save(update_fields=["state", "updated_at", "revision"])
     _keep(at, actor, found, why)
     link([found], at=at)
+    index.put([found])
     journal.write(
         at=at, actor=actor, act=f"catalogue.record_{state}", organisation=found.library, subject=f"record:{found.pk}",
         title=found.title[:200], why=clean_text(why)[:200],

@@ -4,6 +4,7 @@ records      bibliographic records, every revision of them, the numbers by which
 authorities  names and subjects under one heading, and which records use them
 items        copies with barcode and accession number, and what happened to each
 importing    files of records on their way in
+finding      what the searching reads
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from densach.services.catalogue.models.authorities import (
     AuthorityLink,
     AuthorityRevision,
 )
+from densach.services.catalogue.models.finding import STEP, Finding, HeadingForm, Word
 from densach.services.catalogue.models.importing import (
     BatchState,
     ImportBatch,
@@ -28,6 +30,7 @@ from densach.services.catalogue.models.items import (
     ItemType,
     Restriction,
 )
+from densach.services.catalogue.models.mergers import AuthorityMerger, RecordMerger
 from densach.services.catalogue.models.records import (
     Identifier,
     IdentifierKind,
@@ -38,12 +41,16 @@ from densach.services.catalogue.models.records import (
 )
 
 __all__ = [
+    "STEP",
     "Acquired",
     "Authority",
     "AuthorityKind",
     "AuthorityLink",
+    "AuthorityMerger",
     "AuthorityRevision",
     "BatchState",
+    "Finding",
+    "HeadingForm",
     "Identifier",
     "IdentifierKind",
     "ImportBatch",
@@ -54,8 +61,10 @@ __all__ = [
     "ItemType",
     "Material",
     "Record",
+    "RecordMerger",
     "RecordRevision",
     "RecordState",
     "Restriction",
     "RowAction",
+    "Word",
 ]
