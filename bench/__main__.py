@@ -29,12 +29,14 @@ def main(arguments: list[str]) -> int:
         "--scale", type=float, default=1.0, help="share of the work, for a quick look (default: 1)"
     )
     parser.add_argument("--postgres", action="store_true", help="on a throw-away PostgreSQL")
+    parser.add_argument("--part", default="", help="one part of a benchmark that has parts")
     asked = parser.parse_args(arguments)
     unknown = [name for name in asked.names if name not in names()]
     if unknown:
         print(f"no benchmark “{unknown[0]}”; there are: {', '.join(names())}", file=sys.stderr)
         return 2
     os.environ["DENSACH_BENCH_SCALE"] = str(asked.scale)
+    os.environ["DENSACH_BENCH_PART"] = asked.part
     with _database(asked.postgres):
         for name in asked.names or names():
             module = importlib.import_module(f"bench.{name}")
