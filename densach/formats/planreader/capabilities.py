@@ -44,6 +44,7 @@ _STANDARD = re.compile(
 )
 # One institution that is to be, to have or to offer something by a year.
 _BECOMES = re.compile(r"\s*(?:cơ bản |hoàn toàn )?(?:trở thành|có|được)\s+\w")
+_COUNTED = re.compile(r"\d\s*%[^,;:.]*$|(?<!năm )(?<!\d)\d[\d.,]*(?:\s*/\s*\d+)?\s[^,;:.\d]{0,20}$")
 _MADE_BY = re.compile(
     r"^(?:đầu tư |tiến hành )?(?:xây dựng|nâng cấp|cải tạo|thành lập|xây mới)\b.*\bhoàn thành "
     r"(?:vào |trong |trước |xong )?(?:cuối )?"
@@ -54,6 +55,8 @@ _TERRITORY = re.compile(
     r"\b(tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu) (?:[\w-]+ ){0,5}?"
     r"(?:duoc cong nhan|dat (?:chuan|danh hieu|tieu chi)|tro thanh)\b"
 )
+# "Được UNESCO công nhận là …": the place whose paper it is.
+_ITSELF = re.compile(r"\W*(?:phấn đấu )?được (?:[^\W\d]+ ){0,4}công nhận\b")
 _TERRITORY_LEVEL = {
     "tinh": PROVINCE,
     "xa": COMMUNE,
@@ -80,7 +83,7 @@ def _becoming(scene: Scene) -> list[Draft]:
         stop = next((at for at in range(house.end, len(scene.low)) if scene.low[at] in ",;."), len(scene.low))
         piece = scene.low[house.end : stop]
         span = scene.span_for(house.end, stop)
-        counted = re.search(r"\d\s*%[^,;:.]*$", scene.low[: house.start])
+        counted = _COUNTED.search(scene.low[: house.start])
         if house.single and not counted and span and _BECOMES.match(piece) and not re.search(r"\d", piece):
             start = max((scene.low.rfind(mark, 0, house.start) + 1 for mark in ":;"), default=0)
             draft = replace(_draft(scene, house, 0.75), start=start, end=stop, span=span)
@@ -152,7 +155,8 @@ def _place_itself(scene: Scene) -> Institution | None:
     """The place whose authority is to reach something, when no institution is named."""
     found = _TERRITORY.search(scene.bare)
     if found is None:
-        return None
+        named = _ITSELF.match(scene.low)
+        return Institution(named.start(), named.end(), ("ubnd",), (), single=True) if named else None
     level = _TERRITORY_LEVEL.get(found.group(1), DISTRICT)
     return Institution(found.start(), found.end(), ("ubnd",), (level,), single=True)
 

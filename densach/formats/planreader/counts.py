@@ -14,11 +14,12 @@ from densach.formats.planreader.years import YEARLY
 
 ASK_EACH = "Số này là của mỗi đơn vị hay tổng của các đơn vị?"
 ASK_PERIOD = "Số này là của mỗi năm hay của cả giai đoạn?"
-_FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn|từ)\s*(?:là |có |đạt |được )?$")
-_AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt |được |từ )?$")
+_FLOOR = re.compile(r"(?:≥|>=|>|ít nhất|tối thiểu|không dưới|trên|hơn|từ)\s*(?:là |có |đạt |được )?$")
+_AT_LEAST = re.compile(r"(?:≥|>=|>|ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt |được |từ )?$")
 _EACH = re.compile(
     r"(?:mỗi|moi|mổi|từng)\s+(?:một )?(?=(?:thư viện|bảo tàng|trung tâm|nhà|xã|phường|huyện|quận|thôn|ấp|"
-    r"đơn vị|địa phương|trường|câu lạc bộ|thiết chế|điểm|cơ sở|tủ sách|dòng họ|học sinh|lớp\b|cán bộ|gia đình))"
+    r"đơn vị|địa phương|trường|câu lạc bộ|thiết chế|điểm|cơ sở|tủ sách|dòng họ|học sinh|lớp\b|cán bộ|gia đình|"
+    r"người dân|công dân|hội viên|đoàn viên|viên chức|giáo viên|khu dân cư))"
 )
 _HOUSE_NOUN = re.compile(r"thu vien|bao tang|trung tam|nha van hoa|cau lac bo|truong|thiet che")
 _NOUN_VI = {
@@ -53,6 +54,15 @@ _HONOURED = re.compile(
 )
 _LENT = re.compile(r"(?:bố trí|phân công|huy động)[^;.:\d]*(?:\d+ [^;.:\d]+,\s*)?$")
 _PEOPLE = ("người", "cán bộ", "viên chức", "công chức", "nhân viên", "tình nguyện viên", "lái xe", "xe")
+# "Mở cửa phục vụ 6 buổi/tuần": when a house is open.
+_OPENING = re.compile(
+    r"(?:mở cửa|phục vụ|hoạt động|làm việc)[^;.]{0,40}\d+ buổi\s*(?:/|mỗi|một)\s*(?:tuần|ngày)"
+)
+# What there will be in all, or in each place: it stands, whatever happens each year.
+_STANDS = re.compile(
+    r"l[uũ][yỹ] kế|cộng dồn|(?:nâng|đưa) tổng|tổng số [^,;]*\blên\b|"
+    r"mỗi (?:tủ sách|tủ|điểm|phòng đọc|thư viện|trường)[^,;\d]{0,20} có\b(?! thêm)"
+)
 _RISE_IN_BRACKETS = re.compile(r"\(\s*(?:tăng|giảm|trong đó tăng)[^()]*$")
 _WITH_WHOM = re.compile(r"\bphối hợp(?: với| cùng)?(?: các)?\s*$")
 # "Cuộc thi trực tuyến (3 kỳ thi, mỗi kỳ 02 tuần)": how a thing is done.
@@ -83,7 +93,8 @@ _RISES_FROM = re.compile(r"\s*(?:[^\W\d]+[\s/]+){0,4}?(?:lên|xuống)(?: còn| 
 _ON_PAGES = re.compile(r"(?:tuyên truyền|đăng|phát|giới thiệu|quảng bá|truyền thông)[^,;.]{0,40}\btrên\s*$")
 _INCIDENTAL = re.compile(
     r"(?:\brà soát|\bkhảo sát|\bđiều tra|\btối đa|\bkhông quá|\bhọc trong|\bmượn|"
-    r"\bcủa|\bgồm|\bbao gồm|\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$"
+    r"\bthời lượng|\bthời gian|\bcủa|\bgồm|\bbao gồm|"
+    r"\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$"
 )
 
 
@@ -159,6 +170,7 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
         or (unit.name in _HEADS and _SIZE_OF_EVENT.search(scene.low[begin : one.start]))
         or _WITH_WHOM.search(scene.low[: one.start])
         or _RISE_IN_BRACKETS.search(scene.low[: one.start])
+        or (unit.name == "buổi" and _OPENING.search(scene.low[begin:stop]))
         or _HONOURED.search(scene.low[: one.start])
         or (unit.name in _PEOPLE and _LENT.search(scene.low[: one.start]))
         or (
@@ -272,14 +284,19 @@ def _each_noun(scene: Scene, at: int) -> str:
     noun = _HOUSE_NOUN.match(scene.bare, at)
     if noun:
         return _NOUN_VI[noun.group()]
-    word = re.match(r"[^\W\d]+(?: vị| phương| sách| họ| sinh| dân| bộ| đình)?", scene.low[at:])
+    word = re.match(
+        r"[^\W\d]+(?: vị| phương| sách| họ| sinh| dân cư| dân| bộ| đình| viên| chức)?", scene.low[at:]
+    )
     return word.group() if word else "đơn vị"
 
 
 def _is_yearly(scene: Scene, unit: Unit, begin: int, stop: int, one: Quantity) -> tuple[bool, bool]:
     """(each year?, sure?): said so here, said so before in the sentence, or a flow in a single year."""
     setting, span = scene.setting, scene.span_for(one.start, stop)
-    if YEARLY.search(scene.low[begin:stop]):
+    words = scene.low[begin:stop]
+    if _STANDS.search(words) and not YEARLY.search(words):
+        return False, True
+    if YEARLY.search(words):
         return True, True
     local = [year for year in scene.spans if begin <= year.start < stop]
     if YEARLY.search(scene.low[:begin]) and not local:

@@ -14,7 +14,10 @@ from densach.formats.planreader.tasks import agency_of
 from densach.formats.planreader.textview import View, folded
 
 _REPORT = re.compile(r"báo cáo")
-_SEND = re.compile(r"\b(?:gửi|nộp|trình|báo cáo)\b[^.;]{0,160}?(?:trước|chậm nhất|hạn|muộn nhất|xong)")
+_SEND = re.compile(
+    r"\b(?:gửi|nộp|trình|báo cáo)\b[^.;]{0,160}?(?:trước|chậm nhất|hạn|muộn nhất|xong)|"
+    r"(?:trước|chậm nhất|muộn nhất) [^.;]{0,30}\d{4}\s*:[^.;]{0,60}báo cáo"
+)
 # Papers that go in each year without being called a report.
 _SENT_YEARLY = re.compile(r"\b(?:gửi|nộp)\b(?=[^.;]{0,120}\bngày\b[^.;]{0,40}h[àằ]ng năm)")
 _CYCLES = (

@@ -26,6 +26,10 @@ _PLACE_DATE = re.compile(
     r"ng[àa]y\s*([\dOl]{0,2})[\s.…_]*"
     r"th[áaâ]ng\s*([\dOl]{0,2})[\s.…_]*n[ăaâ]m\s*(\d{4})"
 )
+_PLACE_SLASHED = re.compile(
+    rf"(?<![\w-])((?:TP\.? ?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}})\s*,\s*ng[àa]y\s*"
+    r"([\dOl]{1,2})\s*[/.-]\s*([\dOl]{1,2})\s*[/.-]\s*(\d{4})"
+)
 _ISSUED_WITH = re.compile(
     r"(?:ban hành|kèm)\s+(?:kèm\s+)?theo\s+(quyết định|nghị quyết|kế hoạch|công văn|tờ trình|"
     rf"thông tư)\s*(?:số\s*:?)?\s*(\d*)\s*/?\s*({_SYMBOL})?"
@@ -47,9 +51,9 @@ _CAPITALS = re.compile(
     r"TRƯỜNG(?= (?:TIỂU|TRUNG|MẦM|ĐẠI|CAO|THCS|THPT))|"
     r"BAN CHỈ (?:ĐẠO|HUY)|TỈNH ĐOÀN|THÀNH ĐOÀN|"
     r"HỘI (?:KHUYẾN HỌC|LIÊN HIỆP PHỤ NỮ|NÔNG DÂN|CỰU CHIẾN BINH|NGƯỜI CAO TUỔI)|"
-    r"LIÊN ĐOÀN LAO ĐỘNG|ĐẢNG [ỦU]Y|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|PHÒNG)\b"
+    r"LIÊN ĐOÀN LAO ĐỘNG|ĐẢNG [ỦU]Y|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|(?:VĂN )?PHÒNG)\b"
     rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|TRƯỜNG (?:TIỂU|TRUNG|MẦM|ĐẠI|CAO|THCS|THPT)|"
-    rf"THƯ VIỆN|BẢO TÀNG|PHÒNG|BAN CHỈ|BAN CHẤP|BAN THƯỜNG|HỘI ĐỒNG|CỤC |VỤ |S[ốỐ]\b)[{UPPER}]{{2,}}|"
+    rf"THƯ VIỆN|BẢO TÀNG|(?:VĂN )?PHÒNG|BAN CHỈ|BAN CHẤP|BAN THƯỜNG|HỘI ĐỒNG|CỤC |VỤ |S[ốỐ]\b)[{UPPER}]{{2,}}|"
     r"[,\s-]+[ÝYÀ](?= ))*"
 )
 _SMALL_L = re.compile(rf"(?<=[{UPPER}])l(?=[{UPPER}\s])")  # a scanner's "HỘl ĐỒNG"
@@ -58,7 +62,8 @@ _MOTTO = re.compile(
     r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc|dang cong san viet nam"
 )
 _SPAN = re.compile(
-    r"(?:giai đoạn|nhiệm kỳ|các năm|năm học|(?<!tháng \d )(?<!tháng \d\d )\bnăm)\s+(?:từ\s+)?(?:năm\s+)?(20\d\d)"
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|năm học|"
+    r"(?<!tháng \d )(?<!tháng \d\d )\bnăm)\s+(?:từ\s+)?(?:năm\s+)?(20\d\d)"
     r"\s*(?:-|–|đến(?: hết)?)\s*(?:năm\s+)?(20\d\d)",
     re.IGNORECASE,
 )
@@ -97,10 +102,13 @@ def read_header(structure: Structure) -> Header:
         head += _annex_head(blocks)
     named = next((index for index, block in enumerate(head) if _name(block)), None)
     kind = _name(head[named]) if named is not None else _letter(head)
+    joined = _with_title(head) if named is None else None
+    if joined:
+        named, kind = joined[0], joined[1]
     top = " ".join(block.view.text for block in (head if named is None else head[:named]))
     number, symbol = _number(mended(" ".join(block.view.text for block in head[:12])))
     place, day, year = _place_day(head)
-    title = _title(head, named)
+    title = folded(f"{joined[2] if joined else ''} {_title(head, named) or ''}") or None
     issued_with = _issued_with(head, kind)
     issued = (
         int(day[:4])
@@ -134,6 +142,21 @@ def _name(block: Block) -> str | None:
     return paper_type(text) or ("Kết luận" if text == "KẾT LUẬN" else None)
 
 
+_OPENS_WITH_NAME = re.compile(
+    r"(KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|BÁO CÁO|CÔNG ĐIỆN|HƯỚNG DẪN|THÔNG BÁO|TỜ TRÌNH|"
+    r"PHƯƠNG ÁN|CHIẾN LƯỢC|QUY HOẠCH)\s+(\S.+)"
+)
+
+
+def _with_title(head: list[Block]) -> tuple[int, str, str] | None:
+    """(place, name, rest) of a line such as "KẾ HOẠCH PHÁT TRIỂN VĂN HÓA ĐỌC NĂM 2026": name and title at once."""
+    for index, block in enumerate(head):
+        found = _OPENS_WITH_NAME.fullmatch(block.view.text.strip(" *#"))
+        if found and block.view.text.isupper():
+            return index, found.group(1).capitalize(), found.group(2)
+    return None
+
+
 def _annex_head(blocks: list[Block]) -> list[Block]:
     """The head of an annex that comes alone: its name, title and the paper it belongs to, before its first line."""
     body = [block for block in blocks if block.region == "body"]
@@ -161,7 +184,7 @@ def _number(text: str) -> tuple[str | None, str | None]:
 
 def _place_day(head: list[Block]) -> tuple[str | None, str | None, int | None]:
     for block in head:
-        found = _PLACE_DATE.search(mended(block.view.text))
+        found = _PLACE_DATE.search(mended(block.view.text)) or _PLACE_SLASHED.search(mended(block.view.text))
         if found:
             place, day, month, year = found.groups()
             mend = str.maketrans("Ol", "01")

@@ -17,7 +17,7 @@ _PAPER = re.compile(
 _BUDGET = re.compile(
     r"kinh phí|ngân sách|vốn đầu tư|tổng mức|dự toán|chi (?:sự nghiệp|thường xuyên|ngân sách)|chi "
     r"phí|học phí|lệ phí|tiền lương|phụ cấp|"
-    r"nguồn vốn|vốn vay|giá trị hợp đồng|doanh nghiệp đóng|phí thẻ|giá vé|"
+    r"nguồn vốn|vốn (?:vay|xã hội hóa|ngân sách|đối ứng|nhà nước)|giá trị hợp đồng|doanh nghiệp đóng|phí thẻ|giá vé|"
     r"(?:đầu tư|bố trí|cấp|hỗ trợ|chi)\s+(?:khoảng |trên |hơn )?[\d.,]+ (?:tỷ|tỉ|triệu)\b|"
     r"tiền vé|vé tham quan"
 )

@@ -100,8 +100,8 @@ _TONED = {_plain(word): word for word in _CLOSED.split()}
 _SYLLABLE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_TONED))})(?!\w)")
 _TONES = frozenset("\u0301\u0323\u0300\u0309\u0303")
 # Spellings that are no words at all.
-_NO_WORD = re.compile(r"(?<!\w)đên(?!\w)|(?<=\d )lân(?!\w)")
-_NO_WORDS = {"đên": "đến", "lân": "lần"}
+_NO_WORD = re.compile(r"(?<!\w)đên(?!\w)|(?<=\d )lân(?!\w)|(?<=\d )triêu(?!\w)")
+_NO_WORDS = {"đên": "đến", "lân": "lần", "triêu": "triệu"}
 
 
 def _retoned(low: str, bare: str) -> str:

@@ -27,7 +27,7 @@ _NAMED = re.compile(
     r"lục|\blớp|(?<!xếp )\bhạng|"
     r"\bcấp độ|\bmức độ|\bthứ|\bđợt|\blần thứ|\bnhiệm kỳ|\bchương|\bphần|\bquyển số|\bđề án|"
     r"\bchương trình|\bdự án|"
-    r"\bquốc lộ|\bgiai đoạn|\bthế kỷ|\bkhóa|\bmẫu|\bbiểu|\btrang web|\bkỷ niệm|\bđiện thoại|\btừ "
+    r"\bquốc lộ|\bgiai đoạn|\bthế kỷ|\bkhóa|(?<!kiểu )\bmẫu|\bbiểu|\btrang web|\bkỷ niệm|\bđiện thoại|\btừ "
     r"năm|\btcvn|\biso)\s*:?\s*$"
 )
 # What follows makes it a day, an age, a span of time, a sum of money or a measure of size.

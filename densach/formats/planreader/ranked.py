@@ -76,6 +76,7 @@ def _share_kind(one: Draft) -> str:
     return "pct_institutions" if one.kind == "pct_coverage" else one.kind
 
 
+_NUMBERED_CLAUSE = re.compile(r"(?:mục|khoản|điểm|tiểu mục) (\d{1,2}(?:\.\d{1,2})*)(?!\d)")
 _NAMED_CLAUSE = re.compile(r"\(([ivx]{1,4}|[a-zđ]|\d{1,2})\)")
 
 
@@ -92,7 +93,10 @@ def steps_of_clause_before(
         told = [(path, one) for path, one in earlier if before and f"{path}.".startswith(f"{before}.")]
         shares = [(path, one) for path, one in told if one.kind.startswith("pct")]
         labels = _NAMED_CLAUSE.findall(scene.low)
-        if labels:
+        place = _NUMBERED_CLAUSE.search(scene.low)
+        if place:
+            chosen = [one for path, one in shares if f".{path}".endswith(f".{place.group(1)}")]
+        elif labels:
             chosen = [_first_under(shares, label) for label in labels]
         else:
             chosen = [one for _path, one in shares]

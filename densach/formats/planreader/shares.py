@@ -18,7 +18,7 @@ ASK_BASE = "Văn bản không nêu năm gốc của mức tăng; lấy năm {yea
 ASK_PER_YEAR = "Mức tăng này là bình quân mỗi năm hay của cả giai đoạn?"
 _FILLER = re.compile(r"\s*\)?\s*(?:tro len )?(?:tong )?(?:so )?(?:cac )?(?:he thong )?(?:don vi )?")
 _FLOOR = re.compile(
-    r"(?:ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt )?(?:(?:[^\W\d]+ ){1,4}phần trăm \()?$"
+    r"(?:≥|>=|>|ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt )?(?:(?:[^\W\d]+ ){1,4}phần trăm \()?$"
 )
 _GROWTH = re.compile(
     r"\btăng(?: thêm| trưởng)?(?: ít nhất| tối thiểu| trên| khoảng| bình quân| trung bình| "

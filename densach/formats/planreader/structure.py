@@ -43,19 +43,20 @@ PAPER_TYPES = (
 # "CHƯƠNG TRÌNH HÀNH ĐỘNG", "HƯỚNG DẪN LIÊN NGÀNH": the name with how it is made.
 _MANNER_OF_PAPER = re.compile(
     r" (?:hanh dong|lien nganh|lien tich|phoi hop|cong tac|tom tat|thong ke|nhanh|"
-    r"khan|hoa toc|thuong khan|so ket|tong ket|chuyen de|thuc hien)$"
+    r"khan|hoa toc|thuong khan|so ket|tong ket|chuyen de|thuc hien|thanh tich|ket qua|de xuat|tham luan)$"
 )
 _TYPE_LINES = {bare(name): name for name in PAPER_TYPES}
 
 
 @dataclass(frozen=True)
 class Line:
-    """A printed line: its text without marks of Markdown, and where that text stands."""
+    """A printed line: its text without marks of Markdown, where it stands, and whether a blank line is above it."""
 
     text: str
     start: int
     end: int
     marker: Marker | None = None
+    apart: bool = False
 
 
 @dataclass
@@ -145,7 +146,7 @@ _MARKS = re.compile(r"^[\s>#*_\ufeff]*(?:\*\*)?\s*")
 
 def _lines(source: str) -> list[Line]:
     lines: list[Line] = []
-    at = 0
+    at, apart = 0, False
     for raw in source.splitlines(keepends=True):
         start, at = at, at + len(raw)
         kept = raw.rstrip("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
@@ -155,9 +156,12 @@ def _lines(source: str) -> list[Line]:
             skipped = kept.index("*")  # a star that is a bullet
         text = kept[skipped:].rstrip()
         if not text.strip("* _-|:=~.…"):
+            apart = apart or not kept.strip()
             continue
         bare_text = text.rstrip("* ")
-        lines.append(Line(bare_text, start + skipped, start + skipped + len(bare_text), marker_of(bare_text)))
+        end = start + skipped + len(bare_text)
+        lines.append(Line(bare_text, start + skipped, end, marker_of(bare_text), apart))
+        apart = False
     return lines
 
 
@@ -188,7 +192,7 @@ _RANGE_OPEN = re.compile(r"\b(?:từ|khoảng|ít nhất|tối thiểu|đạt)\s
 _WRAPPED = 130  # a paper whose full lines are longer prints each paragraph on one line
 _OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|Nơi nhận|Số\s*:|Kính gửi|Trên đây|TM\.|KT\.|TL\.|TUQ\.|Q\.|"
-    r"Ngày \d{1,2} tháng|Sau khi |Qua theo dõi|Thời gian qua|"
+    r"Ngày \d{1,2} tháng|Điện\s*:|Sau khi |Qua theo dõi|Thời gian qua|"
     r"PHỤ LỤC|Phụ lục|ĐIỀU|CHỦ TỊCH|PHÓ|GIÁM ĐỐC|\(Ban hành|\(Kèm theo)"
 )
 
@@ -197,7 +201,7 @@ def _continues(line: Line, above: Line, width: int) -> bool:
     """Does this line go on with the sentence of the line above?"""
     first, last = line.text[0], above.text[-1]
     open_ended = last not in ".;:!?…/|" and not above.text.endswith("./.")
-    if "|" in line.text and line.text.count("|") >= 2:
+    if any(text.count(bar) >= 2 for text in (line.text, above.text) for bar in "|\t"):
         return False
     if above.marker is not None and above.marker.length >= len(above.text) and line.marker is None:
         return True  # "Phần thứ nhất" alone on its line: its title follows
@@ -228,10 +232,13 @@ def _marked_goes_on(line: Line, marker: Marker, above: Line) -> bool:
 def _blocks(source: str) -> list[Block]:
     lines = _lines(source)
     width = _usual_width(lines)
+    # Where few lines stand apart, a blank line parts paragraphs; elsewhere it stands between all lines.
+    parted = sum(line.apart for line in lines) < 0.35 * len(lines)
     blocks: list[Block] = []
     above: Line | None = None
     for line in lines:
-        if above is not None and blocks and _continues(line, above, width):
+        new = parted and line.apart and line.text[0].isupper()
+        if above is not None and blocks and not new and _continues(line, above, width):
             blocks[-1].end = line.end
         else:
             body = line.start + (line.marker.length if line.marker else 0)

@@ -118,7 +118,14 @@ def _has_values(cells: list[tuple[int, int, str]]) -> bool:
 
 
 def _settle(table: _Table) -> None:
-    """A column "Chỉ tiêu" beside columns of years names the promise; what was taken for its name is its group."""
+    """A column "Chỉ tiêu" beside columns of years names the promise; what was taken for its name is its group.
+
+    So does the last of several that could name it ("Nhóm chỉ tiêu", "Chỉ tiêu cụ thể").
+    """
+    named = [index for index, kind in enumerate(table.kinds) if kind == "subject"]
+    before = [index for index in named if index < min(table.years, default=0)]
+    for index in before[:-1]:
+        table.kinds[index] = "group"
     blank = [index for index, year in table.years.items() if not year.first]
     if not blank or len(blank) == len(table.years):
         return

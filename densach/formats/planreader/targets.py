@@ -31,6 +31,8 @@ _LED = re.compile(r"\W*(?:(?:tính )?đến |từ |trong )?(?:hết |cuối )?(?
 _NEW_TOPIC = re.compile(r"[\W]*(?:đối với|về) [^:;]{2,60}:")
 # "60% thư viện …, tăng lên 95% vào năm 2030" is two promises, "từ 40% lên 65%" one.
 _NEXT_STEP = re.compile(r"\w\w[^,;]*[,;]\s*(?:và )?(?:phấn đấu )?(?:tăng|nâng)(?: dần)? lên\b")
+# "Vận động 12.000 cuốn sách, nâng tổng số sách lên 130.000 cuốn": two promises too.
+_NEW_SUM = re.compile(r"[,;]\s*(?:và )?(?:nâng|đưa)\b [^,;]{4,60}\blên\b")
 _SEPARATOR = re.compile(r"[,;:]\s+|\s+và\s+|\s+với\s+")
 
 
@@ -107,7 +109,8 @@ def _bounds(scene: Scene, numbers: list[Quantity]) -> list[tuple[int, int]]:
             unit = unit_after(scene.low[before.end :])
             floor = before.end + (unit[1] if unit else 0)
             between = scene.low[before.end : one.start]
-            if re.search(r"(?<!trở )\blên\b|\bxuống\b", between) and not _NEXT_STEP.search(between):
+            another = _NEXT_STEP.search(between) or (unit and _NEW_SUM.search(between))
+            if re.search(r"(?<!trở )\blên\b|\bxuống\b", between) and not another:
                 starts.append(starts[-1])  # "từ 40% lên 65%", "từ 18% xuống còn 5%" is one promise
                 continue
         starts.append(_split(scene, floor, one.start) if index else 0)

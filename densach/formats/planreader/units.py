@@ -119,6 +119,7 @@ _STOCKS = (
     "tuyến phố sách|đường sách|phố sách",
     "ngôi làng|làng",
     "dòng họ|cộng đồng",
+    "khóa học|khoá học",
     "bộ tài liệu|bộ học liệu|học liệu|khóa học trực tuyến",
     "dự án",
     "doanh nghiệp|hợp tác xã",
@@ -138,6 +139,7 @@ _STOCKS = (
     "nhà",
 )
 _CANON = {
+    "khoá học": "khóa học",
     "số bản tin": "số",
     "số báo": "số",
     "số tạp chí": "số",

@@ -15,6 +15,7 @@ _IS_BASE = re.compile(r"\s*(?:làm|là) (?:năm )?(?:gốc|mốc so sánh|cơ s�
 _AS_BASE = re.compile(r"(?:năm gốc|năm cơ sở|mốc so sánh|cùng kỳ)(?: so sánh)?(?: là)?\s*:?\s*$")
 # "Tăng từ 58% năm 2025 lên 70%": the year in which the rise begins.
 _RISES_FROM = re.compile(r"\btừ [\d.,]+\s*%?[^,;.]{0,30}$")
+_COMPARED = re.compile(r"so với [^,;.()\d]{0,30}$")
 _RISES = re.compile(r"\)?\s*(?:tăng |nâng |giảm )?(?:lên|xuống)\b")
 # "Chậm nhất đến ngày 31 tháng 12 năm 2027", "trước ngày 30/11/2026", "trong quý II/2026": a day of reckoning.
 _DEADLINE = re.compile(
@@ -70,6 +71,7 @@ def years(low: str) -> list[YearSpan]:
         )
         base = (
             word == "so với"
+            or _COMPARED.search(low[: match.start()]) is not None
             or (word == "từ" and last is None)
             or _IS_BASE.match(low, match.end()) is not None
         )
