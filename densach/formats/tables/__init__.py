@@ -20,14 +20,15 @@ from densach.formats.tables.errors import (
     TooMuchInside,
     UnknownTable,
 )
-from densach.formats.tables.reading import plain_name, read
-from densach.formats.tables.values import FORMULA_ERRORS, Column, Line, Remark, Table
+from densach.formats.tables.reading import grids, plain_name, read
+from densach.formats.tables.values import FORMULA_ERRORS, Column, Grid, Line, Remark, Table
 
 __all__ = [
     "FORMULA_ERRORS",
     "BrokenFile",
     "Column",
     "EmptyTable",
+    "Grid",
     "HeadNotFound",
     "Line",
     "LockedFile",
@@ -40,6 +41,7 @@ __all__ = [
     "TooManyRows",
     "TooMuchInside",
     "UnknownTable",
+    "grids",
     "plain_name",
     "read",
 ]

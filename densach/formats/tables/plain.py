@@ -24,8 +24,10 @@ _SEPARATORS: Final = (";", "\t", ",", "|")
 _SAMPLE: Final = 20_000
 
 
-def grid(data: bytes, name: str) -> Grid:
-    """The rows of a text file. Raises UnknownTable for what is no text, BrokenFile where a quoted cell never ends."""
+def grid(data: bytes, name: str, most: int = MOST_ROWS) -> Grid:
+    """The rows of a text file, at most `most`. Raises UnknownTable for what is no text, BrokenFile where a quoted cell
+    never ends.
+    """
     text, remarks = decode(data, name)
     rows: dict[int, list[str]] = {}
     csv.field_size_limit(_SAMPLE * 10)
@@ -39,8 +41,8 @@ def grid(data: bytes, name: str) -> Grid:
                 texts.pop()
             if texts:
                 rows[began] = texts
-            if len(rows) > MOST_ROWS + 1:
-                raise TooManyRows(name=name, limit=MOST_ROWS)
+            if len(rows) > most + 1:
+                raise TooManyRows(name=name, limit=most)
             began = reader.line_num + 1
     except csv.Error as error:
         raise BrokenFile(name=name) from error

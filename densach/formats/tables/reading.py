@@ -42,7 +42,7 @@ def read(data: bytes, filename: str, columns: Sequence[Column], sheet: str = "")
 
     Raises a TableRefusal, told in words, for whatever cannot be read.
     """
-    found = list(_grids(data, filename, sheet))
+    found = list(grids(data, filename, sheet))
     if not any(grid.rows for grid in found):
         raise EmptyTable(name=filename)
     heads = [head for grid in found if (head := _head(grid, columns))]
@@ -57,16 +57,17 @@ def read(data: bytes, filename: str, columns: Sequence[Column], sheet: str = "")
     return _table(best, filename, others)
 
 
-def _grids(data: bytes, name: str, sheet: str) -> Iterable[Grid]:
+def grids(data: bytes, name: str, sheet: str = "", most: int = workbook.MOST_ROWS) -> Iterable[Grid]:
+    """The sheets of a file before any head is known. Raises a TableRefusal."""
     if not data:
         raise EmptyTable(name=name)
     if data.startswith(_OLE):
         raise LockedFile(name=name) if _LOCKED in data else OldWorkbook(name=name)
     if data.startswith(b"PK"):
-        return workbook.grids(data, name, sheet)
+        return workbook.grids(data, name, sheet, most)
     if data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"<html", b"<!DOCTYPE")):
         raise UnknownTable(name=name)
-    return [plain.grid(data, name)]
+    return [plain.grid(data, name, most)]
 
 
 def plain_name(text: str) -> str:

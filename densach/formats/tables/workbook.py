@@ -35,15 +35,15 @@ _UNCOMPUTED: Final = re.compile(
 )
 
 
-def grids(data: bytes, name: str, wanted: str = "") -> Iterator[Grid]:
-    """Each sheet that people see, or the one named. Raises the refusals of `errors`."""
+def grids(data: bytes, name: str, wanted: str = "", most: int = MOST_ROWS) -> Iterator[Grid]:
+    """Each sheet that people see, or the one named, of at most `most` rows. Raises the refusals of `errors`."""
     archive = _opened(data, name)
     try:
         with warnings.catch_warnings():
             # Styles and validations that the reader skips are nothing to us.
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            yield from _sheets(book, archive, name, wanted)
+            yield from _sheets(book, archive, name, wanted, most)
     except TableRefusal:
         raise
     except (
@@ -64,7 +64,7 @@ def _opened(data: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
-def _sheets(book: Workbook, archive: zipfile.ZipFile, name: str, wanted: str) -> Iterator[Grid]:
+def _sheets(book: Workbook, archive: zipfile.ZipFile, name: str, wanted: str, most: int) -> Iterator[Grid]:
     seen = [one for one in book.worksheets if one.sheet_state == "visible" or one.title == wanted]
     if wanted:
         titles = [one.title for one in book.worksheets]
@@ -76,10 +76,10 @@ def _sheets(book: Workbook, archive: zipfile.ZipFile, name: str, wanted: str) ->
         # The size that a sheet says of itself is often wrong.
         sheet.reset_dimensions()
         rows = sheet.iter_rows(max_row=LAST_LINE, max_col=MOST_COLUMNS, values_only=True)
-        yield _grid(sheet.title, name, rows, inside)
+        yield _grid(sheet.title, name, rows, inside, most)
 
 
-def _grid(title: str, name: str, rows: Iterator[tuple[object, ...]], inside: bytes) -> Grid:
+def _grid(title: str, name: str, rows: Iterator[tuple[object, ...]], inside: bytes, most: int) -> Grid:
     found: dict[int, list[str]] = {}
     for line, values in enumerate(rows, start=1):
         texts = [text_of(value) for value in values]
@@ -87,8 +87,8 @@ def _grid(title: str, name: str, rows: Iterator[tuple[object, ...]], inside: byt
             texts.pop()
         if texts:
             found[line] = texts
-        if len(found) > MOST_ROWS + 1:
-            raise TooManyRows(name=name, limit=MOST_ROWS)
+        if len(found) > most + 1:
+            raise TooManyRows(name=name, limit=most)
     merged = _fill_merged(found, inside)
     return Grid(
         title,
