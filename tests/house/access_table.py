@@ -203,6 +203,8 @@ def an_indicator(world: World) -> dict[str, Any]:
 INDICATORS = {
     "indicators:index": overview(is_list=True),
     "indicators:pivot": overview(is_list=True),
+    # The cell leads on, to the page of evidence.
+    "indicators:pivot_cell": Door(TO_SIGN_IN, REFUSED, 302, 302),
     "indicators:keep_view": Door(
         TO_SIGN_IN,
         REFUSED,

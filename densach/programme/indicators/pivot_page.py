@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 
 from densach.kernel.dates import format_date
 from densach.kernel.numbers import format_number, format_percent
+from densach.programme.indicators.pivot_cells import WHOLE, Doors
 from densach.programme.indicators.queries.pivot import REST, UNTOLD, Gauge, Head, Key, Table
 from densach.programme.indicators.rules_pivot import (
     AREAS,
@@ -31,6 +32,7 @@ from densach.ui.figures import NO_BREAK, UNKNOWN, language
 _BARS: Final = 12
 _LINES: Final = 4
 _PARTS: Final = 5
+Cell = tuple[Key, Key]
 _ROMAN: Final = ("I", "II", "III", "IV")
 
 
@@ -131,18 +133,22 @@ def _is_ratio(gauge: Gauge) -> bool:
     return gauge.indicator is not None and bool(gauge.indicator.measure)
 
 
-def rows_of(table: Table, addresses: dict[Key, str]) -> Iterator[Row]:
-    """The lines of the page. Thousands of cells are written here: a template would take as long again."""
+def rows_of(table: Table, addresses: dict[Key, str], doors: Doors | None = None) -> Iterator[Row]:
+    """The lines of the page. Thousands of cells are written here: a template would take as long again. With `doors`
+    each figure opens what made it.
+    """
     heat = {} if table.asked.plain else _heat(table)
     for head in table.rows:
         cells = [
-            _cell(table.gauge_at(head.key, column.key), table.cells.get((head.key, column.key)), heat, key)
+            _cell(table, table.cells.get(key), heat, key, doors)
             for column in table.columns
             for key in [(head.key, column.key)]
         ]
         if table.has_row_totals:
-            gauge = _gauge_of_row(table, head)
-            cells.append(f'<td class="number total">{_inner(gauge, table.row_totals.get(head.key))}</td>')
+            told = _inner(
+                _gauge_of_row(table, head), table.row_totals.get(head.key), doors, (head.key, WHOLE)
+            )
+            cells.append(f'<td class="number total">{told}</td>')
         yield Row(
             head_text(head, table.asked.rows),
             addresses.get(head.key, ""),
@@ -151,14 +157,15 @@ def rows_of(table: Table, addresses: dict[Key, str]) -> Iterator[Row]:
         )
 
 
-def totals_of(table: Table) -> SafeString:
+def totals_of(table: Table, doors: Doors | None = None) -> SafeString:
     """The cells of the last line."""
     cells = [
-        f'<td class="number">{_inner(table.gauge_at("", column.key), table.column_totals.get(column.key))}</td>'
+        _cell(table, table.column_totals.get(column.key), {}, (WHOLE, column.key), doors)
         for column in table.columns
     ]
     if table.has_row_totals:
-        cells.append(f'<td class="number total">{_inner(table.gauges[0], table.grand)}</td>')
+        grand = _inner(table.gauges[0], table.grand, doors, (WHOLE, WHOLE))
+        cells.append(f'<td class="number total">{grand}</td>')
     return mark_safe("".join(cells))
 
 
@@ -166,13 +173,19 @@ def _gauge_of_row(table: Table, head: Head) -> Gauge:
     return table.gauge_at(head.key, "") if table.asked.rows == MEASURES else table.gauges[0]
 
 
-def _cell(gauge: Gauge, figure: Figure | None, heat: dict[tuple[Key, Key], int], key: tuple[Key, Key]) -> str:
-    shade = heat.get(key, 0)
-    dress = f" heat-{shade}" if shade else ""
-    return f'<td class="number{dress}">{_inner(gauge, figure)}</td>'
+def _cell(table: Table, figure: Figure | None, heat: dict[Cell, int], key: Cell, doors: Doors | None) -> str:
+    dress = f" heat-{shade}" if (shade := heat.get(key, 0)) else ""
+    return f'<td class="number{dress}">{_inner(table.gauge_at(*key), figure, doors, key)}</td>'
 
 
-def _inner(gauge: Gauge, figure: Figure | None) -> str:
+def _inner(gauge: Gauge, figure: Figure | None, doors: Doors | None, key: Cell) -> str:
+    """The figure, as a button of the form around the table where it opens."""
+    told = _told(gauge, figure)
+    name = doors.name(*key) if doors is not None and figure is not None else ""
+    return f'<button name="o" value="{name}">{told}</button>' if name else told
+
+
+def _told(gauge: Gauge, figure: Figure | None) -> str:
     text = figure_text(gauge, figure)
     if figure is None or (text == UNKNOWN and not figure.below):
         return f'<span class="faint">{UNKNOWN}</span>'
@@ -190,9 +203,9 @@ def _inner(gauge: Gauge, figure: Figure | None) -> str:
     return told
 
 
-def _heat(table: Table) -> dict[tuple[Key, Key], int]:
+def _heat(table: Table) -> dict[Cell, int]:
     """Shades among figures of the same gauge."""
-    found: dict[tuple[Key, Key], int] = {}
+    found: dict[Cell, int] = {}
     groups: dict[str, list[tuple[Key, Key]]] = {}
     shown = {
         head.key

@@ -8,6 +8,7 @@ app_name = "indicators"
 urlpatterns = [
     path("", figures.index, name="index"),
     path("bang-xoay/", pivot.table, name="pivot"),
+    path("bang-xoay/o/", pivot.cell, name="pivot_cell"),
     path("bang-xoay/giu/", pivot.keep, name="keep_view"),
     re_path(
         r"^bang-xoay/giu/(?P<pk>\d+)/(?P<act>doi-ten|chia-se|thoi-chia-se|xoa)/$",

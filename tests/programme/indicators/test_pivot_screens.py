@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -41,11 +43,12 @@ def counted(province: cast.Province) -> cast.Province:
     return province
 
 
-def count(place: Organisation, number: int, on: date = date(2026, 3, 2)) -> None:
+def count(
+    place: Organisation, number: int, on: date = date(2026, 3, 2), measure: str = "library.visits"
+) -> None:
     facts.enter_count(
-        at=NOW, actor=SYSTEM, organisation=place, measure="library.visits", since=on, until=on,
-        quantities={"": number},
-    )  # fmt: skip
+        at=NOW, actor=SYSTEM, organisation=place, measure=measure, since=on, until=on, quantities={"": number}
+    )
 
 
 def page(user: User, query: str = "", status: int = 200) -> str:
@@ -71,7 +74,7 @@ def test_the_page_shows_the_figures_and_keeps_the_view_in_its_address(
 ) -> None:
     told = page(officer, "hang=area&cot=month&tu=2026-03&den=2026-03&do=library.visits")
     assert "Xã An Tiến" in told
-    assert '<td class="number total">120</td>' in told
+    assert '<td class="number total"><button name="o" value="~">120</button></td>' in told
     assert "hang=area&amp;cot=month&amp;do=library.visits&amp;tu=2026-03&amp;den=2026-03" in told
 
 
@@ -117,6 +120,54 @@ def test_the_picture_stands_alone(counted: cast.Province, officer: User) -> None
 
 def test_a_file_of_an_unknown_sort_is_not_found(counted: cast.Province, officer: User) -> None:
     page(officer, "as=png", 404)
+
+
+def opened(user: User, query: str) -> list[tuple[str, Any]]:
+    """Every figure of the table that opens: what the cell says, and the page of evidence to which it leads."""
+    client, told = SignedIn(user), page(user, query)
+    frame = told.partition('action="/lam-viec/chi-tieu/bang-xoay/o/"')[2].partition("</form>")[0]
+    asked = unescape(frame.partition('name="q" value="')[2].partition('"')[0])
+    found = []
+    for name, figure in re.findall(r'<button name="o" value="([^"]*)">(.*?)</button>', frame):
+        answer = client.get(f"{PIVOT}o/", {"q": asked, "o": unescape(name)}, follow=True)
+        assert answer.status_code == 200, (name, answer.status_code)
+        found.append((figure, answer.context["value"]))
+    return found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "hang=area&cot=month&tu=2026-03&den=2026-04",
+        "hang=kind&cot=quarter",
+        "hang=unit&cot=year&xem=now",
+        "hang=month&cot=year&tu=2025-01&den=2026-06",
+        "hang=area&cot=measure&do=library.visits&do=museum.visitors",
+        "hang=area&cot=year&do=tv.luot_ban_doc&lich=nd09",
+    ],
+)
+def test_each_figure_opens_what_made_it(counted: cast.Province, officer: User, query: str) -> None:
+    count(counted.museum, 7, on=date(2026, 4, 1), measure="museum.visitors")
+    found = opened(officer, query)
+    assert len(found) >= 2
+    assert [figure for figure, _value in found] == [f"{value.numerator or 0}" for _figure, value in found]
+
+
+def test_a_share_opens_whom_it_asks(counted: cast.Province, officer: User) -> None:
+    for figure, value in opened(officer, "hang=area&cot=year&do=tv.co_dich_vu_htsd"):
+        assert f"{value.yes}/{len(value.parts)}" in figure
+
+
+def test_what_no_page_tells_alone_does_not_open(counted: cast.Province, officer: User) -> None:
+    assert not opened(officer, "hang=age&cot=quarter")
+    assert not opened(officer, "hang=area&cot=month&lat=age=child")
+    assert "<button name" not in page(officer, "in=1&hang=area&cot=month")
+
+
+@pytest.mark.parametrize("name", ["x", "1~2~3", "rest~0", "999999~0", "~999"])
+def test_a_cell_that_is_not_there_is_not_found(counted: cast.Province, officer: User, name: str) -> None:
+    asked = {"q": "hang=area&cot=month", "o": name}
+    assert SignedIn(officer).get(f"{PIVOT}o/", asked).status_code == 404
 
 
 @pytest.mark.parametrize("chart", ["bars", "lines", "stacked"])
@@ -185,7 +236,7 @@ def test_the_page_speaks_english(counted: cast.Province, officer: User) -> None:
 # tables that are kept -------------------------------------------------------------------------------------
 
 PLACES = "hang=area&cot=year&do=library.visits&tu=2026-01&den=2026-06"
-TOTAL = '<td class="number total">{}</td>'
+TOTAL = ">{}</button></td>"
 
 
 @pytest.fixture

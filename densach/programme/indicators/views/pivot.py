@@ -23,8 +23,10 @@ from densach.people.access import require, staff_required
 from densach.people.queries import home_organisation
 from densach.programme.indicators import actions, pivot_page
 from densach.programme.indicators.access import Reach
+from densach.programme.indicators.pivot_cells import Doors, doors_of
 from densach.programme.indicators.pivot_notes import notes
 from densach.programme.indicators.pivot_options import groups_of, options_of
+from densach.programme.indicators.queries import evidence_url
 from densach.programme.indicators.queries import pivot as tables
 from densach.programme.indicators.queries.kept_views import own_view, views_for
 from densach.programme.indicators.queries.pivot import Key, Table
@@ -42,6 +44,7 @@ class Turned:
 
     request: Request
     on: date
+    query: QueryDict
 
     @cached_property
     def reach(self) -> Reach:
@@ -49,8 +52,8 @@ class Turned:
 
     @cached_property
     def asked(self) -> Asked:
-        query = self.request.GET
-        return asked_of(query.dict(), {name: query.getlist(name) for name in _LISTS}, self.on)
+        lists = {name: self.query.getlist(name) for name in _LISTS}
+        return asked_of(self.query.dict(), lists, self.on)
 
     @cached_property
     def territory_id(self) -> int:
@@ -79,9 +82,9 @@ class Turned:
         return f"{names} – {self.place}, {pivot_page.span_text(table.slots)}"
 
 
-def _turned(request: Request) -> Turned:
+def _turned(request: Request, query: QueryDict | None = None) -> Turned:
     require(request.actor, "plan.view", None)
-    return Turned(request, today(timezone.now()))
+    return Turned(request, today(timezone.now()), request.GET if query is None else query)
 
 
 @staff_required
@@ -104,10 +107,11 @@ def table(request: Request) -> HttpResponse:
     if form == "svg":
         return _picture(chart.svg if chart else "")
     context = {
-        **_shown(turned, found),
+        **_shown(turned, found, None if "in" in request.GET else _doors(turned, found)),
         "chart": chart,
         "title": turned.title(found),
         "query": asked.query(trang=""),
+        "this_page": asked.query(),
     }
     if "in" in request.GET:
         return render(request, "indicators/pivot_print.html", context)
@@ -125,12 +129,28 @@ def table(request: Request) -> HttpResponse:
     return render(request, "indicators/pivot.html", context)
 
 
-def _shown(turned: Turned, found: Table) -> dict[str, object]:
+def _doors(turned: Turned, found: Table) -> Doors:
+    return doors_of(found, turned.territory_id, turned.on, turned.reach.area_ids)
+
+
+@staff_required
+@require_safe
+def cell(request: Request) -> HttpResponse:
+    """What made a figure of the table: `q` is the table, `o` the cell."""
+    turned = _turned(request, QueryDict(request.GET.get("q", "")))
+    told = _doors(turned, turned.table()).question(request.GET.get("o", ""))
+    if told is None:
+        raise NotFound
+    indicator, question = told
+    return redirect(evidence_url(indicator, question.scope, question.period, question.on, as_=question.as_))
+
+
+def _shown(turned: Turned, found: Table, doors: Doors | None) -> dict[str, object]:
     return {
         "table": found,
         "columns": pivot_page.columns_of(found),
-        "rows": pivot_page.rows_of(found, _addresses(found)),
-        "totals": pivot_page.totals_of(found) if found.has_column_totals and found.rows else "",
+        "rows": pivot_page.rows_of(found, _addresses(found), doors),
+        "totals": pivot_page.totals_of(found, doors) if found.has_column_totals and found.rows else "",
         "place": turned.place,
         "on": turned.on,
         "corner": pivot_page.corner(found),
