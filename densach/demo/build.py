@@ -21,6 +21,7 @@ from densach.demo import (
     plans_register,
     staff,
     story,
+    tables,
     targets,
     tasks,
 )
@@ -56,6 +57,7 @@ def build(at: datetime, tell: Tell) -> dict[str, Any]:
         tasks.play(places, people, code, on)
         oversight.play(places, people, code, on)
         targets.play(places, people, code, on)
+        tables.play(places, people, on)
         tokens = machines.play(at, places, people)
     return {**_description(places, code, on, counting.done), "tokens": tokens}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from axes.handlers.proxy import AxesProxyHandler
@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
+from densach.kernel.dates import today
 from densach.people import actions, queries
 from densach.people.attempts import client_address
 from densach.people.models import User
@@ -59,11 +60,14 @@ def come_in(request: HttpRequest, user: User, way: str, at: datetime, onward: st
         request.session.cycle_key()
         return reverse("people:second_step")
     enter(request, user, way, at)
-    return onward or desk_of(user)
+    return onward or first_page_of(user, today(at))
 
 
-def desk_of(user: User) -> str:
-    return in_language(reverse("workspace:home"), user.language)
+def first_page_of(user: User, on: date) -> str:
+    """What leads to work, in the person's language: the leader's own page for whoever leads, else the desk."""
+    roles = queries.memberships_of(user, on)
+    leads = bool(roles) and roles[0].role == "leader"
+    return in_language(reverse("workspace:leader" if leads else "workspace:home"), user.language)
 
 
 def halfway(request: HttpRequest, at: datetime) -> tuple[User, Halfway] | None:

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.http import QueryDict
 
-from densach.demo import accounts, build, counts
+from densach.demo import accounts, build, counts, tables
 from densach.demo.places import REFORM, Commune, Places
 from densach.facts.measures import get
 from densach.facts.models import Count
@@ -20,6 +21,8 @@ from densach.formats import planreader
 from densach.kernel.actor import SYSTEM
 from densach.people.models import User
 from densach.people.rules import ROLES
+from densach.programme.indicators.queries.pivot import gauges_of
+from densach.programme.indicators.rules_pivot import asked_of
 from tests import cast
 
 YESTERDAY = date(2025, 9, 30)
@@ -119,3 +122,14 @@ def test_the_demo_s_paper_reads_back_as_a_plan() -> None:
     assert len(reading["targets"]) >= 15
     assert reading["report_duties"]
     assert reading["document"]["number"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "query"), [(name, query) for _role, name, query, _shared in tables.VIEWS])
+def test_kept_tables_ask_only_what_the_page_knows(name: str, query: str) -> None:
+    cast.the_catalogues()
+    told = QueryDict(query)
+    asked = asked_of(told.dict(), {key: told.getlist(key) for key in ("do", "loai", "cap")}, date(2026, 7, 6))
+    assert not asked.unread
+    assert gauges_of(asked.measures)
+    assert 0 < len(name) <= 100

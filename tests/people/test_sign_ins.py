@@ -43,6 +43,18 @@ def signed_in(user: User, agent: str = FIREFOX, address: str = "203.0.113.77") -
     return client
 
 
+def test_a_leader_comes_in_on_the_leaders_page_and_others_at_their_desk(keyed: User, leader: User) -> None:
+    actions.change_password(at=NOW, actor=SYSTEM, user=leader, password=PASSWORD)
+    for user, page in ((keyed, HOME), (leader, reverse("workspace:leader"))):
+        client = Client()
+        answer = client.post(LOGIN, {"username": user.email, "password": PASSWORD})
+        assert answer["Location"] == page
+        assert client.get(page).status_code == 200
+        assert client.get(LOGIN)["Location"] == page
+    wanted = {"username": leader.email, "password": PASSWORD, "next": SECURITY}
+    assert Client().post(LOGIN, wanted)["Location"] == SECURITY
+
+
 def test_each_browser_is_listed_with_a_rough_address(keyed: User) -> None:
     here = signed_in(keyed)
     signed_in(keyed, PHONE, "2001:db8:1:2::9")

@@ -51,6 +51,8 @@ class SignIn(LoginView):
         return redirect(onward)
 
     def get_default_redirect_url(self) -> str:
+        if isinstance(self.request.user, User):
+            return entering.first_page_of(self.request.user, today(timezone.now()))
         language = getattr(self.request.user, "language", "") or get_language() or "vi"
         return in_language(reverse("workspace:home"), language)
 

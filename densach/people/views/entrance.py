@@ -60,7 +60,7 @@ def second_step(request: Request) -> HttpResponse:
                 entering.turn_back(request)
         else:
             entering.enter(request, user, kept.way, at)
-            return redirect(kept.onward or entering.desk_of(user))
+            return redirect(kept.onward or entering.first_page_of(user, today(at)))
     context = {
         "code": code,
         "error": error,
