@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from densach.facts.measures import get
 from densach.facts.models import Fact
@@ -43,14 +44,41 @@ _NEAR = (
     'UNION ALL SELECT DISTINCT 1, "on", "on" FROM facts_fact '
     'WHERE organisation_id = %s AND measure = %s AND "on" <= %s AND "on" >= %s AND origin = \'service\''
 )
-_WRITE = (
+
+
+class Many(NamedTuple):
+    """A statement that writes many rows: each by itself where the database lies beside us, and where every statement
+    is a journey (PostgreSQL) all from their columns at once. `types` are what PostgreSQL calls the columns.
+    """
+
+    into: str
+    types: tuple[str, ...]
+    after: str = ""
+
+    def write(self, cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> None:
+        if not rows:
+            return
+        if connection.vendor != "postgresql":
+            cursor.executemany(f"{self.into} VALUES ({_marks(len(self.types))}) {self.after}", rows)
+            return
+        columns = ", ".join(f"%s::{one}[]" for one in self.types)
+        for begin in range(0, len(rows), _AT_ONCE):
+            some = [list(column) for column in zip(*rows[begin : begin + _AT_ONCE], strict=True)]
+            # Put together of what stands in this module and its like, never of what somebody wrote.
+            cursor.execute(f"{self.into} SELECT * FROM unnest({columns}) {self.after}", some)  # noqa: S608
+
+
+_AT_ONCE = 10_000
+_WRITE = Many(
     'INSERT INTO facts_fact (organisation_id, measure, "on", since, slice, quantity, sign, source, revision, origin, '
-    "recorded_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    "recorded_at)",
+    ("bigint", "text", "date", "date", "text", "bigint", "int", "text", "int", "text", "timestamptz"),
 )
-_ADD = (
-    "INSERT INTO facts_total (unit_kind, unit_id, measure, slice, period, quantity) VALUES (%s, %s, %s, %s, %s, %s) "
+_ADD = Many(
+    "INSERT INTO facts_total (unit_kind, unit_id, measure, slice, period, quantity)",
+    ("text", "bigint", "text", "text", "int", "bigint"),
     "ON CONFLICT (unit_kind, unit_id, measure, slice, period) "
-    "DO UPDATE SET quantity = facts_total.quantity + excluded.quantity"
+    "DO UPDATE SET quantity = facts_total.quantity + excluded.quantity",
 )
 
 
@@ -185,7 +213,7 @@ def write(facts: Sequence[Fact | Line]) -> None:
     """The facts alone: who writes very many adds their cells up and moves each total once."""
     instants: dict[datetime, str | datetime | None] = {}
     with connection.cursor() as cursor:
-        cursor.executemany(_WRITE, [_row(fact, instants) for fact in facts])
+        _WRITE.write(cursor, [_row(fact, instants) for fact in facts])
 
 
 def _row(
@@ -308,4 +336,4 @@ def add_to_totals(moved: Counter[Cell]) -> None:
     rows = [(*cell, amount) for cell, amount in sorted(moved.items()) if amount]
     if rows:
         with connection.cursor() as cursor:
-            cursor.executemany(_ADD, rows)
+            _ADD.write(cursor, rows)

@@ -33,15 +33,21 @@ _AT_ONCE = 10_000
 _MOST_LINES = 500
 Piece = TypeVar("Piece")
 Row = tuple[bool | int | str | date | datetime | None, ...]
-_COUNT = (
-    "INSERT INTO facts_count (id, organisation_id, measure, since, until, origin, revision, reversed, source_key) "
-    "VALUES (%s, %s, %s, %s, %s, %s, 1, %s, %s)"
+_COUNT = ledger.Many(
+    "INSERT INTO facts_count (id, organisation_id, measure, since, until, origin, revision, reversed, source_key)",
+    ("bigint", "bigint", "text", "date", "date", "text", "int", "boolean", "text"),
 )
-_REVISION = (
+_REVISION = ledger.Many(
     "INSERT INTO facts_countrevision (count_id, number, quantities, note, entered_by_id, entered_by_name, entered_at, "
-    "batch_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+    "batch_id)",
+    ("bigint", "int", "jsonb", "text", "bigint", "text", "timestamptz", "bigint"),
 )
 _NEXT = "UPDATE facts_count SET revision = %s, reversed = %s WHERE id = %s AND revision = %s AND NOT reversed"
+_NEXT_OF_ALL = (
+    "UPDATE facts_count SET revision = new.revision, reversed = new.reversed "
+    "FROM unnest(%s::int[], %s::boolean[], %s::bigint[], %s::int[]) AS new(revision, reversed, id, was) "
+    "WHERE facts_count.id = new.id AND facts_count.revision = new.was AND NOT facts_count.reversed"
+)
 
 
 @dataclass(frozen=True)
@@ -184,7 +190,7 @@ class _Pen:
     def count(self, key: int, new: _New, origin: str) -> None:
         row = new.row
         since, until = ledger.day_told(row.since), ledger.day_told(row.until)
-        self.counts.append((key, new.organisation_id, row.measure, since, until, origin, False, row.key))
+        self.counts.append((key, new.organisation_id, row.measure, since, until, origin, 1, False, row.key))
         self.revise(key, 1, new.quantities)
         self._facts(key, new.organisation_id, row.measure, row.since, row.until, origin, new.quantities, 1, 1)
 
@@ -243,13 +249,14 @@ class _Pen:
     def write(self) -> list[ledger.Line]:
         """Everything but the totals; gives the facts whose cells are still to be moved."""
         with connection.cursor() as cursor:
-            for statement, rows in (
-                (_COUNT, self.counts),
-                (_NEXT, self.following),
-                (_REVISION, self.revisions),
-            ):
-                if rows:
-                    cursor.executemany(statement, rows)
+            _COUNT.write(cursor, self.counts)
+            if connection.vendor == "postgresql":
+                cursor.execute(
+                    _NEXT_OF_ALL, [list(one) for one in zip(*self.following, strict=True)] or [[]] * 4
+                )
+            elif self.following:
+                cursor.executemany(_NEXT, self.following)
+            _REVISION.write(cursor, self.revisions)
         ledger.write(self.lines)
         return self.lines
 

@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class CirculationConfig(AppConfig):
     name = "densach.services.circulation"
     label = "circulation"
+
+    def ready(self) -> None:
+        # Reads the tables, which are there only now.
+        from densach.services.circulation.counting import register as count
+        from densach.services.circulation.holders import register as hold
+
+        count()
+        hold()

@@ -1,0 +1,245 @@
+"""Lending: one act, one transaction, one fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from densach.facts import actions as book
+from densach.journal import actions as journal
+from densach.kernel.actor import Actor
+from densach.kernel.dates import today
+from densach.kernel.errors import NotAllowed
+from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation
+from densach.services.catalogue.actions import items
+from densach.services.catalogue.models import Item, ItemState
+from densach.services.circulation import counting
+from densach.services.circulation.actions import overriding, shelving
+from densach.services.circulation.actions.openings import opened, openings_of
+from densach.services.circulation.actions.tallying import card_visit
+from densach.services.circulation.models import (
+    Borrower,
+    Channel,
+    Hold,
+    HoldState,
+    Loan,
+    Patron,
+    RuleKind,
+)
+from densach.services.circulation.queries import lending as asked
+from densach.services.circulation.queries.policies import terms_of
+from densach.services.circulation.rules import lending as rules
+from densach.services.circulation.rules.actors import SERVE
+from densach.services.circulation.rules.policies import Terms
+from densach.services.circulation.rules.refusals import (
+    AlreadyLent,
+    KeyOfAnotherAct,
+    LentToThisReader,
+)
+from densach.services.circulation.rules.scanning import scanned
+from densach.services.circulation.rules.slices import ON_SITE, slice_of
+
+# A scanner that reads twice does so within this time.
+DOUBLE_READING: Final = timedelta(seconds=10)
+
+
+@dataclass(frozen=True)
+class Lent:
+    """`again`: the same scan came twice, nothing new was written. `against`: the rules gone against."""
+
+    loan: Loan
+    item: Item
+    patron: Patron
+    again: bool = False
+    against: tuple[str, ...] = ()
+    hold: Hold | None = None
+
+
+@transaction.atomic
+def check_out(
+    *,
+    at: datetime,
+    actor: Actor,
+    library: Organisation,
+    barcode: str,
+    card: str,
+    channel: str = Channel.DESK,
+    key: str | None = None,
+    due_on: date | None = None,
+    override: str = "",
+) -> Lent:
+    """Lends the item with the barcode to the reader with the card, at this library.
+
+    Raises NotAllowed, NoSuchItem, NoSuchCard and the refusals of `rules.lending`; `override` is the reason with which
+    the desk goes on against those that are overridable. The same scan again gives the loan that is there.
+    """
+    if not actor.may(SERVE, library):
+        raise NotAllowed(verb=SERVE)
+    on, barcode, card = today(at), scanned(barcode), scanned(card)
+    if key and (earlier := _by_key(key)) is not None:
+        return _again(earlier, barcode, card, key)
+    item = items.locked(barcode)
+    patron = asked.reader_with_card(card, on)
+    if (double := _open_loan(at, item, patron)) is not None:
+        return Lent(double, item, patron, again=True)
+    terms = terms_of(library.pk, patron.category.code, item.item_type.code, on)
+    queue = asked.queue_of(item.record_id)
+    against = _against(library, item, patron, terms, queue, on)
+    overriding.go_on(actor, library, against, override)
+    due = _due(library, patron, terms, on, due_on)
+    loan = _write(at, actor, library, item, patron, due, channel, key)
+    told = overriding.keep(
+        at=at, actor=actor, library=library, act="lend", against=against, reason=override, loan=loan, item=item
+    ) if against else ()  # fmt: skip
+    hold = _serve_queue(at, actor, queue, item, patron)
+    _journal(at, actor, library, loan, item)
+    return Lent(loan, item, patron, against=told, hold=hold)
+
+
+def _by_key(key: str) -> Loan | None:
+    return Loan.objects.select_related("item__record", "patron__person").filter(key=key).first()
+
+
+def _again(loan: Loan, barcode: str, card: str, key: str) -> Lent:
+    if loan.patron is None or loan.item.barcode != barcode or loan.patron.card != card:
+        raise KeyOfAnotherAct(key=key)
+    return Lent(loan, loan.item, loan.patron, again=True)
+
+
+def _open_loan(at: datetime, item: Item, patron: Patron) -> Loan | None:
+    """The loan of a moment ago to the same reader. Raises AlreadyLent, LentToThisReader for any other open one."""
+    if item.state != ItemState.ON_LOAN:
+        return None
+    found = Loan.objects.filter(item=item, returned_at__isnull=True).first()
+    if found is None:
+        return None
+    if found.patron_id != patron.pk:
+        raise AlreadyLent(barcode=item.barcode, due=found.due_on)
+    if abs(at - found.out_at) <= DOUBLE_READING:
+        return found
+    raise LentToThisReader(barcode=item.barcode, due=found.due_on)
+
+
+def _against(
+    library: Organisation, item: Item, patron: Patron, terms: Terms, queue: Sequence[Hold], on: date
+) -> list[rules.AtTheDesk]:
+    kept = next((hold for hold in queue if hold.item_id == item.pk), None)
+    ahead = asked.still_waiting(queue, on, except_for=patron.pk) if kept is None else []
+    here = item.place_id == library.pk
+    limited = terms[RuleKind.MAX_LOANS_OF_TYPE] < terms[RuleKind.MAX_LOANS]
+    of_type = asked.loans_of_type(patron, item.item_type_id) if limited else 0
+    copy = rules.Copy(
+        barcode=item.barcode,
+        state=item.state,
+        here=here,
+        place="" if here else organisations.named(item.place_id, on).name,
+        type_name=str(item.item_type),
+        for_loan=item.item_type.for_loan,
+        restriction=item.restriction,
+        kept_for="" if kept is None else "me" if kept.patron_id == patron.pk else "another",
+        waiting=len(ahead),
+        others=asked.spare_copies(item.record_id, item.pk) if ahead else 0,
+    )
+    return rules.may_lend(asked.borrower_of(patron, of_type), copy, terms, on)
+
+
+def _due(library: Organisation, patron: Patron, terms: Terms, on: date, due_on: date | None) -> date:
+    if due_on is not None:
+        rules.check_due(on, due_on)
+        return due_on
+    first = on + timedelta(days=terms[RuleKind.LOAN_DAYS])
+    return rules.due_day(on, terms, asked.closed_after(library.pk, first), patron.valid_until)
+
+
+def _write(
+    at: datetime,
+    actor: Actor,
+    library: Organisation,
+    item: Item,
+    patron: Patron,
+    due: date,
+    channel: str,
+    key: str | None,
+) -> Loan:
+    on, known = today(at), openings_of(library.pk)
+    since = opened(at=at, actor=actor, library_id=library.pk, measure=asked.LOANS, on=on, known=known).since
+    loan = Loan(
+        item=item,
+        patron=patron,
+        library=library,
+        out_at=at,
+        on=on,
+        due_on=due,
+        channel=channel,
+        slice=slice_of(patron.person, on, channel=ON_SITE),
+        counted=on >= since,
+        key=key or None,
+        by_name=actor.name,
+    )
+    try:
+        loan.save(force_insert=True)
+    except IntegrityError:
+        # Another desk was faster by a hair: the database let one of the two in.
+        raise AlreadyLent(barcode=item.barcode, due=due) from None
+    items.move(
+        at=at, actor=actor, item=item, act="lent", state=ItemState.ON_LOAN, place_id=library.pk, due=str(due)
+    )
+    _borrows(patron, library, on)
+    entries = [counting.of_loan(loan)] if loan.counted else []
+    entries += card_visit(at=at, actor=actor, library_id=library.pk, patron=patron, on=on, known=known)
+    if entries:
+        book.record_many(at=at, entries=entries, origin="service")
+    return loan
+
+
+def _borrows(patron: Patron, library: Organisation, on: date) -> None:
+    rows = Borrower.objects.filter(patron=patron, library=library)
+    if not rows.update(last_on=Greatest(F("last_on"), on)):
+        Borrower.objects.create(patron=patron, library=library, first_on=on, last_on=on)
+
+
+def _serve_queue(
+    at: datetime, actor: Actor, queue: Sequence[Hold], item: Item, patron: Patron
+) -> Hold | None:
+    """The reader waits no more; who had the copy kept, against which the desk went on, waits again."""
+    served = None
+    for hold in queue:
+        if hold.patron_id == patron.pk:
+            served, other = hold, hold.item_id if hold.item_id not in {None, item.pk} else None
+            hold.state, hold.ended_at, hold.item = HoldState.FILLED, at, item
+            hold.save(update_fields=["state", "ended_at", "item"])
+            if other is not None:
+                free_kept(at=at, actor=actor, item_id=other)
+        elif hold.item_id == item.pk:
+            shelving.let_go(hold)
+    transfer = shelving.open_transfer(item) if item.place_id and served is None else None
+    if transfer is not None:
+        transfer.cancelled_at = at
+        transfer.save(update_fields=["cancelled_at"])
+    return served
+
+
+def free_kept(*, at: datetime, actor: Actor, item_id: int) -> None:
+    """The item was kept for somebody who no longer wants it: for the next who waits, else home or on the shelf."""
+    item = items.Item.objects.select_for_update(of=("self",)).select_related("item_type").get(pk=item_id)
+    transfer = shelving.open_transfer(item)
+    if transfer is not None:
+        # It is on the way: where it arrives, the scan says what next.
+        transfer.hold = None
+        transfer.save(update_fields=["hold"])
+        return
+    shelving.put_away(at=at, actor=actor, item=item, library_id=item.place_id, act="freed")
+
+
+def _journal(at: datetime, actor: Actor, library: Organisation, loan: Loan, item: Item) -> None:
+    journal.write(
+        at=at, actor=actor, act="desk.lent", organisation=library, subject=f"loan:{loan.pk}",
+        barcode=item.barcode, title=item.record.title[:200], due=loan.due_on,
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""What the acts of the desk ask before they write: few queries, each for one scan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+from django.db.models import Count, DateField, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from densach.facts.served import Served
+from densach.organisations import queries as organisations
+from densach.services.catalogue.models import Item, ItemState, Restriction
+from densach.services.circulation.models import Card, DeskOpening, Hold, HoldState, Loan, Patron, Suspension
+from densach.services.circulation.rules.lending import LONGEST_LOAN, SLIDES_AT_MOST, Borrower
+from densach.services.circulation.rules.refusals import CardReplaced, NoSuchCard
+
+OPEN_HOLDS = (HoldState.WAITING, HoldState.COMING, HoldState.READY)
+LOANS, RENEWALS = "library.loans", "library.renewals"
+VISITS, USES = "library.visits", "library.in_room_uses"
+NEW_READERS, BORROWERS = "library.new_readers", "library.active_borrowers"
+MEASURES = (LOANS, RENEWALS, VISITS, USES, NEW_READERS, BORROWERS)
+
+
+def readers_on(on: date) -> QuerySet[Patron]:
+    """Readers with what speaks for or against lending to them on the day: `suspended_until`, `loans_open`."""
+    suspensions = Suspension.objects.filter(patron=OuterRef("pk"), lifted_at__isnull=True, until__gte=on)
+    loans = Loan.objects.filter(patron=OuterRef("pk"), returned_at__isnull=True)
+    counted = loans.order_by().values("patron").annotate(number=Count("pk")).values("number")
+    return Patron.objects.select_related("person", "category").annotate(
+        suspended_until=Subquery(
+            suspensions.order_by("-until").values("until")[:1], output_field=DateField(null=True)
+        ),
+        loans_open=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
+    )
+
+
+def reader_with_card(card: str, on: date) -> Patron:
+    """The reader whose card it is, held until the transaction ends. Raises NoSuchCard, CardReplaced."""
+    found = readers_on(on).select_for_update(of=("self",)).filter(card=card).first()
+    if found is None:
+        former = Card.objects.filter(number=card, ended_on__isnull=False).first()
+        if former is not None:
+            raise CardReplaced(card=card, on=former.ended_on)
+        raise NoSuchCard(card=card)
+    return found
+
+
+def borrower_of(patron: Patron, of_type: int = 0) -> Borrower:
+    """The reader as the rules see it; one of `readers_on`."""
+    return Borrower(
+        valid_until=patron.valid_until,
+        closed_on=patron.closed_on,
+        blocked_since=patron.blocked_since,
+        block_note=patron.block_note,
+        suspended_until=getattr(patron, "suspended_until", None),
+        loans=getattr(patron, "loans_open", 0),
+        loans_of_type=of_type,
+    )
+
+
+def loans_of_type(patron: Patron, item_type_id: int) -> int:
+    return Loan.objects.filter(
+        patron=patron, returned_at__isnull=True, item__item_type_id=item_type_id
+    ).count()
+
+
+def queue_of(record_id: int) -> list[Hold]:
+    """Who waits for the title, or has a copy kept: first come first."""
+    rows = Hold.objects.filter(record_id=record_id, state__in=OPEN_HOLDS)
+    return list(rows.order_by("placed_at", "pk"))
+
+
+def still_waiting(holds: Iterable[Hold], on: date, except_for: int | None = None) -> list[Hold]:
+    """Those of the queue that wait on the day; without one reader and whoever came after that reader."""
+    found = []
+    for hold in holds:
+        if except_for is not None and hold.patron_id == except_for:
+            break
+        if hold.state == HoldState.WAITING and (hold.wanted_until is None or hold.wanted_until >= on):
+            found.append(hold)
+    return found
+
+
+def spare_copies(record_id: int, without: int) -> int:
+    """Other copies on the shelves that may serve who waits."""
+    rows = Item.objects.filter(record_id=record_id, state=ItemState.AVAILABLE, item_type__for_loan=True)
+    return rows.filter(restriction=Restriction.OPEN).exclude(pk=without).count()
+
+
+def copies_lent_at_all(record_id: int) -> bool:
+    """Whether the title has a copy that may ever be lent."""
+    lendable = (
+        ItemState.AVAILABLE, ItemState.ON_LOAN, ItemState.ON_HOLD_SHELF, ItemState.IN_TRANSIT, ItemState.IN_PROCESS,
+        ItemState.IN_REPAIR,
+    )  # fmt: skip
+    rows = Item.objects.filter(record_id=record_id, state__in=lendable, item_type__for_loan=True)
+    return rows.filter(restriction=Restriction.OPEN).exists()
+
+
+def closed_after(library_id: int, day: date) -> set[date]:
+    """Days without opening from the day on, as far as a due day slides."""
+    return organisations.closed_days(library_id, day, day + timedelta(days=SLIDES_AT_MOST))
+
+
+def closed_between(library_id: int, first: date, last: date) -> set[date]:
+    """Days without opening, looked at no further back than a loan can be late."""
+    first = max(first, last - timedelta(days=LONGEST_LOAN))
+    return organisations.closed_days(library_id, first, last) if first <= last else set()
+
+
+def served_since(organisation_ids: Collection[int], measures: Collection[str]) -> list[Served]:
+    """From when desks count: what the book asks before it takes a count by hand."""
+    rows = DeskOpening.objects.filter(library_id__in=list(organisation_ids), measure__in=list(measures))
+    return [Served(*row) for row in rows.values_list("library_id", "measure", "since", "until")]
