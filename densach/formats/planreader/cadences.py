@@ -24,6 +24,7 @@ _FORMS = (
 )
 _PER_YEAR = {"tháng": 12, "quý": 4, "tuần": 52}
 _PAPERWORK = re.compile(r"báo cáo|giao ban|họp\b|sơ kết|kiểm tra|đánh giá")
+_OF_LEVEL = re.compile(r"(?:ở |tại )?(?:riêng )?(?:cấp )?(?:tỉnh|huyện|quận|xã|phường|thôn|ấp)\b")
 _LEVELS = (
     (PROVINCE, r"tinh"),
     (DISTRICT, r"huyen|quan|thi xa"),
@@ -76,23 +77,29 @@ def cadences(scene: Scene) -> tuple[list[Draft], list[tuple[int, int]]]:
     drafts: list[Draft] = []
     for index, one in enumerate(rhythms):
         begin = _segment_start(scene, one, rhythms[index - 1].end if index else 0)
-        drafts += _drafts(scene, one, begin)
+        drafts += _drafts(scene, one, begin, _about(scene, rhythms[0], begin))
     return drafts, taken
+
+
+def _about(scene: Scene, first: _Rhythm, begin: int) -> str:
+    """What a rhythm told by level is a rhythm of: the words before the first level of the sentence."""
+    if not _OF_LEVEL.match(scene.low, begin):
+        return ""
+    start = _segment_start(scene, first, 0)
+    return scene.sentence.view.text[:start].rsplit(". ", 1)[-1].strip(" ,;:")
 
 
 def _segment_start(scene: Scene, one: _Rhythm, floor: int) -> int:
     commas = [found.end() for found in re.finditer(r"[,;:]\s*", scene.low[floor : one.start])]
     for comma in commas:
-        if re.match(
-            r"(?:ở |tại )?(?:riêng )?(?:cấp )?(?:tỉnh|huyện|quận|xã|phường|thôn|ấp)\b",
-            scene.low[floor + comma :],
-        ):
+        if _OF_LEVEL.match(scene.low, floor + comma):
             return floor + comma
     return floor + (commas[-1] if commas else 0)
 
 
-def _drafts(scene: Scene, one: _Rhythm, begin: int) -> list[Draft]:
+def _drafts(scene: Scene, one: _Rhythm, begin: int, about: str) -> list[Draft]:
     segment = scene.bare[begin : one.start]
+    own = scene.sentence.view.text[begin : one.end].strip(" .,;")
     levels = [level for level, words in _LEVELS if re.search(rf"\bcap (?:{words})\b|^(?:{words})\b", segment)]
     house = scene.house_in(begin, one.start) or (
         None if levels else scene.carry.institution or scene.setting.institution
@@ -109,7 +116,7 @@ def _drafts(scene: Scene, one: _Rhythm, begin: int) -> list[Draft]:
             one.times,
             one.times,
             f"lần/{one.every} năm",
-            subject=scene.sentence.view.text[begin : one.end].strip(" .,;"),
+            subject=": ".join(part for part in (about, own) if part),
             words=scene.bare,
             types=types,
             levels=held,

@@ -19,7 +19,7 @@ _AT_LEAST = re.compile(r"(?:≥|>=|>|ít nhất|tối thiểu|không dưới|tr�
 _EACH = re.compile(
     r"(?:mỗi|moi|mổi|từng)\s+(?:một )?(?=(?:thư viện|bảo tàng|trung tâm|nhà|xã|phường|huyện|quận|thôn|ấp|"
     r"đơn vị|địa phương|trường|câu lạc bộ|thiết chế|điểm|cơ sở|tủ sách|dòng họ|học sinh|lớp\b|cán bộ|gia đình|"
-    r"người dân|công dân|hội viên|đoàn viên|viên chức|giáo viên|khu dân cư))"
+    r"(?<!bình quân mỗi )người dân|(?<!bình quân mỗi )công dân|hội viên|đoàn viên|viên chức|giáo viên|khu dân cư))"
 )
 _HOUSE_NOUN = re.compile(r"thu vien|bao tang|trung tam|nha van hoa|cau lac bo|truong|thiet che")
 _NOUN_VI = {

@@ -20,6 +20,7 @@ from densach.formats.planreader.reading import Target
 from densach.formats.planreader.shares import ASK_BASE, borrowed, corresponding, shares
 from densach.formats.planreader.structure import Block
 from densach.formats.planreader.textview import View, folded
+from densach.formats.planreader.titles import titled
 from densach.formats.planreader.units import unit_after
 from densach.formats.planreader.years import YEARLY
 
@@ -187,7 +188,7 @@ def _target(one: Found, earlier: list[Target]) -> Target:
         clause=one.setting.clause,
         start=start,
         end=end,
-        subject=" ".join(draft.subject.split()) or folded(view.text),
+        subject=titled(draft.subject) or folded(view.text),
         institution_types=types,
         levels=levels,
         kind=draft.kind,

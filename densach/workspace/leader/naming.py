@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
-from typing import Final
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from densach.kernel.dates import format_date, today
-from densach.kernel.vietnamese import fold
-from densach.programme.indicators.queries import Indicator
 from densach.programme.plans.queries import JudgedTarget, Target
 from densach.programme.plans.rules.changes import from_snapshot
 from densach.programme.plans.rules.figures import planned_text
+from densach.programme.plans.rules.titles import row_title
 from densach.ui.figures import language
-
-_WORD: Final = re.compile(r"\w+")
-# A clause is cut out of its sentence: what joined it to the one before says nothing alone.
-_JOINED: Final = re.compile(r"^(và|đồng thời|riêng)\s+", re.IGNORECASE)
 
 
 def subject_of(row: JudgedTarget) -> str:
     """The target's words, begun like a sentence; a fragment that does not say what is counted has it added."""
-    subject = _JOINED.sub("", row.target.subject)
-    subject = subject[:1].upper() + subject[1:]
     indicator = row.target.indicator
-    return subject if indicator is None or _says(subject, indicator) else f"{subject}: {indicator.name}"
-
-
-def _says(subject: str, indicator: Indicator) -> bool:
-    """Whether the words hold at least a third of the name of what is counted."""
-    said, named = (set(_WORD.findall(fold(text))) for text in (subject, indicator.name))
-    return 3 * len(said & named) >= len(named)
+    return row_title(row.target.subject, indicator.name if indicator else "")
 
 
 def as_adjusted(rows: Iterable[JudgedTarget]) -> list[JudgedTarget]:

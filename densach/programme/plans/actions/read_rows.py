@@ -28,6 +28,7 @@ from densach.programme.plans.models import (
 )
 from densach.programme.plans.rules.marking import find_place, folded_quote
 from densach.programme.plans.rules.refusals import QuoteNotFound
+from densach.programme.plans.rules.titles import read_title
 
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
 
@@ -101,7 +102,12 @@ def _target(plan: Plan, position: int, row: ReadTarget, indicator: Indicator | N
         end=row.end,
         confidence=row.confidence,
         questions=list(row.questions),
-        subject=row.subject,
+        subject=read_title(
+            row.subject,
+            indicator.name if indicator else "",
+            heading,
+            of_row_before=indicator is not None and not row.indicator,
+        ),
         institution_types=list(row.institution_types),
         levels=list(row.levels),
         indicator=indicator,
