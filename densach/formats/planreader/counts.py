@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from densach.formats.planreader.drafts import AIM, Draft, Scene, is_past, may_promise
+from densach.formats.planreader.incidental import incidental
 from densach.formats.planreader.masking import speaks_of_money
 from densach.formats.planreader.numbers import Quantity
 from densach.formats.planreader.units import Unit, unit_after
@@ -45,37 +46,16 @@ ASK_DAYS = "Văn bản tính theo ngày: một năm mở cửa bao nhiêu ngày?
 _PARTS = {"tháng": 12, "quý": 4, "tuần": 52}
 ASK_PARTS = "Văn bản tính theo {part}; đã đổi thành số của cả năm."
 _HEAD = re.compile(r"\s*(?:mới\s*)?/\s*(?:1 |01 )?(?:người dân|người|đầu người|dân)\b")
-_RECEIVERS = re.compile(r"(?:cho|của|với|từ|ngoài)\s*(?:các\s*)?$")
 _CHECKED = re.compile(r"(?:kiểm tra|giám sát|rà soát|khảo sát|thanh tra)[^,;.]{0,20}$")
-# "3.000 thư viện (tăng 500 thư viện so với năm 2025)": the same number told once more.
-# "Biểu dương 100 gia đình", "bố trí 02 lái xe": honours given and hands lent.
-_HONOURED = re.compile(
-    r"(?:biểu dương|khen thưởng|tuyên dương|tôn vinh|vinh danh|(?:bằng|giấy) khen)[^;.:]{0,60}$"
-)
-_LENT = re.compile(r"(?:bố trí|phân công|huy động)[^;.:\d]*(?:\d+ [^;.:\d]+,\s*)?$")
-_PEOPLE = ("người", "cán bộ", "viên chức", "công chức", "nhân viên", "tình nguyện viên", "lái xe", "xe")
-# "Mở cửa phục vụ 6 buổi/tuần": when a house is open.
-_OPENING = re.compile(
-    r"(?:mở cửa|phục vụ|hoạt động|làm việc)[^;.]{0,40}\d+ buổi\s*(?:/|mỗi|một)\s*(?:tuần|ngày)"
-)
 # What there will be in all, or in each place: it stands, whatever happens each year.
 _STANDS = re.compile(
     r"l[uũ][yỹ] kế|cộng dồn|(?:nâng|đưa) tổng|tổng số [^,;]*\blên\b|"
     r"mỗi (?:tủ sách|tủ|điểm|phòng đọc|thư viện|trường)[^,;\d]{0,20} có\b(?! thêm)"
 )
-_RISE_IN_BRACKETS = re.compile(r"\(\s*(?:tăng|giảm|trong đó tăng)[^()]*$")
-_WITH_WHOM = re.compile(r"\bphối hợp(?: với| cùng)?(?: các)?\s*$")
-# "Cuộc thi trực tuyến (3 kỳ thi, mỗi kỳ 02 tuần)": how a thing is done.
-_DETAIL = re.compile(r"\d[^()]*\((?:gồm |chia thành )?$")
 # "Phát 52 số/năm": whatever is counted by the year is promised by the year.
 _ANY_PER_YEAR = re.compile(
     r"\s+(?!(?:ngày|giờ|tháng|tuần|triệu|tỷ|nghìn|đồng)\b)[^\W\d]+(?: [^\W\d]+)?\s*/\s*năm\b"
 )
-_WITH_ABOUT = re.compile(r"\bvới khoảng\s*$")
-# "Mỗi lớp từ 25 đến 30 học viên" tells how large the classes are, not how many there will be.
-_SIZE_OF_EVENT = re.compile(r"mỗi (?:lớp|khóa|đợt|buổi|cuộc|chuyến)(?! học)\b[^,;.]{0,30}$")
-_HEADS = ("học viên", "người", "lượt", "học sinh", "viên chức")
-_PLACES = ("xã", "huyện", "phường", "thôn", "đơn vị")
 # "02 đợt tại 15 xã", "02 lớp/năm cho 40 người": the second number says only where or for whom.
 _WHERE = re.compile(
     r"(?:\b(?:tại|ở|trên địa bàn)|(?:/|mỗi |h[àằ]ng )năm[^,;]{0,20} cho)\s*(?:các |khoảng |trên |hơn )?$"
@@ -89,13 +69,6 @@ _SCORES = re.compile(
 _SURROUNDS = re.compile(r"\W*(?:địa điểm|thời gian|đối tượng|thành phần|phạm vi|quy mô)[^:;.]{0,30}:")
 # "Từ 0,4 bản tăng lên 0,7 bản": the first number is where it starts.
 _RISES_FROM = re.compile(r"\s*(?:[^\W\d]+[\s/]+){0,4}?(?:lên|xuống)(?: còn| đến| tới)?\s+\d")
-# "Tuyên truyền trên 03 trang thông tin": the number says only where.
-_ON_PAGES = re.compile(r"(?:tuyên truyền|đăng|phát|giới thiệu|quảng bá|truyền thông)[^,;.]{0,40}\btrên\s*$")
-_INCIDENTAL = re.compile(
-    r"(?:\brà soát|\bkhảo sát|\bđiều tra|\btối đa|\bkhông quá|\bhọc trong|\bmượn|"
-    r"\bthời lượng|\bthời gian|\bcủa|\bgồm|\bbao gồm|"
-    r"\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$"
-)
 
 
 def counts(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]]) -> list[Draft]:
@@ -162,23 +135,9 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
     if (found is None and not aimed) or _MANNER.match(scene.low[one.end : stop]):
         return None
     unit, unit_end = found if found else _free_unit(scene, one, stop)
-    if (
-        unit.name == "lần"
-        or (unit.name in _PLACES and _RECEIVERS.search(scene.low[: one.start]))
-        or _INCIDENTAL.search(scene.low[: one.start])
-        or (unit.name != "lượt" and _WITH_ABOUT.search(scene.low[: one.start]))
-        or (unit.name in _HEADS and _SIZE_OF_EVENT.search(scene.low[begin : one.start]))
-        or _WITH_WHOM.search(scene.low[: one.start])
-        or _RISE_IN_BRACKETS.search(scene.low[: one.start])
-        or (unit.name == "buổi" and _OPENING.search(scene.low[begin:stop]))
-        or _HONOURED.search(scene.low[: one.start])
-        or (unit.name in _PEOPLE and _LENT.search(scene.low[: one.start]))
-        or (
-            _DETAIL.search(scene.low[: one.start])
-            and not YEARLY.match(scene.low[one.end + unit_end :].lstrip())
-        )
-        or _ON_PAGES.search(scene.low[: one.start])
-        or not may_promise(scene, known_unit=found is not None)
+    after = one.end + unit_end
+    if incidental(scene.low, unit.name, one.start, after, begin, stop) or not may_promise(
+        scene, known_unit=found is not None
     ):
         return None
     house = _house(scene, one, begin)

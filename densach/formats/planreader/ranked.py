@@ -92,14 +92,7 @@ def steps_of_clause_before(
         before = _clause_before(node)
         told = [(path, one) for path, one in earlier if before and f"{path}.".startswith(f"{before}.")]
         shares = [(path, one) for path, one in told if one.kind.startswith("pct")]
-        labels = _NAMED_CLAUSE.findall(scene.low)
-        place = _NUMBERED_CLAUSE.search(scene.low)
-        if place:
-            chosen = [one for path, one in shares if f".{path}".endswith(f".{place.group(1)}")]
-        elif labels:
-            chosen = [_first_under(shares, label) for label in labels]
-        else:
-            chosen = [one for _path, one in shares]
+        chosen = _chosen(scene.low, shares)
         if len(chosen) == len(values) and all(chosen):
             return [
                 replace(old, start=new.start, end=new.end, low=new.low, high=new.high, span=new.span)
@@ -108,6 +101,16 @@ def steps_of_clause_before(
             ]
         node = node.parent
     return []
+
+
+def _chosen(low: str, shares: list[tuple[str, Draft]]) -> list[Draft | None]:
+    """The shares that the sentence means: of a clause it names by its number, of those it names in brackets, or all."""
+    place, labels = _NUMBERED_CLAUSE.search(low), _NAMED_CLAUSE.findall(low)
+    if place:
+        return [one for path, one in shares if f".{path}".endswith(f".{place.group(1)}")]
+    if labels:
+        return [_first_under(shares, label) for label in labels]
+    return [one for _path, one in shares]
 
 
 def _clause_before(node: Node) -> str | None:

@@ -69,22 +69,20 @@ def years(low: str) -> list[YearSpan]:
             word in ("đến", "tới", "đến hết", "đến cuối", "trước", "cuối", "hết", "vào")
             and noun != "giai đoạn"
         )
-        base = (
-            word == "so với"
-            or _COMPARED.search(low[: match.start()]) is not None
-            or (word == "từ" and last is None)
-            or _IS_BASE.match(low, match.end()) is not None
-        )
-        base = base or _AS_BASE.search(low[: match.start()]) is not None
-        base = base or (
-            _RISES.match(low, match.end()) is not None
-            and _RISES_FROM.search(low[: match.start()]) is not None
-        )
+        base = word == "so với" or (word == "từ" and last is None) or _is_base(low, match)
         school = noun == "năm học" and end == begin + 1
         found.append(
             YearSpan(match.start(), match.end(), begin, end, by=by and begin == end, base=base, school=school)
         )
     return _with_deadlines(low, found)
+
+
+def _is_base(low: str, match: re.Match[str]) -> bool:
+    """A year that others are compared with, or in which a rise begins."""
+    before = low[: match.start()]
+    rises = _RISES.match(low, match.end()) is not None and _RISES_FROM.search(before) is not None
+    told = _IS_BASE.match(low, match.end()) or _AS_BASE.search(before) or _COMPARED.search(before)
+    return rises or told is not None
 
 
 def _with_deadlines(low: str, found: list[YearSpan]) -> list[YearSpan]:
