@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -26,10 +28,23 @@ from densach.services.catalogue.models import (
 )
 from densach.services.catalogue.rules import lifecycle
 from densach.services.catalogue.rules.keys import call_sort
-from densach.services.catalogue.rules.refusals import AccessionTaken, BarcodeTaken, NoSuchItem
+from densach.services.catalogue.rules.refusals import (
+    AccessionTaken,
+    BarcodeTaken,
+    ItemCannot,
+    NoSuchItem,
+    SeenAnOldItem,
+    TooManyAtOnce,
+)
 
 COPIES_ADDED = "library.books_added"
 TITLES_ADDED = "library.titles_added"
+MOST_AT_ONCE: Final = 200
+# What a cataloguer may write anew of a copy; its state and place have acts of their own.
+CHANGED: Final = (
+    "barcode", "accession_number", "location", "call_number", "volume", "item_type", "restriction", "acquired",
+    "source", "price", "acquired_on", "note",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -160,13 +175,89 @@ def happened(*, at: datetime, actor: Actor, item: Item, act: str, **told: object
 
 
 @transaction.atomic
-def change_state(*, at: datetime, actor: Actor, barcode: str, state: str, why: str = "") -> Item:
-    """A cataloguer says how an item stands: in repair, missing, found again, withdrawn. Raises ItemCannot."""
+def add_items(
+    *, at: datetime, actor: Actor, library: Organisation, record: Record, new: Sequence[NewItem]
+) -> list[Item]:
+    """Several copies at once, all or none. Raises TooManyAtOnce and what `add_item` raises."""
+    if len(new) > MOST_AT_ONCE:
+        raise TooManyAtOnce(limit=MOST_AT_ONCE)
+    return [add_item(at=at, actor=actor, library=library, record=record, new=one) for one in new]
+
+
+@transaction.atomic
+def change_item(
+    *, at: datetime, actor: Actor, item: Item, seen: int, new: NewItem, place: Organisation | None = None
+) -> Item:
+    """Writes a copy's numbers and description anew; `place`, where it stands now, moves one that is in the house.
+    What was counted stays counted. Raises SeenAnOldItem, BarcodeTaken, AccessionTaken, ItemCannot.
+    """
+    found = Item.objects.select_for_update(of=("self",)).select_related("record", "home").get(pk=item.pk)
+    if not actor.may(CATALOGUE, found.home_id):
+        raise NotAllowed(verb=CATALOGUE)
+    if found.revision != seen:
+        raise SeenAnOldItem(barcode=found.barcode)
+    before = {name: getattr(found, name) for name in CHANGED}
+    for name in CHANGED:
+        value = getattr(new, name)
+        setattr(found, name, clean_text(value) if isinstance(value, str) else value)
+    found.call_sort = call_sort(found.call_number)
+    refuse_taken(found)
+    moves = place is not None and place.pk != found.place_id
+    if moves and found.state not in lifecycle.IN_HOUSE:
+        raise ItemCannot(
+            barcode=found.barcode,
+            state=str(ItemState(found.state).label),
+            wanted=str(ItemState.IN_TRANSIT.label),
+        )
+    if place is not None and moves:
+        found.place = place
+    found.revision += 1
+    found.full_clean(
+        exclude=["record", "home", "place", "item_type"], validate_unique=False, validate_constraints=False
+    )
+    found.save()
+    told = {name: str(getattr(found, name) or "") for name in CHANGED if getattr(found, name) != before[name]}
+    happened(at=at, actor=actor, item=found, act="moved" if moves else "changed", **told)
+    journal.write(
+        at=at, actor=actor, act="catalogue.item_changed", organisation=found.home, subject=f"item:{found.pk}",
+        barcode=found.barcode, title=found.record.title[:200],
+    )  # fmt: skip
+    return found
+
+
+def _uncount(at: datetime, item: Item) -> None:
+    """What was entered by mistake was never added: its facts are taken back."""
+    if item.counted_on is None:
+        return
+    for measure in (COPIES_ADDED, TITLES_ADDED) if item.first_of_title else (COPIES_ADDED,):
+        book.reverse(at=at, measure=measure, source=f"item:{item.pk}")
+    item.counted_on = None
+    item.save(update_fields=["counted_on"])
+
+
+@transaction.atomic
+def change_state(
+    *,
+    at: datetime,
+    actor: Actor,
+    barcode: str,
+    state: str,
+    why: str = "",
+    seen: int | None = None,
+    by_mistake: bool = False,
+) -> Item:
+    """A cataloguer says how an item stands: in repair, missing, found again, withdrawn. One that was entered
+    `by_mistake` is withdrawn and counts no longer as added. Raises ItemCannot, SeenAnOldItem.
+    """
     item = locked(barcode)
     if not actor.may(CATALOGUE, item.home_id):
         raise NotAllowed(verb=CATALOGUE)
+    if seen is not None and item.revision != seen:
+        raise SeenAnOldItem(barcode=barcode)
     held = item.state != ItemState.WITHDRAWN
     move(at=at, actor=actor, item=item, act="state", state=state, why=clean_text(why))
+    if by_mistake and state == ItemState.WITHDRAWN:
+        _uncount(at, item)
     holds = state != ItemState.WITHDRAWN
     if held != holds:
         Record.objects.filter(pk=item.record_id).update(holdings=F("holdings") + (1 if holds else -1))

@@ -47,7 +47,9 @@ def add_record(
     _fill(record, columns)
     record.full_clean(exclude=["library", "cover", "merged_into"], validate_unique=False)
     record.save()
-    _number(record, columns)
+    Identifier.objects.bulk_create(
+        Identifier(record=record, kind=kind, value=value) for kind, value in columns.identifiers
+    )
     _keep(at, actor, record, note)
     link([record], at=at, marcs=[marc], new=True)
     index.put([record])
@@ -66,9 +68,21 @@ def change_record(
     found = locked(record.pk)
     require_keeper(actor, found)
     require_seen(found, seen)
+    if write(at=at, actor=actor, found=found, marc=marc, note=note):
+        journal.write(
+            at=at, actor=actor, act="catalogue.record_changed", organisation=found.library,
+            subject=f"record:{found.pk}", title=found.title[:200],
+        )  # fmt: skip
+    return found
+
+
+def write(*, at: datetime, actor: Actor, found: Record, marc: Marc, note: str) -> bool:
+    """Writes a locked record anew, as its next revision, unless it says the same already. Rights and what was seen are
+    the caller's affair: a heading that changes is written into the records of all libraries. Raises NoTitle.
+    """
     told = to_json(marc)
     if told == found.marc:
-        return found
+        return False
     columns = flat(marc)
     found.marc, found.updated_at, found.revision = told, at, found.revision + 1
     _fill(found, columns)
@@ -78,11 +92,7 @@ def change_record(
     _keep(at, actor, found, note)
     link([found], at=at, marcs=[marc])
     index.put([found])
-    journal.write(
-        at=at, actor=actor, act="catalogue.record_changed", organisation=found.library, subject=f"record:{found.pk}",
-        title=found.title[:200],
-    )  # fmt: skip
-    return found
+    return True
 
 
 def restore_record(*, at: datetime, actor: Actor, record: Record, seen: int, number: int) -> Record:
@@ -153,10 +163,22 @@ def _fill(record: Record, columns: Flat) -> None:
 
 
 def _number(record: Record, columns: Flat) -> None:
+    """Its own numbers, and those of the records that were merged into it: a file that knows one finds the other."""
     Identifier.objects.filter(record=record).delete()
+    numbers = dict.fromkeys(columns.identifiers)
+    for other in record.merged.all():
+        numbers |= dict.fromkeys(flat(from_json(other.marc)).identifiers)
     Identifier.objects.bulk_create(
-        Identifier(record=record, kind=kind, value=value) for kind, value in columns.identifiers
+        Identifier(record=record, kind=kind, value=value) for kind, value in numbers
     )
+
+
+def number_anew(record: Record) -> None:
+    """After a merger or its undoing. A record merged away has no numbers of its own."""
+    if record.state == RecordState.MERGED:
+        Identifier.objects.filter(record=record).delete()
+    else:
+        _number(record, flat(from_json(record.marc)))
 
 
 def _keep(at: datetime, actor: Actor, record: Record, note: str) -> None:

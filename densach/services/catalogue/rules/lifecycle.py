@@ -32,6 +32,8 @@ AFTER: Final[dict[str, frozenset[str]]] = {
 LENDABLE: Final = frozenset(
     {_S.AVAILABLE, _S.ON_LOAN, _S.ON_HOLD_SHELF, _S.IN_TRANSIT, _S.IN_PROCESS, _S.IN_REPAIR}
 )
+# The library has it in its hands: it may be put elsewhere without anybody sending it.
+IN_HOUSE: Final = frozenset({_S.AVAILABLE, _S.IN_PROCESS, _S.IN_REPAIR, _S.DAMAGED, _S.WITHDRAWN})
 
 
 def require(barcode: str, state: str, wanted: str) -> None:

@@ -1,0 +1,45 @@
+"""What copies amount to in the counting book: one fact for each copy added, one more where it brought a title.
+
+A copy of an old stock that is only being entered counts for nothing: `counted_on` is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from django.db.models import Min
+
+from densach.facts import replay, served
+from densach.facts.replay import Expected
+from densach.services.catalogue.models import Item
+
+COPIES: Final = "library.books_added"
+TITLES: Final = "library.titles_added"
+_CHUNK: Final = 2000
+
+
+def expected() -> Iterator[Expected]:
+    """The facts that the copies make."""
+    rows = Item.objects.filter(counted_on__isnull=False).order_by("pk")
+    told = rows.values_list("pk", "home_id", "counted_on", "first_of_title")
+    for pk, home, on, is_first in told.iterator(chunk_size=_CHUNK):
+        if on is None:
+            continue
+        yield Expected(f"item:{pk}", home, COPIES, on, "", 1)
+        if is_first:
+            yield Expected(f"item:{pk}", home, TITLES, on, "", 1)
+
+
+def since_when(organisation_ids: Collection[int], measures: Collection[str]) -> Iterator[served.Served]:
+    """The catalogue counts what a library adds from the day of the first copy that it counted."""
+    rows = Item.objects.filter(home__in=organisation_ids, counted_on__isnull=False)
+    for home, first in rows.order_by().values_list("home_id").annotate(first=Min("counted_on")):
+        for measure in measures:
+            yield served.Served(home, measure, first, None)
+
+
+def register() -> None:
+    """Called once when the program starts."""
+    replay.counted_by("item", expected)
+    served.serves("catalogue", (COPIES, TITLES), since_when)
