@@ -97,6 +97,17 @@ class _Lead:
     growing: str = ""
 
 
+@dataclass(frozen=True)
+class _Heading:
+    """What a clause's own heading sets for what stands under it."""
+
+    role: str
+    year: YearSpan | None
+    institution: Institution | None
+    phrase: str
+    words: str
+
+
 def role_of(heading: str) -> str:
     """past | goals | purpose | budget | organise | tasks, or "" when the heading tells nothing."""
     plain = bare(heading)
@@ -119,26 +130,38 @@ def role_of(heading: str) -> str:
 @dataclass
 class _Walker:
     ground: Setting
-    leads: dict[int, _Lead] = field(default_factory=dict)
+    headings: dict[int, _Heading] = field(default_factory=dict)  # each is read once, by the identity of its clause
 
     def clause(self, node: Node) -> Setting:
         """The setting of a clause: its own heading first, then its ancestors'."""
         setting = self.ground
         for one in reversed(node.ancestors()):
-            heading = masked(one.heading)
-            short = len(heading.low) <= 220 and not one.heading.text.endswith((".", ";"))
-            found = institutions(heading.bare, central_city=setting.central_city) if short else []
-            role = role_of(one.heading.text) if len(heading.low) <= 220 else ""
+            heading = self.headings.get(id(one))
+            if heading is None:
+                heading = self.headings[id(one)] = _heading(one, setting.central_city)
             setting = replace(
                 setting,
                 clause=one.path,
-                role=_narrow(setting.role, role),
-                year=(lead_year(heading.low) if short else None) or setting.year,
-                institution=found[0] if found else setting.institution,
-                phrase=heading.bare[found[0].start : found[0].end] if found else setting.phrase,
-                topic=f"{heading.bare if short else heading.bare[:60]} ¦ {setting.topic}",
+                role=_narrow(setting.role, heading.role),
+                year=heading.year or setting.year,
+                institution=heading.institution or setting.institution,
+                phrase=heading.phrase or setting.phrase,
+                topic=f"{heading.words} ¦ {setting.topic}",
             )
         return setting
+
+
+def _heading(node: Node, central_city: bool) -> _Heading:
+    sentence = masked(node.heading)
+    short = len(sentence.low) <= 220 and not node.heading.text.endswith((".", ";"))
+    found = institutions(sentence.bare, central_city=central_city) if short else []
+    return _Heading(
+        role=role_of(node.heading.text) if len(sentence.low) <= 220 else "",
+        year=lead_year(sentence.low) if short else None,
+        institution=found[0] if found else None,
+        phrase=sentence.bare[found[0].start : found[0].end] if found else "",
+        words=sentence.bare if short else sentence.bare[:60],
+    )
 
 
 def _narrow(outer: str, inner: str) -> str:
