@@ -206,8 +206,8 @@ def day_of(text: str) -> date | None:
 
 
 def _with_volume(marc: Marc, told: list[Told]) -> Marc:
-    """A 490 with nothing but a volume is what table converters make of a column "Tập": it belongs to the title (245 $n),
-    or all volumes would be one book.
+    """A 490 with nothing but a volume is what converters make of a column "Tập": it belongs to the title (245 $n), or all
+    volumes would be one book.
     """
     stated, alone = (
         marc.field("245"),

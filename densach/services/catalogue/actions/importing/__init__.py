@@ -1,0 +1,22 @@
+"""Files of records on their way in: read, matched, looked at, taken in, and taken back if need be.
+
+judging    what would become of each record
+inserting  many rows in one statement
+writing    a chunk of records into the catalogue
+batches    a file taken in at once or staged first, decided, taken in, dropped
+undoing    a file taken back
+"""
+
+from __future__ import annotations
+
+from densach.services.catalogue.actions.importing.batches import (
+    Outcome,
+    commit,
+    decide,
+    drop,
+    import_records,
+    stage,
+)
+from densach.services.catalogue.actions.importing.undoing import undo
+
+__all__ = ["Outcome", "commit", "decide", "drop", "import_records", "stage", "undo"]
