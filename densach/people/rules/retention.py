@@ -73,6 +73,13 @@ KEPT: Final[dict[str, Kept]] = {
             90,
             gettext_noop("Needed to look into attacks on accounts."),
         ),
+        Kept(
+            "loans_over",
+            gettext_noop("Who borrowed what"),
+            gettext_noop("the return, unless the reader asked to keep a list"),
+            30,
+            gettext_noop("Needed when something is found in, or missing from, what was just brought back."),
+        ),
     )
 }
 LONGEST_KEPT: Final = 36_500  # days

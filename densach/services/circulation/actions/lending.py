@@ -40,6 +40,7 @@ from densach.services.circulation.rules.actors import SERVE
 from densach.services.circulation.rules.policies import Terms
 from densach.services.circulation.rules.refusals import (
     AlreadyLent,
+    AtTheDesk,
     KeyOfAnotherAct,
     LentToThisReader,
 )
@@ -129,7 +130,7 @@ def _open_loan(at: datetime, item: Item, patron: Patron) -> Loan | None:
 
 def _against(
     library: Organisation, item: Item, patron: Patron, terms: Terms, queue: Sequence[Hold], on: date
-) -> list[rules.AtTheDesk]:
+) -> list[AtTheDesk]:
     kept = next((hold for hold in queue if hold.item_id == item.pk), None)
     ahead = asked.still_waiting(queue, on, except_for=patron.pk) if kept is None else []
     here = item.place_id == library.pk
@@ -168,7 +169,8 @@ def _write(
     channel: str,
     key: str | None,
 ) -> Loan:
-    on, known = today(at), openings_of(library.pk)
+    on = today(at)
+    known = openings_of(library.pk, on)
     since = opened(at=at, actor=actor, library_id=library.pk, measure=asked.LOANS, on=on, known=known).since
     loan = Loan(
         item=item,
@@ -228,7 +230,7 @@ def _serve_queue(
 
 def free_kept(*, at: datetime, actor: Actor, item_id: int) -> None:
     """The item was kept for somebody who no longer wants it: for the next who waits, else home or on the shelf."""
-    item = items.Item.objects.select_for_update(of=("self",)).select_related("item_type").get(pk=item_id)
+    item = Item.objects.select_for_update(of=("self",)).select_related("item_type").get(pk=item_id)
     transfer = shelving.open_transfer(item)
     if transfer is not None:
         # It is on the way: where it arrives, the scan says what next.

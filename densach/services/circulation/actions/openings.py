@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from densach.facts.queries.readings import last_by_hand
 from densach.kernel.actor import Actor
 from densach.services.circulation.models import DeskOpening, VisitWay
 from densach.services.circulation.queries.lending import VISITS
 
 
-def openings_of(library_id: int) -> dict[str, DeskOpening]:
-    """What the desk counts in the library, by measure; one query."""
-    rows = DeskOpening.objects.filter(library_id=library_id, until__isnull=True)
-    return {row.measure: row for row in rows}
+def openings_of(library_id: int, on: date) -> dict[str, DeskOpening]:
+    """What the desk counts in the library on the day, by measure, or what it will count from a later day; one query."""
+    rows = DeskOpening.objects.filter(Q(until__isnull=True) | Q(until__gte=on), library_id=library_id)
+    found: dict[str, DeskOpening] = {}
+    for row in rows.order_by("since"):
+        if row.measure not in found or row.since <= on:
+            found[row.measure] = row
+    return found
 
 
 def opened(
@@ -27,7 +33,7 @@ def opened(
     way: str = "",
 ) -> DeskOpening:
     """The opening of the measure, made now if this is the first act. Days before `since` are counted by hand."""
-    found = (openings_of(library_id) if known is None else known).get(measure)
+    found = (openings_of(library_id, on) if known is None else known).get(measure)
     if found is not None:
         return found
     by_hand = last_by_hand(library_id, [measure]).get(measure)

@@ -18,6 +18,7 @@ from densach.kernel.vietnamese import clean_text
 from densach.organisations.models import Organisation
 from densach.people.actions.readers import change_served, enter_served
 from densach.people.models import Person
+from densach.people.queries import organisations_where
 from densach.people.rules.staffing import PersonData, PersonErased
 from densach.services.circulation import counting
 from densach.services.circulation.actions.ending import end_hold
@@ -238,9 +239,9 @@ def change(*, at: datetime, actor: Actor, patron: Patron, seen: int, data: Reade
 
 def _served(actor: Actor, patron: Patron) -> Patron:
     """A reader of the province is served in any of its libraries: by whoever serves one."""
-    if not actor.may(SERVE, patron.home) and not actor.may(SERVE, None):
-        raise NotAllowed(verb=SERVE)
-    return patron
+    if actor.may(SERVE, patron.home) or organisations_where(actor, SERVE, patron.registered_on).exists():
+        return patron
+    raise NotAllowed(verb=SERVE)
 
 
 def _saved(act: str, at: datetime, actor: Actor, patron: Patron, **more: object) -> Patron:

@@ -10,6 +10,7 @@ from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.services.catalogue.actions import items
 from densach.services.catalogue.models import Item, ItemState, Restriction
+from densach.services.circulation.actions.noting import note_ready
 from densach.services.circulation.models import Hold, HoldState, RuleKind, Transfer, TransferReason
 from densach.services.circulation.queries import lending as asked
 from densach.services.circulation.queries.policies import terms_of
@@ -77,6 +78,7 @@ def make_ready(*, at: datetime, actor: Actor, item: Item, hold: Hold, act: str) 
     hold.kept_until = slid(last, asked.closed_after(hold.pickup_id, last))
     hold.save(update_fields=["item", "state", "ready_at", "kept_until"])
     items.move(at=at, actor=actor, item=item, act=act, state=ItemState.ON_HOLD_SHELF, place_id=hold.pickup_id)
+    note_ready(at=at, hold=hold)
 
 
 def send_on(
