@@ -130,7 +130,9 @@ def role_of(heading: str) -> str:
 @dataclass
 class _Walker:
     ground: Setting
-    headings: dict[int, _Heading] = field(default_factory=dict)  # each is read once, by the identity of its clause
+    headings: dict[int, _Heading] = field(
+        default_factory=dict
+    )  # each is read once, by the identity of its clause
 
     def clause(self, node: Node) -> Setting:
         """The setting of a clause: its own heading first, then its ancestors'."""

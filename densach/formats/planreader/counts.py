@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from densach.formats.planreader.drafts import AIM, Draft, Scene, is_past, may_promise
-from densach.formats.planreader.incidental import incidental
+from densach.formats.planreader.incidental import incidental, is_schedule
 from densach.formats.planreader.masking import speaks_of_money
 from densach.formats.planreader.numbers import Quantity
 from densach.formats.planreader.units import Unit, unit_after
@@ -74,7 +74,8 @@ _RISES_FROM = re.compile(r"\s*(?:[^\W\d]+[\s/]+){0,4}?(?:lên|xuống)(?: còn| 
 def counts(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]]) -> list[Draft]:
     """Every count of the sentence that is promised."""
     drafts: list[Draft] = []
-    if _SCORES.search(scene.low) or _SURROUNDS.match(scene.low):
+    surrounds = _SURROUNDS.match(scene.low) or is_schedule(scene.low, scene.setting.topic)
+    if _SCORES.search(scene.low) or surrounds:
         return drafts
     for index, (one, (begin, stop)) in enumerate(zip(numbers, bounds, strict=True)):
         if index and _WHERE.search(scene.low[: one.start]) and not numbers[index - 1].percent:

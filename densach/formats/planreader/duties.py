@@ -38,7 +38,8 @@ _CYCLES = (
     (
         "year",
         r"h[àằ]ng năm|mỗi năm|năm (?:kế tiếp|tiếp theo|liền kề)|báo cáo năm(?! học)|"
-        r"kỳ họp (?:thường lệ )?cuối năm|cả năm|thường niên|từng năm|(?:và|hoặc|,|/|;|\(|theo) ?(?:01 |1 |"
+        r"(?:kỳ họp |(?<=giữa năm và )|(?<=giữa năm, ))(?:thường lệ )?cuối năm|"
+        r"cả năm|thường niên|từng năm|(?:và|hoặc|,|/|;|\(|theo) ?(?:01 |1 |"
         r"một )?năm(?=\s*(?:\(|\)|gửi|trước|,|\.|;|về|chậm|tổng hợp|báo cáo|và đột|$))|định kỳ (?:01 |1 |một )?năm\b",
     ),
 )
@@ -177,6 +178,8 @@ def _cycles(low: str) -> list[_Mark]:
                 continue
             if any(one.start < found.end() and found.start() < one.end for one in marks):
                 continue
+            if found.group().startswith("/") and not low[: found.start()].rstrip().endswith("tháng"):
+                continue  # "40 triệu đồng/năm; báo cáo 6 tháng …"
             marks.append(_Mark(found.start(), found.end(), name))
     marks.sort(key=lambda one: one.start)
     kept: list[_Mark] = []

@@ -34,8 +34,16 @@ _OPENING = re.compile(
 )
 # "Cuộc thi trực tuyến (3 kỳ thi, mỗi kỳ 02 tuần)": how a thing is done.
 _DETAIL = re.compile(r"\d[^()]*\((?:gồm |chia thành )?$")
+# Under "Tiến độ": "Quý I: sưu tầm 30 hiện vật; quý II: 40 hiện vật", parts of the year's sum.
+_PART_OF_YEAR = re.compile(r"\W*(?:quý (?:i{1,3}|iv|\d)|tháng \d{1,2})\s*:")
+_SCHEDULE = re.compile(r"tien do|phan ky|lo trinh")
 _BEFORE = (_INCIDENTAL, _ON_PAGES, _WITH_WHOM, _RISE_IN_BRACKETS, _HONOURED)
 _BEFORE_SOME = ((_PLACES, _RECEIVERS), (_PEOPLE, _LENT))
+
+
+def is_schedule(low: str, topic: str) -> bool:
+    """Does the sentence only share the year's work out among its quarters?"""
+    return _PART_OF_YEAR.match(low) is not None and _SCHEDULE.search(topic) is not None
 
 
 def incidental(low: str, unit: str, at: int, after: int, begin: int, stop: int) -> bool:

@@ -100,7 +100,9 @@ _TONED = {_plain(word): word for word in _CLOSED.split()}
 _SYLLABLE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_TONED))})(?!\w)")
 _TONES = frozenset("\u0301\u0323\u0300\u0309\u0303")
 # Spellings that are no words at all.
-_NO_WORD = re.compile(r"(?<!\w)đên(?!\w)|(?<=\d )lân(?!\w)|(?<=\d )triêu(?!\w)")
+_NO_WORD = re.compile(
+    r"(?<!\w)n[aãâạậàáả]m(?= (?:19|20)\d\d)|(?<!\w)đên(?!\w)|(?<=\d )lân(?!\w)|(?<=\d )triêu(?!\w)"
+)
 _NO_WORDS = {"đên": "đến", "lân": "lần", "triêu": "triệu"}
 
 
@@ -126,4 +128,4 @@ def remarked(low: str, bare: str) -> str:
             parts += [low[at : found.start()], right[0]]
             at = found.end()
     low = low if not parts else "".join(parts) + low[at:]
-    return _NO_WORD.sub(lambda found: _NO_WORDS[found.group()], _retoned(low, bare))
+    return _NO_WORD.sub(lambda found: _NO_WORDS.get(found.group(), "năm"), _retoned(low, bare))

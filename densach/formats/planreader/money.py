@@ -19,7 +19,12 @@ _SCALE = {"nghìn tỷ": 1e12, "tỷ": 1e9, "tỉ": 1e9, "triệu": 1e6, "nghìn
 
 def money(scene: Scene) -> list[Draft]:
     """Sums of goals and tasks that the words say are to be raised."""
-    if scene.setting.role not in ("goals", "tasks") or scene.setting.strict or _SPENT.search(scene.low):
+    ordered = scene.setting.paper == "Chỉ thị" and scene.setting.role == ""
+    if (
+        not (ordered or scene.setting.role in ("goals", "tasks"))
+        or scene.setting.strict
+        or _SPENT.search(scene.low)
+    ):
         return []
     drafts: list[Draft] = []
     for found in _SUM.finditer(scene.low):

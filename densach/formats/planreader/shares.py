@@ -22,7 +22,7 @@ _FLOOR = re.compile(
 )
 _GROWTH = re.compile(
     r"\btăng(?: thêm| trưởng)?(?: ít nhất| tối thiểu| trên| khoảng| bình quân| trung bình| "
-    r"h[àằ]ng năm| mỗi năm| từ)*\s*$"
+    r"h[àằ]ng năm| mỗi năm| từ)*\s*$|tốc độ tăng(?: trưởng)?\b[^,;:%]{0,40}$"
 )
 _SEPARATOR = re.compile(r"[,;:]| và |(?<!so) với ")
 

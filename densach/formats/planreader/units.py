@@ -85,6 +85,7 @@ _STOCKS = (
     "di tích",
     "thiết chế",
     "máy tính bảng",
+    "lao động",
     "hội viên|đoàn viên|bạn đọc|độc giả",
     "bộ máy vi tính|bộ máy tính|máy vi tính|máy tính",
     "tài khoản",
