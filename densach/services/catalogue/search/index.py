@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from densach.formats.marc import from_json
@@ -31,6 +31,14 @@ _LONGEST_ORDER: Final = 250
 _OTHER_TITLES: Final = ("130", "240", "246", "730", "740", "780", "785")
 _CONTENTS: Final = ("505", "501", "500")
 _TAGS: Final = tuple(f'["{tag}"' for tag in (*_OTHER_TITLES, *_CONTENTS))
+_NAMES: Final = (
+    "place", "record_id", "kind", "year", "language", "children", "hidden", "ddc",
+    "title", "names", "subjects", "rest", "exact",
+)  # fmt: skip
+# Rows by hand: for a file of half a million records the making of model instances costs as much as the index itself.
+_INSERT: Final = (
+    f"INSERT INTO catalogue_finding ({', '.join(_NAMES)}) VALUES ({', '.join(['%s'] * len(_NAMES))})"  # noqa: S608
+)
 
 
 def put(records: Sequence[Record]) -> None:
@@ -100,9 +108,9 @@ def _put(records: Sequence[Record]) -> None:
         )
     )
     spelled: set[str] = set()
-    Finding.objects.bulk_create(
-        [_finding(record, numbers[record.pk], forms[record.pk], spelled) for record in kept]
-    )
+    rows = [_row(record, numbers[record.pk], forms[record.pk], spelled) for record in kept]
+    with connection.cursor() as cursor:
+        cursor.executemany(_INSERT, rows)
     _learn(spelled)
 
 
@@ -113,41 +121,31 @@ def _gathered(rows: Iterable[tuple[int, str]]) -> defaultdict[int, list[str]]:
     return found
 
 
-def _finding(record: Record, numbers: Sequence[str], forms: Sequence[str], spelled: set[str]) -> Finding:
-    """The record's row; the words of its title, names and subjects join those `spelled`."""
+def _row(
+    record: Record, numbers: Sequence[str], forms: Sequence[str], spelled: set[str]
+) -> tuple[str | int | None, ...]:
+    """The record's row, in the order of `_NAMES`; the words of its title, names and subjects join those `spelled`."""
     titles, contents = _from_marc(record.marc)
-    title, exact_title = texts([record.title, *titles])
-    names, exact_names = texts([record.author, record.contributors, record.responsibility])
-    subjects, exact_subjects = texts([record.subjects, *forms])
+    title, exact_title = texts((record.title, *titles))
+    names, exact_names = texts((record.author, record.contributors, record.responsibility))
+    subjects, exact_subjects = texts((record.subjects, *forms))
     rest, exact_rest = texts(
-        [
+        (
             record.publisher, record.series, record.place, record.summary[:_LONGEST_TEXT], *contents, record.edition,
             *numbers, record.year_text,
-        ]
+        )
     )  # fmt: skip
     spelled.update(exact_title.split(), exact_names.split(), exact_subjects.split())
     marks = [OF_PUBLISHER + word.folded for word in words(record.publisher)]
-    hidden = record.state != RecordState.PUBLISHED
-    if hidden:
+    if hidden := record.state != RecordState.PUBLISHED:
         marks.append(HIDDEN)
     length = len(words(record.title)) + names.count(" ") + 1
-    return Finding(
-        place=min(length, _LONGEST_ORDER) * STEP + (STEP - 1 - record.pk),
-        record=record,
-        kind=record.material,
-        year=record.year,
-        language=record.language,
-        children=record.children,
-        hidden=hidden,
-        ddc=record.ddc,
-        title=title,
-        names=names,
-        subjects=subjects,
-        rest=" ".join([rest, *marks]).strip(),
-        exact=f" {PARTING} ".join(
-            text for text in (exact_title, exact_names, exact_subjects, exact_rest) if text
-        ),
-    )
+    return (
+        min(length, _LONGEST_ORDER) * STEP + (STEP - 1 - record.pk),
+        record.pk, record.material, record.year, record.language, record.children, hidden, record.ddc,
+        title, names, subjects, " ".join([rest, *marks]).strip(),
+        f" {PARTING} ".join(text for text in (exact_title, exact_names, exact_subjects, exact_rest) if text),
+    )  # fmt: skip
 
 
 def _from_marc(marc: str) -> tuple[list[str], list[str]]:

@@ -1,0 +1,178 @@
+"""Finds records: the best of few hits by looking at each, the best of very many by asking narrow questions first.
+
+The index gives hits by `place`, so a narrow question with a limit costs what its answer costs, not what all hits would.
+The total is counted apart: exact up to `COUNTED`, and said to be more beyond it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import Q
+
+from densach.services.catalogue.models import STEP, Finding, Item, Record, RecordState
+from densach.services.catalogue.search import matching
+from densach.services.catalogue.search.asking import Asked, understand
+from densach.services.catalogue.search.matching import Clause, Tier, Value
+from densach.services.catalogue.search.narrowing import Query, narrowing
+from densach.services.catalogue.search.ranking import Row, ranked
+
+# So many hits are looked at one by one; those after them come by place.
+WINDOW: Final = 100
+COUNTED: Final = 100_000
+TITLE, NEWEST, YEAR = "title", "newest", "year"
+
+
+@dataclass(frozen=True)
+class Found:
+    """`records` of the page asked for, in order; `total` of all hits, `more` where there are more than were counted."""
+
+    asked: Asked
+    records: tuple[Record, ...]
+    total: int
+    more: bool = False
+
+
+def find(query: Query) -> Found:
+    """The page of hits. Never raises for what a person typed."""
+    asked = understand(query.text)
+    ids, total, more = _page(query, asked)
+    return Found(asked, records_in_order(ids), total, more)
+
+
+def records_in_order(ids: Sequence[int]) -> tuple[Record, ...]:
+    """The records with these numbers, without their MARC, which a list does not show."""
+    rows = Record.objects.filter(pk__in=ids).defer("marc", "summary").in_bulk()
+    return tuple(rows[one] for one in ids if one in rows)
+
+
+def _page(query: Query, asked: Asked) -> tuple[list[int], int, bool]:
+    if direct := direct_hits(query, asked):
+        return direct[query.offset : query.offset + query.limit], len(direct), False
+    narrowed = narrowing(query, asked)
+    words = matching.clause(asked, Tier(), hidden=query.staff)
+    if words is None or query.sort in (TITLE, NEWEST, YEAR):
+        return _listed(query, Statement(words, narrowed))
+    return _best(query, asked, narrowed, words)
+
+
+def _listed(query: Query, statement: Statement) -> tuple[list[int], int, bool]:
+    """In an order that has nothing to do with the words; without words the newest come first."""
+    joined, order = {
+        TITLE: ("JOIN catalogue_record r ON r.id = f.record_id", "r.title_sort, f.place"),
+        YEAR: ("", "f.year DESC NULLS LAST, f.place"),
+    }.get(query.sort, ("", "f.record_id DESC"))
+    rows = statement.rows(
+        "f.record_id", f"ORDER BY {order} LIMIT %s OFFSET %s", query.limit, query.offset, joined=joined
+    )
+    total = statement.count(COUNTED + 1)
+    return [int(record) for (record,) in rows], min(total, COUNTED), total > COUNTED
+
+
+def _best(
+    query: Query, asked: Asked, narrowed: Sequence[Clause], words: Clause
+) -> tuple[list[int], int, bool]:
+    wide = Statement(words, narrowed)
+    places = wide.places(WINDOW + 1)
+    first, last = query.offset, query.offset + query.limit
+    if len(places) <= WINDOW:
+        order = [row.record for row in ranked(rows_of(places), asked)]
+        return order[first:last], len(order), False
+    window = _window(query, asked, narrowed, places)
+    order = [row.record for row in ranked(rows_of(window), asked)]
+    if last > WINDOW:
+        # One more than there are in the window stands before each of the rest at most.
+        seen = set(window)
+        order += [_record_at(place) for place in wide.places(last) if place not in seen]
+    total = wide.count(COUNTED + 1)
+    return order[first:last], min(total, COUNTED), total > COUNTED
+
+
+def _window(query: Query, asked: Asked, narrowed: Sequence[Clause], wide: Sequence[int]) -> list[int]:
+    """The best of very many: those spelled as asked first, narrow questions before the wide one, until it is full.
+    `wide`: hits of the widest question.
+    """
+
+    def places(tier: Tier) -> list[int]:
+        words = matching.clause(asked, tier, hidden=query.staff)
+        return Statement(words, narrowed).places(WINDOW)
+
+    found: dict[int, None] = {}
+    for spelled in (True, False) if asked.spelled else (False,):
+        all_of_them = places(Tier(spelled=True)) if spelled else wide
+        if len(all_of_them) >= WINDOW:
+            for tier in matching.tiers(asked):
+                found.update(dict.fromkeys(places(replace(tier, spelled=spelled))))
+                if len(found) >= WINDOW:
+                    return list(found)[:WINDOW]
+        found.update(dict.fromkeys(all_of_them))
+        if len(found) >= WINDOW:
+            break
+    return list(found)[:WINDOW]
+
+
+def _record_at(place: int) -> int:
+    return STEP - 1 - place % STEP
+
+
+def records_of(places: Sequence[int]) -> list[int]:
+    """The numbers of the records at these places."""
+    return [_record_at(place) for place in places]
+
+
+def rows_of(places: Sequence[int]) -> list[Row]:
+    """What the index knows of the hits at these places."""
+    columns = [field for field in Row._fields if field != "record"]
+    rows = Finding.objects.filter(pk__in=places).values_list(*columns)
+    return [Row(place, _record_at(place), *rest) for place, *rest in rows]
+
+
+def direct_hits(query: Query, asked: Asked) -> list[int]:
+    """The record of a copy whose barcode or, for staff, accession number is all that was asked."""
+    number = asked.number
+    if not number or (len(number) < 5 and number.isdigit() and number == asked.text):
+        return []
+    there = Q(barcode__in={number, number.upper()})
+    if query.staff:
+        there |= Q(accession_number__in={number, number.upper()})
+    items = Item.objects.filter(there).exclude(record__state=RecordState.MERGED)
+    if not query.staff:
+        items = items.filter(record__state=RecordState.PUBLISHED)
+    return sorted(set(items.values_list("record_id", flat=True)))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A question to the database: words, if any, and what narrows them."""
+
+    words: Clause | None
+    narrowed: Sequence[Clause] = ()
+
+    def sql(self, columns: str, end: str = "", joined: str = "") -> tuple[str, list[Value]]:
+        clauses = [*([self.words] if self.words else []), *self.narrowed]
+        where = " AND ".join(f"({one.sql})" for one in clauses) or "1 = 1"
+        values = [value for one in clauses for value in one.values]
+        tables = matching.source(words=self.words is not None, rows=bool(self.narrowed) or "f." in columns)
+        return f"SELECT {columns} FROM {tables} {joined} WHERE {where} {end}", values  # noqa: S608
+
+    def rows(self, columns: str, end: str = "", *values: Value, joined: str = "") -> list[tuple[Any, ...]]:
+        sql, given = self.sql(columns, end, joined)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*given, *values])
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
+    def count(self, limit: int) -> int:
+        """How many, not counting beyond the limit."""
+        sql, values = self.sql("1", "LIMIT %s")
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({sql}) counted", [*values, limit])  # noqa: S608
+            return int(cursor.fetchone()[0])
+
+    def places(self, limit: int) -> list[int]:
+        """The first hits by place."""
+        place = matching.place() if self.words else "f.place"
+        return [int(row[0]) for row in self.rows(place, f"ORDER BY {place} LIMIT %s", limit)]
