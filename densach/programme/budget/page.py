@@ -102,7 +102,8 @@ def years_chart(cards: Sequence[RoundCard]) -> charts.Chart | None:
             (_("spent"), sum(part.spent for part in own)),
         ):
             points.append(charts.Point(f"{year} · {label}", amount // 10**6))
-    return charts.rank_chart(_("Money by year"), points, unit=_("million đồng"), lang=language())
+    unit = _("million đồng")
+    return charts.rank_chart(f"{_('Money by year')}, {unit}", points, unit=unit, lang=language())
 
 
 def own_estimates(actor: Actor, on: date) -> list[tuple[Estimate, str, bool]]:
@@ -178,7 +179,8 @@ def _parts_chart(parts: Sequence[Part]) -> charts.Chart | None:
     if not parts:
         return None
     points = [charts.Point(part.label, part.sums.asked // 10**6) for part in parts[:12]]
-    return charts.rank_chart(_("Asked, the largest first"), points, unit=_("million đồng"), lang=language())
+    unit = _("million đồng")
+    return charts.rank_chart(f"{_('Asked, the largest first')}, {unit}", points, unit=unit, lang=language())
 
 
 def _cut_tabs(round_: EstimateRound, cut: str) -> list[NavItem]:

@@ -103,6 +103,20 @@ def test_a_target_and_a_task_of_two_plans_are_not_named_together(
     assert not Difficulty.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "name", ["", "kiem-tra/", "kien-nghi/", "mo-hinh/", "khen-thuong/", "danh-gia/", "danh-gia-ngoai/"]
+)
+def test_every_column_of_a_list_has_its_head(
+    province: Province, officer: User, plan: Plan, target: Target, name: str
+) -> None:
+    the_registers(province, plan, target)
+    page = _signed_in(officer).get(f"{ROOT}{name}").content.decode()
+    head, body = page.partition("<thead>")[2].split("</thead>", 1)
+    row = body.partition("<tr")[2].partition("</tr>")[0]
+    assert ">Tình trạng<" in head
+    assert head.count("<th ") == row.count("<th ") + row.count("<td ")
+
+
 def test_what_was_typed_survives_a_clash(province: Province, officer: User) -> None:
     found = a_difficulty(province.library)
     client = _signed_in(officer)

@@ -96,12 +96,13 @@ def show(
 
 
 def _shown(line: Line, register: Register) -> dict[str, Any]:
-    """The line with the head of each cell, which a phone shows beside it."""
-    heads = register.head[1 : 1 + len(line.cells)]
+    """The line with the head of each cell, which a phone shows beside it; what stands under the title has none."""
+    heads = register.head[: 2 + len(line.cells)]
     return {
         **vars(line),
-        "labelled": list(zip(heads, line.cells, strict=True)),
-        "state_head": register.head[1 + len(line.cells)],
+        "heads": heads,
+        "labelled": list(zip(heads[1:-1], line.cells, strict=True)),
+        "state_head": heads[-1],
     }
 
 
