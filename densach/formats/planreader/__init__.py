@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 
 from densach.formats.planreader.bases import legal_bases
 from densach.formats.planreader.checks import doubled_numbers, impossible_days, misread_words, nature
-from densach.formats.planreader.context import ADMINISTERS, Setting, settings
+from densach.formats.planreader.context import ADMINISTERS, Setting, horizon, settings
 from densach.formats.planreader.duties import duties, other_cycles
 from densach.formats.planreader.events import events
 from densach.formats.planreader.header import is_central_city, read_header
@@ -30,7 +31,7 @@ def read(data: bytes, filename: str) -> PlanReading:
     paper = open_paper(data, filename)
     structure = read_structure(paper.text)
     header = read_header(structure)
-    grounds = settings(structure, _ground(header, structure))
+    grounds = _with_horizon(settings(structure, _ground(header, structure)))
     promised, tabled = read_tables(grounds)
     labelled = labelled_tasks(structure.nodes) + tabled
     targets = _targets(grounds, {task.clause: task for task in labelled if task not in tabled}, promised)
@@ -76,6 +77,14 @@ def _targets(
             found += read_block(block, with_task(setting, tasks.get(setting.clause)), found)
     found = with_trigger(found + task_promises(grounds, tasks), tasks)
     return tuple(finish(sorted(found, key=lambda one: one.sentence.view.start)))
+
+
+def _with_horizon(grounds: list[tuple[Block, Setting]]) -> list[tuple[Block, Setting]]:
+    """A paper that names no term is read up to the last year it looks to."""
+    if not grounds or grounds[0][1].year_to is not None:
+        return grounds
+    last = horizon(grounds, grounds[0][1].issued)
+    return [(block, replace(setting, horizon=last)) for block, setting in grounds]
 
 
 def _warnings(paper: Paper, header: Header, structure: Structure, found: bool) -> tuple[Notice, ...]:

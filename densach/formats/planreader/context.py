@@ -9,7 +9,7 @@ from densach.formats.planreader.masking import masked
 from densach.formats.planreader.structure import Block, Node, Structure
 from densach.formats.planreader.textview import bare
 from densach.formats.planreader.vocabulary import Institution, institutions
-from densach.formats.planreader.years import YEARLY, YearSpan, lead_year
+from densach.formats.planreader.years import YEARLY, YearSpan, lead_year, years
 
 # Headings decide what may promise something; the first pattern that fits wins.
 _ROLES = (
@@ -69,6 +69,7 @@ class Setting:
     topic: str = ""
     administers: bool = False
     school: bool = False  # a paper of one school year
+    horizon: int | None = None  # in a paper without a term: the last year it looks to, to be asked about
 
     @property
     def strict(self) -> bool:
@@ -188,6 +189,20 @@ def settings(structure: Structure, ground: Setting) -> list[tuple[Block, Setting
             lead = _led(block, lead, base)
         result.append((block, _with_lead(base, lead)))
     return result
+
+
+_BEYOND = re.compile(r"(?:tầm nhìn|định hướng)[^;.,:]{0,24}$")
+
+
+def horizon(grounds: list[tuple[Block, Setting]], issued: int | None) -> int | None:
+    """The last year that a paper without a term looks to in what it orders, else the year it is issued."""
+    found: list[int] = []
+    for block, setting in grounds:
+        if setting.role != "past":
+            low = masked(block.view).low
+            spans = [one for one in years(low) if not one.base and not _BEYOND.search(low[: one.start])]
+            found += [one.last for one in spans if issued is not None and one.last >= issued]
+    return max(found, default=issued)
 
 
 def _title_like(block: Block) -> bool:

@@ -69,6 +69,8 @@ _SPAN = re.compile(
 )
 _TO = re.compile(r"(?:đến|tới) (?:hết )?năm (20\d\d)", re.IGNORECASE)
 # "…, định hướng đến năm 2035", "tầm nhìn đến năm 2045": what lies beyond the term.
+# A title whose words around the year a scanner lost: "gai doan 2026-2030", "n m 2026".
+_BARE_YEARS = re.compile(r"(?<![\d/.-])(20\d\d)(?:\s*[-–]\s*(20\d\d))?(?![\d/])")
 _OUTLOOK = re.compile(r"(?:định hướng|tầm nhìn)[^;.,]{0,20}?(?:đến|tới) (?:hết )?năm 20\d\d", re.IGNORECASE)
 _IN = re.compile(r"năm (20\d\d)", re.IGNORECASE)
 
@@ -265,8 +267,10 @@ def _years(title: str, head: str, issued: int | None, day: str | None) -> tuple[
         if ends and max(ends) >= (issued or 0):
             return (start if start and start <= max(ends) else None), max(ends)
         single = _IN.findall(re.sub(r"ngày \d[^;,.]*năm \d{4}", "", term))
-        if single and text is title:
-            return int(single[-1]), int(single[-1])
+        if text is title and (single or _BARE_YEARS.search(term)):
+            found = _BARE_YEARS.search(term)
+            first, last = found.groups() if found and not single else (single[-1], None)
+            return int(first), int(last or first)
     return start, None
 
 

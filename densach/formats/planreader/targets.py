@@ -25,6 +25,7 @@ from densach.formats.planreader.units import unit_after
 from densach.formats.planreader.years import YEARLY
 
 ASK_YEAR = "Văn bản không nêu năm phải đạt: chỉ tiêu này đến năm nào?"
+ASK_HORIZON = "Văn bản không nêu năm phải đạt; lấy năm {year}?"
 _LABEL = re.compile(r"^(?:nội dung(?: cụ thể| thực hiện)?|chỉ tiêu|mục tiêu)\s*:\s*", re.IGNORECASE)
 # "Hằng năm: …; …; …" speaks for all parts; "về văn hóa: …" turns to another matter.
 _EACH_YEAR = re.compile(r"[\W]*(?:mỗi|h[àằ]ng|từng) năm\s*:")
@@ -182,7 +183,9 @@ def _target(one: Found, earlier: list[Target]) -> Target:
     confidence = draft.confidence if code else draft.confidence - 0.15
     questions = draft.questions
     if last is None:
-        confidence, questions = min(confidence, _undated(draft)), (*questions, ASK_YEAR)
+        last = one.setting.horizon
+        asked = ASK_HORIZON.format(year=last) if last else ASK_YEAR
+        confidence, questions = min(confidence, _undated(draft)), (*questions, asked)
     target = Target(
         quote=_quote(view, draft),
         clause=one.setting.clause,

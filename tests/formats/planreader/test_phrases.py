@@ -312,14 +312,6 @@ Hai là, phấn đấu đến năm 2027 có 80% thôn có tủ sách."""
     ]
 
 
-def test_a_promise_without_any_year_is_unsure_and_asks_for_it() -> None:
-    paper = PAPER.format(sentence="Có 12 câu lạc bộ đọc sách.").replace(" giai đoạn 2026 - 2030", "")
-    (row,) = read(paper.encode(), "kh.txt").targets
-    assert row.year_to is None
-    assert row.confidence < 0.5
-    assert any("đến năm nào" in one for one in row.questions)
-
-
 @pytest.mark.parametrize(
     ("sentence", "asked"),
     [
