@@ -26,6 +26,8 @@ def parser() -> argparse.ArgumentParser:
 
     _installation(add)
     _plans(add)
+    _catalogue(add)
+    _desk(add)
     _keeping(add)
     return whole
 
@@ -62,6 +64,29 @@ def _plans(add: Add) -> None:
     report.add_argument("--period", required=True, metavar="2026-H1|2026")
     report.add_argument("--for", dest="organisation", required=True, metavar="ORGANISATION")
     report.add_argument("--to", type=Path, required=True, metavar="FILE.docx")
+
+
+def _desk(add: Add) -> None:
+    lend = add("lend", "lending:lend", "lend a copy to a reader, where the copy stands")
+    lend.add_argument("barcode", metavar="BARCODE")
+    lend.add_argument("card", metavar="CARD")
+    lend.add_argument("--library", metavar="CODE", help="at another library than where the copy stands")
+    day = add(
+        "run-day", "lending:run_day", "the desks' daily work: holds, notices, months; safe to run again"
+    )
+    day.add_argument("--no-send", action="store_true", help="make notices without sending them")
+
+
+def _catalogue(add: Add) -> None:
+    bring = add("import-marc", "exchanging:import_marc", "take a file of records into the catalogue")
+    bring.add_argument("file", type=Path, metavar="FILE", help=".mrc .xml .mrk .json .xlsx .csv")
+    bring.add_argument("--library", required=True, metavar="CODE", help="whose copies the file brings")
+    bring.add_argument("--dry-run", action="store_true", help="say what would become of each record, write nothing")
+    bring.add_argument("--fill", action="store_true", help="only fill what known records lack, replace nothing")
+    bring.add_argument("--count", action="store_true", help="count the copies as added today, not as old stock")
+    send = add("export-marc", "exchanging:export_marc", "write records with their copies into a file")
+    send.add_argument("--library", metavar="CODE", help="what this library holds (default: the whole catalogue)")
+    send.add_argument("--to", type=Path, required=True, metavar="FILE")
 
 
 def _keeping(add: Add) -> None:

@@ -15,6 +15,7 @@ MANAGE: Final = "api.token"
 LONGEST: Final = 366  # days that a token holds
 SOON: Final = 30  # days before its end from which a token is told to be ending
 PER_MINUTE: Final = 1_200  # requests of one token
+PER_MINUTE_AT_DESK: Final = 60_000  # of one that lends: a whole library stands behind it
 WRONG_PER_MINUTE: Final = 30  # unknown tokens from one address
 USED_EVERY: Final = 300  # seconds: how exactly its last use is written down
 PAGE: Final = 50

@@ -11,6 +11,7 @@ from densach.exchange.views.api import (
     capabilities,
     days,
     figures,
+    lending,
     overseeing,
     papers,
     planning,
@@ -47,6 +48,7 @@ for room in (
     overseeing,
     budgeting,
     days,
+    lending,
 ):
     api.add_router("", room.router)
 

@@ -21,6 +21,7 @@ from ninja.security import HttpBearer
 from densach.exchange import actions, queries
 from densach.exchange.rules import (
     PER_MINUTE,
+    PER_MINUTE_AT_DESK,
     WRONG_PER_MINUTE,
     BodyTooLarge,
     TooManyRequests,
@@ -64,7 +65,8 @@ class Bearer(HttpBearer):
         except UnknownToken:
             _count(f"api-wrong:{client_address(request)}", WRONG_PER_MINUTE)
             raise
-        _count(f"api:{actor.token.pk}", PER_MINUTE)
+        lends = "desk.serve" in actor.token.verbs
+        _count(f"api:{actor.token.pk}", PER_MINUTE_AT_DESK if lends else PER_MINUTE)
         actions.used(at=at, token=actor.token)
         request.actor = actor  # type: ignore[attr-defined]  # as the middleware sets it for people
         return actor

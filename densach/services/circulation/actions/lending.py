@@ -49,6 +49,8 @@ from densach.services.circulation.rules.slices import ON_SITE, slice_of
 
 # A scanner that reads twice does so within this time.
 DOUBLE_READING: Final = timedelta(seconds=10)
+# Programs have no scanner: what they send twice, they send under the same key.
+_SCANNED: Final = frozenset({Channel.DESK, Channel.SELF, Channel.OFFLINE})
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def check_out(
         return _again(earlier, barcode, card, key)
     item = items.locked(barcode)
     patron = asked.reader_with_card(card, on)
-    if (double := _open_loan(at, item, patron)) is not None:
+    if (double := _open_loan(at, item, patron, channel)) is not None:
         return Lent(double, item, patron, again=True)
     terms = terms_of(library.pk, patron.category.code, item.item_type.code, on)
     queue = asked.queue_of(item.record_id)
@@ -114,7 +116,7 @@ def _again(loan: Loan, barcode: str, card: str, key: str) -> Lent:
     return Lent(loan, loan.item, loan.patron, again=True)
 
 
-def _open_loan(at: datetime, item: Item, patron: Patron) -> Loan | None:
+def _open_loan(at: datetime, item: Item, patron: Patron, channel: str) -> Loan | None:
     """The loan of a moment ago to the same reader. Raises AlreadyLent, LentToThisReader for any other open one."""
     if item.state != ItemState.ON_LOAN:
         return None
@@ -123,7 +125,7 @@ def _open_loan(at: datetime, item: Item, patron: Patron) -> Loan | None:
         return None
     if found.patron_id != patron.pk:
         raise AlreadyLent(barcode=item.barcode, due=found.due_on)
-    if abs(at - found.out_at) <= DOUBLE_READING:
+    if channel in _SCANNED and abs(at - found.out_at) <= DOUBLE_READING:
         return found
     raise LentToThisReader(barcode=item.barcode, due=found.due_on)
 

@@ -9,11 +9,18 @@ from django.db.models import Count, DateField, IntegerField, OuterRef, QuerySet,
 from django.db.models.functions import Coalesce
 
 from densach.facts.served import Served
+from densach.kernel.actor import Actor
+from densach.kernel.errors import NotAllowed
 from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation
+from densach.people.queries import organisations_where
 from densach.services.catalogue.models import Item, ItemState, Restriction
+from densach.services.catalogue.rules.refusals import NoSuchItem
 from densach.services.circulation.models import Card, DeskOpening, Hold, HoldState, Loan, Patron, Suspension
+from densach.services.circulation.rules.actors import SERVE
 from densach.services.circulation.rules.lending import LONGEST_LOAN, SLIDES_AT_MOST, Borrower
 from densach.services.circulation.rules.refusals import CardReplaced, NoSuchCard
+from densach.services.circulation.rules.scanning import scanned
 
 OPEN_HOLDS = (HoldState.WAITING, HoldState.COMING, HoldState.READY)
 LOANS, RENEWALS = "library.loans", "library.renewals"
@@ -113,3 +120,29 @@ def served_since(organisation_ids: Collection[int], measures: Collection[str]) -
     """From when desks count: what the book asks before it takes a count by hand."""
     rows = DeskOpening.objects.filter(library_id__in=list(organisation_ids), measure__in=list(measures))
     return [Served(*row) for row in rows.values_list("library_id", "measure", "since", "until")]
+
+
+def desk_of(actor: Actor, barcode: str, on: date) -> Organisation:
+    """At which library a program lends that names none: where the item is, if the actor serves there, else the first
+    library that the actor serves. Raises NoSuchItem, and NotAllowed where there is none.
+    """
+    item = Item.objects.select_related("place").filter(barcode=barcode).first()
+    if item is None:
+        raise NoSuchItem(barcode=barcode)
+    if actor.may(SERVE, item.place):
+        return item.place
+    found = organisations_where(actor, SERVE, on).order_by("pk").first()
+    if found is None:
+        raise NotAllowed(verb=SERVE)
+    return found
+
+
+def open_loans_for(actor: Actor, on: date) -> QuerySet[Loan]:
+    """Loans that are not back yet, lent by the libraries that the actor serves."""
+    rows = Loan.objects.filter(returned_at__isnull=True, library__in=organisations_where(actor, SERVE, on))
+    return rows.select_related("item__record", "patron", "library")
+
+
+def as_scanned(text: str) -> str:
+    """The number behind what a scanner typed."""
+    return scanned(text)
