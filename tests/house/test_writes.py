@@ -14,7 +14,7 @@ ALLOWED = {
     "densach.cli.verifying": "asks SQLite itself whether its file is whole",
     "densach.cli.archiving": "a backup copies the whole database, and sets how the copy is kept",
     "densach.facts.ledger": "the inner part of facts.actions: facts and their totals in one place",
-    "densach.services.catalogue.search.index": "the inner part of catalogue.actions: a record and its words in one place",
+    "densach.services.catalogue.search.index": "the inner part of catalogue.actions: records and their words",
     "densach.services.catalogue.search.finding": "reads: the index of words is asked in its own language",
     "densach.facts.queries.windows": "reads: sums of very many organisations are added up where the totals lie",
     "densach.portal.views": "/healthz asks the database for a constant",

@@ -6,8 +6,8 @@ The total is counted apart: exact up to `COUNTED`, and said to be more beyond it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
@@ -104,14 +104,31 @@ def _window(query: Query, asked: Asked, narrowed: Sequence[Clause], wide: Sequen
     for spelled in (True, False) if asked.spelled else (False,):
         all_of_them = places(Tier(spelled=True)) if spelled else wide
         if len(all_of_them) >= WINDOW:
-            for tier in matching.tiers(asked):
-                found.update(dict.fromkeys(places(replace(tier, spelled=spelled))))
+            for narrow in _narrow(asked, spelled, places):
+                found.update(dict.fromkeys(narrow))
                 if len(found) >= WINDOW:
                     return list(found)[:WINDOW]
         found.update(dict.fromkeys(all_of_them))
         if len(found) >= WINDOW:
             break
     return list(found)[:WINDOW]
+
+
+def _narrow(asked: Asked, spelled: bool, places: Callable[[Tier], list[int]]) -> Iterator[list[int]]:
+    """Hits of narrower questions, the narrowest first. Each costs a walk through all hits that have none of it, so what
+    comes between all in the title and anywhere is left to the order of the hits themselves.
+    """
+    if not asked.plain:
+        return
+    if len(asked.plain) == 1:
+        yield places(Tier(("title",), spelled=spelled))
+        yield places(Tier(("names",), spelled=spelled))
+        return
+    beside = places(Tier(beside=True, spelled=spelled))
+    if len(beside) >= WINDOW:
+        yield places(Tier(("title",), beside=True, spelled=spelled))
+    yield beside
+    yield places(Tier(("title",)))
 
 
 def _record_at(place: int) -> int:

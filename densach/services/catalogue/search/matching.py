@@ -23,8 +23,8 @@ Value = str | int
 
 @dataclass(frozen=True)
 class Tier:
-    """A narrower question, tried before the wide one: all words in these columns, `beside` as a phrase, `spelled` with
-    their marks.
+    """A narrower question, tried before the wide one: all words in these columns (none: anywhere), `beside` as a
+    phrase, `spelled` with their marks.
     """
 
     columns: tuple[str, ...] = ()
@@ -38,16 +38,6 @@ class Clause:
 
     sql: str
     values: tuple[Value, ...] = ()
-
-
-def tiers(asked: Asked) -> tuple[Tier, ...]:
-    """Narrower questions, the narrowest first; one word is its own phrase. What comes between all in the title and
-    anywhere is left to the order of the hits themselves: each question more costs a walk through all of them.
-    """
-    if not asked.plain:
-        return ()
-    narrow = (Tier(("title",)), Tier(("names",)))
-    return (Tier(("title",), beside=True), *narrow) if len(asked.plain) > 1 else narrow
 
 
 def clause(asked: Asked, tier: Tier, *, hidden: bool) -> Clause | None:
@@ -97,16 +87,10 @@ def place() -> str:
 
 def _fts5(asked: Asked, tier: Tier, hidden: bool) -> str:
     wanted = [_part5(part) for part in asked.wanted]
-    if tier.columns and asked.plain:
-        if tier.beside:
-            inner = _quoted(word.folded for word in asked.plain)
-        else:
-            inner = "(" + " AND ".join(f'"{word.folded}"' for word in asked.plain) + ")"
-        wanted = [f"{{{' '.join(tier.columns)}}} : {inner}"] + [
-            _part5(part) for part in asked.wanted if part.where or part.begun or len(part.words) > 1
-        ]
-    if tier.spelled:
-        wanted += _spelled5(asked, tier)
+    if tier.columns or tier.beside or tier.spelled:
+        # Single words that stand anywhere are asked for more narrowly below.
+        wanted = [_part5(part) for part in asked.wanted if part.where or part.begun or len(part.words) > 1]
+        wanted += _narrow5(asked, tier)
     unwanted = _minus5(asked.unwanted)
     if not hidden:
         unwanted.append(f'"{HIDDEN}"')
@@ -114,14 +98,21 @@ def _fts5(asked: Asked, tier: Tier, hidden: bool) -> str:
     return f"({text}) NOT ({' OR '.join(unwanted)})" if unwanted else text
 
 
-def _spelled5(asked: Asked, tier: Tier) -> list[str]:
-    if tier.beside:
-        return [f"exact : {_quoted(word.exact for word in asked.plain)}"]
-    # A word with marks stands in no other column; one without stands in all.
-    return [
-        f'"{word.exact}"' if word.exact != word.folded else f'exact : "{word.exact}"'
-        for word in asked.spelled
-    ]
+def _narrow5(asked: Asked, tier: Tier) -> list[str]:
+    column = f"{{{' '.join(tier.columns)}}} : " if tier.columns else ""
+    found = []
+    if tier.beside and tier.spelled:
+        found.append(f"exact : {_quoted(word.exact for word in asked.plain)}")
+    elif tier.spelled:
+        # A word with marks stands in no other column; one without stands in all.
+        found += [
+            f'"{word.exact}"' if word.exact != word.folded else f'exact : "{word.exact}"'
+            for word in asked.spelled
+        ]
+    if tier.columns or not tier.spelled:
+        folded = [word.folded for word in asked.plain]
+        found += [column + _quoted(folded)] if tier.beside else [column + _quoted([word]) for word in folded]
+    return found
 
 
 def _minus5(parts: Sequence[Part]) -> list[str]:
@@ -149,9 +140,8 @@ def _texts(part: Part, spelled: bool) -> list[str]:
 
 def _tsqueries(asked: Asked, tier: Tier, hidden: bool) -> tuple[str, str]:
     wanted = [_pg(part) for part in asked.wanted]
-    if tier.columns and asked.plain:
-        labels = "".join(_LABELS[column] for column in tier.columns)
-        wanted.append(_joined(asked.plain, labels, tier.beside))
+    if (tier.columns or tier.beside) and asked.plain:
+        wanted.append(_joined(asked.plain, "".join(_LABELS[column] for column in tier.columns), tier.beside))
     wanted += [f"!({_pg(part)})" for part in asked.unwanted if not _marked(part)]
     if not hidden:
         wanted.append(f"!'{HIDDEN}'")
@@ -172,7 +162,8 @@ def _marked(part: Part) -> bool:
 
 def _joined(words: Sequence[Two], labels: str, beside: bool) -> str:
     if beside:
-        return _side([word.folded for word in words], labels)
+        texts = [word.folded for word in words]
+        return "(" + " | ".join(_side(texts, label) for label in labels or _LABELS.values()) + ")"
     return "(" + " & ".join(f"'{word.folded}':{labels}" for word in words) + ")"
 
 
