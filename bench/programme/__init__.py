@@ -2,7 +2,8 @@
 
 The book of `bench.facts.book` (34 provinces, 3,321 communes, 6,643 institutions, 8 measures, 60 months) with a plan of
 150 targets in every province. A folder that DENSACH_DATA names and that holds such a book is used as it is; all that
-writes works on a copy. `--scale 0.05` makes a smaller nation, for a look. On PostgreSQL: DENSACH_DATABASE_URL.
+writes works on a copy. `--scale 0.05` makes a smaller nation, for a look; `--part http` measures one part alone.
+On PostgreSQL: DENSACH_DATABASE_URL.
 """
 
 from __future__ import annotations
@@ -25,5 +26,14 @@ def run() -> Iterator[Mapping[str, Any]]:
     scale = float(os.environ.get("DENSACH_BENCH_SCALE", "1"))
     laid = nation(scale)
     yield laid.told
-    for part in (questions, judging, merging, importing, rebuilding, serving):
-        yield from part.figures(laid)
+    parts = {
+        "questions": questions,
+        "judging": judging,
+        "merging": merging,
+        "importing": importing,
+        "rebuilding": rebuilding,
+        "http": serving,
+    }
+    asked = os.environ.get("DENSACH_BENCH_PART", "")
+    for name in [asked] if asked in parts else parts:
+        yield from parts[name].figures(laid)

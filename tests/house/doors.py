@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
+from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from django.core.cache import cache
 from django.db import connection, reset_queries, transaction
 from django.test import Client
+from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -28,6 +31,10 @@ TO_SIGN_IN, REFUSED, ABSENT = 302, 403, 404
 DESK = "workspace:home"
 _FIND = waiting._found
 _WAITS: dict[int | None, list[waiting.Todo]] = {}
+_HANDLER = ClientHandler(enforce_csrf_checks=False)
+_SESSIONS: dict[str, SimpleCookie] = {}
+# Doors that their owners went through: what the process keeps of them is there.
+SEEN_BY_OWNERS: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -61,14 +68,29 @@ def _found_once(actor: Actor, on: date) -> list[waiting.Todo]:
     return _WAITS[actor.id]
 
 
+def sign_in(world: World, everyone: Iterable[str]) -> None:
+    """Signs each of the cast in once: their sessions stay as long as the world, and each visit begins with them."""
+    for who in everyone:
+        client = Client()
+        client.force_login(world.person(who), backend="django.contrib.auth.backends.ModelBackend")
+        _SESSIONS[who] = client.cookies
+
+
+def _client_of(who: str) -> Client:
+    client = Client(raise_request_exception=False)
+    # The ways into the program are laid once, as a server does, and not for each visitor.
+    client.handler = _HANDLER
+    if who != "anonymous":
+        client.cookies = copy(_SESSIONS[who])
+    return client
+
+
 def visit(door: Door, name: str, world: World, who: str) -> tuple[int, int]:
     """Go through a door as somebody; gives the status and the number of queries.
 
     Nothing of it stays, and nothing kept from an earlier visit helps.
     """
-    client = Client(raise_request_exception=False)
-    if who != "anonymous":
-        client.force_login(world.person(who), backend="django.contrib.auth.backends.ModelBackend")
+    client = _client_of(who)
     address = reverse(name, kwargs=door.reach(world)) + door.query
     cache.clear()
     # Django keeps the last 9,000 queries of a connection, and one test knocks at every door.
@@ -82,4 +104,6 @@ def visit(door: Door, name: str, world: World, who: str) -> tuple[int, int]:
             answer = client.post(address, door.post(world))
         answer.getvalue() if answer.streaming else None
         transaction.set_rollback(True)
+    if who == door.owner:
+        SEEN_BY_OWNERS.add(name)
     return answer.status_code, len(captured)
