@@ -30,14 +30,12 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--postgres", action="store_true", help="on a throw-away PostgreSQL")
     parser.add_argument("--part", default="", help="one part of a benchmark that has parts")
-    parser.add_argument("--part", default="", help="one part of a benchmark that has several, such as http")
     asked = parser.parse_args(arguments)
     unknown = [name for name in asked.names if name not in names()]
     if unknown:
         print(f"no benchmark “{unknown[0]}”; there are: {', '.join(names())}", file=sys.stderr)
         return 2
     os.environ["DENSACH_BENCH_SCALE"] = str(asked.scale)
-    os.environ["DENSACH_BENCH_PART"] = asked.part
     os.environ["DENSACH_BENCH_PART"] = asked.part
     with _database(asked.postgres):
         for name in asked.names or names():
