@@ -186,18 +186,59 @@ def _reason(error: Exception) -> Told:
     return "marc.broken", {}
 
 
+# What five digits can say.
+LONGEST: Final = 99_999
+
+
 def write(marc: Marc) -> bytes:
-    """The record in UTF-8. Raises TooLong for more than 99,999 bytes, which the form cannot say."""
+    """The record in UTF-8. Raises ValueError for more bytes than the form can say."""
     record = pymarc.Record(leader=marc.leader, force_utf8=True)
     for field in marc.fields:
         if field.is_control:
-            record.add_field(pymarc.Field(tag=field.tag, data=field.data))
+            record.add_field(pymarc.Field(tag=field.tag, data=_plain(field.data)))
         else:
             record.add_field(
                 pymarc.Field(
                     tag=field.tag,
                     indicators=pymarc.Indicators(*field.indicators),
-                    subfields=[pymarc.Subfield(code, value) for code, value in field.subfields],
+                    subfields=[pymarc.Subfield(code, _plain(value)) for code, value in field.subfields],
                 )
             )
-    return bytes(record.as_marc())
+    data = bytes(record.as_marc())
+    if len(data) > LONGEST or any(len(one.text().encode()) > 9_000 for one in marc.fields):
+        raise ValueError(len(data))
+    return data
+
+
+def _plain(text: str) -> str:
+    return text if text.isprintable() else tidy.kept(text)
+
+
+def write_parts(marc: Marc, many: str = "952") -> Iterator[bytes]:
+    """The record; one too long is written several times, each with a part of its copies. Text that no part can hold is
+    cut at the end of its field.
+    """
+    try:
+        yield write(marc)
+    except ValueError:
+        rest = Marc(marc.leader, tuple(_shortened(one) for one in marc.fields if one.tag != many))
+        copies = list(marc.each(many))
+        step = 500
+        for start in range(0, max(len(copies), 1), step):
+            part = Marc(rest.leader, (*rest.fields, *copies[start : start + step]))
+            try:
+                yield write(part)
+            except ValueError:
+                yield write(Marc(rest.leader, tuple(rest.fields[:60]) + tuple(copies[start : start + step])))
+
+
+def _shortened(field: Field) -> Field:
+    if field.is_control or len(field.text().encode()) <= 8_000:
+        return field
+    left, kept = 7_000, list[tuple[str, str]]()
+    for code, value in field.subfields:
+        text = value.encode()[: max(left, 0)].decode("utf-8", "ignore")
+        left -= len(text.encode())
+        if text:
+            kept.append((code, text))
+    return field._replace(subfields=tuple(kept))

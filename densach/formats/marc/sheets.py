@@ -26,6 +26,8 @@ _LANGUAGES: Final = {
     "tieng trung": "chi", "nhat": "jpn", "tieng nhat": "jpn", "han": "kor", "tieng han": "kor", "duc": "ger",
     "tieng duc": "ger", "khmer": "khm", "tieng khmer": "khm",
 }  # fmt: skip
+# Columns that hold several values in a cell.
+_MANY: Final = frozenset({"accession", "barcode", "isbn", "subjects", "others"})
 _SEVERAL: Final = 500
 
 
@@ -76,11 +78,13 @@ def records(found: Page) -> Iterator[Read]:
 
 
 def _named(cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
-    return {
-        code: text
-        for code, place in places.items()
-        if place < len(cells) and (text := tidy.kept(cells[place]).strip())
-    }
+    """Cells by code. Lines inside a cell of several values part them."""
+    found = {}
+    for code, place in places.items():
+        text = cells[place] if place < len(cells) else ""
+        if text := tidy.kept(text.replace("\n", ";") if code in _MANY else text).strip():
+            found[code] = text
+    return found
 
 
 def _numbers_columns(cells: Sequence[str]) -> bool:

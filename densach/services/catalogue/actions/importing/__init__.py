@@ -1,5 +1,6 @@
 """Files of records on their way in: read, matched, looked at, taken in, and taken back if need be.
 
+opening    a file as records
 judging    what would become of each record
 inserting  many rows in one statement
 writing    a chunk of records into the catalogue
@@ -17,6 +18,18 @@ from densach.services.catalogue.actions.importing.batches import (
     import_records,
     stage,
 )
+from densach.services.catalogue.actions.importing.opening import Opened, open_file, open_page
 from densach.services.catalogue.actions.importing.undoing import undo
 
-__all__ = ["Outcome", "commit", "decide", "drop", "import_records", "stage", "undo"]
+__all__ = [
+    "Opened",
+    "Outcome",
+    "commit",
+    "decide",
+    "drop",
+    "import_records",
+    "open_file",
+    "open_page",
+    "stage",
+    "undo",
+]
