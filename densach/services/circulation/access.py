@@ -32,7 +32,9 @@ def library_for(actor: Actor, code: str, verb: str = SERVE) -> Organisation:
 
 def loan_for(actor: Actor, pk: int) -> Loan:
     """The loan for a desk of the library that lent it, that owns the item or that has it now."""
-    rows = Loan.objects.select_related("item__record", "item__item_type", "patron__person", "patron__category")
+    rows = Loan.objects.select_related(
+        "item__record", "item__item_type", "patron__person", "patron__category"
+    )
     loan = rows.filter(pk=pk).first()
     if loan is None or not _serves(actor, loan.library_id, loan.item.home_id, loan.item.place_id):
         raise NotFound()

@@ -1,8 +1,66 @@
-"""Doors of the room."""
+"""Doors of the desk, under /lam-viec/quay/."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from densach.services.circulation.views import (
+    desk,
+    kiosk,
+    lists,
+    loans,
+    papers,
+    place,
+    policies,
+    visits,
+)
 
 app_name = "circulation"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("quet/", desk.scan, name="scan"),
+    path("gia-han-het/", desk.renew_all, name="renew_all"),
+    path("ban-doc-moi/", desk.register, name="register"),
+    path("thu-vien/", place.choose, name="choose"),
+    path("anh/<int:pk>/", papers.face, name="face"),
+    path("phieu-muon/<int:pk>/", papers.receipt, name="receipt"),
+    path("phieu-giu/<int:pk>/", papers.hold_slip, name="hold_slip"),
+    path("phieu-chuyen/<int:pk>/", papers.transfer_slip, name="transfer_slip"),
+    path("dat-cho/", lists.holds, name="holds"),
+    path("dat-cho/<int:pk>/", loans.hold, name="hold"),
+    path("dat-cho/<int:pk>/huy/", loans.cancel, name="cancel_hold"),
+    path("luan-chuyen/", lists.transfers, name="transfers"),
+    path("qua-han/", lists.overdue, name="overdue"),
+    path("qua-han/thu/", papers.letters, name="letters"),
+    path("thong-bao/", lists.notices, name="notices"),
+    path("thong-bao/in/", papers.print_notices, name="print_notices"),
+    path("thong-bao/da-in/", papers.notices_printed, name="notices_printed"),
+    path("vuot-quy-dinh/", lists.overrides, name="overrides"),
+    path("trong-ngay/", lists.acts, name="acts"),
+    path("luot-muon/<int:pk>/", loans.loan, name="loan"),
+    path("luot-muon/<int:pk>/<slug:act>/", loans.act, name="loan_act"),
+    path("vuong-mac/<int:pk>/", loans.settling, name="settling"),
+    path("dinh-chi/<int:pk>/bo/", loans.lift, name="lift"),
+    path("khoan-thu/<int:pk>/", loans.settle, name="settle"),
+    path("doc-tai-cho/rut/", visits.take_back_use, name="take_back_use"),
+    path("luot/", visits.visits, name="visits"),
+    path("luot/ghi/", visits.tap, name="tap"),
+    path("luot/cong/", visits.gate, name="gate"),
+    path("luot/the/", visits.card, name="card_visit"),
+    path("luot/rut/", visits.take_back, name="take_back_visit"),
+    path("luot/cach-dem/", visits.way, name="visit_way"),
+    path("khoa-ngay/", visits.closing, name="closing"),
+    path("khoa-ngay/tat-ca/", visits.closed_days, name="closings"),
+    path("khoa-ngay/mo-lai/", visits.reopen, name="reopen_day"),
+    path("quy-dinh/", policies.policies, name="policies"),
+    path("quy-dinh/giai-thich/", policies.explain, name="explain"),
+    path("quy-dinh/moi/", policies.new, name="new_policy"),
+    path("quy-dinh/<int:pk>/", policies.change, name="policy"),
+    path("quy-dinh/<int:pk>/bo/", policies.remove, name="remove_policy"),
+    path("tu-phuc-vu/", kiosk.kiosk, name="kiosk"),
+    path("tu-phuc-vu/bat-dau/", kiosk.start, name="kiosk_start"),
+    path("tu-phuc-vu/vao/", kiosk.enter, name="kiosk_enter"),
+    path("tu-phuc-vu/quet/", kiosk.scan, name="kiosk_scan"),
+    path("tu-phuc-vu/xong/", kiosk.done, name="kiosk_done"),
+    path("tu-phuc-vu/thoat/", kiosk.leave, name="kiosk_leave"),
+]

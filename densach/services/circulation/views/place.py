@@ -1,0 +1,150 @@
+"""At which library's desk a person stands: chosen once, remembered by the browser, and told by every form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from densach.kernel.actor import Actor
+from densach.kernel.dates import today
+from densach.kernel.errors import NotFound
+from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation
+from densach.organisations.rules import Named
+from densach.people.access import only_with
+from densach.services.circulation.access import SERVE, libraries_for, library_for
+from densach.ui.http import Request
+from densach.ui.nav import NavItem
+
+COOKIE: Final = "densach_desk"
+_YEAR: Final = 365 * 24 * 60 * 60
+# Libraries without a name of their own in the list of a large province are found by typing.
+MANY: Final = 12
+# What a reading point's desk has: three screens.
+POINTS: Final = ("reading_room", "post_office_point", "community_library", "private_library")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where and when the person acts; the clock is read once."""
+
+    actor: Actor
+    library: Organisation
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        return today(self.at)
+
+    @property
+    def may_override(self) -> bool:
+        return self.actor.may("desk.override", self.library)
+
+    def place(self) -> Named:
+        return organisations.named(self.library, self.on)
+
+
+Given = ParamSpec("Given")
+DeskView = Callable[Concatenate[Request, Desk, Given], HttpResponse]
+
+
+def at_desk(view: DeskView[Given]) -> Callable[Concatenate[Request, Given], HttpResponse]:
+    """For whoever serves at a desk: finds the library, or asks once which it is."""
+
+    @wraps(view)
+    def guarded(request: Request, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        at = timezone.now()
+        library = _library(request, today(at))
+        if library is None:
+            return redirect(f"{reverse('circulation:choose')}?tiep={request.get_full_path()}")
+        response = view(request, Desk(request.actor, library, at), *args, **kwargs)
+        if request.COOKIES.get(COOKIE) != library.code and "library" not in request.POST:
+            _remember(response, library.code)
+        return response
+
+    return only_with(SERVE)(guarded)
+
+
+def _library(request: Request, on: date) -> Organisation | None:
+    """As the form says, else as remembered, else the only one. Raises NotFound for a form of a foreign library."""
+    told = request.POST.get("library", "")
+    if told:
+        return library_for(request.actor, told)
+    kept = request.GET.get("thu_vien", "") or request.COOKIES.get(COOKIE, "")
+    if kept:
+        try:
+            return library_for(request.actor, kept)
+        except NotFound:
+            pass
+    found = libraries_for(request.actor, on)
+    if not found:
+        raise NotFound()
+    return organisations.by_code(found[0].code) if len(found) == 1 else None
+
+
+def _remember(response: HttpResponse, code: str) -> None:
+    response.set_cookie(COOKIE, code, max_age=_YEAR, httponly=True, samesite="Lax")
+
+
+@only_with(SERVE)
+def choose(request: Request) -> HttpResponse:
+    """Which library's desk this is."""
+    on = today(timezone.now())
+    onward = request.POST.get("tiep") or request.GET.get("tiep", "")
+    if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure()):
+        onward = reverse("circulation:desk")
+    if request.method == "POST":
+        library = library_for(request.actor, request.POST.get("code", ""))
+        response = redirect(onward)
+        _remember(response, library.code)
+        return response
+    found = libraries_for(request.actor, on)
+    context = {
+        "libraries": found,
+        "onward": onward,
+        "many": len(found) > MANY,
+        "now": request.COOKIES.get(COOKIE),
+    }
+    return render(request, "circulation/desk/choose.html", context)
+
+
+def ways(desk: Desk, here: str) -> list[NavItem]:
+    """The parts of the desk, fewer where a reading point is served."""
+    every = [
+        ("desk", _("Lend and take back"), "circulation:desk", "upc-scan"),
+        ("visits", _("Visits"), "circulation:visits", "people"),
+        ("holds", _("Holds"), "circulation:holds", "bookmark"),
+        ("transfers", _("On the way"), "circulation:transfers", "truck"),
+        ("overdue", _("Late"), "circulation:overdue", "clock-history"),
+        ("notices", _("Letters"), "circulation:notices", "envelope"),
+        ("acts", _("Today"), "circulation:acts", "list-check"),
+        ("overrides", _("Against a rule"), "circulation:overrides", "shield-check"),
+        ("policies", _("Lending rules"), "circulation:policies", "sliders"),
+    ]
+    small = desk.place().kind in POINTS
+    shown = [one for one in every if not small or one[0] in {"desk", "visits", here}]
+    return [NavItem(label, reverse(name), icon, active=code == here) for code, label, name, icon in shown]
+
+
+def pickups(desk: Desk) -> list[Named]:
+    """Where a hold of this desk can be picked up: the libraries that the person serves, the desk's own first."""
+    found = libraries_for(desk.actor, desk.on)
+    return sorted(found, key=lambda one: one.id != desk.library.pk)
+
+
+def page(desk: Desk, here: str, **more: Any) -> dict[str, Any]:
+    """What every page of the desk shows around itself."""
+    return {"library": desk.library, "place": desk.place(), "on": desk.on, "ways": ways(desk, here), **more}
+
+
+__all__ = ["COOKIE", "Desk", "at_desk", "choose", "page", "pickups", "ways"]
