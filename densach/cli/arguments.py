@@ -81,12 +81,31 @@ def _catalogue(add: Add) -> None:
     bring = add("import-marc", "exchanging:import_marc", "take a file of records into the catalogue")
     bring.add_argument("file", type=Path, metavar="FILE", help=".mrc .xml .mrk .json .xlsx .csv")
     bring.add_argument("--library", required=True, metavar="CODE", help="whose copies the file brings")
-    bring.add_argument("--dry-run", action="store_true", help="say what would become of each record, write nothing")
-    bring.add_argument("--fill", action="store_true", help="only fill what known records lack, replace nothing")
-    bring.add_argument("--count", action="store_true", help="count the copies as added today, not as old stock")
+    bring.add_argument(
+        "--dry-run", action="store_true", help="say what would become of each record, write nothing"
+    )
+    bring.add_argument(
+        "--fill", action="store_true", help="only fill what known records lack, replace nothing"
+    )
+    bring.add_argument(
+        "--count", action="store_true", help="count the copies as added today, not as old stock"
+    )
     send = add("export-marc", "exchanging:export_marc", "write records with their copies into a file")
-    send.add_argument("--library", metavar="CODE", help="what this library holds (default: the whole catalogue)")
+    send.add_argument(
+        "--library", metavar="CODE", help="what this library holds (default: the whole catalogue)"
+    )
     send.add_argument("--to", type=Path, required=True, metavar="FILE")
+    search = add("search", "searching:search", "find records as the search box does")
+    search.add_argument(
+        "query", nargs="?", default="", metavar="QUERY", help="words, with accents or without"
+    )
+    search.add_argument(
+        "--in", dest="within", choices=["catalogue", "everything"], default="catalogue",
+        help="everything: institutions and public plans too",
+    )  # fmt: skip
+    search.add_argument("--limit", type=int, default=20)
+    search.add_argument("--repeat", type=int, default=1, metavar="N", help="ask so often, to measure")
+    search.add_argument("--batch", type=Path, metavar="FILE", help="a query a line")
 
 
 def _keeping(add: Add) -> None:
