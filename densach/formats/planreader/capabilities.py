@@ -19,7 +19,8 @@ _SOFT = re.compile(
 )
 _AIMED_MAKE = re.compile(rf"(?:{AIM.pattern})[^.;]{{0,90}}?\b(?:{_MAKE})\b")
 _DONE = re.compile(
-    r"^[\W]*(?:đến (?:hết |cuối )?(?:năm )?\d{4},?\s*)?(?:hoàn thành|hoàn tất|khánh thành|ra mắt|thành lập|"
+    r"^[\W]*(?:đến (?:hết |cuối )?(?:năm )?\d{4},?\s*)?(?:xây dựng(?:,| và) (?=đưa vào))?(?:hoàn thành|hoàn tất|"
+    r"khánh thành|ra mắt|thành lập|"
     r"xây dựng xong|đưa [^,;.]{3,80} vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ)|"
     r"đưa vào (?:sử dụng|hoạt động|vận hành|khai thác|phục vụ))"
     r"(?!\s+(?:tốt|xuất sắc|các |chỉ tiêu|nhiệm vụ|mục tiêu|kế hoạch|việc rà soát|ban chỉ đạo|tổ |"
@@ -43,7 +44,12 @@ _STANDARD = re.compile(
     r"^\s*(?:\w+\s+){0,3}(?:đạt|được công nhận)\s+(?:đạt )?(?:chuẩn|tiêu chuẩn|danh hiệu|mức)"
 )
 # One institution that is to be, to have or to offer something by a year.
-_BECOMES = re.compile(r"\s*(?:cơ bản |hoàn toàn )?(?:trở thành|có|được)\s+\w")
+_BECOMES = re.compile(
+    r"\s*(?:cơ bản |hoàn toàn )?(?:trở thành|có|được|hoàn thành|"
+    r"đạt (?:chuẩn|mức|hạng|tiêu chí|tiêu chuẩn|bảo tàng hạng))"
+    r"\s+\w"
+)
+_NO_COUNT = re.compile(r"(?:mức(?: độ)?|năm|hạng|cấp độ)\s+[\dl]+|quý [iv\d]+")
 _COUNTED = re.compile(r"\d\s*%[^,;:.]*$|(?<!năm )(?<!\d)\d[\d.,]*(?:\s*/\s*\d+)?\s[^,;:.\d]{0,20}$")
 _MADE_BY = re.compile(
     r"^(?:đầu tư |tiến hành )?(?:xây dựng|nâng cấp|cải tạo|thành lập|xây mới)\b.*\bhoàn thành "
@@ -84,7 +90,9 @@ def _becoming(scene: Scene) -> list[Draft]:
         piece = scene.low[house.end : stop]
         span = scene.span_for(house.end, stop)
         counted = _COUNTED.search(scene.low[: house.start])
-        if house.single and not counted and span and _BECOMES.match(piece) and not re.search(r"\d", piece):
+        own = house.single or (scene.setting.school and scene.bare[house.start : house.end] == "thu vien")
+        numbered = re.search(r"\d", _NO_COUNT.sub("", piece))
+        if own and not counted and (span or scene.setting.school) and _BECOMES.match(piece) and not numbered:
             start = max((scene.low.rfind(mark, 0, house.start) + 1 for mark in ":;"), default=0)
             draft = replace(_draft(scene, house, 0.75), start=start, end=stop, span=span)
             return [

@@ -39,11 +39,12 @@ _MANNER = re.compile(
     r"kiện|tỉnh\b|dân tộc|tầng)"
 )
 _PART_YEAR = re.compile(
-    r"(?:mỗi|h[àằ]ng|từng|(?<!giờ)(?<!giờ )(?<!ngày)(?<!ngày )(?<!lần)(?<!lần )/)\s*(?:1 |01 )?(tháng|quý|tuần)\b"
+    r"(?:mỗi|h[àằ]ng|từng|(?<!giờ)(?<!giờ )(?<!ngày)(?<!ngày )(?<!lần)(?<!lần )/)\s*"
+    r"(?:1 |01 )?(tháng|quý|tuần|học kỳ)\b"
 )
 _PART_DAY = re.compile(r"(?:mỗi|h[àằ]ng|(?<!giờ)(?<!giờ )/)\s*(?:1 |01 )?ngày\b")
 ASK_DAYS = "Văn bản tính theo ngày: một năm mở cửa bao nhiêu ngày?"
-_PARTS = {"tháng": 12, "quý": 4, "tuần": 52}
+_PARTS = {"học kỳ": 2, "tháng": 12, "quý": 4, "tuần": 52}
 ASK_PARTS = "Văn bản tính theo {part}; đã đổi thành số của cả năm."
 _HEAD = re.compile(r"\s*(?:mới\s*)?/\s*(?:1 |01 )?(?:người dân|người|đầu người|dân)\b")
 _CHECKED = re.compile(r"(?:kiểm tra|giám sát|rà soát|khảo sát|thanh tra)[^,;.]{0,20}$")
@@ -58,7 +59,7 @@ _ANY_PER_YEAR = re.compile(
 )
 # "02 đợt tại 15 xã", "02 lớp/năm cho 40 người": the second number says only where or for whom.
 _WHERE = re.compile(
-    r"(?:\b(?:tại|ở|trên địa bàn)|(?:/|mỗi |h[àằ]ng )năm[^,;]{0,20} cho)\s*(?:các |khoảng |trên |hơn )?$"
+    r"(?:\b(?:tại|ở|trên địa bàn)|(?:/|mỗi |h[àằ]ng )năm[^,;]{0,20} (?:cho|đến|tới))\s*(?:các |khoảng |trên |hơn )?$"
 )
 # "Tủ sách có từ 300 bản trở lên: 20 điểm": what is marked, not what is promised.
 _SCORES = re.compile(

@@ -48,6 +48,9 @@ class Draft:
     predicate: str | None = None
 
 
+_SCALE = re.compile(r"^(?:triệu|nghìn|ngàn|vạn)\s+")
+
+
 @dataclass
 class Scene:
     """A sentence with everything the rules ask about it."""
@@ -82,7 +85,8 @@ class Scene:
         if after and re.search(r"[^\W\d] ?:", self.low[start : after[0].start]):
             after = []  # "05 thư viện: 02 thư viện năm 2027, …": the year of a part
         if after and re.fullmatch(
-            r"(?:(?!\bvà\b)[^,;]){0,14}\s*", self.low[start : after[0].start].lstrip("0123456789., %-")
+            r"(?:(?!\bvà\b)[^,;]){0,14}\s*",
+            _SCALE.sub("", self.low[start : after[0].start].lstrip("0123456789., %-")),
         ):
             return after[0]
         before = [one for one in self.spans if one.end <= start and not one.base]

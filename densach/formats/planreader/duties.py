@@ -25,7 +25,7 @@ _CYCLES = (
     ("ad_hoc", r"đột xuất|khi có yêu cầu"),
     (
         "mid_term",
-        r"giữa kỳ|giữa giai đoạn|báo cáo sơ kết(?=[^.;]{0,60}(?:trước|chậm nhất|năm 20))|"
+        r"giữa kỳ|giữa giai đoạn|báo cáo sơ kết(?! học kỳ| quý| tháng)(?=[^.;]{0,60}(?:trước|chậm nhất|năm 20))|"
         r"sơ kết (?:\d+ năm|vào năm|giai đoạn|chương trình|đề án|kế hoạch)",
     ),
     (
@@ -249,10 +249,18 @@ def _after_their_days(cycles: list[_Mark], dues: list[_Mark]) -> bool:
 
 
 def _once(
-    view: View, low: str, dues: list[_Mark], setting: Setting, reporter: tuple[str, ...]
+    view: View,
+    low: str,
+    dues: list[_Mark],
+    setting: Setting,
+    reporter: tuple[str, ...],
+    *,
+    sent: bool = False,
 ) -> list[ReportDuty]:
-    """A paper to be sent by a day: once when the day has its year, else as the plan's term tells."""
-    if not dues or not _SEND.search(low):
+    """A paper to be sent by a day: once when the day has its year, else as the plan's term tells. `sent`: the verb
+    stands before the first of several days.
+    """
+    if not dues or not (sent or _SEND.search(low)):
         return []
     bound = [one for one in dues if _BOUND.match(low, one.start)] or dues[:1]
     if len(bound) == 1 and len(dues) == 2 and _twice_a_year(low, bound, dues):
@@ -268,6 +276,7 @@ def _once(
                 [one],
                 setting,
                 reporter,
+                sent=index > 0 and re.match(r"\W*báo cáo\b", low) is not None,
             )
         ]
     to = tuple(dict.fromkeys(folded(one.group(1)).strip(" ,") for one in _TO.finditer(view.text)))

@@ -261,16 +261,18 @@ def _years(title: str, head: str, issued: int | None, day: str | None) -> tuple[
     for text in (title, head):
         span = _SPAN.search(_QUOTED.sub(" ", text)) or _SPAN.search(text)
         if span:
-            return int(span.group(1)), int(span.group(2))
+            first, last = int(span.group(1)), int(span.group(2))
+            sooner = any(int(year) < first for year in _TO.findall(text[: span.start()]))
+            return (start if sooner and start and start < first else first), last
         term = _OUTLOOK.sub(" ", text)
         ends = [int(year) for year in _TO.findall(term) or ([] if _IN.search(term) else _TO.findall(text))]
         if ends and max(ends) >= (issued or 0):
             return (start if start and start <= max(ends) else None), max(ends)
         single = _IN.findall(re.sub(r"ngày \d[^;,.]*năm \d{4}", "", term))
         if text is title and (single or _BARE_YEARS.search(term)):
-            found = _BARE_YEARS.search(term)
-            first, last = found.groups() if found and not single else (single[-1], None)
-            return int(first), int(last or first)
+            found = None if single else _BARE_YEARS.search(term)
+            begins = found.group(1) if found else single[-1]
+            return int(begins), int((found.group(2) if found else None) or begins)
     return start, None
 
 

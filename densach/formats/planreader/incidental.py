@@ -7,7 +7,7 @@ import re
 from densach.formats.planreader.years import YEARLY
 
 _INCIDENTAL = re.compile(
-    r"(?:\brà soát|\bkhảo sát|\bđiều tra|\btối đa|\bkhông quá|\bhọc trong|\bmượn|"
+    r"(?:\b(?:kiểm tra|giám sát) tại|\brà soát|\bkhảo sát|\bđiều tra|\btối đa|\bkhông quá|\bhọc trong|\bmượn|"
     r"\bthời lượng|\bthời gian|\bcủa|\bgồm|\bbao gồm|"
     r"\bcó quy mô|\btheo|\bthuộc|\bdiện tích|\btrong số|\bkèm theo|\bphạm vi)\s*$"
 )

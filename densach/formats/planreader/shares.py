@@ -39,6 +39,8 @@ _OF_WORK = re.compile(
     r"\s*(?:các |những |số |cán bộ, )?(?:chỉ tiêu|nhiệm vụ|kế hoạch|nội dung|mục tiêu|đảng viên|chi bộ|đảng bộ|cấp ủy|"
     r"tổ chức đảng|vốn (?:đầu tư|được giao|kế hoạch)|dự toán)(?! tương ứng)\b"
 )
+# "Mỗi năm tập huấn 01 lần cho 100% người làm thư viện": the rhythm is the promise.
+_TIMES_FOR = re.compile(r"\blần(?:/năm)? cho (?:ít nhất |toàn bộ )?$")
 # A line that says nothing but a year and a rate: what it is a rate of stands in the line that leads it.
 _ONLY_A_RATE = re.compile(
     r"[\W\d]*(?:(?:đến|giai đoạn|trong|từ|hết|cuối)?\s*năm)?[\W\d]*(?:đạt|tăng|bình quân|từ|đến|[\W\d])*"
@@ -82,7 +84,7 @@ def shares(scene: Scene, numbers: list[Quantity], bounds: list[tuple[int, int]])
             r"\s*(?:\(?(?:vào |của |cuối )?năm \d{4}\)? )?(?:nâng |giảm )?(?:lên|xuống)", scene.low[one.end :]
         ) or not may_promise(scene, known_unit=True):
             continue
-        if _OF_WORK.match(scene.low[one.end : stop]):
+        if _TIMES_FOR.search(scene.low[: one.start]) or _OF_WORK.match(scene.low[one.end : stop]):
             continue
         if _grows(scene, one, begin, stop):
             drafts.append(_growth(scene, one, begin, stop))

@@ -43,6 +43,9 @@ _YEAR_HEAD = re.compile(
 _DONE = re.compile(r"x|✓|√|đạt|hoàn thành|có")
 # These gather over the years: a column's figure is what there is by then, unless the words say "mỗi năm".
 _GATHERED = ("hiện vật", "tài liệu", "trang", "tên sách", "đầu sách", "chuyên đề", "học viên")
+# "Số sách bình quân/người dân": how much there is for each, not how much happens.
+_FOR_EACH = re.compile(r"binh quan|(?:/|moi |tren )(?:nguoi|thu vien|xa|diem)")
+_A_HEAD = re.compile(r"(?:/|moi |tren )(?:1 |01 )?(?:nguoi|dau nguoi)\b")
 _NEWLY = re.compile(r"\b(?:suu tam|bo sung|tiep nhan|dao tao|tap huan|to chuc)\b")
 _GROWTH = re.compile(r"t[oố]c do tang|tang (?:binh quan|truong|trung binh)|muc tang")
 
@@ -256,6 +259,9 @@ def _kind_and_unit(subject: str, value: Value, span: YearSpan | None, housed: bo
     happens = (
         found is not None and found[0].flow and (name not in _GATHERED or _NEWLY.search(plain) is not None)
     )
+    happens = happens and not _FOR_EACH.search(plain)
+    if _A_HEAD.search(plain) and not yearly:
+        name = f"{name}/người"
     in_one_year = happens and span is not None and span.single and not span.by
     if yearly or in_one_year or (happens and name == "lượt"):
         return f"{shape}_per_year", f"{name}/năm"

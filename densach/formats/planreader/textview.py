@@ -19,7 +19,7 @@ _DASHES = {"–", "—", "−", "‑", "‒", "―", "\ufffe"}
 # "02 năm l lần", "lOO%", "20/ll": letters that can only be digits where they stand.
 _ALONE = re.compile(
     r"(?<=năm )[lI|](?= l[ầâa]n\b)|(?<![^\W_])[lI]?[O]{1,2}(?=\s?%)|"
-    r"(?<![^\W_])l[O]{1,3}(?=\s)|(?<=\d/)[lIO]{1,2}(?![^\W_])"
+    r"(?<![^\W_])l[O]{1,3}(?=[\s/])|(?<=\d/)[lIO]{1,2}(?![^\W_])"
 )
 _MISREAD = re.compile(r"(?<![^\W_])(?![IVX]+\.)[\dOolI|][\dOolI|.,]*(?![^\W\d_])")
 _PERCENT = re.compile(r"(?<=\d)Z(?=[/\s,.;]|$)")

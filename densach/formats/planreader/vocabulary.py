@@ -174,7 +174,7 @@ _ADMIN_LEVEL |= {"phuong": COMMUNE, "thi tran": COMMUNE, "dac khu": COMMUNE}
 
 # "Thư viện huyện", without "các" or "cấp", is one institution: that of the paper's own district or commune.
 _SINGULAR = re.compile(
-    r"(?:thu vien|nha van hoa|trung tam (?:van hoa|the thao)[\w ,/-]*?) (?:huyen|quan|thi xa|xa|"
+    r"(?:thu vien|nha van hoa|trung tam (?:van hoa|the thao)[\w ,/-]*?) (?:huyen|quan|thi xa|thanh pho|xa|"
     r"phuong|thi tran|dac khu)"
 )
 
