@@ -102,8 +102,8 @@ def years_chart(cards: Sequence[RoundCard]) -> charts.Chart | None:
             (_("spent"), sum(part.spent for part in own)),
         ):
             points.append(charts.Point(f"{year} · {label}", amount // 10**6))
-    unit = _("million đồng")
-    return charts.rank_chart(f"{_('Money by year')}, {unit}", points, unit=unit, lang=language())
+    title, unit = _("Money by year"), _("million đồng")
+    return charts.rank_chart(f"{title}, {unit}", points, unit=unit, lang=language())
 
 
 def own_estimates(actor: Actor, on: date) -> list[tuple[Estimate, str, bool]]:
@@ -179,8 +179,8 @@ def _parts_chart(parts: Sequence[Part]) -> charts.Chart | None:
     if not parts:
         return None
     points = [charts.Point(part.label, part.sums.asked // 10**6) for part in parts[:12]]
-    unit = _("million đồng")
-    return charts.rank_chart(f"{_('Asked, the largest first')}, {unit}", points, unit=unit, lang=language())
+    title, unit = _("Asked, the largest first"), _("million đồng")
+    return charts.rank_chart(f"{title}, {unit}", points, unit=unit, lang=language())
 
 
 def _cut_tabs(round_: EstimateRound, cut: str) -> list[NavItem]:

@@ -53,7 +53,8 @@ class Turned:
     @cached_property
     def asked(self) -> Asked:
         lists = {name: self.query.getlist(name) for name in _LISTS}
-        return asked_of(self.query.dict(), lists, self.on)
+        told = {name: self.query.get(name, "") for name in self.query}
+        return asked_of(told, lists, self.on)
 
     @cached_property
     def territory_id(self) -> int:
