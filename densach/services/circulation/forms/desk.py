@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.kernel.vietnamese import clean_text, fold
 from densach.people.models import Sex
@@ -85,7 +86,9 @@ class RegisterForm(forms.Form):
     """A new reader in as few fields as the Law and the counting ask for; all but the name may be left out."""
 
     name = forms.CharField(
-        label=_("Full name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=pgettext_lazy("person", "Full name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     birth_date = forms.DateField(
         label=_("Day of birth"),
@@ -96,7 +99,7 @@ class RegisterForm(forms.Form):
     minority = forms.ChoiceField(
         label=_("Of an ethnic minority"),
         required=False,
-        choices=[("", "—"), ("yes", _("yes")), ("no", _("no"))],
+        choices=[("", "—"), ("yes", pgettext_lazy("desk", "yes")), ("no", pgettext_lazy("desk", "no"))],
     )
     phone = forms.CharField(
         label=_("Telephone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.kernel.vietnamese import clean_text
 
@@ -12,7 +12,9 @@ class ReasonForm(forms.Form):
     """Why, in words that stay."""
 
     why = forms.CharField(
-        label=_("Why"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=pgettext_lazy("desk", "Why"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def clean_why(self) -> str:

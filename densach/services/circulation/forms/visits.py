@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.facts.measures import AGE, ETHNIC, SEX
 from densach.kernel.vietnamese import clean_text
@@ -44,7 +45,7 @@ class CardForm(forms.Form):
     """A reader shows the card on coming in."""
 
     card = forms.CharField(
-        label=_("Card"),
+        label=pgettext_lazy("desk", "Card"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True, "spellcheck": "false"}),
     )

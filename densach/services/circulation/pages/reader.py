@@ -7,7 +7,7 @@ from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from densach.services.circulation.models import Patron
 from densach.services.circulation.queries.counter import Panel, panel_of
@@ -99,7 +99,7 @@ def _hints(panel: Panel) -> list[Sign]:
 
 def _ways(patron: Patron) -> tuple[Way, ...]:
     holds = f"{reverse('circulation:holds')}?ban_doc={patron.card}"
-    ways = [Way(_("Holds"), holds, "bookmark")]
+    ways = [Way(pgettext("desk", "Holds"), holds, "bookmark")]
     try:
         page = reverse("circulation:patron", args=[patron.pk])
     except NoReverseMatch:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from densach.organisations import queries as organisations
 from densach.services.circulation.actions.returning import Returned
@@ -22,7 +22,7 @@ def returned(result: Returned, on: date, at: datetime) -> Answer:
     act = None
     if result.loan is not None and not result.again:
         who = f" · {result.patron.person.name}" if result.patron is not None else ""
-        act = Act(at, "arrow-return-left", _("Taken back"), f"{title}{who}")
+        act = Act(at, "arrow-return-left", pgettext("desk", "Taken back"), f"{title}{who}")
     return Answer(
         tone,
         words,

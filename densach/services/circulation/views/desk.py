@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.kernel.errors import Refusal
@@ -42,17 +42,23 @@ class Mode:
 
 
 MODES: Final = (
-    Mode("lend", gettext_lazy("Lend"), "F2", "upc-scan", gettext_lazy("A card, then items")),
+    Mode("lend", pgettext_lazy("desk", "Lend"), "F2", "upc-scan", gettext_lazy("A card, then items")),
     Mode(
-        "return", gettext_lazy("Take back"), "F3", "arrow-return-left", gettext_lazy("Items that come back")
+        "return",
+        pgettext_lazy("desk", "Take back"),
+        "F3",
+        "arrow-return-left",
+        gettext_lazy("Items that come back"),
     ),
-    Mode("renew", gettext_lazy("Renew"), "F4", "arrow-clockwise", gettext_lazy("Items to keep longer")),
+    Mode(
+        "renew", pgettext_lazy("desk", "Renew"), "F4", "arrow-clockwise", gettext_lazy("Items to keep longer")
+    ),
     Mode(
         "room", gettext_lazy("In the room"), "F6", "book-half", gettext_lazy("Items read here, or a number")
     ),
     Mode(
         "hold",
-        gettext_lazy("Hold"),
+        pgettext_lazy("desk", "Hold"),
         "F7",
         "bookmark",
         gettext_lazy("A card, then a title, an ISBN or a copy"),
@@ -153,9 +159,12 @@ def _whole(
 
 def last_acts(desk: Desk) -> list[Act]:
     """The last loans and returns of the day, the latest first."""
-    lent = [(one.out_at, "book", _("Lent"), one) for one in lists.last_lent(desk.library.pk, desk.on, LAST)]
+    lent = [
+        (one.out_at, "book", pgettext("desk", "Lent"), one)
+        for one in lists.last_lent(desk.library.pk, desk.on, LAST)
+    ]
     back = [
-        (one.returned_at or desk.at, "arrow-return-left", _("Taken back"), one)
+        (one.returned_at or desk.at, "arrow-return-left", pgettext("desk", "Taken back"), one)
         for one in lists.last_returned(desk.library.pk, desk.on, LAST)
     ]
     every = sorted([*lent, *back], key=lambda one: one[0], reverse=True)[:LAST]
@@ -168,7 +177,11 @@ def _what(loan: Any) -> str:
 
 
 def _undo(desk: Desk, words: str, loan: Any) -> dict[str, Any]:
-    if loan.returned_at is not None or words != _("Lent"):
+    if loan.returned_at is not None or words != pgettext("desk", "Lent"):
         return {}
     fields = (("library", desk.library.code), ("mode", "return"), ("code", loan.item.barcode))
-    return {"undo_url": reverse("circulation:scan"), "undo_label": _("Take back"), "undo_hidden": fields}
+    return {
+        "undo_url": reverse("circulation:scan"),
+        "undo_label": pgettext("desk", "Take back"),
+        "undo_hidden": fields,
+    }

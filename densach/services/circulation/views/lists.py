@@ -21,7 +21,7 @@ from densach.services.circulation.views.listing import Button, Line, Listing, Wa
 from densach.services.circulation.views.place import Desk, at_desk
 from densach.ui.http import Request
 
-_TITLE, _READER = gettext_lazy("Title"), gettext_lazy("Reader")
+_TITLE, _READER = pgettext_lazy("desk", "Title"), pgettext_lazy("desk", "Reader")
 
 
 def _name(patron: Patron | None) -> str:
@@ -65,7 +65,7 @@ def _hold_lines(rows: Sequence[Any], wanted: Wanted) -> list[Line]:
 
 HOLDS = Listing(
     "holds",
-    gettext_lazy("Holds"),
+    pgettext_lazy("desk", "Holds"),
     gettext_lazy("Who waits for what, what to fetch from the shelves, what is kept for whom."),
     _hold_head,
     gettext_lazy("Nobody waits here"),
@@ -120,8 +120,8 @@ TRANSFERS = Listing(
         _TITLE,
         pgettext_lazy("transfer", "From"),
         pgettext_lazy("transfer", "To"),
-        gettext_lazy("Why"),
-        gettext_lazy("Sent"),
+        pgettext_lazy("desk", "Why"),
+        pgettext_lazy("desk", "Sent"),
         gettext_lazy("Sent by"),
         gettext_lazy("Arrived"),
     ),
@@ -176,10 +176,10 @@ OVERDUE = Listing(
         gettext_lazy("Barcode"),
         _READER,
         gettext_lazy("Telephone"),
-        gettext_lazy("Due"),
-        gettext_lazy("Days late"),
+        pgettext_lazy("desk", "Due"),
+        pgettext_lazy("desk", "Days late"),
     ),
-    gettext_lazy("Nothing is late"),
+    pgettext_lazy("desk", "Nothing is late"),
     gettext_lazy("Every loan of this library is within its time."),
     lambda wanted: lists.overdue(wanted.library_id, wanted.on, wanted.late),
     _late_lines,
@@ -220,13 +220,13 @@ NOTICES = Listing(
     gettext_lazy("Letters to readers"),
     gettext_lazy("Each occasion is told once: due soon, late, kept for you."),
     (
-        gettext_lazy("Letter"),
+        pgettext_lazy("desk", "Letter"),
         _READER,
-        gettext_lazy("About"),
+        pgettext_lazy("desk", "About"),
         gettext_lazy("How"),
         gettext_lazy("State"),
-        gettext_lazy("Made"),
-        gettext_lazy("Done"),
+        pgettext_lazy("desk", "Made"),
+        pgettext_lazy("desk", "Done"),
     ),
     gettext_lazy("No letters yet"),
     gettext_lazy("They are made each night for loans that are due and items that are kept."),
@@ -297,11 +297,11 @@ def overrides(request: Request, desk: Desk) -> HttpResponse:
 
 def _act_head(part: str) -> Sequence[Any]:
     if part == "visits":
-        return (pgettext_lazy("visit", "Who came"), gettext_lazy("Visits"), gettext_lazy("Counted"),
+        return (pgettext_lazy("visit", "Who came"), pgettext_lazy("desk", "Visits"), pgettext_lazy("desk", "Counted"),
                 gettext_lazy("When"), gettext_lazy("Who counted"))  # fmt: skip
     if part == "room":
         return (_TITLE, gettext_lazy("Uses"), gettext_lazy("When"), gettext_lazy("Who"))
-    return (_TITLE, gettext_lazy("Barcode"), _READER, gettext_lazy("Due"), gettext_lazy("When"),
+    return (_TITLE, gettext_lazy("Barcode"), _READER, pgettext_lazy("desk", "Due"), gettext_lazy("When"),
             gettext_lazy("Way"), gettext_lazy("Who"))  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.kernel.errors import NotFound, Refusal
@@ -234,5 +234,5 @@ def settle(request: Request, desk: Desk, pk: int) -> HttpResponse:
         )
     except Refusal as refusal:
         return _settling_page(request, desk, found.patron, sentence(refusal))
-    messages.success(request, _("Settled."))
+    messages.success(request, pgettext("desk", "Settled."))
     return redirect("circulation:settling", found.patron_id)

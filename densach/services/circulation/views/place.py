@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
@@ -122,12 +123,12 @@ def ways(desk: Desk, here: str) -> list[NavItem]:
     """The parts of the desk, fewer where a reading point is served."""
     every = [
         ("desk", _("Lend and take back"), "circulation:desk", "upc-scan"),
-        ("visits", _("Visits"), "circulation:visits", "people"),
-        ("holds", _("Holds"), "circulation:holds", "bookmark"),
-        ("transfers", _("On the way"), "circulation:transfers", "truck"),
-        ("overdue", _("Late"), "circulation:overdue", "clock-history"),
-        ("notices", _("Letters"), "circulation:notices", "envelope"),
-        ("acts", _("Today"), "circulation:acts", "list-check"),
+        ("visits", pgettext("desk", "Visits"), "circulation:visits", "people"),
+        ("holds", pgettext("desk", "Holds"), "circulation:holds", "bookmark"),
+        ("transfers", pgettext("desk", "On the way"), "circulation:transfers", "truck"),
+        ("overdue", pgettext("desk", "Late"), "circulation:overdue", "clock-history"),
+        ("notices", pgettext("desk", "Letters"), "circulation:notices", "envelope"),
+        ("acts", pgettext("desk", "Today"), "circulation:acts", "list-check"),
         ("overrides", _("Against a rule"), "circulation:overrides", "shield-check"),
         ("policies", _("Lending rules"), "circulation:policies", "sliders"),
     ]

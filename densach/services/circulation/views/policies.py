@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -82,7 +82,15 @@ def policies(request: Request) -> HttpResponse:
 
 
 def _taken(rows: Any, form: str) -> HttpResponse:
-    head = [_("Rule"), _("Library"), _("Readers"), _("Items"), _("Value"), _("Unit"), _("Note")]
+    head = [
+        _("Rule"),
+        _("Library"),
+        _("Readers"),
+        _("Items"),
+        _("Value"),
+        pgettext("desk", "Unit"),
+        _("Note"),
+    ]
     cells = [
         [rule.get_kind_display(), place, reader, item, rule.value, unit, rule.note]
         for rule, place, reader, item, unit, _may in rows

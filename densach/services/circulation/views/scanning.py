@@ -8,6 +8,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from densach.services.catalogue.rules.refusals import NoSuchItem
 from densach.services.circulation.actions.lending import Lent, check_out
@@ -143,8 +144,8 @@ def _lent(desk: Desk, lent: Lent) -> Answer:
     told = [_("the hold is fulfilled")] if lent.hold is not None else []
     told += [_("against the rule, with your reason")] if lent.against else []
     act = Act(
-        desk.at, "book", _("Lent"), f"{line.title} · {lent.patron.person.name}",
-        undo_url=reverse("circulation:scan"), undo_label=_("Take back"),
+        desk.at, "book", pgettext("desk", "Lent"), f"{line.title} · {lent.patron.person.name}",
+        undo_url=reverse("circulation:scan"), undo_label=pgettext("desk", "Take back"),
         undo_hidden=hidden(desk, Said("return", line.barcode)),
     )  # fmt: skip
     return Answer(

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.facts.measures import AGE, VALUE_WORDS
@@ -34,7 +34,7 @@ from densach.ui.wording import sentence
 
 # Words for the figures of a closed day.
 FIGURES: Final = {
-    "visits": gettext_lazy("Visits"),
+    "visits": pgettext_lazy("desk", "Visits"),
     "loans": gettext_lazy("Loans"),
     "returns": gettext_lazy("Returns"),
     "renewals": gettext_lazy("Renewals"),
