@@ -1,0 +1,166 @@
+"""Copies: found by what a list asks for, and the next free numbers of a library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import QuerySet
+
+from densach.facts.measures import LIBRARIES
+from densach.kernel.actor import Actor
+from densach.kernel.collation import sort_key
+from densach.organisations import queries as organisations
+from densach.people.queries import home_organisation, organisations_where
+from densach.services.catalogue.models import Item, ItemEvent, ItemType
+from densach.services.catalogue.rules.keys import call_sort
+
+PAGE: Final = 50
+_TAIL: Final = re.compile(r"^(.*?)(\d+)(\D*)$")
+_LOOKED_AT: Final = 200
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of copies asks for; empty asks for nothing. `place` is where it stands now, `home` whose it is."""
+
+    home: int | None = None
+    place: int | None = None
+    state: str = ""
+    item_type: str = ""
+    location: str = ""
+    call_from: str = ""
+    call_to: str = ""
+    number: str = ""
+
+
+def libraries_for(actor: Actor, verb: str, on: date) -> list[tuple[str, str]]:
+    """Libraries alive on the day in which the actor may do the verb, the own one first: code and name."""
+    home = home_organisation(actor, on)
+    keys = list(organisations_where(actor, verb, on).values_list("pk", flat=True))
+    alive = organisations.alive_ids(keys, on)
+    named = [
+        one for one in organisations.all_named(keys, on).values() if one.id in alive and one.kind in LIBRARIES
+    ]
+    named.sort(key=lambda one: (one.id != getattr(home, "pk", None), sort_key(one.name)))
+    return [(one.code, one.name) for one in named]
+
+
+def types(lang: str) -> list[tuple[str, str]]:
+    """Types of items: code and name."""
+    return [(one.code, one.name_vi if lang == "vi" else one.name_en) for one in ItemType.objects.all()]
+
+
+def type_by_code(code: str) -> ItemType | None:
+    return ItemType.objects.filter(code=code).first()
+
+
+def wanted_items(wanted: Wanted) -> QuerySet[Item]:
+    """The copies asked for, in the order of shelves."""
+    rows = Item.objects.select_related("record", "item_type")
+    for name, value in (
+        ("home_id", wanted.home),
+        ("place_id", wanted.place),
+        ("state", wanted.state),
+        ("item_type__code", wanted.item_type),
+        ("location__iexact", wanted.location),
+    ):
+        if value:
+            rows = rows.filter(**{name: value})
+    if wanted.call_from:
+        rows = rows.filter(call_sort__gte=call_sort(wanted.call_from))
+    if wanted.call_to:
+        rows = rows.filter(call_sort__lte=call_sort(wanted.call_to) + "~")
+    if wanted.number:
+        begins = Item.objects.filter(barcode__startswith=wanted.number).values("pk")
+        inside = Item.objects.filter(accession_number__startswith=wanted.number).values("pk")
+        rows = rows.filter(pk__in=begins.union(inside))
+    return rows.order_by("call_sort", "pk")
+
+
+def page_of(rows: QuerySet[Item], after: int | None) -> tuple[list[Item], int | None]:
+    """Fifty from a place on, and the place of the next page."""
+    start = max(0, after or 0)
+    found = list(rows[start : start + PAGE + 1])
+    return found[:PAGE], start + PAGE if len(found) > PAGE else None
+
+
+def locations_of(home: int | None) -> list[str]:
+    """Locations in use in a library, for the filter and the form."""
+    if home is None:
+        return []
+    rows = Item.objects.filter(home=home).exclude(location="").order_by("location")
+    return list(rows.values_list("location", flat=True).distinct()[:100])
+
+
+def events_of(item: Item) -> list[ItemEvent]:
+    return list(ItemEvent.objects.filter(item=item).order_by("-at", "-pk")[:200])
+
+
+def items_in_order(ids: Sequence[int]) -> list[Item]:
+    """The copies with these numbers, in the given order; unknown ones are left out."""
+    found = Item.objects.select_related("record").in_bulk(list(ids))
+    return [found[pk] for pk in ids if pk in found]
+
+
+# Next numbers ---------------------------------------------------------------------------------------------
+
+
+def next_accessions(home: int, code: str, many: int) -> list[str]:
+    """The next free accession numbers of a library: they go on from the highest of its latest ones."""
+    rows = Item.objects.filter(home=home).exclude(accession_number="").order_by("-pk")
+    latest = list(rows.values_list("accession_number", flat=True)[:_LOOKED_AT])
+    numbers = _following(latest, f"{_short(code)}.000000", many + _LOOKED_AT)
+    taken = set(
+        Item.objects.filter(home=home, accession_number__in=numbers).values_list(
+            "accession_number", flat=True
+        )
+    )
+    return [one for one in numbers if one not in taken][:many]
+
+
+def next_barcodes(home: int, code: str, many: int) -> list[str]:
+    """The next free barcodes, in the pattern of the library's latest ones."""
+    latest = list(
+        Item.objects.filter(home=home).order_by("-pk").values_list("barcode", flat=True)[:_LOOKED_AT]
+    )
+    numbers = _following(latest, f"{_short(code)}000000", many + _LOOKED_AT)
+    taken = set(Item.objects.filter(barcode__in=numbers).values_list("barcode", flat=True))
+    return [one for one in numbers if one not in taken][:many]
+
+
+def run_of(first: str, many: int) -> list[str]:
+    """A run of numbers from the first on: VL.000123, VL.000124 …; a number without digits gives only itself."""
+    found = _TAIL.match(first)
+    if found is None:
+        return [first]
+    head, digits, tail = found.groups()
+    return [f"{head}{int(digits) + step:0{len(digits)}d}{tail}" for step in range(many)]
+
+
+def _following(latest: Sequence[str], begin: str, many: int) -> list[str]:
+    """Numbers after the highest of those that read like the latest one."""
+    found = _TAIL.match(latest[0]) if latest else None
+    if found is None:
+        return run_of(begin, many + 1)[1:]
+    head, _digits, tail = found.groups()
+    alike = [one for one in latest if (told := _TAIL.match(one)) and (told[1], told[3]) == (head, tail)]
+    highest = max(alike, key=lambda one: int(_TAIL.match(one)[2]))  # type: ignore[index]
+    return run_of(highest, many + 1)[1:]
+
+
+def _short(code: str) -> str:
+    """A library's code as the head of its numbers: tv-vinh-long gives VL."""
+    parts = [part for part in code.split("-") if part not in ("tv", "thu", "vien", "xa", "phuong")]
+    return "".join(part[:1] for part in parts).upper()[:4] or "TV"
+
+
+def span_of(home: int, first: str, last: str, most: int) -> list[Item]:
+    """The library's copies whose accession numbers stand between the two, in their order."""
+    rows = Item.objects.filter(home=home).exclude(accession_number="").select_related("record")
+    rows = rows.filter(accession_number__gte=first) if first else rows
+    rows = rows.filter(accession_number__lte=last) if last else rows
+    return list(rows.order_by("accession_number")[:most])
