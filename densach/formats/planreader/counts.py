@@ -133,6 +133,7 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
     aimed = AIM.search(scene.low) is not None
     if found is None and aimed and not re.match(r"\s*[^\W\d]", scene.low[one.end : stop]):
         return None
+    aimed = aimed or (found is None and _named_goal(scene, one))
     aimed = aimed or (found is None and _ANY_PER_YEAR.match(scene.low, one.end) is not None)
     if (found is None and not aimed) or _MANNER.match(scene.low[one.end : stop]):
         return None
@@ -165,6 +166,16 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
     if _HEAD.match(scene.low[one.end + unit_end :]):
         draft = replace(draft, unit=f"{draft.unit}/người")
     return _each_or_all(draft, scene, unit, house, begin, one.start)
+
+
+def _named_goal(scene: Scene, one: Quantity) -> bool:
+    """ "Có 2 đến 3 thương hiệu lễ hội": a goal that opens with how many of whatever there are to be."""
+    opens = re.fullmatch(
+        r"\W*(?:có|đạt|xây dựng|hình thành|thành lập|phát triển)(?: mới| thêm)?(?: ít nhất| tối thiểu| từ| khoảng)?\s+",
+        scene.low[: one.start],
+    )
+    named = re.match(r"\s+(?!trở lên|năm|tháng|ngày|tuần|giờ)[^\W\d]{2,} [^\W\d]{2,}", scene.low[one.end :])
+    return scene.setting.role == "goals" and opens is not None and named is not None
 
 
 def _of_part_year(draft: Draft, words: str, unit: Unit) -> Draft:

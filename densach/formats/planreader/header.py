@@ -51,9 +51,10 @@ _CAPITALS = re.compile(
     r"TRƯỜNG(?= (?:TIỂU|TRUNG|MẦM|ĐẠI|CAO|THCS|THPT))|"
     r"BAN CHỈ (?:ĐẠO|HUY)|TỈNH ĐOÀN|THÀNH ĐOÀN|"
     r"HỘI (?:KHUYẾN HỌC|LIÊN HIỆP PHỤ NỮ|NÔNG DÂN|CỰU CHIẾN BINH|NGƯỜI CAO TUỔI)|"
-    r"LIÊN ĐOÀN LAO ĐỘNG|ĐẢNG [ỦU]Y|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|(?:VĂN )?PHÒNG)\b"
+    r"LIÊN ĐOÀN LAO ĐỘNG|ĐẢNG (?:[ỦU]Y|BỘ)|"
+    r"HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ TƯỚNG|TRUNG TÂM|THƯ VIỆN|BẢO TÀNG|(?:VĂN )?PHÒNG)\b"
     rf"(?:[,\s-]+(?!SỞ|TRUNG TÂM|TRƯỜNG (?:TIỂU|TRUNG|MẦM|ĐẠI|CAO|THCS|THPT)|"
-    rf"THƯ VIỆN|BẢO TÀNG|(?:VĂN )?PHÒNG|BAN CHỈ|BAN CHẤP|BAN THƯỜNG|HỘI ĐỒNG|CỤC |VỤ |S[ốỐ]\b)[{UPPER}]{{2,}}|"
+    rf"THƯ VIỆN|BẢO TÀNG|(?:VĂN )?PHÒNG|BAN CHỈ|BAN CHẤP|BAN THƯỜNG|HỘI ĐỒNG|CỤC |(?<!NỘI )VỤ |S[ốỐ]\b)[{UPPER}]{{2,}}|"
     r"[,\s-]+[ÝYÀ](?= ))*"
 )
 _SMALL_L = re.compile(rf"(?<=[{UPPER}])l(?=[{UPPER}\s])")  # a scanner's "HỘl ĐỒNG"
@@ -107,7 +108,7 @@ def read_header(structure: Structure) -> Header:
     joined = _with_title(head) if named is None else None
     if joined:
         named, kind = joined[0], joined[1]
-    top = " ".join(block.view.text for block in (head if named is None else head[:named]))
+    top = " ".join(block.view.text for block in (_over_receivers(head) if named is None else head[:named]))
     number, symbol = _number(mended(" ".join(block.view.text for block in head[:12])))
     place, day, year = _place_day(head)
     title = folded(f"{joined[2] if joined else ''} {_title(head, named) or ''}") or None
@@ -136,6 +137,14 @@ def read_header(structure: Structure) -> Header:
         year_from=first,
         year_to=last,
     )
+
+
+def _over_receivers(head: list[Block]) -> list[Block]:
+    """The head of a letter down to "Kính gửi", where others than its issuer are named."""
+    stop = next(
+        (index for index, block in enumerate(head) if block.view.low.startswith("kính gửi")), len(head)
+    )
+    return head[:stop]
 
 
 def _name(block: Block) -> str | None:

@@ -101,9 +101,9 @@ _SYLLABLE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_TONED))})(?!\w)")
 _TONES = frozenset("\u0301\u0323\u0300\u0309\u0303")
 # Spellings that are no words at all.
 _NO_WORD = re.compile(
-    r"(?<!\w)n[aãâạậàáả]m(?= (?:19|20)\d\d)|(?<!\w)đên(?!\w)|(?<=\d )lân(?!\w)|(?<=\d )triêu(?!\w)"
+    r"(?<!\w)n[aãâạậàáả]m(?= (?:19|20)\d\d)|(?<!\w)(?:đên|truớc)(?!\w)|(?<=\d )lân(?!\w)|(?<=\d )triêu(?!\w)"
 )
-_NO_WORDS = {"đên": "đến", "lân": "lần", "triêu": "triệu"}
+_NO_WORDS = {"đên": "đến", "lân": "lần", "truớc": "trước", "triêu": "triệu"}
 
 
 def _retoned(low: str, bare: str) -> str:

@@ -16,7 +16,9 @@ ASK_DENOMINATOR = "Tỷ lệ này tính trên mẫu số nào?"
 ASK_OF_ONE = "Tỷ lệ của một đơn vị: mẫu số là gì?"
 ASK_BASE = "Văn bản không nêu năm gốc của mức tăng; lấy năm {year}?"
 ASK_PER_YEAR = "Mức tăng này là bình quân mỗi năm hay của cả giai đoạn?"
-_FILLER = re.compile(r"\s*\)?\s*(?:tro len )?(?:tong )?(?:so )?(?:cac )?(?:he thong )?(?:don vi )?")
+_FILLER = re.compile(
+    r"\s*\)?\s*(?:tro len )?(?:tong )?(?:so )?(?:cac )?(?:he thong )?(?:don vi (?!hanh chinh))?"
+)
 _FLOOR = re.compile(
     r"(?:≥|>=|>|ít nhất|tối thiểu|không dưới|trên|hơn)\s*(?:là |có |đạt )?(?:(?:[^\W\d]+ ){1,4}phần trăm \()?$"
 )
@@ -36,7 +38,8 @@ _RATE_OF_OTHERS = re.compile(
 )
 # "Hoàn thành 100% nhiệm vụ" measures the work itself, nothing in the field.
 _OF_WORK = re.compile(
-    r"\s*(?:các |những |số |cán bộ, )?(?:chỉ tiêu|nhiệm vụ|kế hoạch|nội dung|mục tiêu|đảng viên|chi bộ|đảng bộ|cấp ủy|"
+    r"\s*(?:các |những |số |cán bộ, )?(?:chỉ tiêu|nhiệm vụ|kế hoạch|nội dung|mục tiêu(?! (?:số hóa|xóa mù|phổ cập))|"
+    r"đảng viên(?!, (?:công|viên) chức)|chi bộ|đảng bộ|cấp ủy|"
     r"tổ chức đảng|vốn (?:đầu tư|được giao|kế hoạch)|dự toán)(?! tương ứng)\b"
 )
 # "Mỗi năm tập huấn 01 lần cho 100% người làm thư viện": the rhythm is the promise.

@@ -43,7 +43,8 @@ PAPER_TYPES = (
 # "CHƯƠNG TRÌNH HÀNH ĐỘNG", "HƯỚNG DẪN LIÊN NGÀNH": the name with how it is made.
 _MANNER_OF_PAPER = re.compile(
     r" (?:hanh dong|lien nganh|lien tich|phoi hop|cong tac|tom tat|thong ke|nhanh|"
-    r"khan|hoa toc|thuong khan|so ket|tong ket|chuyen de|thuc hien|thanh tich|ket qua|de xuat|tham luan)$"
+    r"khan|hoa toc|thuong khan|so ket|tong ket|chuyen de|thuc hien|"
+    r"thanh tich|ghi nho|lam viec|ban giao|ket qua|de xuat|tham luan)$"
 )
 _TYPE_LINES = {bare(name): name for name in PAPER_TYPES}
 
