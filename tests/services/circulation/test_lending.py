@@ -14,7 +14,7 @@ from densach.facts.models import Fact
 from densach.facts.rules import CountedByService
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
-from densach.organisations.actions import profile
+from densach.organisations.actions import opening
 from densach.services.catalogue.actions import items
 from densach.services.catalogue.models import ItemState, Restriction
 from densach.services.catalogue.rules.refusals import NoSuchItem
@@ -135,7 +135,12 @@ def test_going_on_against_a_rule_asks_for_the_right(province: cast.Province, she
 
     with pytest.raises(NotAllowed):
         desk.check_out(
-            at=days(400), actor=Clerk(), library=province.library, barcode="VL-1", card="TV-0001", override="x"
+            at=days(400),
+            actor=Clerk(),
+            library=province.library,
+            barcode="VL-1",
+            card="TV-0001",
+            override="x",
         )
     assert not Loan.objects.exists()
 
@@ -200,7 +205,7 @@ def test_a_copy_of_another_library_is_told_by_its_place(province: cast.Province,
 
 
 def test_due_days_slide_over_days_without_opening(province: cast.Province, shelf: Shelf) -> None:
-    profile.close(
+    opening.close(
         at=NOW, actor=SYSTEM, organisation=province.library, first_day=TODAY + timedelta(days=13),
         last_day=TODAY + timedelta(days=16), reason="Kiểm kê",
     )  # fmt: skip

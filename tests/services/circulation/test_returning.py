@@ -11,7 +11,7 @@ from densach.facts import replay
 from densach.facts.models import Fact
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
-from densach.organisations.actions import profile
+from densach.organisations.actions import opening
 from densach.organisations.models import Organisation
 from densach.services.catalogue.actions import items
 from densach.services.catalogue.models import ItemEvent, ItemState
@@ -87,7 +87,7 @@ def test_days_on_which_the_library_was_closed_are_not_late_days(
     province: cast.Province, shelf: Shelf
 ) -> None:
     _lend(province.library)
-    profile.close(
+    opening.close(
         at=NOW, actor=SYSTEM, organisation=province.library, first_day=TODAY + timedelta(days=15),
         last_day=TODAY + timedelta(days=18), reason="Tết",
     )  # fmt: skip
@@ -188,7 +188,9 @@ def test_not_picked_up_it_goes_to_the_next_and_the_day_may_be_run_twice(
     ba = a_reader(province.library, "Lý Thị Ba", card="TV-0003", born=None)
     _lend(province.library)
     _lend(province.library, "VL-2")
-    first = desk.place_hold(at=NOW, actor=SYSTEM, pickup=province.library, record=shelf.record, patron=shelf.nam)
+    first = desk.place_hold(
+        at=NOW, actor=SYSTEM, pickup=province.library, record=shelf.record, patron=shelf.nam
+    )
     second = desk.place_hold(at=NOW, actor=SYSTEM, pickup=province.library, record=shelf.record, patron=ba)
     _back(province.library, at=days(1))
     assert desk.run_day(at=days(6), send=False)["holds_ended"] == 0
@@ -203,7 +205,9 @@ def test_not_picked_up_it_goes_to_the_next_and_the_day_may_be_run_twice(
 
 def test_a_cancelled_hold_frees_what_was_kept(province: cast.Province, shelf: Shelf) -> None:
     _lend(province.library)
-    hold = desk.place_hold(at=NOW, actor=SYSTEM, pickup=province.library, record=shelf.record, patron=shelf.nam)
+    hold = desk.place_hold(
+        at=NOW, actor=SYSTEM, pickup=province.library, record=shelf.record, patron=shelf.nam
+    )
     _back(province.library, at=days(1))
     desk.cancel_hold(at=days(2), actor=ReaderActor(shelf.nam.pk), hold=hold, why="")
     shelf.first.refresh_from_db()
@@ -231,7 +235,9 @@ def test_as_many_as_wait_keep_the_last_copies(province: cast.Province, shelf: Sh
 
 
 def test_a_copy_fetched_from_the_shelf_is_caught_by_its_scan(province: cast.Province, shelf: Shelf) -> None:
-    hold = desk.place_hold(at=NOW, actor=SYSTEM, pickup=province.library, record=shelf.record, patron=shelf.nam)
+    hold = desk.place_hold(
+        at=NOW, actor=SYSTEM, pickup=province.library, record=shelf.record, patron=shelf.nam
+    )
     back = _back(province.library)
     assert (back.to_do, back.hold) == ("keep", hold)
 
@@ -342,6 +348,8 @@ def test_a_missing_copy_found_by_a_scan_is_said_to_be_found(province: cast.Provi
 def test_a_copy_bought_later_serves_who_waits(province: cast.Province, shelf: Shelf) -> None:
     _lend(province.library)
     _lend(province.library, "VL-2")
-    hold = desk.place_hold(at=NOW, actor=SYSTEM, pickup=province.library, record=shelf.record, patron=shelf.nam)
+    hold = desk.place_hold(
+        at=NOW, actor=SYSTEM, pickup=province.library, record=shelf.record, patron=shelf.nam
+    )
     a_copy(shelf.record, province.library, "VL-3")
     assert _back(province.library, "VL-3").hold == hold

@@ -15,6 +15,7 @@ from densach.organisations.models import Organisation
 from densach.services.catalogue.actions import items
 from densach.services.catalogue.models import Item, ItemState
 from densach.services.circulation.actions.returning import drop_notices
+from densach.services.circulation.actions.shelving import let_go, open_transfer
 from densach.services.circulation.models import Charge, ChargeKind, Hold, HoldState, Loan, LoanEnd, RuleKind
 from densach.services.circulation.queries.policies import terms_of
 from densach.services.circulation.rules.actors import SERVE
@@ -90,8 +91,10 @@ def _end(
         Loan.objects.select_related("patron__category").filter(item=item, returned_at__isnull=True).first()
     )
     for hold in Hold.objects.filter(item=item, state__in=[HoldState.READY, HoldState.COMING]):
-        hold.state, hold.item, hold.ready_at, hold.kept_until = HoldState.WAITING, None, None, None
-        hold.save(update_fields=["state", "item", "ready_at", "kept_until"])
+        let_go(hold)
+    if (transfer := open_transfer(item)) is not None:
+        transfer.cancelled_at = at
+        transfer.save(update_fields=["cancelled_at"])
     kind = ChargeKind.LOST if state == ItemState.LOST else ChargeKind.DAMAGED
     items.move(at=at, actor=actor, item=item, act=act.removeprefix("desk."), state=state)
     charge = None

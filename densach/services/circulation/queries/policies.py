@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Sum
 from django.utils.translation import get_language, gettext
 
 from densach.kernel.actor import Actor
@@ -25,7 +25,7 @@ _TREE_SECONDS: Final = 60
 
 def rules_kept() -> list[Rule]:
     """Every rule. They are read anew only when one was written: one small query asks for that."""
-    told = LendingRule.objects.aggregate(Max("changed_at"), Count("pk"), Max("pk"))
+    told = LendingRule.objects.aggregate(Max("changed_at"), Count("pk"), Max("pk"), Sum("value"))
     mark = ":".join(str(told[name]) for name in sorted(told)).replace(" ", "_")
     if not told["pk__count"]:
         return []

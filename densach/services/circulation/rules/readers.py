@@ -14,7 +14,7 @@ from densach.services.circulation.models import Exemption, PatronCategory
 from densach.services.circulation.rules.refusals import BadCard, BadPin
 
 _CARD: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-./]{2,38}")
-_PIN: Final = re.compile(r"\d{4,8}")
+_PIN: Final = re.compile(r"[0-9]{4,8}")
 DIGITS: Final = 6
 # Wrong PINs before it locks, and for how many minutes.
 PIN_ATTEMPTS: Final = 5
