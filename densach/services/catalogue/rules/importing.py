@@ -91,6 +91,8 @@ class Options:
     item_type: str = "book"
     location: str = ""
     call_number: bool = True
+    # A table tells parts of fields, a file of records whole ones.
+    is_table: bool = False
     columns: Mapping[str, int] = field(default_factory=dict)
 
     def kept(self) -> dict[str, Any]:
@@ -206,8 +208,8 @@ def day_of(text: str) -> date | None:
 
 
 def _with_volume(marc: Marc, told: list[Told]) -> Marc:
-    """A 490 with nothing but a volume is what converters make of a column "Tập": it belongs to the title (245 $n), or all
-    volumes would be one book.
+    """A 490 with nothing but a volume is what converters make of a column "Tập": it belongs to the title (245 $n),
+    or all volumes would be one book.
     """
     stated, alone = (
         marc.field("245"),
@@ -323,17 +325,41 @@ def merged(before: Marc, new: Marc, update: str) -> Marc:
     return Marc(new.leader, before.without(*tags).fields).with_fields(theirs)
 
 
-def difference(before: Marc, after: Marc) -> list[tuple[str, list[Field], list[Field]]]:
-    """Tag, the fields that go, the fields that come: for the tags in which two records differ."""
-    tags = sorted({one.tag for one in (*before.fields, *after.fields)})
-    found = []
-    for tag in tags:
-        old, new = list(before.each(tag)), list(after.each(tag))
-        if old != new:
-            found.append(
-                (tag, [one for one in old if one not in new], [one for one in new if one not in old])
-            )
+# Of these a record has one field; a table that names one of its parts says nothing of the others.
+_SINGLE: Final = frozenset({"008", "082", "100", "110", "245", "250", "260", "264", "300"})
+
+
+def merged_row(before: Marc, new: Marc, update: str) -> Marc:
+    """The same for a row of a table, which knows no indicators and no punctuation, and only parts of fields."""
+    if update == LEAVE:
+        return before
+    found = before
+    for one in new.fields:
+        ours = [field for field in found.fields if field.tag == one.tag]
+        if not ours:
+            found = found.with_fields([one])
+            continue
+        there = {(code, words_of(value)) for field in ours for code, value in field.subfields}
+        there |= {("a", words_of(field.text("ab"))) for field in ours if one.tag == "245"}
+        news = [(code, value) for code, value in one.subfields if (code, words_of(value)) not in there]
+        if not news or one.is_control:
+            continue
+        if one.tag not in _SINGLE:
+            found = found.with_fields([one])
+        elif (mended := _mended(ours[0], news, update)) != ours[0]:
+            found = Marc(found.leader, tuple(mended if field is ours[0] else field for field in found.fields))
     return found
+
+
+def _mended(field: Field, news: Sequence[tuple[str, str]], update: str) -> Field:
+    """Parts that the field has are replaced where that is wanted; parts that it lacks come at its end."""
+    codes = {code for code, _value in field.subfields}
+    come = dict(news)
+    kept = tuple(
+        (code, come[code]) if update == REPLACE and code in come else (code, value)
+        for code, value in field.subfields
+    )
+    return field._replace(subfields=(*kept, *((code, value) for code, value in news if code not in codes)))
 
 
 def is_firm(marc: Marc, author: str, year: object) -> bool:

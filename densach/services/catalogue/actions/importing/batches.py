@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final, TypeVar
@@ -28,6 +28,7 @@ from densach.services.catalogue.rules.importing import NotStaged, Options, Still
 
 IMPORT: Final = "catalogue.import"
 CHUNK: Final = 500
+TABLES: Final = frozenset({"xlsx", "csv"})
 # A preview is for a person; longer files are the command's.
 MOST_STAGED: Final = 50_000
 _ROW: Final = (
@@ -90,7 +91,7 @@ def import_records(
     """
     _allow(actor, library)
     began = time.perf_counter()
-    outcome = Outcome(None)
+    outcome, options = Outcome(None), replace(options, is_table=form in TABLES)
     try:
         with transaction.atomic():
             batch = _batch(at, actor, library, name, form, options, BatchState.COMMITTED)
@@ -122,6 +123,7 @@ def stage(
     """
     _allow(actor, library)
     began = time.perf_counter()
+    options = replace(options, is_table=form in TABLES)
     judge = Judge(library, options, may_change=_rights(actor), is_kept=True, asks=True)
     batch = _batch(at, actor, library, name, form, options, BatchState.STAGED, extra)
     try:

@@ -182,7 +182,7 @@ class Judge:
         elif not first and update == rules.REPLACE:
             # The first row of a file that tells a record decides; others add what it lacks.
             update = rules.FILL
-        after = rules.merged(before, marc, update)
+        after = (rules.merged_row if self.options.is_table else rules.merged)(before, marc, update)
         self.touched.add(number)
         copies = self._copies(one.copies, number, target.title, told)
         if target.row:
