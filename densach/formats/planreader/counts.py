@@ -129,7 +129,7 @@ def _counted_in_goals(scene: Scene, one: Quantity) -> bool:
 
 
 def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
-    found = unit_after(scene.low[one.end : stop])
+    found = unit_after(scene.low[one.end : stop]) or _unit_of_list(scene.low, one)
     aimed = AIM.search(scene.low) is not None
     if found is None and aimed and not re.match(r"\s*[^\W\d]", scene.low[one.end : stop]):
         return None
@@ -166,6 +166,16 @@ def _count(scene: Scene, one: Quantity, begin: int, stop: int) -> Draft | None:
     if _HEAD.match(scene.low[one.end + unit_end :]):
         draft = replace(draft, unit=f"{draft.unit}/người")
     return _each_or_all(draft, scene, unit, house, begin, one.start)
+
+
+_LISTED = re.compile(r"(?:\s*(?:;|,|và)\s*\d[\d.,]*(?<=\d))+")
+
+
+def _unit_of_list(low: str, one: Quantity) -> tuple[Unit, int] | None:
+    """ "Lần lượt là 9.000, 9.500 và 10.000 bản": the unit of the last number is that of all."""
+    more = _LISTED.match(low, one.end) if "lần lượt" in low[: one.start] else None
+    last = unit_after(low[more.end() :]) if more else None
+    return (last[0], 0) if last else None
 
 
 def _named_goal(scene: Scene, one: Quantity) -> bool:

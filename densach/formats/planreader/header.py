@@ -269,7 +269,7 @@ def _years(title: str, head: str, issued: int | None, day: str | None) -> tuple[
     start = issued + 1 if issued and day and int(day[5:7]) >= 11 else issued
     for text in (title, head):
         span = _SPAN.search(_QUOTED.sub(" ", text)) or _SPAN.search(text)
-        if span:
+        if span and (text is title or int(span.group(2)) >= (issued or 0)):
             first, last = int(span.group(1)), int(span.group(2))
             sooner = any(int(year) < first for year in _TO.findall(text[: span.start()]))
             return (start if sooner and start and start < first else first), last

@@ -166,6 +166,7 @@ def _lines(source: str) -> list[Line]:
     return lines
 
 
+_SMALL_L = re.compile(r"(?<=[A-ZĐ])l(?=[A-ZĐ]|\b)")
 _LONG = 160  # no page prints a line of more letters: such a paper has one line for each paragraph
 
 
@@ -179,7 +180,8 @@ def _usual_width(lines: list[Line]) -> int:
 
 
 def paper_type(text: str) -> str | None:
-    """The paper's name when a line holds nothing else, e.g. "KẾ HOẠCH"."""
+    """The paper's name when a line holds nothing else, e.g. "KẾ HOẠCH" (or a scanner's "CHỈ THl")."""
+    text = _SMALL_L.sub("I", text)
     if not _all_caps(text):
         return None
     plain = bare(text).strip(" *#:.")
@@ -193,7 +195,7 @@ _RANGE_OPEN = re.compile(r"\b(?:từ|khoảng|ít nhất|tối thiểu|đạt)\s
 _WRAPPED = 130  # a paper whose full lines are longer prints each paragraph on one line
 _OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|Nơi nhận|Số\s*:|Kính gửi|Trên đây|TM\.|KT\.|TL\.|TUQ\.|Q\.|"
-    r"Ngày \d{1,2} tháng|Điện\s*:|Sau khi |Qua theo dõi|Thời gian qua|"
+    r"Ngày \d{1,2} tháng|Năm học [2l][\dO]|Những năm qua|Trong những năm|Điện\s*:|Sau khi |Qua theo dõi|Thời gian qua|"
     r"PHỤ LỤC|Phụ lục|ĐIỀU|CHỦ TỊCH|PHÓ|GIÁM ĐỐC|\(Ban hành|\(Kèm theo)"
 )
 

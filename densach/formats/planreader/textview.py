@@ -180,6 +180,7 @@ def view_of(source: str, start: int, end: int) -> View:
 
 
 _SENTENCE_END = re.compile(r"(?<=[.;!?…])\s+(?=\S)")
+_LIST_GOES_ON = re.compile(r"\d[\d.,]*\s*(?:;|,|và\b)")  # "lần lượt là 9.000; 9.500 và 10.000 bản"
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|tp|TT|TX|ThS|TS|GS|PGS|NQ|st|v\.v|P|Q|H|X)|^\w{1,2})\.$")
 
 
@@ -190,6 +191,12 @@ def sentences(view: View) -> list[View]:
     for gap in _SENTENCE_END.finditer(view.text):
         before, after = view.text[begin : gap.start()], view.text[gap.end()]
         if before.count("(") > before.count(")") and ")" in view.text[gap.end() : gap.end() + 300]:
+            continue
+        if (
+            before.endswith(";")
+            and _LIST_GOES_ON.match(view.text, gap.end())
+            and "lần lượt" in before.lower()
+        ):
             continue
         if before.endswith(".") and (after.islower() or _ABBREVIATION.search(before)):
             continue
