@@ -195,7 +195,7 @@ class ItemFilter(forms.Form):
         widget=forms.TextInput(attrs={"list": "locations"}),
     )
     call_from = forms.CharField(label=_("Call numbers from"), required=False, max_length=80)
-    call_to = forms.CharField(label=_("to"), required=False, max_length=80)
+    call_to = forms.CharField(label=pgettext_lazy("call numbers", "to"), required=False, max_length=80)
 
     def __init__(self, data: Any, *, libraries: list[tuple[str, str]], lang: str) -> None:
         super().__init__(data)

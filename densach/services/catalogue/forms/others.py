@@ -146,7 +146,7 @@ class LabelsForm(forms.Form):
     ids = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20000)
     home = forms.ChoiceField(label=_("Library"), required=False)
     first = forms.CharField(label=_("From accession number"), required=False, max_length=40)
-    last = forms.CharField(label=_("to"), required=False, max_length=40)
+    last = forms.CharField(label=pgettext_lazy("call numbers", "to"), required=False, max_length=40)
     sheet = forms.ChoiceField(
         label=_("Sheet"), choices=[(one.code, one.name) for one in labels.SHEETS.values()]
     )

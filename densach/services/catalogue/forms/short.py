@@ -37,7 +37,7 @@ class ShortForm(forms.Form):
     """What was seen of the record, and its short form."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    title = line(_("Title"), required=True, most=2000, autofocus="autofocus")
+    title = line(pgettext_lazy("book", "Title"), required=True, most=2000, autofocus="autofocus")
     subtitle = line(_("Subtitle"), most=2000)
     author = line(
         _("Author"),

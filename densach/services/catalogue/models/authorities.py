@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.services.catalogue.models.records import Record
 
@@ -15,7 +16,7 @@ class AuthorityKind(models.TextChoices):
     MEETING = "meeting", _("meeting")
     TITLE = "title", _("uniform title")
     TOPIC = "topic", _("topic")
-    PLACE = "place", _("place")
+    PLACE = "place", pgettext_lazy("heading", "place")
     GENRE = "genre", _("form or genre")
     DDC = "ddc", _("class of the DDC")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.organisations.models import Organisation
 from densach.services.catalogue.models.records import Record
@@ -35,10 +36,10 @@ class ItemState(models.TextChoices):
     ON_HOLD_SHELF = "on_hold_shelf", _("kept for a reader")
     IN_TRANSIT = "in_transit", _("on the way")
     IN_REPAIR = "in_repair", _("in repair")
-    MISSING = "missing", _("missing")
+    MISSING = "missing", pgettext_lazy("copy", "missing")
     LOST = "lost", _("lost")
     DAMAGED = "damaged", _("damaged")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("copy", "withdrawn")
 
 
 class Restriction(models.TextChoices):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.files.models import StoredFile
 from densach.organisations.models import Organisation
@@ -28,7 +29,7 @@ class Material(models.TextChoices):
 
 
 class RecordState(models.TextChoices):
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("record", "draft")
     PUBLISHED = "published", _("in the catalogue")
     MERGED = "merged", _("merged into another")
     WITHDRAWN = "withdrawn", _("withdrawn")

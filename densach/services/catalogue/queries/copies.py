@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,6 +14,7 @@ from densach.facts.measures import LIBRARIES
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
 from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation
 from densach.people.queries import home_organisation, organisations_where
 from densach.services.catalogue.models import Item, ItemEvent, ItemType
 from densach.services.catalogue.rules.keys import call_sort
@@ -47,6 +48,11 @@ def libraries_for(actor: Actor, verb: str, on: date) -> list[tuple[str, str]]:
     ]
     named.sort(key=lambda one: (one.id != getattr(home, "pk", None), sort_key(one.name)))
     return [(one.code, one.name) for one in named]
+
+
+def ids_of(codes: Iterable[str]) -> list[int]:
+    """Organisations by their codes."""
+    return list(Organisation.objects.filter(code__in=list(codes)).values_list("pk", flat=True))
 
 
 def types(lang: str) -> list[tuple[str, str]]:

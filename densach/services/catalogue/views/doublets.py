@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.formats.marc import Field, Marc, from_json
@@ -44,12 +44,12 @@ def doublets(request: Request) -> HttpResponse:
     found, following = queries.doublets(why, whole_number(request.GET.get("after", "")) or 0)
     if (form := request.GET.get("as", "")) in ("xlsx", "csv"):
         head = [
-            _("Record"),
-            _("Title"),
+            pgettext("catalogue", "Record"),
+            pgettext("book", "Title"),
             _("Year"),
             _("Copies"),
             _("Other record"),
-            _("Title"),
+            pgettext("book", "Title"),
             _("Year"),
             _("Copies"),
         ]
@@ -124,7 +124,7 @@ def merge(request: Request, pk: int, other_pk: int) -> HttpResponse:
         "other_tag": cover_tag(other),
         "pairs": _pairs(ours, theirs, ticked),
         "wrong": wrong,
-        "crumbs": crumbs(kept, _("Merge")),
+        "crumbs": crumbs(kept, pgettext("records", "Merge")),
     }
     return render(request, "catalogue/merge.html", context, status=422 if wrong else 200)
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
@@ -45,7 +46,13 @@ def headings(request: Request) -> HttpResponse:
     use = told.get("use") or ""
     rows = queries.wanted_headings(told.get("kind") or "", told.get("q") or "", use)
     if (form := request.GET.get("as", "")) in ("xlsx", "csv"):
-        head = [_("Heading"), _("Kind"), _("Years"), _("Other forms"), _("Records")]
+        head = [
+            _("Heading"),
+            _("Kind"),
+            _("Years of life or of the meeting"),
+            _("Other forms"),
+            pgettext("catalogue", "Records"),
+        ]
         table = (
             [one.heading, one.get_kind_display(), one.dates, "; ".join(one.variants), one.uses]
             for one in rows.order_by("sort_key", "pk").iterator(chunk_size=2000)
@@ -165,7 +172,7 @@ def merge(request: Request, pk: int) -> HttpResponse:
         "words": words,
         "found": queries.by_words(thing.kind, words, thing.pk) if words else queries.like(thing),
         "wrong": wrong,
-        "crumbs": _crumbs(thing, _("Merge")),
+        "crumbs": _crumbs(thing, pgettext("records", "Merge")),
     }
     return render(request, "catalogue/heading_merge.html", context, status=422 if wrong else 200)
 

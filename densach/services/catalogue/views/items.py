@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from densach.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
@@ -36,14 +37,15 @@ from densach.ui.wording import sentence
 def items(request: Request) -> HttpResponse:
     """Copies of the libraries in reach, in the order of shelves."""
     libraries = copies.libraries_for(request.actor, VIEW, day())
-    chosen = ItemFilter(request.GET, libraries=libraries, lang=lang())
+    given = request.GET.copy()
+    given.setdefault("home", libraries[0][0] if libraries else "")
+    chosen = ItemFilter(given, libraries=libraries, lang=lang())
     chosen.is_valid()
-    wanted = _wanted(chosen.cleaned_data, libraries)
+    wanted = _wanted(chosen.cleaned_data)
     rows = copies.wanted_items(wanted)
     if wanted.home is None:
-        reach = [organisations.by_code(code).pk for code, _name in libraries[:1]]
+        reach = copies.ids_of(code for code, _name in libraries)
         rows = rows.filter(home__in=reach)
-        chosen.initial["home"] = libraries[0][0] if libraries else ""
     if (form := request.GET.get("as", "")) in ("xlsx", "csv"):
         return _taken(rows, form)
     page, following = copies.page_of(rows, whole_number(request.GET.get("after", "")))
@@ -62,8 +64,8 @@ def items(request: Request) -> HttpResponse:
     return render(request, "catalogue/items.html", context)
 
 
-def _wanted(told: dict[str, Any], libraries: list[tuple[str, str]]) -> copies.Wanted:
-    code = told.get("home") or (libraries[0][0] if len(libraries) == 1 else "")
+def _wanted(told: dict[str, Any]) -> copies.Wanted:
+    code = told.get("home") or ""
     return copies.Wanted(
         home=organisations.by_code(code).pk if code else None,
         state=told.get("state") or "",
@@ -79,9 +81,9 @@ def _taken(rows: QuerySet[Item], form: str) -> HttpResponse:
     found = list(rows)
     names = organisations.names_of({key for one in found for key in (one.home_id, one.place_id)}, day())
     head = [
-        _("Barcode"), _("Accession number"), _("Call number"), _("Title"), _("Author"), _("Year"), _("Library"),
-        _("Where it stands now"), _("Location"), _("Type of item"), _("State"), _("Price (đồng)"), _("Came on"),
-        _("Loans"),
+        _("Barcode"), _("Accession number"), _("Call number"), pgettext("book", "Title"), _("Author"), _("Year"),
+        _("Library"), _("Where it stands now"), _("Location"), _("Type of item"), _("State"), _("Price (đồng)"),
+        _("Came on"), _("Loans"),
     ]  # fmt: skip
     table = (
         [
