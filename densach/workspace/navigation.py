@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import cast
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from densach.kernel.dates import today
 from densach.people.queries import must_change_password
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
-from densach.workspace import waiting
+from densach.workspace import waiting, waiting_library
 
 
 def items(request: Request) -> list[NavItem]:
@@ -44,6 +45,7 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
     books, network = _("Books"), _("Network and people")
     every = [
         ("", "home", _("My desk"), "workspace:home", "card-checklist", ""),
+        *_library_ways(actor, pgettext("navigation", "Library")),
         *_programme_ways(_("Plans and reports")),
         ("count.view", "facts", _("Counting book"), "facts:home", "123", books),
         ("person.manage", "intake", _("Incoming files"), "intake:list", "file-earmark-arrow-up", books),
@@ -61,6 +63,34 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
         for verb, way, label, name, icon, group in every
         if not verb or actor.may(verb, None)
     ]
+
+
+def _library_ways(actor: Actor, library: str) -> list[tuple[str, str, str, str, str, str]]:
+    """Those of the libraries, where the person has one in reach. A reading point's keeper needs the first three."""
+    on = today(timezone.now())
+    every = (
+        ("desk.serve", "desk", _("Library desk"), "circulation:desk", "upc-scan"),
+        ("desk.serve", "visits", _("Library visits"), "circulation:visits", "people"),
+        ("desk.serve", "readers", _("Library readers"), "circulation:patrons", "person-vcard"),
+        ("catalogue.edit", "catalogue", _("Library catalogue"), "catalogue:home", "book"),
+        ("stock.take", "stocktaking", _("Stock-taking"), "stocktaking:home", "clipboard-check"),
+        ("library.view", "statistics", _("Library statistics"), "statistics:home", "bar-chart-line"),
+    )
+    return [
+        (verb, way, label, name, icon, library)
+        for verb, way, label, name, icon in every
+        if is_there(name) and waiting_library.in_reach(actor, on, verb)
+    ]
+
+
+@cache
+def is_there(name: str) -> bool:
+    """Whether the address is served; a part that an installation leaves out has no way to it."""
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def _programme_ways(programme: str) -> list[tuple[str, str, str, str, str, str]]:

@@ -34,7 +34,7 @@ from densach.programme.reports import queries as reports
 from densach.programme.reports.queries import Owed
 from densach.programme.tasks import queries as tasks
 from densach.ui.figures import day_text, language
-from densach.workspace import waiting_oversight
+from densach.workspace import waiting_library, waiting_oversight
 
 # How many plans in review are told one by one; a province has a few at a time.
 PLANS: Final = 10
@@ -98,6 +98,7 @@ def _found(actor: Actor, on: date) -> list[Todo]:
         _about_money,
         _about_tasks,
         _about_oversight,
+        _at_desks,
         _silent,
     ):
         decides = find in _DECIDING
@@ -348,6 +349,13 @@ def _unopened(actor: Actor, on: date) -> list[Todo]:
 def _about_oversight(actor: Actor, on: date) -> list[Todo]:
     """Difficulties, inspections, models, commendations, reviews."""
     return [Todo("oversight", *one) for one in waiting_oversight.of(actor, on)]
+
+
+def _at_desks(actor: Actor, on: date) -> list[Todo]:
+    return [
+        Todo("desk", one.icon, one.number, one.text, one.url, urgent=one.urgent)
+        for one in waiting_library.of(actor, on)
+    ]
 
 
 def _silent(actor: Actor, on: date) -> list[Todo]:

@@ -42,7 +42,9 @@ class Again:
 
 @dataclass(frozen=True)
 class Act:
-    """A line of what was just done; `undo_url` where it can be taken back by one press."""
+    """A line of what was just done; `undo_url` where it can be taken back by one press. `back`: the barcode that came
+    back, so that its loan's line offers nothing more.
+    """
 
     at: datetime
     icon: str
@@ -52,6 +54,7 @@ class Act:
     undo_label: str = ""
     undo_hidden: Hidden = ()
     confirm: str = ""
+    back: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,9 @@ def returned(result: Returned, on: date, at: datetime) -> Answer:
     act = None
     if result.loan is not None and not result.again:
         who = f" · {result.patron.person.name}" if result.patron is not None else ""
-        act = Act(at, "arrow-return-left", pgettext("desk", "Taken back"), f"{title}{who}")
+        act = Act(
+            at, "arrow-return-left", pgettext("desk", "Taken back"), f"{title}{who}", back=result.item.barcode
+        )
     return Answer(
         tone,
         words,

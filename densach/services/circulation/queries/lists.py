@@ -5,8 +5,9 @@ Each is a query set that the list pages by key; what a line needs is joined, so 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -45,6 +46,31 @@ def _items_here(library_id: int) -> QuerySet[Item]:
         state=ItemState.AVAILABLE,
         restriction=Restriction.OPEN,
     ).order_by("call_sort", "pk")
+
+
+class WaitingAt(NamedTuple):
+    """What waits at some libraries' desks."""
+
+    to_catch: int
+    not_picked_up: int
+    late_on_the_way: int
+    to_print: int
+
+
+def waiting_at(library_ids: Collection[int], on: date) -> WaitingAt:
+    """Three queries, and one for each library."""
+    ready = Hold.objects.filter(pickup_id__in=library_ids, state=HoldState.READY, kept_until__lt=on)
+    since = day_bounds(on - timedelta(days=LONG_ON_THE_WAY))[0]
+    coming = Transfer.objects.filter(
+        destination_id__in=library_ids, received_at__isnull=True, cancelled_at__isnull=True, sent_at__lt=since
+    )
+    letters = Notice.objects.filter(library_id__in=library_ids, state=NoticeState.WAITING, way=Way.PRINT)
+    return WaitingAt(
+        sum(holds_to_catch(key).count() for key in library_ids),
+        ready.count(),
+        coming.count(),
+        letters.count(),
+    )
 
 
 def holds_to_catch(library_id: int) -> QuerySet[Hold]:

@@ -114,6 +114,15 @@ def register(request: Request, desk: Desk) -> HttpResponse:
     return _reply(request, desk, replace(open_reader(desk, found), detail=told, act=act), "lend")
 
 
+@at_desk
+@require_POST
+def undo(request: Request, desk: Desk) -> HttpResponse:
+    """A hold or a use in the room that was just noted is taken back."""
+    said = ScanForm(request.POST).said()
+    answer = holding.taken_back(desk, request.POST.get("what", ""), said)
+    return _reply(request, desk, answer, said.mode)
+
+
 def _reply(
     request: Request, desk: Desk, answer: Answer, mode: str, form: RegisterForm | None = None
 ) -> HttpResponse:

@@ -13,16 +13,17 @@ from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.services.catalogue.models import Record
 from densach.services.catalogue.rules.refusals import NoSuchItem
-from densach.services.circulation.access import library_for
-from densach.services.circulation.actions.holding import place_hold
+from densach.services.circulation.access import hold_for, library_for
+from densach.services.circulation.actions.holding import cancel_hold, place_hold
 from densach.services.circulation.actions.renewing import renew
-from densach.services.circulation.actions.visits import use_in_room
+from densach.services.circulation.actions.visits import cancel_use, use_in_room
 from densach.services.circulation.forms.desk import Said
 from densach.services.circulation.models import Loan, Patron
-from densach.services.circulation.pages.answers import Act, Answer, Choice
+from densach.services.circulation.pages.answers import Act, Answer, Choice, Hidden
 from densach.services.circulation.pages.reader import shown
 from densach.services.circulation.queries import counter
-from densach.services.circulation.rules.refusals import AtTheDesk
+from densach.services.circulation.queries.visits import use_by_id
+from densach.services.circulation.rules.refusals import AtTheDesk, NothingToTakeBack
 from densach.services.circulation.rules.scanning import scanned
 from densach.services.circulation.views.place import Desk
 from densach.services.circulation.views.refusing import hidden, refused
@@ -108,8 +109,8 @@ def used(desk: Desk, said: Said) -> Answer | None:
     words = ngettext("%(n)s use in the room", "%(n)s uses in the room", use.quantity) % {"n": use.quantity}
     title = item.record.title if item is not None else ""
     act = Act(
-        desk.at, "book-half", words, title, undo_url=reverse("circulation:take_back_use"),
-        undo_label=_("Undo"), undo_hidden=(("library", desk.library.code), ("use", str(use.pk))),
+        desk.at, "book-half", words, title, undo_url=reverse("circulation:undo"),
+        undo_label=_("Undo"), undo_hidden=_undoing(desk, "use", use.pk, "room"),
     )  # fmt: skip
     return Answer("yes", words, item=title, reader=said.reader, act=act)
 
@@ -158,8 +159,8 @@ def _place(desk: Desk, said: Said, record: Record) -> Answer:
     name = organisations.named(pickup, desk.on).name
     act = Act(
         desk.at, "bookmark", _("Hold placed"), f"{record.title} · {patron.person.name}",
-        undo_url=reverse("circulation:cancel_hold", args=[hold.pk]), undo_label=_("Undo"),
-        undo_hidden=(("library", desk.library.code), ("why", str(_("taken back at once")))),
+        undo_url=reverse("circulation:undo"), undo_label=_("Undo"),
+        undo_hidden=_undoing(desk, "hold", hold.pk, "hold"),
     )  # fmt: skip
     words = _("Hold placed")
     told = _("To be picked up at %(library)s.") % {"library": name}
@@ -172,3 +173,29 @@ def _place(desk: Desk, said: Said, record: Record) -> Answer:
         shown=shown(patron, desk.on),
         act=act,
     )
+
+
+# taking back what was just noted --------------------------------------------------------------------------
+
+
+def _undoing(desk: Desk, what: str, pk: int, mode: str) -> Hidden:
+    return (("library", desk.library.code), ("what", what), ("record", str(pk)), ("mode", mode))
+
+
+def taken_back(desk: Desk, what: str, said: Said) -> Answer:
+    """`what` is a use in the room or a hold, by its number."""
+    try:
+        if what == "hold":
+            found = hold_for(desk.actor, said.record)
+            cancel_hold(at=desk.at, actor=desk.actor, hold=found, why=_("taken back at once"))
+        else:
+            use = use_by_id(said.record, desk.library.pk)
+            if use is None:
+                raise NothingToTakeBack
+            cancel_use(at=desk.at, actor=desk.actor, library=desk.library, use=use)
+    except Refusal as refusal:
+        return Answer("no", sentence(refusal), reader=said.reader)
+    patron = counter.patron_by_card(said.reader) if said.reader else None
+    panel = shown(patron, desk.on) if patron is not None else None
+    act = Act(desk.at, "arrow-counterclockwise", _("Taken back."), "")
+    return Answer("info", _("Taken back."), reader=said.reader, shown=panel, act=act)

@@ -227,17 +227,6 @@ def reopen(request: Request, desk: Desk) -> HttpResponse:
     return redirect(f"{reverse('circulation:closing')}?ngay={on}")
 
 
-@at_desk
-@require_POST
-def take_back_use(request: Request, desk: Desk) -> HttpResponse:
-    """A use in the room was scanned by mistake."""
-    pk = request.POST.get("use", "")
-    use = queries.use_by_id(int(pk), desk.library.pk) if pk.isdigit() else None
-    actions.cancel_use(at=desk.at, actor=desk.actor, library=desk.library, use=use)
-    messages.success(request, _("Taken back."))
-    return redirect(f"{reverse('circulation:desk')}?che_do=room")
-
-
 def _closing_lines(rows: Sequence[Any], wanted: Wanted) -> list[Line]:
     found = []
     for one in rows:

@@ -94,6 +94,12 @@ function addLoan(template) {
 function addActs(template) {
   const list = part("acts");
   if (!template || !list) return;
+  // What was taken back cannot be taken back again.
+  for (const code of template.content.querySelectorAll("[data-back]")) {
+    for (const field of list.querySelectorAll("form input[name=code]")) {
+      if (field.value === code.dataset.back) field.form.remove();
+    }
+  }
   list.prepend(...[...template.content.children].map((one) => document.adoptNode(one)));
   while (list.children.length > MOST_ACTS) list.lastElementChild.remove();
   list.closest("section").hidden = false;
