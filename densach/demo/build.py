@@ -14,6 +14,7 @@ from densach.demo import (
     accounts,
     budget,
     calendar,
+    library,
     machines,
     merged,
     network,
@@ -47,6 +48,8 @@ def build(at: datetime, tell: Tell) -> dict[str, Any]:
         yesterday = date.fromordinal(on.toordinal() - 1)
         staff.staff_all(moment(REFORM, 9), moment(yesterday, 9), places, people)
         counting = Counting(System(name="Người ghi số liệu"), plan_counts(places, yesterday, former))
+        year = library.a_year(places, yesterday)
+        counting.beside.append(year.until)
         code = story.run(places, people, counting, on, tell)
         plans_register.play(places, people, code, on)
         merged.play(places, people, former, on)
@@ -59,15 +62,14 @@ def build(at: datetime, tell: Tell) -> dict[str, Any]:
         targets.play(places, people, code, on)
         tables.play(places, people, on)
         tokens = machines.play(at, places, people)
-    return {**_description(places, code, on, counting.done), "tokens": tokens}
+        told = library.told(year, on)
+    return {**_description(places, code, on, counting.done), **told, "tokens": tokens}
 
 
 def _description(places: Places, code: str, on: date, counts: int) -> dict[str, Any]:
-    libraries = [places.library, *(one.library for one in places.communes if one.library is not None)]
     return {
         "today": on.isoformat(),
         "counts": counts,
-        "libraries": [{"code": library.code} for library in libraries],
         "report": story.report_to_try(code, places),
     }
 

@@ -8,7 +8,7 @@ would use.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -31,6 +31,8 @@ HERITAGE_DAYS: Final = {
     (5, 18): "museum.museum_day_events",
     (11, 23): "museum.heritage_day_events",
 }
+# From here on the desks of a dozen libraries count loans and, in communes, what is added.
+DESKS_COUNT: Final = date(2025, 12, 1)
 # Talent classes that the provincial centre opens, by month.
 CLASSES: Final = (1, 0, 1, 1, 1, 2, 1, 0, 1, 1, 0, 1)
 
@@ -57,9 +59,13 @@ class Counting:
     waiting: list[Planned]
     areas: AreasOfPlaces = field(default_factory=AreasOfPlaces)
     done: int = 0
+    # What else happens meanwhile: libraries lend.
+    beside: list[Callable[[date], None]] = field(default_factory=list)
 
     def until(self, day: date) -> None:
         """Enters all that was entered by the end of the day."""
+        for live in self.beside:
+            live(day)
         while self.done < len(self.waiting) and self.waiting[self.done].entered <= day:
             self._enter(self.waiting[self.done])
             self.done += 1
@@ -160,7 +166,9 @@ def _library_day(library: Organisation, day: date, rng: random.Random) -> Iterat
             "channel=mobile": round(visits * 0.06) if day.weekday() == 3 else 0,
         },
     )
-    yield _day_of(library, "library.loans", day, round(visits * rng.uniform(0.5, 0.7)))
+    lent = round(visits * rng.uniform(0.5, 0.7) * 0.02)
+    if day < DESKS_COUNT:
+        yield _day_of(library, "library.loans", day, lent)
     if day.day == 20:
         yield _day_of(library, "library.books_added", day, rng.randint(380, 560))
         yield _day_of(library, "library.pages_digitised", day, rng.randint(2_200, 3_100))
@@ -240,7 +248,9 @@ def _commune_month(
             {"": visits, "age=child": round(visits * rng.uniform(0.4, 0.65))},
         )
         if month.start.month % 3 == 0:
-            yield of(commune.library, "library.books_added", rng.randint(20, 80))
+            added = rng.randint(20, 80)
+            if month.end < DESKS_COUNT or not commune.has_desk:
+                yield of(commune.library, "library.books_added", added)
     yield of(commune.centre, "culture.participants", round(420 * size * rng.uniform(0.7, 1.3)))
     yield of(commune.centre, "culture.sessions", rng.randint(4, 14))
     if month.start.month == 9:

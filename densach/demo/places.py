@@ -18,6 +18,8 @@ FOUNDED: Final = date(2010, 1, 1)
 BASIS: Final = "Nghị quyết 202/2025/QH15"
 # Of six communes in a row, the one that has no library yet.
 WITHOUT: Final = 4
+# The libraries of the first communes lend over a desk: eleven of them, beside the province's.
+LAST_WITH_DESK: Final = 12
 FORMER: Final = (("vinh-long", "Vĩnh Long"), ("ben-tre", "Bến Tre"), ("tra-vinh", "Trà Vinh"))
 
 
@@ -30,6 +32,8 @@ class Commune:
     committee: Organisation
     library: Organisation | None
     centre: Organisation
+    # Whether its library lends over a desk of this platform.
+    has_desk: bool = False
 
 
 @dataclass(frozen=True)
@@ -250,4 +254,5 @@ def _communes(founding: _Founding, committee: Organisation) -> Iterator[Commune]
             area=area,
             parent=local,
         )
-        yield Commune(area, name, local, library, centre)
+        has_desk = library is not None and number <= LAST_WITH_DESK
+        yield Commune(area, name, local, library, centre, has_desk)
