@@ -79,6 +79,14 @@ def _targets(
     return tuple(finish(sorted(found, key=lambda one: one.sentence.view.start)))
 
 
+def _own_house(header: Header) -> str:
+    """ "bao tang" in a museum's own paper, "thu vien" in a library's or a school's."""
+    issuer = bare(header.issuer or "")
+    if issuer.startswith(("bao tang", "thu vien")):
+        return " ".join(issuer.split()[:2])
+    return "thu vien" if issuer.startswith("truong ") else ""
+
+
 def _with_horizon(grounds: list[tuple[Block, Setting]]) -> list[tuple[Block, Setting]]:
     """A paper that names no term is read up to the last year it looks to."""
     if not grounds or grounds[0][1].year_to is not None:
@@ -108,6 +116,7 @@ def _ground(header: Header, structure: Structure) -> Setting:
         issued=int(day[:4]) if day else None,
         central_city=is_central_city(header, head),
         topic=bare(header.title or ""),
+        own=_own_house(header),
         school=re.search(r"nam hoc 20\d\d", bare(header.title or "")) is not None,
         administers=header.type in ("Quyết định", "Nghị quyết")
         and ADMINISTERS.match(bare(header.title or "")) is not None,

@@ -90,7 +90,7 @@ def _becoming(scene: Scene) -> list[Draft]:
         piece = scene.low[house.end : stop]
         span = scene.span_for(house.end, stop)
         counted = _COUNTED.search(scene.low[: house.start])
-        own = house.single or (scene.setting.school and scene.bare[house.start : house.end] == "thu vien")
+        own = house.single or scene.bare[house.start : house.end] == scene.setting.own
         numbered = re.search(r"\d", _NO_COUNT.sub("", piece))
         if own and not counted and (span or scene.setting.school) and _BECOMES.match(piece) and not numbered:
             start = max((scene.low.rfind(mark, 0, house.start) + 1 for mark in ":;"), default=0)

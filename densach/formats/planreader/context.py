@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from densach.formats.planreader.masking import masked
 from densach.formats.planreader.structure import Block, Node, Structure
-from densach.formats.planreader.textview import bare
+from densach.formats.planreader.textview import bare, mended
 from densach.formats.planreader.vocabulary import Institution, institutions
 from densach.formats.planreader.years import YEARLY, YearSpan, lead_year, years
 
@@ -15,7 +15,7 @@ from densach.formats.planreader.years import YEARLY, YearSpan, lead_year, years
 _ROLES = (
     (
         "past",
-        r"ket qua|thuc trang|hien trang|boi canh|dac diem|khai quat|"
+        r"^can cu\b|ket qua|thuc trang|hien trang|boi canh|dac diem|khai quat|"
         r"tinh hinh|danh gia (?:chung|ket qua|tinh hinh|thuc trang|viec|cong tac)|"
         r"co so (?:xay dung|thuc tien|khoa hoc|chinh tri)|"
         r"ton tai|han che|nguyen nhan|su can thiet|bai hoc kinh nghiem|co so phap ly",
@@ -69,6 +69,7 @@ class Setting:
     topic: str = ""
     administers: bool = False
     school: bool = False  # a paper of one school year
+    own: str = ""  # the house whose own paper it is, in bare words: "bao tang" there is that museum
     horizon: int | None = None  # in a paper without a term: the last year it looks to, to be asked about
 
     @property
@@ -111,10 +112,12 @@ class _Heading:
 
 def role_of(heading: str) -> str:
     """past | goals | purpose | budget | organise | tasks, or "" when the heading tells nothing."""
-    plain = bare(heading)
+    plain = bare(mended(heading))
     if heading.rstrip().endswith((".", ";")):
         if plain.startswith(("bao cao", "tong hop", "gui ", "dinh ky")):
             return ""  # an order to report, not a report
+        if plain.startswith("yeu cau:"):
+            return ""  # what is required stands in the sentence itself
         plain = " ".join(plain.split()[:4])  # a numbered sentence, not a title: only how it opens counts
     for role, pattern in _ROLE_PATTERNS:
         if pattern.search(plain):

@@ -37,6 +37,7 @@ _DETAIL = re.compile(r"\d[^()]*\((?:gồm |chia thành )?$")
 # Under "Tiến độ": "Quý I: sưu tầm 30 hiện vật; quý II: 40 hiện vật", parts of the year's sum.
 _PART_OF_YEAR = re.compile(r"\W*(?:quý (?:i{1,3}|iv|\d)|tháng \d{1,2})\s*:")
 _SCHEDULE = re.compile(r"tien do|phan ky|lo trinh")
+_AGREED = re.compile(r"(?:ký kết|mở rộng|thiết lập)[^,;.]{0,40}phối hợp(?: với)?(?: các)?\s*$")
 _BEFORE = (_INCIDENTAL, _ON_PAGES, _WITH_WHOM, _RISE_IN_BRACKETS, _HONOURED)
 _BEFORE_SOME = ((_PLACES, _RECEIVERS), (_PEOPLE, _LENT))
 
@@ -49,6 +50,8 @@ def is_schedule(low: str, topic: str) -> bool:
 def incidental(low: str, unit: str, at: int, after: int, begin: int, stop: int) -> bool:
     """Is the number at `at`, whose unit ends at `after` and whose words run from `begin` to `stop`, a detail?"""
     before, own = low[:at], low[begin:at]
+    if _AGREED.search(before):
+        return False
     return (
         unit == "lần"
         or any(pattern.search(before) for pattern in _BEFORE)

@@ -80,6 +80,8 @@ _PHRASES = (
     "hướng dẫn",
     "xã hội hóa|xã hội hoá",
     "chỉ tiêu",
+    "hiện có",
+    "hiện nay",
     "hình thành",
 )
 # Syllables that end in c, ch, p or t carry a tone; one without it lost it, and these can only be these words.

@@ -32,7 +32,7 @@ _COLUMNS = (
     ("executing", r"(?:don vi|co quan) thuc hien|chiu trach nhiem"),
     ("time", r"thoi gian|thoi han|tien do|hoan thanh"),
     ("note", r"ghi chu|kinh phi|san pham|ket qua dau ra"),
-    ("subject", r"chi tieu|noi dung|muc tieu|nhiem vu|ten|cong viec|hoat dong"),
+    ("subject", r"chi tieu|chi so|tieu chi|noi dung|muc tieu|nhiem vu|ten|cong viec|hoat dong"),
 )
 _PATTERNS = tuple((name, re.compile(words)) for name, words in _COLUMNS)
 _MONEY = re.compile(r"kinh phi|trieu dong|ty dong|thanh tien|du toan|nguon von|muc von")
@@ -178,6 +178,8 @@ def _row_targets(
     for index, year in table.years.items():
         text = cells[index][2] if index < len(cells) else ""
         span = year if year.first else setting.year
+        if span is not None and span.last < (setting.year_from or setting.issued or 0):
+            continue  # what was reached before the plan begins
         value = value_of(text, unit)
         if subject and (value or _DONE.fullmatch(text.lower())):
             draft = _draft(sentence, subject, value, span, setting, group)

@@ -67,8 +67,12 @@ def folded(text: str) -> str:
     return " ".join(text.replace("**", "").split())
 
 
+_SMALL_L = re.compile(r"(?<=[A-ZĐ])l(?=[A-ZĐÀ-Ỹ])")  # "TlNH HÌNH"
+
+
 def mended(text: str) -> str:
     """Digits that a scanner read as letters ("2O25", "l0%", "12Z") put right; as long as the text."""
+    text = _SMALL_L.sub("I", text)
     return _ALONE.sub(_mended_alone, _PERCENT.sub("%", _MISREAD.sub(_mended, text)))
 
 
