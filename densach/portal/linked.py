@@ -17,7 +17,12 @@ _ESCAPED: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"
 
 def linked_data(found: Portrait, url: str) -> SafeString:
     """The JSON of the page, safe inside a script element."""
-    return mark_safe(json.dumps(as_values(found, url), ensure_ascii=False).translate(_ESCAPED))
+    return mark_safe(escaped(json.dumps(as_values(found, url), ensure_ascii=False)))
+
+
+def escaped(text: str) -> str:
+    """JSON in which nothing ends the script element that holds it."""
+    return text.translate(_ESCAPED)
 
 
 def as_values(found: Portrait, url: str) -> dict[str, object]:

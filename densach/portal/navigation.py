@@ -12,7 +12,8 @@ from densach.ui.nav import NavItem
 
 def items(request: Request) -> list[NavItem]:
     """The groups of institutions, what was promised, and for staff the way to their desk."""
-    ways = [(str(group.label), reverse(f"portal:{group.name}"), group.icon) for group in GROUPS]
+    ways = [(_("Find a book"), reverse("portal:search"), "search")]
+    ways += [(str(group.label), reverse(f"portal:{group.name}"), group.icon) for group in GROUPS]
     ways.append((_("Plans"), reverse("portal:plans"), "bullseye"))
     found = [NavItem(label, url, icon, active=request.path == url) for label, url, icon in ways]
     if request.actor.may("plan.view", None):

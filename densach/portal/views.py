@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from densach.kernel.dates import today
 from densach.organisations import queries as organisations
 from densach.organisations.models import Area
 from densach.portal import progress
+from densach.portal.book import book
 from densach.portal.institutions import (
     EVERY,
     GROUPS,
@@ -28,6 +29,9 @@ from densach.portal.institutions import (
 )
 from densach.portal.linked import linked_data
 from densach.portal.portrait import portrait_of
+from densach.portal.searching import answer, asked_by, first_page, page_title
+from densach.portal.shelves import shelves_of
+from densach.services.catalogue.queries import finding
 from densach.ui.charts import status_line
 from densach.ui.http import Request
 from densach.ui.languages import in_language
@@ -90,6 +94,65 @@ def institution(request: Request, code: str) -> HttpResponse:
 
 
 @require_safe
+def library(request: Request, code: str) -> HttpResponse:
+    """A library as readers want it: its door and hours, its new books, what was borrowed most."""
+    at = timezone.now()
+    found = portrait_of(code, at)
+    if found.group.name != "libraries":
+        return redirect("portal:institution", code=code)
+    url = request.build_absolute_uri(request.path)
+    context = {
+        "found": found,
+        "on": today(at),
+        "linked": linked_data(found, url),
+        "canonical": url,
+        "shelves": shelves_of(found.one, at),
+    }
+    return render(request, "portal/library.html", context)
+
+
+@require_safe
+def search(request: Request) -> HttpResponse:
+    """Books of all libraries: one box, what it may be narrowed to, where each can be had now."""
+    on = _today()
+    asked = asked_by(request.GET)
+    if asked.is_empty:
+        return render(request, "portal/search.html", {"asked": asked, "first": first_page(on), "on": on})
+    found = answer(asked, on)
+    canonical = request.build_absolute_uri(asked.address(trang=asked.page if asked.page > 1 else None))
+    context = {
+        "asked": asked,
+        "answer": found,
+        "canonical": canonical,
+        "title": page_title(asked, found.found),
+    }
+    return render(request, "portal/search.html", context)
+
+
+@require_safe
+def record(request: Request, pk: int) -> HttpResponse:
+    """One book: where it can be had now, what it is, what is near it."""
+    shown = finding.public_record(pk)
+    if shown.pk != pk:
+        return redirect("portal:record", pk=shown.pk, permanent=True)
+    url = request.build_absolute_uri(request.path)
+    return render(request, "portal/record.html", {"book": book(pk, timezone.now(), url), "canonical": url})
+
+
+@require_safe
+def cover(request: Request, pk: int) -> HttpResponse:
+    """The picture of a cover; it changes when the record does."""
+    found = finding.cover_of(finding.public_record(pk))
+    response = HttpResponse(found.data, content_type=found.content_type)
+    response["Cache-Control"] = "public, max-age=86400"
+    response["ETag"] = f'"{found.tag}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    # A made cover is an SVG: opened by itself it may not run or load anything.
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+@require_safe
 def plans(request: Request) -> HttpResponse:
     """All running plans with how their targets stand."""
     return render(request, "portal/plans.html", {"plans": progress.running(_today())})
@@ -137,7 +200,7 @@ def robots(request: Request) -> HttpResponse:
 def sitemap(request: Request) -> HttpResponse:
     """Every public page, with the same page in the other language."""
     on = _today()
-    names = ["home", *(group.name for group in GROUPS), EVERY.name, "plans"]
+    names = ["home", "search", *(group.name for group in GROUPS), EVERY.name, "plans"]
     paths = [reverse(f"portal:{name}") for name in names]
     paths += [reverse("portal:plan", args=[code]) for code in progress.codes()]
     paths += [reverse("portal:institution", args=[one.code]) for one in organisations.alive(on, kinds=PUBLIC)]

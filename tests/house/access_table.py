@@ -10,6 +10,8 @@ from densach.programme.capabilities.models import Assessment, Checklist, ProofRu
 from tests.house.access_budget import BUDGET
 from tests.house.access_calendar import CALENDAR
 from tests.house.access_exchange import EXCHANGE
+from tests.house.access_finding import FINDING
+from tests.house.access_library import LIBRARY
 from tests.house.access_merged import MERGED
 from tests.house.access_oversight import OVERSIGHT
 from tests.house.access_papers import PAPERS
@@ -388,6 +390,6 @@ STYLE = {
 }
 DOORS: dict[str, Door] = {
     **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
-    **FILES, **BUDGET, **CALENDAR, **EXCHANGE, **MERGED, **TARGETS, **FACTS, **CAPABILITIES,
-    **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT,
+    **FILES, **BUDGET, **CALENDAR, **EXCHANGE, **FINDING, **MERGED, **TARGETS, **FACTS, **CAPABILITIES,
+    **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY,
 }  # fmt: skip

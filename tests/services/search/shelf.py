@@ -29,6 +29,7 @@ def a_record(
     other_title: str = "",
     state: str = RecordState.PUBLISHED,
 ) -> Record:
+    main, _colon, rest = title.partition(" : ")
     fields = [
         control("001", number),
         control(
@@ -38,7 +39,7 @@ def a_record(
         data("020", "  ", ("a", isbn)),
         data("082", "04", ("a", ddc)),
         data("100", "1 ", ("a", author)),
-        data("245", "10", ("a", title)),
+        data("245", "10", ("a", main + (" :" if rest else "")), *((("b", rest),) if rest else ())),
         data("246", "3 ", ("a", other_title)),
         data("260", "  ", ("a", "Hà Nội"), ("b", publisher), ("c", year)),
         data("650", " 4", ("a", subject)),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
 from densach.services.catalogue.models import (
     Authority,
+    AuthorityKind,
     AuthorityLink,
     Item,
     ItemState,
@@ -56,6 +58,7 @@ __all__ = [
     "records_in_order",
     "related",
     "see_also",
+    "top_subjects",
 ]
 
 
@@ -85,11 +88,11 @@ class Link:
 def held(records: Iterable[int]) -> dict[int, list[Held]]:
     """Record → its libraries, those with most on the shelf first. One question for any number of records."""
     rows = Item.objects.filter(record__in=list(records)).exclude(state__in=GONE)
-    found: defaultdict[tuple[int, int], list[tuple[str, str, str, bool, str]]] = defaultdict(list)
-    for record, place, *copy in rows.values_list(
+    found: defaultdict[tuple[int, int], list[_Copy]] = defaultdict(list)
+    for record, place, state, restriction, call, for_loan, location in rows.values_list(
         "record", "place", "state", "restriction", "call_number", "item_type__for_loan", "location"
     ):
-        found[record, place].append((copy[0], copy[1], copy[2], copy[3], copy[4]))
+        found[record, place].append(_Copy(state, restriction, call, for_loan, location))
     answer: defaultdict[int, list[Held]] = defaultdict(list)
     for (record, place), copies in found.items():
         answer[record].append(_held(place, copies))
@@ -98,10 +101,18 @@ def held(records: Iterable[int]) -> dict[int, list[Held]]:
     return dict(answer)
 
 
-def _held(place: int, copies: Sequence[tuple[str, str, str, bool, str]]) -> Held:
-    shelved = [copy for copy in copies if copy[0] == ItemState.AVAILABLE]
-    lent = [copy for copy in shelved if copy[1] == Restriction.OPEN and copy[3]]
-    calls = dict.fromkeys((call, location) for _s, _r, call, _f, location in copies if call or location)
+class _Copy(NamedTuple):
+    state: str
+    restriction: str
+    call: str
+    for_loan: bool
+    location: str
+
+
+def _held(place: int, copies: Sequence[_Copy]) -> Held:
+    shelved = [copy for copy in copies if copy.state == ItemState.AVAILABLE]
+    lent = [copy for copy in shelved if copy.restriction == Restriction.OPEN and copy.for_loan]
+    calls = dict.fromkeys((copy.call, copy.location) for copy in copies if copy.call or copy.location)
     return Held(place, len(copies), len(shelved), len(lent), tuple(calls))
 
 
@@ -148,7 +159,7 @@ def editions(record: Record, limit: int = 12) -> list[Record]:
 
 def editions_of(records: Sequence[Record]) -> dict[int, int]:
     """Record → how many editions of its work there are, where there are several."""
-    keys = {record.work_key for record in records if record.author}
+    keys = {record.work_key for record in records if record.author and record.work_key}
     rows = _public().filter(work_key__in=keys).values_list("work_key").annotate(n=Count("pk"))
     several = {key: number for key, number in rows if number > 1}
     return {one.pk: several[one.work_key] for one in records if one.author and one.work_key in several}
@@ -177,6 +188,14 @@ def newest(library: int | None = None, limit: int = 8) -> list[Record]:
     ids = list(dict.fromkeys(latest.values_list("record_id", flat=True)[: limit * 5]))
     shown = {one.pk: one for one in rows.filter(pk__in=ids)}
     return [shown[one] for one in ids if one in shown][:limit]
+
+
+def top_subjects(limit: int = 16) -> list[Link]:
+    """The subjects that most records use."""
+    rows = Authority.objects.filter(kind=AuthorityKind.TOPIC, merged_into=None, uses__gt=0).order_by(
+        "-uses", "pk"
+    )
+    return [Link(one.pk, one.heading, "", is_name=False) for one in rows[:limit]]
 
 
 def most_borrowed(library: int, limit: int = 8) -> list[Record]:
