@@ -25,6 +25,8 @@ from tests.programme.oversight import scene as oversight
 from tests.programme.oversight.scene import Registers
 from tests.programme.reports import scene as scenes
 from tests.programme.reports.scene import Scene
+from tests.services.catalogue import scene as catalogue
+from tests.services.catalogue.scene import Shelves
 
 PEOPLE: dict[str, Callable[[cast.Province], User]] = {
     "administrator": cast.the_administrator,
@@ -53,6 +55,7 @@ class World:
     task_unit: TaskUnit
     people: dict[str, User]
     registers: Registers
+    shelves: Shelves
 
     @property
     def plan(self) -> Plan:
@@ -126,7 +129,10 @@ def the_world(province: cast.Province) -> World:
     gathered = scene.consolidated()
     target = Target.objects.filter(plan=scene.plan).earliest("position")
     registers = oversight.the_registers(province, scene.plan, target)
-    return World(province, scene, count, paper, claim, report, draft, gathered, task_unit, people, registers)
+    shelves = catalogue.the_shelves(province)
+    return World(
+        province, scene, count, paper, claim, report, draft, gathered, task_unit, people, registers, shelves
+    )
 
 
 def grow(world: World) -> None:
@@ -149,3 +155,4 @@ def grow(world: World) -> None:
     for number in range(4):
         staff.file_for_doors(province.museum, None, f"Trần Văn Bảo {number}")
     oversight.more(province, plan, world.target, world.registers)
+    catalogue.more(province, world.shelves)
