@@ -54,6 +54,8 @@ def nation(scale: float) -> Nation:
         "totals": _number("facts_total"),
         "targets": Target.objects.count(),
         "seconds": round(time.perf_counter() - began, 1),
+        # What the program itself takes, before anything is measured.
+        **memory(),
     }
     return Nation(root, provinces, areas, list(rows), told)
 

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from densach.facts import ledger
 from densach.facts.actions.arrivals import Arrivals, Known, standing_counts
-from densach.facts.models import CountImport, CountRevision
+from densach.facts.models import Count, CountImport, CountRevision
 from densach.facts.origin import Origin
 from densach.facts.rows import CountRow, Rejected
 from densach.facts.rules import CorrectedByHand, ImportTouched, ImportUndone, TooManyRows
@@ -71,6 +71,14 @@ class _New(NamedTuple):
     row: CountRow
     organisation_id: int
     quantities: dict[str, int]
+
+
+class _Written(NamedTuple):
+    """What an import said of a count, without the dress of a row: there may be a hundred thousand of them."""
+
+    count_id: int
+    number: int
+    quantities: dict[str, int] | None
 
 
 class _Change(NamedTuple):
@@ -229,22 +237,11 @@ class _Pen:
         revision: int,
     ) -> None:
         source = f"count:{key}"
-        for part, quantity in quantities.items():
-            self.lines.append(
-                ledger.Line(
-                    organisation_id,
-                    measure,
-                    until,
-                    since,
-                    part,
-                    quantity,
-                    sign,
-                    source,
-                    revision,
-                    origin,
-                    self.at,
-                )
-            )
+        cell = (organisation_id, measure, until, since)
+        self.lines += [
+            ledger.Line(*cell, part, quantity, sign, source, revision, origin, self.at)
+            for part, quantity in quantities.items()
+        ]
 
     def write(self) -> list[ledger.Line]:
         """Everything but the totals; gives the facts whose cells are still to be moved."""
@@ -360,7 +357,12 @@ def undo_import(*, at: datetime, actor: Actor, batch: CountImport) -> CountImpor
     held = CountImport.objects.select_for_update().get(pk=batch.pk)
     if held.undone_at is not None:
         raise ImportUndone(when=held.undone_at, who=held.undone_by_name)
-    written = list(held.revisions.order_by("pk"))
+    written = [
+        _Written(*row)
+        for row in held.revisions.order_by("pk")
+        .values_list("count_id", "number", "quantities")
+        .iterator(chunk_size=_AT_ONCE)
+    ]
     standing = {known.id: known for known in standing_counts(count_ids=[one.count_id for one in written])}
     places = sorted({one.organisation_id for one in standing.values()})
     if not all(actor.may("count.enter", place) for place in places):
@@ -368,7 +370,8 @@ def undo_import(*, at: datetime, actor: Actor, batch: CountImport) -> CountImpor
     _let_one_in(places)
     touched = [one for one in written if not _says_so_still(standing.get(one.count_id), one)]
     if touched:
-        raise ImportTouched(number=len(touched), key=touched[0].count.source_key)
+        first = Count.objects.get(pk=touched[0].count_id)
+        raise ImportTouched(number=len(touched), key=first.source_key)
     before, around = _said_before(written), ledger.Places.of_all()
     corrections = [(standing[one.count_id], before.get(one.count_id)) for one in written]
     ledger.add_to_totals(_corrected(at, actor, held, held.name, corrections, around))
@@ -379,11 +382,11 @@ def undo_import(*, at: datetime, actor: Actor, batch: CountImport) -> CountImpor
     return held
 
 
-def _says_so_still(known: Known | None, written: CountRevision) -> bool:
+def _says_so_still(known: Known | None, written: _Written) -> bool:
     return known is not None and known.quantities == (written.quantities or {})
 
 
-def _said_before(written: Sequence[CountRevision]) -> dict[int, dict[str, int]]:
+def _said_before(written: Sequence[_Written]) -> dict[int, dict[str, int]]:
     """By count, what it said before the import corrected it; those that it brought are missing."""
     numbers = {one.count_id: one.number - 1 for one in written if one.number > 1}
     rows = CountRevision.objects.filter(count__in=list(numbers)).values_list(
