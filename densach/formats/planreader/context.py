@@ -31,7 +31,7 @@ _ROLES = (
         "organise",
         r"to chuc thuc hien|phan cong|trach nhiem|che do bao cao|to chuc trien khai|trien khai thuc hien",
     ),
-    ("tasks", r"nhiem vu|giai phap|noi dung|hoat dong|cong tac"),
+    ("tasks", r"nhiem vu|giai phap|bien phap|noi dung|hoat dong|cong tac"),
 )
 _ROLE_PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _AHEAD = re.compile(r"can dat|du kien|phuong huong|muc tieu|chi tieu|nhiem vu trong tam|den nam")

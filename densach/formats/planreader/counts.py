@@ -50,7 +50,7 @@ _HEAD = re.compile(r"\s*(?:mới\s*)?/\s*(?:1 |01 )?(?:người dân|người|đ
 _CHECKED = re.compile(r"(?:kiểm tra|giám sát|rà soát|khảo sát|thanh tra)[^,;.]{0,20}$")
 # What there will be in all, or in each place: it stands, whatever happens each year.
 _STANDS = re.compile(
-    r"l[uũ][yỹ] kế|cộng dồn|(?:nâng|đưa) tổng|tổng số [^,;]*\blên\b|"
+    r"\bvốn (?:sách|tài liệu)\b|l[uũ][yỹ] kế|cộng dồn|(?:nâng|đưa) tổng|tổng số [^,;]*\blên\b|"
     r"mỗi (?:tủ sách|tủ|điểm|phòng đọc|thư viện|trường)[^,;\d]{0,20} có\b(?! thêm)"
 )
 # "Phát 52 số/năm": whatever is counted by the year is promised by the year.

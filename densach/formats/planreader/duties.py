@@ -112,21 +112,33 @@ def duties(grounds: Sequence[tuple[Block, Setting]]) -> list[ReportDuty]:
     return found
 
 
+# "Báo cáo hằng quý; 6 tháng trước 15/6; năm trước 10/12": the verb stands in the first part.
+_NEXT_CYCLE = re.compile(
+    r"(?:và )?(?:0?6 tháng|sáu tháng|cả năm|năm|h[àằ]ng năm|đột xuất)\b.{0,30}(?:trước|ngày|\d/|$)"
+)
+
+
 def _whole_sentences(block: Block) -> list[View]:
     """Sentences of the block; a list of agencies cut by semicolons stays with its verb."""
     parts: list[View] = []
     for view in block.sentences:
         begun = parts and not _REPORT.search(parts[-1].low) and not _SEND.search(parts[-1].low)
+        goes_on = parts and parts[-1].text.endswith(";") and _REPORT.search(parts[-1].low)
+        if goes_on and _NEXT_CYCLE.match(view.low):
+            view = _joined(parts.pop(), view)
         done = parts and re.search(r"\blần\s*;$", parts[-1].low)  # "mỗi năm kiểm kê một lần;": its own rhythm
         if begun and not done and parts[-1].text.endswith(";"):
-            last = parts.pop()
-            view = View(
-                f"{last.text} {view.text}",
-                (*last.starts, last.end, *view.starts),
-                (*last.ends, last.end, *view.ends),
-            )
+            view = _joined(parts.pop(), view)
         parts.append(view)
     return parts
+
+
+def _joined(first: View, second: View) -> View:
+    return View(
+        f"{first.text} {second.text}",
+        (*first.starts, first.end, *second.starts),
+        (*first.ends, first.end, *second.ends),
+    )
 
 
 def _heading_agency(block: Block) -> tuple[str, ...]:

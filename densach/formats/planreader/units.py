@@ -219,6 +219,7 @@ _SURE = (
     "chuyên đề",
     "hiện vật",
     "di tích",
+    "hồ sơ",
     "tài liệu",
     "học viên",
     "học sinh",
