@@ -162,7 +162,7 @@ def _fields(record: pymarc.Record, told: list[Told], font: str) -> Iterator[Fiel
         if font:
             subfields = tuple((code, fixed(value, font)) for code, value in subfields)
         if subfields:
-            yield new(Field, (tag, "", tidy.indicators(f"{pair.first}{pair.second}"), subfields))
+            yield new(Field, (tag, "", tidy.indicators("".join(pair or ())), subfields))
     if font:
         told.append(converted(font))
 
@@ -193,17 +193,16 @@ LONGEST: Final = 99_999
 def write(marc: Marc) -> bytes:
     """The record in UTF-8. Raises ValueError for more bytes than the form can say."""
     record = pymarc.Record(leader=marc.leader, force_utf8=True)
-    for field in marc.fields:
-        if field.is_control:
-            record.add_field(pymarc.Field(tag=field.tag, data=_plain(field.data)))
-        else:
-            record.add_field(
-                pymarc.Field(
-                    tag=field.tag,
-                    indicators=pymarc.Indicators(*field.indicators),
-                    subfields=[pymarc.Subfield(code, _plain(value)) for code, value in field.subfields],
-                )
-            )
+    record.fields = [
+        pymarc.Field(tag=field.tag, data=_plain(field.data))
+        if field.is_control
+        else pymarc.Field(
+            tag=field.tag,
+            indicators=pymarc.Indicators(*field.indicators),
+            subfields=[pymarc.Subfield(code, _plain(value)) for code, value in field.subfields],
+        )
+        for field in marc.fields
+    ]
     data = bytes(record.as_marc())
     if len(data) > LONGEST or any(len(one.text().encode()) > 9_000 for one in marc.fields):
         raise ValueError(len(data))

@@ -12,6 +12,7 @@ from densach.formats.marc.record import Field, Marc
 from densach.formats.marc.values import Read, Told
 
 NAMESPACE: Final = "http://www.loc.gov/MARC21/slim"
+_SPACES: Final[dict[str | None, str]] = {None: NAMESPACE}
 _HEAD: Final = f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode()
 _TAIL: Final = b"</collection>\n"
 _PARTS: Final = frozenset({"leader", "controlfield", "datafield"})
@@ -39,10 +40,11 @@ def of_element(element: etree._Element) -> Marc:
 
 
 def _is_marc(element: etree._Element) -> bool:
-    return any(isinstance(child.tag, str) and _local(child) in _PARTS for child in element)
+    return any(_local(child) in _PARTS for child in element)
 
 
 def _local(element: etree._Element) -> str:
+    """The name without its namespace; comments have a function for a tag, which is the name of no part."""
     return str(element.tag).rsplit("}", 1)[-1]
 
 
@@ -65,8 +67,6 @@ def _read(position: int, element: etree._Element) -> Read:
 def _marc(element: etree._Element, told: list[Told]) -> Marc:
     leader, fields = "", []
     for child in element:
-        if not isinstance(child.tag, str):
-            continue
         match _local(child):
             case "leader":
                 leader = child.text or ""
@@ -86,9 +86,9 @@ def _field(element: etree._Element, told: list[Told]) -> Field | None:
     if _local(element) == "controlfield":
         return Field(tag, tidy.kept(element.text or ""))
     subfields = tuple(
-        (code[:1], tidy.kept("".join(one.itertext())))
+        (code[:1], tidy.kept("".join(map(str, one.itertext()))))
         for one in element
-        if isinstance(one.tag, str) and _local(one) == "subfield" and (code := one.get("code", ""))
+        if _local(one) == "subfield" and (code := one.get("code", ""))
     )
     signs = element.get("ind1", " ").ljust(1)[:1] + element.get("ind2", " ").ljust(1)[:1]
     return Field(tag, "", tidy.indicators(signs), subfields) if subfields else None
@@ -104,7 +104,7 @@ def write(records: Iterator[Marc]) -> Iterator[bytes]:
 
 def element_of(marc: Marc) -> etree._Element:
     """The element `record` in the namespace."""
-    record = etree.Element(f"{{{NAMESPACE}}}record", nsmap={None: NAMESPACE})
+    record = etree.Element(f"{{{NAMESPACE}}}record", nsmap=_SPACES)
     _child(record, "leader").text = marc.leader
     for field in marc.fields:
         if field.is_control:

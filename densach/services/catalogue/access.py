@@ -6,14 +6,24 @@ whose cataloguer they are. Changing is for cataloguers of the library that enter
 
 from __future__ import annotations
 
+from datetime import date
+
+from densach.facts.measures import LIBRARIES
 from densach.kernel.actor import Actor
 from densach.kernel.errors import NotAllowed
-from densach.services.catalogue.models import Authority, Item, ItemState, Record, RecordState
+from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation
+from densach.organisations.rules import Named
+from densach.people.queries import organisations_where
+from densach.services.catalogue.models import Authority, ImportBatch, Item, ItemState, Record, RecordState
+from densach.services.catalogue.queries import importing
+from densach.services.catalogue.rules.importing import NoSuchBatch, NoSuchLibrary
 from densach.services.catalogue.rules.refusals import NoSuchHeading, NoSuchItem, NoSuchRecord
 
 EDIT = "catalogue.edit"
 VIEW = "library.view"
 HEADINGS = "catalogue.authority"
+IMPORT = "catalogue.import"
 
 
 def record_for(actor: Actor, pk: int) -> Record:
@@ -65,4 +75,26 @@ def heading_for(pk: int) -> Authority:
     found = Authority.objects.select_related("broader", "merged_into").filter(pk=pk).first()
     if found is None:
         raise NoSuchHeading
+    return found
+
+
+def libraries_to_fill(actor: Actor, on: date) -> list[Named]:
+    """The libraries of the day for which the person may bring files of records."""
+    ids = set(organisations_where(actor, IMPORT, on).values_list("pk", flat=True))
+    return [one for one in organisations.alive(on) if one.id in ids and one.kind in LIBRARIES]
+
+
+def library_to_fill(actor: Actor, code: str, verb: str = IMPORT) -> Organisation:
+    """Raises NoSuchLibrary, for libraries of others too."""
+    found = organisations.by_code(code)
+    if not actor.may(verb, found):
+        raise NoSuchLibrary(code=code)
+    return found
+
+
+def batch_for(actor: Actor, pk: int) -> ImportBatch:
+    """A file of records, for whoever may bring files for its library. Raises NoSuchBatch."""
+    found = importing.batch_by_id(pk)
+    if found is None or not actor.may(IMPORT, found.library):
+        raise NoSuchBatch
     return found

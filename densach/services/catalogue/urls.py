@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from densach.services.catalogue.views import doublets, editing, headings, items, labels, records
+from densach.services.catalogue.views import (
+    copying,
+    doublets,
+    editing,
+    exporting,
+    headings,
+    importing,
+    items,
+    labels,
+    records,
+)
 
 app_name = "catalogue"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,4 +45,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tieu-de/<int:pk>/sua/", headings.change, name="heading_change"),
     path("tieu-de/<int:pk>/gop/", headings.merge, name="heading_merge"),
     path("tieu-de/gop/<int:pk>/tach/", headings.part, name="heading_part"),
+    path("nhap/", importing.batches, name="imports"),
+    path("nhap/gui/", importing.send, name="import_send"),
+    path("nhap/<int:pk>/", importing.batch, name="import"),
+    path("nhap/<int:pk>/cot/", importing.columns, name="import_columns"),
+    path("nhap/<int:pk>/quyet/", importing.decide, name="import_decide"),
+    path("nhap/<int:pk>/lay/", importing.take_in, name="import_take_in"),
+    path("nhap/<int:pk>/tra-lai/", importing.undo, name="import_undo"),
+    path("nhap/<int:pk>/bo/", importing.drop, name="import_drop"),
+    path("xuat/", exporting.export, name="export"),
+    path("muc-luc-khac/", copying.ask, name="copying"),
+    path("muc-luc-khac/lay/", copying.take_over, name="copying_take_over"),
 ]

@@ -86,7 +86,7 @@ def test_a_leader_that_lies_about_the_encoding_is_not_believed() -> None:
 
 def test_marc8_is_read() -> None:
     record = pymarc.Record(to_unicode=False)
-    record.add_field(pymarc.Field("245", pymarc.Indicators("0", "0"), [pymarc.Subfield("a", "Caf")]))
+    record.fields.append(pymarc.Field("245", pymarc.Indicators("0", "0"), [pymarc.Subfield("a", "Caf")]))
     raw = record.as_marc().replace(b"Caf\x1e", b"Caf\xe2e\x1e")
     raw = raw.replace(b"245000800000", b"245001000000")
     found = read(raw)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import openpyxl
 import pytest
 
 from densach.formats.marc import Marc, columns, sheets
 
-HEAD = ["STT", "CSPL", "Tên Sách", "Tập", "Tác giả", "Năm XB", "Số cá biệt", "Vị trí tài liệu"]
+HEAD: list[object] = ["STT", "CSPL", "Tên Sách", "Tập", "Tác giả", "Năm XB", "Số cá biệt", "Vị trí tài liệu"]
 
 
-def book(*rows: list[object], merge: str = "") -> bytes:
+def book(*rows: list[Any], merge: str = "") -> bytes:
     made = openpyxl.Workbook()
     sheet = made.active
     assert sheet is not None

@@ -14,6 +14,8 @@ import xlsxwriter
 from densach.formats.marc import Field, Marc, citing, from_json, iso2709, lines, marcjson, marcxml
 from densach.organisations.models import Organisation
 from densach.services.catalogue.models import Item, ItemState, Record, RecordState
+from densach.services.catalogue.search.finding import find
+from densach.services.catalogue.search.narrowing import Query
 
 CHUNK: Final = 500
 # Ending → the type of what is sent.
@@ -52,6 +54,15 @@ def numbered(library: Organisation | None = None, ids: Sequence[int] | None = No
     while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
         yield chunk
         last = chunk[-1].pk
+
+
+# What a search may bring out at once.
+MOST_FOUND: Final = 10_000
+
+
+def found(text: str) -> list[int]:
+    """The numbers of the records that a search finds, best first."""
+    return [one.pk for one in find(Query(text=text, limit=MOST_FOUND)).records]
 
 
 def with_copies(
@@ -135,7 +146,8 @@ def _rows(marcs: Iterable[Marc]) -> Iterator[list[str]]:
         published = marc.field("260", "264")
         known = [
             str(number), marc.first("082", "a"), _end(title.text("ab")) if title else "",
-            title.text("np") if title else "", _end(marc.first("100", "a") or marc.first("110", "a")), _end(published.first("c")) if published else "",
+            title.text("np") if title else "", _end(marc.first("100", "a") or marc.first("110", "a")),
+            _end(published.first("c")) if published else "",
         ]  # fmt: skip
         rest = [
             _end(published.first("a")) if published else "", _end(published.first("b")) if published else "",

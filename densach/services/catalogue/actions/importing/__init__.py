@@ -16,9 +16,18 @@ from densach.services.catalogue.actions.importing.batches import (
     decide,
     drop,
     import_records,
+    keep_table,
     stage,
+    stage_table,
 )
-from densach.services.catalogue.actions.importing.opening import Opened, open_file, open_page
+from densach.services.catalogue.actions.importing.opening import (
+    Opened,
+    form_of_file,
+    open_file,
+    open_page,
+    page_of,
+    read_page,
+)
 from densach.services.catalogue.actions.importing.undoing import undo
 
 __all__ = [
@@ -27,9 +36,14 @@ __all__ = [
     "commit",
     "decide",
     "drop",
+    "form_of_file",
     "import_records",
+    "keep_table",
     "open_file",
     "open_page",
+    "page_of",
+    "read_page",
     "stage",
+    "stage_table",
     "undo",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 
 from django.db import transaction
 
+from densach.files import actions as files
 from densach.formats.marc import from_json, to_json
 from densach.formats.marc.values import Read
 from densach.journal import actions as journal
@@ -115,41 +116,80 @@ def stage(
     name: str,
     form: str,
     options: Options,
-    extra: dict[str, Any] | None = None,
 ) -> ImportBatch:
     """Reads a file and says of each record what would become of it; nothing enters the catalogue.
 
     Rows are kept in short transactions, so that desks go on lending. Raises NotAllowed, TooManyToStage.
     """
     _allow(actor, library)
-    began = time.perf_counter()
-    options = replace(options, is_table=form in TABLES)
-    judge = Judge(library, options, may_change=_rights(actor), is_kept=True, asks=True)
-    batch = _batch(at, actor, library, name, form, options, BatchState.STAGED, extra)
+    batch = _batch(at, actor, library, name, form, options, BatchState.STAGED)
     try:
-        for part in _chunks(reads):
-            prepared = [prepare(read, options) for read in part]
-            judged = judge.judge(prepared, (-read.position for read in part))
-            whole = {read.position: to_json(read.marc) if read.marc else "" for read in part}
-            with transaction.atomic():
-                insert(ImportRow, _ROW, (_staged(batch, one, whole[one.prepared.position]) for one in judged))
-            batch.read += len(part)
-            if batch.read > MOST_STAGED:
-                raise TooManyToStage(limit=MOST_STAGED)
+        _stage(at, actor, batch, reads, options)
     except BaseException:
         with transaction.atomic():
             ImportRow.objects.filter(batch=batch).delete()
             batch.delete()
         raise
+    return batch
+
+
+@transaction.atomic
+def keep_table(
+    *,
+    at: datetime,
+    actor: Actor,
+    library: Organisation,
+    name: str,
+    data: bytes,
+    form: str,
+    options: Options,
+    head: Sequence[str],
+) -> ImportBatch:
+    """A table is kept as it was sent, for its columns may have to be told: `stage_table` reads it. Raises NotAllowed,
+    and what `files.keep` refuses.
+    """
+    _allow(actor, library)
+    batch = _batch(at, actor, library, name, form, options, BatchState.STAGED)
+    batch.file = files.keep(at=at, actor=actor, name=name, data=data, organisation=library)
+    batch.options = {**batch.options, "head": list(head)}
+    batch.save()
+    return batch
+
+
+def stage_table(
+    *, at: datetime, actor: Actor, batch: ImportBatch, reads: Iterable[Read], columns: Mapping[str, int]
+) -> ImportBatch:
+    """Reads a kept table, once more where its columns are told anew. Raises NotAllowed, NotStaged, TooManyToStage."""
+    with transaction.atomic():
+        locked = _locked(batch, actor)
+        ImportRow.objects.filter(batch=locked).delete()
+        locked.read = 0
+        locked.options = {**locked.options, "columns": dict(columns)}
+        locked.save()
+    _stage(at, actor, locked, reads, Options.of(locked.options))
+    return locked
+
+
+def _stage(at: datetime, actor: Actor, batch: ImportBatch, reads: Iterable[Read], options: Options) -> None:
+    began = time.perf_counter()
+    options = replace(options, is_table=batch.form in TABLES)
+    judge = Judge(batch.library, options, may_change=_rights(actor), is_kept=True, asks=True)
+    for part in _chunks(reads):
+        batch.read += len(part)
+        if batch.read > MOST_STAGED:
+            raise TooManyToStage(limit=MOST_STAGED)
+        judged = judge.judge([prepare(read, options) for read in part], (-read.position for read in part))
+        whole = {read.position: to_json(read.marc) if read.marc else "" for read in part}
+        with transaction.atomic():
+            insert(ImportRow, _ROW, (_staged(batch, one, whole[one.prepared.position]) for one in judged))
     with transaction.atomic():
         _count_staged(batch)
         batch.seconds = time.perf_counter() - began
         batch.save()
         journal.write(
-            at=at, actor=actor, act="catalogue.import_staged", organisation=library, subject=f"import:{batch.pk}",
-            name=batch.name, number=batch.read,
+            at=at, actor=actor, act="catalogue.import_staged", organisation=batch.library,
+            subject=f"import:{batch.pk}", name=batch.name, number=batch.read,
         )  # fmt: skip
-    return batch
 
 
 def _staged(batch: ImportBatch, one: Judged, marc: str) -> tuple[Any, ...]:
@@ -188,7 +228,7 @@ def decide(
     elif choice == "new":
         number = rows.update(action=RowAction.NEW, record=None, matched_by="person")
     else:
-        told = [("importing.left_out", {})]
+        told: list[Told] = [("importing.left_out", {})]
         number = rows.update(action=RowAction.REJECTED, record=None, matched_by="person", told=told)
     _count_staged(locked)
     locked.save()
@@ -206,7 +246,7 @@ def commit(*, at: datetime, actor: Actor, batch: ImportBatch, progress: Progress
     waiting = ImportRow.objects.filter(batch=locked, action=RowAction.DOUBTFUL).count()
     if waiting:
         raise StillDoubtful(number=waiting)
-    outcome, options = Outcome(locked), Options.of(locked.options)
+    outcome, options = Outcome(locked), replace(Options.of(locked.options), is_table=locked.form in TABLES)
     refused = ImportRow.objects.filter(batch=locked, action=RowAction.REJECTED)
     outcome.rejected = [
         (position, tuple(told[-1])) for position, told in refused.values_list("position", "told")
@@ -265,13 +305,12 @@ def _batch(
     form: str,
     options: Options,
     state: str,
-    extra: dict[str, Any] | None = None,
 ) -> ImportBatch:
     return ImportBatch.objects.create(
         library=library,
         name=clean_text(name)[-200:],
         form=form,
-        options={**options.kept(), **(extra or {})},
+        options=options.kept(),
         state=state,
         sent_at=at,
         sent_by_id=actor.id,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
 
 def numbers(model: type[Model], count: int) -> list[int]:
@@ -35,7 +35,7 @@ def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any
     if not rows:
         return
     meta = model._meta
-    columns = [meta.get_field(name).column for name in names]
+    columns = [_column(model, name) for name in names]
     places = ", ".join(["%s"] * len(columns))
     quoted = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
@@ -48,9 +48,16 @@ def update(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any
     if not rows:
         return
     meta = model._meta
-    settings = ", ".join(f'"{meta.get_field(name).column}" = %s' for name in names)
+    settings = ", ".join(f'"{_column(model, name)}" = %s' for name in names)
     with connection.cursor() as cursor:
         cursor.executemany(f'UPDATE "{meta.db_table}" SET {settings} WHERE id = %s', rows)  # noqa: S608
+
+
+def _column(model: type[Model], name: str) -> str:
+    found = model._meta.get_field(name)
+    if not isinstance(found, Field):
+        raise TypeError(name)
+    return str(found.column)
 
 
 def instant(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Final
 
 from densach.formats.marc import sheets
@@ -43,3 +43,20 @@ def open_page(stream: BinaryIO, name: str, columns: Mapping[str, int] | None = N
     if len(data) > LARGEST_TABLE:
         raise TooLargeTable(name=name, limit=LARGEST_TABLE // 2**20)
     return sheets.page(data, name, columns)
+
+
+def form_of_file(stream: BinaryIO, name: str) -> str:
+    """Which form a file has; the stream stands at its beginning again. Raises NotRecords."""
+    head = stream.read(HEAD)
+    stream.seek(0)
+    return form_of(head, name)
+
+
+def page_of(data: bytes, name: str) -> sheets.Page:
+    """The sheet of a table that was kept."""
+    return sheets.page(data, name)
+
+
+def read_page(page: sheets.Page, columns: Mapping[str, int]) -> Iterator[Read]:
+    """The rows of a sheet under columns as they were told."""
+    return sheets.records(replace(page, places=dict(columns)))

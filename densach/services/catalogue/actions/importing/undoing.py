@@ -137,13 +137,13 @@ def _changes_back(at: datetime, actor: Actor, batch: ImportBatch, kept: dict[int
         .order_by("position")
     )
     first: dict[int, int] = {}
-    for record, before in rows.values_list("record_id", "before"):
-        if record is not None and before is not None:
-            first.setdefault(record, before)
+    for number, before in rows.values_list("record_id", "before"):
+        if number is not None:
+            first.setdefault(number, before or 0)
     made = set(_made(batch))
     back = 0
     for part in _parts(number for number in first if number not in made):
-        changed = []
+        changed: list[Record] = []
         for record in Record.objects.filter(pk__in=part):
             last = RecordRevision.objects.filter(record=record, number=record.revision).first()
             then = RecordRevision.objects.filter(record=record, number=first[record.pk]).first()
@@ -183,7 +183,7 @@ def _made(batch: ImportBatch) -> list[int]:
     rows = (
         ImportRow.objects.filter(batch=batch, action=RowAction.NEW).exclude(record=None).order_by("position")
     )
-    return [number for number in rows.values_list("record_id", flat=True) if number is not None]
+    return [number or 0 for number in rows.values_list("record_id", flat=True)]
 
 
 def _records_back(at: datetime, batch: ImportBatch, kept: dict[int, Told]) -> int:
