@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from lxml import etree
 
@@ -12,7 +12,8 @@ from densach.formats.marc.record import Field, Marc
 from densach.formats.marc.values import Read, Told
 
 NAMESPACE: Final = "http://www.loc.gov/MARC21/slim"
-_SPACES: Final[dict[str | None, str]] = {None: NAMESPACE}
+# lxml's description of types forgets the namespace without a prefix.
+_SPACES: Final = cast(dict[str, str], {None: NAMESPACE})
 _HEAD: Final = f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode()
 _TAIL: Final = b"</collection>\n"
 _PARTS: Final = frozenset({"leader", "controlfield", "datafield"})

@@ -22,4 +22,12 @@ SENTENCES = {
     "catalogue.item_moved": gettext_noop("moved the copy %(barcode)s to %(to)s"),
     "catalogue.cover_set": gettext_noop("gave the record “%(title)s” a cover"),
     "catalogue.cover_gone": gettext_noop("took the cover of the record “%(title)s” away"),
+    "catalogue.import_staged": gettext_noop(
+        "sent the file of records “%(name)s”: %(number)s records to look at"
+    ),
+    "catalogue.import_taken": gettext_noop(
+        "took in the file of records “%(name)s”: %(created)s new, %(updated)s changed"
+    ),
+    "catalogue.import_undone": gettext_noop("took back the file of records “%(name)s”: %(number)s records"),
+    "catalogue.import_dropped": gettext_noop("dropped the file of records “%(name)s”"),
 }

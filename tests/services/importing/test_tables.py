@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,10 +15,10 @@ from tests import cast
 from tests.services.importing.files import book, brought, mrc
 
 pytestmark = pytest.mark.django_db
-HEAD = ["STT", "CSPL", "Tên Sách", "Tập", "Tác giả", "Năm XB", "Số cá biệt", "Vị trí tài liệu"]
+HEAD: list[Any] = ["STT", "CSPL", "Tên Sách", "Tập", "Tác giả", "Năm XB", "Số cá biệt", "Vị trí tài liệu"]
 
 
-def table(*rows: list[object]) -> bytes:
+def table(*rows: list[Any]) -> bytes:
     made = openpyxl.Workbook()
     sheet = made.active
     assert sheet is not None

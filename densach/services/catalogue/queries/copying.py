@@ -112,7 +112,7 @@ def ask_all(chosen: Sequence[Target], question: Question, get: Fetch = fetch) ->
 
 
 def ask_z3950(host: str, question: Question) -> Answer:
-    """By yaz-client, `host` as "z3950.example.org:210/database". Raises NeedsYaz, NothingAsked, Unreachable, TooSlow."""
+    """By yaz-client, `host` as "z3950.example.org:210/base". Raises NeedsYaz, NothingAsked, Unreachable, TooSlow."""
     program = shutil.which("yaz-client")
     if program is None:
         raise NeedsYaz
