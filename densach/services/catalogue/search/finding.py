@@ -20,7 +20,8 @@ from densach.services.catalogue.search.matching import Clause, Tier, Value
 from densach.services.catalogue.search.narrowing import Query, narrowing
 from densach.services.catalogue.search.ranking import Row, ranked
 
-# So many hits are looked at one by one; those after them come by place.
+# Up to so many hits, each is looked at; of more, the best so many are sought, and the others come by place.
+EACH: Final = 300
 WINDOW: Final = 100
 COUNTED: Final = 100_000
 TITLE, NEWEST, YEAR = "title", "newest", "year"
@@ -76,12 +77,12 @@ def _best(
     query: Query, asked: Asked, narrowed: Sequence[Clause], words: Clause
 ) -> tuple[list[int], int, bool]:
     wide = Statement(words, narrowed)
-    places = wide.places(WINDOW + 1)
+    places = wide.places(EACH + 1)
     first, last = query.offset, query.offset + query.limit
-    if len(places) <= WINDOW:
+    if len(places) <= EACH:
         order = [row.record for row in ranked(rows_of(places), asked)]
         return order[first:last], len(order), False
-    window = _window(query, asked, narrowed, places)
+    window = _window(query, asked, narrowed, places[:WINDOW])
     order = [row.record for row in ranked(rows_of(window), asked)]
     if last > WINDOW:
         # One more than there are in the window stands before each of the rest at most.

@@ -21,8 +21,16 @@ class Row(NamedTuple):
     exact: str
 
 
+# As in BM25 (Robertson and others, 1994): how soon repetition says nothing more, and how much length counts.
+_REPEATED: Final = 1.2
+_LENGTH: Final = 0.75
+_USUAL: Final = 30
+
+
 def ranked(rows: list[Row], asked: Asked) -> list[Row]:
-    """Spelled as asked before spelled otherwise; then by where the words stand; then by place."""
+    """Spelled as asked before spelled otherwise; then by where the words stand; then by how much of the record they
+    are; then by place.
+    """
     plain = [word.folded for word in asked.plain]
     phrase = " ".join(plain)
     spelled = [word.exact for word in asked.spelled]
@@ -32,17 +40,25 @@ def ranked(rows: list[Row], asked: Asked) -> list[Row]:
         key=lambda row: (
             _misspelled(row, spelled, spelled_phrase, phrase),
             _standing(row, plain, phrase),
+            -_weight(row, plain),
             row.place,
         ),
     )
+
+
+def _weight(row: Row, plain: list[str]) -> float:
+    """How much of the record the words are. All hits have all words, so how rare each is makes no difference."""
+    said = f" {row.title} {row.names} {row.subjects} ".replace(" ", "  ")
+    length = 1 - _LENGTH + _LENGTH * (row.exact.count(" ") + 1) / _USUAL
+    counts = [said.count(f" {word} ") for word in plain]
+    return sum(count * (_REPEATED + 1) / (count + _REPEATED * length) for count in counts)
 
 
 def _misspelled(row: Row, spelled: list[str], spelled_phrase: str, phrase: str) -> int:
     """0 spelled so, 1 not."""
     if not spelled:
         return 0
-    there = row.exact.split()
-    if not all(word in there for word in spelled):
+    if not all(_beside(word, row.exact) for word in spelled):
         return 1
     # Each word stands somewhere with its marks, but where they stand together one is spelled otherwise.
     together = _beside(phrase, row.title) and not _beside(spelled_phrase, row.exact)
@@ -52,24 +68,18 @@ def _misspelled(row: Row, spelled: list[str], spelled_phrase: str, phrase: str) 
 def _standing(row: Row, plain: list[str], phrase: str) -> int:
     if not plain:
         return 0
-    own = row.title.partition(_PARTED)[0]
-    if own == phrase:
+    if row.title.partition(_PARTED)[0] == phrase:
         return 0
-    if own.startswith(phrase + " "):
-        return 1
     if _beside(phrase, row.title):
-        return 2
+        return 1
     title = set(row.title.split())
     if title.issuperset(plain):
-        return 3
+        return 2
     if _beside(phrase, row.names):
+        return 3
+    if (title | set(row.names.split())).issuperset(plain):
         return 4
-    names = set(row.names.split())
-    if names.issuperset(plain):
-        return 5
-    if (title | names).issuperset(plain):
-        return 6
-    return 7 if set(row.subjects.split()).issuperset(plain) else 8
+    return 5 if set(row.subjects.split()).issuperset(plain) else 6
 
 
 def _beside(phrase: str, text: str) -> bool:
