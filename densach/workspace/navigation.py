@@ -68,7 +68,7 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
 def _library_ways(actor: Actor, library: str) -> list[tuple[str, str, str, str, str, str]]:
     """Those of the libraries, where the person has one in reach. A reading point's keeper needs the first three."""
     on = today(timezone.now())
-    every = (
+    every: tuple[tuple[str, str, str, str, str], ...] = (
         ("desk.serve", "desk", _("Library desk"), "circulation:desk", "upc-scan"),
         ("desk.serve", "visits", _("Library visits"), "circulation:visits", "people"),
         ("desk.serve", "readers", _("Library readers"), "circulation:patrons", "person-vcard"),
@@ -76,6 +76,9 @@ def _library_ways(actor: Actor, library: str) -> list[tuple[str, str, str, str, 
         ("stock.take", "stocktaking", _("Stock-taking"), "stocktaking:home", "clipboard-check"),
         ("library.view", "statistics", _("Library statistics"), "statistics:home", "bar-chart-line"),
     )
+    if not actor.may("desk.serve", None):
+        # Who keeps rules for desks of others has no desk from which to reach them.
+        every = (*every, ("desk.rule", "rules", _("Lending rules"), "circulation:policies", "sliders"))
     return [
         (verb, way, label, name, icon, library)
         for verb, way, label, name, icon in every

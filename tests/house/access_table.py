@@ -9,6 +9,7 @@ from densach.organisations import queries
 from densach.programme.capabilities.models import Assessment, Checklist, ProofRule
 from tests.house.access_budget import BUDGET
 from tests.house.access_calendar import CALENDAR
+from tests.house.access_desk import DESK
 from tests.house.access_exchange import EXCHANGE
 from tests.house.access_finding import FINDING
 from tests.house.access_library import LIBRARY
@@ -391,5 +392,5 @@ STYLE = {
 DOORS: dict[str, Door] = {
     **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
     **FILES, **BUDGET, **CALENDAR, **EXCHANGE, **FINDING, **MERGED, **TARGETS, **FACTS, **CAPABILITIES,
-    **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY,
+    **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY, **DESK,
 }  # fmt: skip

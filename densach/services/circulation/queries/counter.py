@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 
 from densach.kernel.vietnamese import clean_text, fold
 from densach.services.catalogue.models import Item, Record
-from densach.services.catalogue.search.finding import Query, find
+from densach.services.catalogue.search.finding import find
+from densach.services.catalogue.search.narrowing import Query
 from densach.services.circulation.models import (
     Card,
     Charge,

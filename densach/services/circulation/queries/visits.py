@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Min, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from densach.kernel.dates import VIETNAM
@@ -93,13 +93,21 @@ class DayLine:
 
 
 def recent_days(library_id: int, on: date) -> list[DayLine]:
-    """The last two weeks, today first. Two queries."""
-    first = on - timedelta(days=DAYS_BACK)
+    """The last two weeks, today first, since the desk counts here. Three queries."""
+    first = max(on - timedelta(days=DAYS_BACK), _begun(library_id) or on)
     rows = DayClosing.objects.filter(library_id=library_id, on__gte=first, reopened_at__isnull=True)
     closings = {one.on: one for one in rows}
     closed = organisations.closed_days(library_id, first, on)
-    days = [on - timedelta(days=back) for back in range(DAYS_BACK + 1)]
+    days = [on - timedelta(days=back) for back in range((on - first).days + 1)]
     return [DayLine(day, closings.get(day), day not in closed) for day in days]
+
+
+def _begun(library_id: int) -> date | None:
+    """The first day on which the desk counts anything here."""
+    begun: date | None = DeskOpening.objects.filter(library_id=library_id).aggregate(first=Min("since"))[
+        "first"
+    ]
+    return begun
 
 
 def closed_days(library_id: int) -> QuerySet[DayClosing]:

@@ -97,9 +97,9 @@ def register(request: Request, desk: Desk) -> HttpResponse:
     """A new reader, who stands at the desk at once."""
     form = RegisterForm(request.POST)
     if not form.is_valid():
-        told = [error for errors in form.errors.values() for error in errors]
+        wrong = [str(error) for errors in form.errors.values() for error in errors]
         answer = Answer(
-            "no", _("The reader is not registered yet"), detail=" ".join(told), opens="new-reader"
+            "no", _("The reader is not registered yet"), detail=" ".join(wrong), opens="new-reader"
         )
         return _reply(request, desk, answer, "lend", form)
     try:

@@ -122,7 +122,7 @@ def act(request: Request, desk: Desk, pk: int, act: str) -> HttpResponse:
     if chosen is None:
         raise NotFound()
     chosen.do(at=desk.at, actor=desk.actor, library=desk.library, loan=found)
-    messages.success(request, chosen.done)
+    messages.success(request, str(chosen.done))
     return redirect("circulation:loan", pk)
 
 

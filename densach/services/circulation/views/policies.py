@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +19,7 @@ from densach.kernel.dates import today
 from densach.kernel.errors import Refusal
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
-from densach.people.access import only_with
+from densach.people.access import only_with, require, staff_required
 from densach.services.circulation.access import libraries_for, library_for
 from densach.services.circulation.actions import policies as actions
 from densach.services.circulation.forms.policies import ExplainForm, RuleForm
@@ -29,6 +31,23 @@ from densach.services.circulation.rules.policies import KINDS
 from densach.ui.http import Request
 from densach.ui.tables import download
 from densach.ui.wording import sentence
+
+
+def for_readers_of_rules(view: Callable[[Request], HttpResponse]) -> Callable[[Request], HttpResponse]:
+    """For whoever serves at a desk, or keeps the rules of some."""
+
+    @wraps(view)
+    def guarded(request: Request) -> HttpResponse:
+        if not request.actor.may(SERVE, None):
+            require(request.actor, RULE, None)
+        return view(request)
+
+    return staff_required(guarded)
+
+
+def _verb(request: Request) -> str:
+    """By which right the libraries of the page are found."""
+    return SERVE if request.actor.may(SERVE, None) else RULE
 
 
 def _named(rows: Any) -> list[tuple[str, str]]:
@@ -45,14 +64,14 @@ def _choices(request: Request, verb: str) -> dict[str, Any]:
     }
 
 
-@only_with(SERVE)
+@for_readers_of_rules
 @require_safe
 def policies(request: Request) -> HttpResponse:
     """Every rule that is written, by kind, and the default that holds without one."""
     on = today(timezone.now())
     rules = queries.rules_for(request.actor, on)
     names = organisations.names_of([one.place for one in rules if one.place], on)
-    told = _choices(request, SERVE)
+    told = _choices(request, _verb(request))
     readers, items = dict(told["categories"]), dict(told["item_types"])
     rows = [
         (
@@ -77,7 +96,12 @@ def policies(request: Request) -> HttpResponse:
         )
         for kind in KINDS
     ]
-    context = {"groups": groups, "may_write": request.actor.may(RULE, None), "count": len(rows)}
+    context = {
+        "groups": groups,
+        "may_write": request.actor.may(RULE, None),
+        "count": len(rows),
+        "may_serve": request.actor.may(SERVE, None),
+    }
     return render(request, "circulation/policies.html", context)
 
 
@@ -98,16 +122,18 @@ def _taken(rows: Any, form: str) -> HttpResponse:
     return download("quy-dinh-luu-thong", head, cells, form)
 
 
-@only_with(SERVE)
+@for_readers_of_rules
 @require_safe
 def explain(request: Request) -> HttpResponse:
     """For one library, category and type: the value of each kind and the rule that says so."""
     on = today(timezone.now())
-    told = _choices(request, SERVE)
+    verb = _verb(request)
+    told = _choices(request, verb)
     form = ExplainForm(request.GET or None, **told)
     found = []
-    if form.is_bound and form.is_valid():
-        library = library_for(request.actor, form.cleaned_data["library"] or told["libraries"][0][0])
+    if told["libraries"] and form.is_bound and form.is_valid():
+        code = form.cleaned_data["library"] or told["libraries"][0][0]
+        library = library_for(request.actor, code, verb)
         found = queries.explain(library.pk, form.cleaned_data["category"], form.cleaned_data["item_type"], on)
     return render(request, "circulation/explain.html", {"form": form, "found": found})
 

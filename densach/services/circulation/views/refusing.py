@@ -53,7 +53,7 @@ def reasons() -> tuple[str, ...]:
 
 def _advice(refusal: Refusal) -> str:
     """What to do next, where the sentence does not say so."""
-    told = {
+    told: dict[type[Refusal], str] = {
         refusals.AlreadyLent: _("Take it back first with F3, or place a hold."),
         refusals.KeptForAnother: _("Put it back on the hold shelf."),
         refusals.Restricted: _("Offer it in the reading room, by the rules for restricted items."),

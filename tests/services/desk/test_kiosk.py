@@ -1,0 +1,88 @@
+"""The self-service screen: nobody's account, one library, card and PIN."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from densach.people.models import User
+from densach.services.circulation.models import Channel, Loan
+from tests import cast
+from tests.services.circulation.stock import Shelf, a_reader
+
+pytestmark = pytest.mark.django_db
+PIN = "4826"
+
+
+@pytest.fixture
+def screen(desk: Client, province: cast.Province) -> Client:
+    """The librarian started the screen in this browser."""
+    a_reader(province.library, "Hồ Tự Mượn", card="TV-0009", pin=PIN)
+    desk.post(reverse("circulation:kiosk_start"), {"library": province.library.code})
+    return desk
+
+
+def _enter(screen: Client, pin: str = PIN) -> None:
+    screen.post(reverse("circulation:kiosk_enter"), {"card": "TV-0009", "pin": pin})
+
+
+def _scan(screen: Client, code: str, act: str, key: str = "") -> str:
+    told = {"code": code, "act": act, "key": key}
+    return screen.post(reverse("circulation:kiosk_scan"), told).content.decode()
+
+
+def test_starting_the_screen_signs_the_staff_out(screen: Client) -> None:
+    assert screen.get(reverse("circulation:desk")).status_code == 302
+    assert screen.get(reverse("workspace:home")).status_code == 302
+    assert screen.get(reverse("circulation:kiosk")).status_code == 200
+
+
+def test_a_reader_lends_and_gives_back_by_card_and_pin(screen: Client) -> None:
+    _enter(screen)
+    assert "Hồ Tự Mượn" in screen.get(reverse("circulation:kiosk")).content.decode()
+    assert "Hạn trả" in _scan(screen, "VL-1", "lend", "a")
+    loan = Loan.objects.get()
+    assert loan.channel == Channel.SELF
+    assert "Đã nhận trả" in _scan(screen, "VL-1", "return")
+    loan.refresh_from_db()
+    assert loan.returned_at is not None
+
+
+def test_a_wrong_pin_opens_nothing(screen: Client) -> None:
+    _enter(screen, "1111")
+    assert "Hồ Tự Mượn" not in screen.get(reverse("circulation:kiosk")).content.decode()
+    _scan(screen, "VL-1", "lend")
+    assert not Loan.objects.exists()
+
+
+def test_a_reader_who_walks_away_is_signed_out(screen: Client) -> None:
+    _enter(screen)
+    with time_machine.travel(cast.NOW + timedelta(minutes=2), tick=False):
+        assert "Hồ Tự Mượn" not in screen.get(reverse("circulation:kiosk")).content.decode()
+
+
+def test_giving_back_asks_for_no_card(screen: Client, shelf: Shelf) -> None:
+    _enter(screen)
+    _scan(screen, "VL-1", "lend", "a")
+    screen.post(reverse("circulation:kiosk_done"))
+    assert "Đã nhận trả" in _scan(screen, "VL-1", "return")
+
+
+def test_only_the_password_leaves_the_screen(screen: Client, shelf: Shelf) -> None:
+    person = User.objects.get(pk=shelf.user.pk)
+    person.set_password(cast.PASSWORD)
+    person.save()
+    leave = reverse("circulation:kiosk_leave")
+    assert screen.post(leave, {"password": "sai-mat-khau"}).status_code == 422
+    assert screen.get(reverse("circulation:kiosk")).status_code == 200
+    assert screen.post(leave, {"password": cast.PASSWORD}).status_code == 302
+    assert screen.get(reverse("circulation:kiosk")).status_code == 404
+
+
+def test_nobody_else_finds_the_screen(client: Client) -> None:
+    for name in ("kiosk", "kiosk_leave"):
+        assert client.get(reverse(f"circulation:{name}")).status_code == 404
