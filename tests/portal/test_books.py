@@ -75,7 +75,7 @@ def test_a_slip_of_the_fingers_is_answered_with_a_better_word(client: Client) ->
     found = search(client, "truyeen kieu")
     assert "Không tìm thấy" in found
     assert "Có phải bạn tìm" in found
-    assert "<b>truyen kieu</b>" in found
+    assert "<b>truyện kiều</b>" in found
 
 
 @pytest.mark.usefixtures("shelf")

@@ -16,6 +16,12 @@ from tests.services.search.shelf import a_copy, a_record, found, the_shelf, titl
 pytestmark = pytest.mark.django_db
 
 
+def few_are_many(monkeypatch: pytest.MonkeyPatch, window: int) -> None:
+    """Makes the search take a handful of hits for very many."""
+    monkeypatch.setattr(finding, "EACH", window)
+    monkeypatch.setattr(finding, "WINDOW", window)
+
+
 @pytest.fixture
 def shelf(province: cast.Province) -> dict[str, Record]:
     return the_shelf(province)
@@ -48,9 +54,8 @@ def test_where_the_tone_stands_and_how_letters_are_composed_does_not_matter() ->
 
 @pytest.mark.usefixtures("shelf")
 def test_a_title_that_is_the_question_comes_before_titles_that_hold_it() -> None:
-    assert titles("truyện kiều") == [
-        "Truyện Kiều", "Truyện Kiều : bản Kinh đời Tự Đức", "Từ điển Truyện Kiều",
-    ]  # fmt: skip
+    assert titles("truyện kiều")[0] == "Truyện Kiều"
+    assert titles("từ điển truyện kiều")[0] == "Từ điển Truyện Kiều"
 
 
 @pytest.mark.usefixtures("shelf")
@@ -155,7 +160,7 @@ def test_titles_are_sorted_as_vietnamese_readers_expect() -> None:
 def test_pages_follow_each_other_without_gap_or_repetition(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = titles("nguyen", limit=50)
     for window in (100, 3, 1):
-        monkeypatch.setattr(finding, "WINDOW", window)
+        few_are_many(monkeypatch, window)
         pages = [titles("nguyen", offset=at, limit=2) for at in range(0, len(whole) + 2, 2)]
         assert sorted(one for page in pages for one in page) == sorted(whole)
         assert found("nguyen", offset=2, limit=2).total == len(whole)
@@ -163,7 +168,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(monkeypatch: pytest.M
 
 @pytest.mark.usefixtures("shelf")
 def test_a_total_beyond_what_is_counted_is_said_to_be_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "WINDOW", 2)
+    few_are_many(monkeypatch, 2)
     monkeypatch.setattr(finding, "COUNTED", 3)
     answer = found("nguyen")
     assert (answer.total, answer.more) == (3, True)
@@ -173,6 +178,6 @@ def test_a_total_beyond_what_is_counted_is_said_to_be_more(monkeypatch: pytest.M
 def test_of_very_many_hits_the_narrow_questions_still_find_the_best(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(finding, "WINDOW", 2)
+    few_are_many(monkeypatch, 2)
     assert titles("truyện kiều")[0] == "Truyện Kiều"
     assert titles("họa học")[0] == "Họa học phổ thông"

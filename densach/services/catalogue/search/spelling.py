@@ -41,7 +41,8 @@ def did_you_mean(query: Query, found: Found) -> str:
     """
     asked = found.asked
     if found.total == 0:
-        return _nearer(asked, hidden=query.staff)
+        nearer = understand(_nearer(asked, hidden=query.staff))
+        return _most_spelled(nearer, hidden=query.staff) or nearer.text
     return _spelled(asked, hidden=query.staff) if asked.spelled else ""
 
 
@@ -132,10 +133,15 @@ def _number(text: str, *, hidden: bool) -> int:
 
 def _spelled(asked: Asked, *, hidden: bool) -> str:
     """The plain words side by side as the first hits spell them, where none spells them as typed."""
-    plain = asked.plain
-    if not plain or len(asked.wanted) != len(plain):
-        return ""
     if Statement(matching.clause(asked, Tier(spelled=True), hidden=hidden)).places(1):
+        return ""
+    return _most_spelled(asked, hidden=hidden)
+
+
+def _most_spelled(asked: Asked, *, hidden: bool) -> str:
+    """Plain words, and nothing else, as the first hits spell them where they stand side by side."""
+    plain = asked.plain
+    if not plain or len(asked.parts) != len(plain):
         return ""
     wide = Statement(matching.clause(asked, Tier(), hidden=hidden)).places(_LOOKED_AT)
     typed = [word.folded for word in plain]
