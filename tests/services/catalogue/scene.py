@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from densach.formats.marc import EMPTY_LEADER, Marc, control, data
+from densach.formats.marc.values import Read
 from densach.kernel.actor import SYSTEM
 from densach.organisations.models import Organisation
-from densach.services.catalogue.actions import headings, items, merging, records
+from densach.services.catalogue.actions import headings, importing, items, merging, records
 from densach.services.catalogue.models import (
     Authority,
     AuthorityMerger,
+    ImportBatch,
     Item,
     ItemType,
     Record,
     RecordMerger,
 )
+from densach.services.catalogue.rules.importing import Options
 from tests import cast
 
 
@@ -30,6 +33,7 @@ class Shelves:
     heading: Authority
     merger: RecordMerger
     heading_merger: AuthorityMerger
+    file: ImportBatch
 
 
 def a_marc(title: str, author: str, number: str, year: str = "1979", subject: str = "Thơ") -> Marc:
@@ -38,7 +42,7 @@ def a_marc(title: str, author: str, number: str, year: str = "1979", subject: st
         (
             control("001", number),
             control("008", f"261120s{year}    vm            000 0 vie d"),
-            data("020", "  ", ("a", "9786042134581")),
+            data("020", "  ", ("a", "9786042134583")),
             data("100", "0 ", ("a", author)),
             data("245", "10", ("a", f"{title} /"), ("c", author)),
             data("264", " 1", ("a", "Hà Nội :"), ("b", "Văn học,"), ("c", year)),
@@ -61,6 +65,20 @@ def a_copy(library: Organisation, record: Record, barcode: str) -> Item:
     return items.add_item(at=cast.NOW, actor=SYSTEM, library=library, record=record, new=new)
 
 
+def a_file(library: Organisation, *marcs: Marc) -> ImportBatch:
+    """Records that were sent and wait to be looked at."""
+    reads = [Read(position, marc) for position, marc in enumerate(marcs, start=1)]
+    return importing.stage(
+        at=cast.NOW,
+        actor=SYSTEM,
+        library=library,
+        reads=reads,
+        name="sach.mrc",
+        form="mrc",
+        options=Options(),
+    )
+
+
 def the_shelves(province: cast.Province) -> Shelves:
     library = province.library
     record = a_record(library, "Truyện Kiều", "Nguyễn Du", "k1")
@@ -78,7 +96,8 @@ def the_shelves(province: cast.Province) -> Shelves:
     )
     for thing in (record, heading):
         thing.refresh_from_db()
-    return Shelves(record, doublet, item, heading, merger, heading_merger)
+    file = a_file(library, a_marc("Thơ chữ Hán", "Nguyễn Du", "k5"), a_marc("Sách khác", "Tố Hữu", "k6"))
+    return Shelves(record, doublet, item, heading, merger, heading_merger, file)
 
 
 def more(province: cast.Province, shelves: Shelves) -> None:
@@ -90,3 +109,4 @@ def more(province: cast.Province, shelves: Shelves) -> None:
         a_record(province.library, f"Sách {number}", f"Tác giả {number}", f"n{number}")
         a_copy(province.commune_library, record, f"AT{number}")
         a_copy(province.library, shelves.record, f"BV1{number}")
+        a_file(province.library, a_marc(f"Sách {number}", f"Tác giả {number}", f"f{number}"))

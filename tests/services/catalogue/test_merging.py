@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 import pytest
 
 from densach.facts.replay import verify
 from densach.formats.marc import Marc, control, data, from_json
-from densach.kernel.actor import SYSTEM
+from densach.kernel.actor import SYSTEM, Actor
 from densach.services.catalogue.actions import items, merging, records
 from densach.services.catalogue.models import Authority, Identifier, Item, ItemType, Record, RecordMerger
 from densach.services.catalogue.rules.refusals import (
@@ -76,12 +77,16 @@ def test_rows_of_other_rooms_follow_and_return(
 ) -> None:
     kept, other = entered(province, numbered("Một", "a1")), entered(province, numbered("Một", "b2"))
     told: list[object] = []
+
+    def follow(_at: datetime, _actor: Actor, source: int, target: int) -> list[int]:
+        told.append((source, target))
+        return [7]
+
+    def back(_at: datetime, _actor: Actor, those: Sequence[int], target: int) -> None:
+        told.append((list(those), target))
+
     monkeypatch.setattr(merging, "_FOLLOWERS", {})
-    merging.followed_by(
-        "holds",
-        lambda _at, _actor, source, target: told.append((source, target)) or [7],  # type: ignore[func-returns-value]
-        lambda _at, _actor, those, target: told.append((list(those), target)),
-    )
+    merging.followed_by("holds", follow, back)
     merging.part_records(at=cast.NOW, actor=SYSTEM, merger=merged(kept, other))
     assert told == [(other.pk, kept.pk), ([7], other.pk)]
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -146,9 +147,9 @@ class ItemForm(_Described):
         return self.described(self.cleaned_data["barcode"], self.cleaned_data["accession_number"])
 
     def now_seen(self, revision: int) -> None:
-        data = self.data.copy()
-        data["revision"] = str(revision)
-        self.data = data
+        self.data = (
+            {**self.data.dict(), "revision": str(revision)} if isinstance(self.data, QueryDict) else self.data
+        )
 
 
 class StateForm(forms.Form):
@@ -173,9 +174,9 @@ class StateForm(forms.Form):
             del self.fields["by_mistake"]
 
     def now_seen(self, revision: int) -> None:
-        data = self.data.copy()
-        data["revision"] = str(revision)
-        self.data = data
+        self.data = (
+            {**self.data.dict(), "revision": str(revision)} if isinstance(self.data, QueryDict) else self.data
+        )
 
 
 class ItemFilter(forms.Form):

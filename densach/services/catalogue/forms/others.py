@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -117,9 +118,9 @@ class HeadingForm(forms.Form):
         )  # fmt: skip
 
     def now_seen(self, revision: int) -> None:
-        data = self.data.copy()
-        data["revision"] = str(revision)
-        self.data = data
+        self.data = (
+            {**self.data.dict(), "revision": str(revision)} if isinstance(self.data, QueryDict) else self.data
+        )
 
 
 class HeadingFilter(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -113,9 +114,9 @@ class ShortForm(forms.Form):
 
     def now_seen(self, revision: int) -> None:
         """After a clash: the next attempt is made on the record as it is now; what was typed stays."""
-        data = self.data.copy()
-        data["revision"] = str(revision)
-        self.data = data
+        self.data = (
+            {**self.data.dict(), "revision": str(revision)} if isinstance(self.data, QueryDict) else self.data
+        )
 
 
 class NewForm(ShortForm):

@@ -151,7 +151,9 @@ def _skipped(stated: Field) -> int:
 
 def _author(marc: Marc) -> str:
     found = marc.field("100", "110", "111")
-    return bare(found.text("ab") if found and found.tag != "100" else found.first("a")) if found else ""
+    if found is None:
+        return ""
+    return bare(found.first("a") if found.tag == "100" else found.text("ab"))
 
 
 def _published(marc: Marc) -> Field | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -69,7 +69,7 @@ def _sheet(items: list[Item], told: dict[str, Any]) -> HttpResponse:
         )
         for one in items
     ]
-    fonts = [str(settings.BASE_DIR / "densach" / "ui" / "static" / "vendor" / "fonts")]
+    fonts = [str(files("densach.ui") / "static" / "vendor" / "fonts")]
     data = sheet_pdf(made, SHEETS[told["sheet"]], told["what"], told["start"], fonts)
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{_("labels")}.pdf"'
