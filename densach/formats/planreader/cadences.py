@@ -77,7 +77,8 @@ def cadences(scene: Scene) -> tuple[list[Draft], list[tuple[int, int]]]:
     drafts: list[Draft] = []
     for index, one in enumerate(rhythms):
         begin = _segment_start(scene, one, rhythms[index - 1].end if index else 0)
-        drafts += _drafts(scene, one, begin, _about(scene, rhythms[0], begin))
+        alone = len(rhythms) == 1 and re.search(r"\d\s*/\s*\d", scene.low[:begin]) is None
+        drafts += _drafts(scene, one, begin, _about(scene, rhythms[0], begin), alone)
     return drafts, taken
 
 
@@ -97,9 +98,10 @@ def _segment_start(scene: Scene, one: _Rhythm, floor: int) -> int:
     return floor + (commas[-1] if commas else 0)
 
 
-def _drafts(scene: Scene, one: _Rhythm, begin: int, about: str) -> list[Draft]:
+def _drafts(scene: Scene, one: _Rhythm, begin: int, about: str, alone: bool) -> list[Draft]:
+    """`about` says what it is a rhythm of; `alone`: all that the sentence says before it belongs to it."""
     segment = scene.bare[begin : one.start]
-    own = scene.sentence.view.text[begin : one.end].strip(" .,;")
+    own = scene.sentence.view.text[0 if alone and not about else begin : one.end].strip(" .,;")
     levels = [level for level, words in _LEVELS if re.search(rf"\bcap (?:{words})\b|^(?:{words})\b", segment)]
     house = scene.house_in(begin, one.start) or (
         None if levels else scene.carry.institution or scene.setting.institution
