@@ -14,7 +14,7 @@ from densach.kernel.errors import NotAllowed
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.organisations.rules import Named
-from densach.people.queries import organisations_where
+from densach.people.queries import StaffActor, organisations_where
 from densach.services.catalogue.models import Authority, ImportBatch, Item, ItemState, Record, RecordState
 from densach.services.catalogue.queries import importing
 from densach.services.catalogue.rules.importing import NoSuchBatch, NoSuchLibrary
@@ -32,6 +32,16 @@ def record_for(actor: Actor, pk: int) -> Record:
     if found is None or (found.state == RecordState.DRAFT and not may_edit(actor, found)):
         raise NoSuchRecord
     return found
+
+
+def drafts_of_others(actor: Actor) -> tuple[int, ...]:
+    """Records in the making of libraries whose cataloguer the actor is not: in no list of theirs."""
+    others = Record.objects.filter(state=RecordState.DRAFT)
+    if isinstance(actor, StaffActor):
+        others = others.exclude(library__in=actor.places(EDIT))
+    elif actor.may(EDIT, None):
+        return ()
+    return tuple(pk for pk in others.values_list("pk", flat=True)[:500])
 
 
 def may_edit(actor: Actor, record: Record) -> bool:

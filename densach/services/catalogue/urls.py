@@ -14,11 +14,12 @@ from densach.services.catalogue.views import (
     items,
     labels,
     records,
+    searching,
 )
 
 app_name = "catalogue"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", items.items, name="home"),
+    path("", searching.records, name="home"),
     path("moi/", editing.new, name="new"),
     path("moi/marc/", editing.new_full, name="new_full"),
     path("<int:pk>/", records.record, name="record"),

@@ -22,7 +22,7 @@ SUBJECTS: Final = ("600", "610", "611", "630", "650", "651", "653", "655")
 class Query:
     """What is looked for. `text` as typed; the rest narrows it: `subject`, `author` (headings) and `library` by number,
     `years` from and to, `work` by a record's `work_key`. `staff`: drafts and withdrawn records too, `states` only
-    these, `unheld` those without copies. `sort`: "", title, newest, year.
+    these, `unheld` those without copies, `but` not these records. `sort`: "", title, newest, year.
     """
 
     text: str = ""
@@ -38,6 +38,7 @@ class Query:
     staff: bool = False
     states: tuple[str, ...] = ()
     unheld: bool = False
+    but: tuple[int, ...] = ()
     sort: str = ""
     offset: int = 0
     limit: int = 20
@@ -118,6 +119,8 @@ def _copies(query: Query) -> Iterator[Clause]:
 
 
 def _record(query: Query) -> Iterator[Clause]:
+    if query.but:
+        yield Clause(f"f.record_id NOT IN {among(query.but)}", query.but)
     wanted: list[str] = []
     values: list[Value] = []
     if query.states:
