@@ -87,6 +87,10 @@ def test_a_name_without_accents_gives_a_choice(scan: Scan, province: cast.Provin
     assert "TV-0002" not in answer
 
 
+def test_a_name_that_only_one_reader_has_opens_them(scan: Scan, shelf: Shelf) -> None:
+    assert 'data-reader="TV-0002"' in _text(scan("tran van nam"))
+
+
 def test_what_is_nothing_of_ours_says_so(scan: Scan, shelf: Shelf) -> None:
     answer = scan("khong-co-9")
     assert answer.status_code == 422

@@ -69,7 +69,7 @@ def _reader_or_unknown(desk: Desk, said: Said) -> Answer:
         return refused(desk, said, CardReplaced(card=number, on=former.ended_on))
     people = counter.readers_like(said.code)
     if people:
-        return replace(_which_reader(desk, said, people), reader=said.reader)
+        return _which_reader(desk, said, people)
     return _unknown(said)
 
 
@@ -86,7 +86,7 @@ def _which_reader(desk: Desk, said: Said, people: list[Patron]) -> Answer:
         )
         for one in people
     )
-    return Answer("ask", _("Which reader?"), choices=choices)
+    return Answer("ask", _("Which reader?"), choices=choices, reader=said.reader)
 
 
 def _born(patron: Patron) -> str:
