@@ -125,6 +125,8 @@ def _found_by_links(client: Client, signed_in: bool) -> dict[str, list[tuple[flo
         began = time.process_time()
         answer = client.get(path)
         if not _is_page(answer):
+            # A file takes longer than any page, and leads nowhere: one of its kind is enough.
+            tried[name] += MOST_TRIED if answer.status_code == 200 else 0
             continue
         found[name].append(((time.process_time() - began) * 1000, path))
         for link in _LINK.findall(answer.content.decode()):
