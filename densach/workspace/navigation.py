@@ -70,7 +70,7 @@ def _library_ways(actor: Actor, library: str) -> list[tuple[str, str, str, str, 
     on = today(timezone.now())
     every: tuple[tuple[str, str, str, str, str], ...] = (
         ("desk.serve", "desk", _("Library desk"), "circulation:desk", "upc-scan"),
-        ("desk.serve", "visits", _("Library visits"), "circulation:visits", "people"),
+        ("desk.serve", "visits", pgettext("desk", "Visits"), "circulation:visits", "people"),
         ("desk.serve", "readers", _("Library readers"), "circulation:patrons", "person-vcard"),
         ("catalogue.edit", "catalogue", _("Library catalogue"), "catalogue:home", "book"),
         ("stock.take", "stocktaking", _("Stock-taking"), "stocktaking:home", "clipboard-check"),
