@@ -45,6 +45,14 @@ def the_library(world: World) -> dict[str, Any]:
     return {"code": world.province.library.code}
 
 
+def a_file(world: World) -> dict[str, Any]:
+    return {"pk": world.shelves.file.pk}
+
+
+def a_broken_seal(world: World) -> dict[str, Any]:
+    return {"library": world.province.library.code, "record": ""}
+
+
 def nothing_said(world: World) -> dict[str, Any]:
     return {"said": ""}
 
@@ -81,11 +89,23 @@ CATALOGUE = {
     "catalogue:item_state": cataloguers(the_item),
     "catalogue:labels": overview(everywhere, owner="librarian"),
     "catalogue:headings": overview(everywhere, owner="librarian", is_list=True),
+    "catalogue:suggest": overview(everywhere, owner="librarian", query="author=ng"),
     "catalogue:heading_new": cataloguers(everywhere),
     "catalogue:heading": overview(a_heading, owner="librarian"),
     "catalogue:heading_change": cataloguers(a_heading),
     "catalogue:heading_merge": cataloguers(a_heading),
     "catalogue:heading_part": cataloguers(a_heading_merger, post=nothing_said, owned=302),
+    "catalogue:imports": cataloguers(everywhere, is_list=True),
+    "catalogue:import_send": cataloguers(everywhere),
+    "catalogue:import": cataloguers(a_file),
+    "catalogue:import_columns": cataloguers(a_file, owned=302),
+    "catalogue:import_decide": cataloguers(a_file, post=nothing_said, owned=302),
+    "catalogue:import_take_in": cataloguers(a_file, post=nothing_said, owned=302),
+    "catalogue:import_undo": cataloguers(a_file, post=nothing_said, owned=302),
+    "catalogue:import_drop": cataloguers(a_file, post=nothing_said, owned=302),
+    "catalogue:export": overview(everywhere, owner="librarian"),
+    "catalogue:copying": cataloguers(everywhere),
+    "catalogue:copying_take_over": cataloguers(everywhere, post=a_broken_seal, owned=400),
 }
 # What citizens find.
 FINDING = {

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ban/<int:pk>/trang-thai/", items.state, name="item_state"),
     path("nhan/", labels.labels, name="labels"),
     path("tieu-de/", headings.headings, name="headings"),
+    path("tieu-de/goi-y/", headings.suggest, name="suggest"),
     path("tieu-de/moi/", headings.new, name="heading_new"),
     path("tieu-de/<int:pk>/", headings.heading, name="heading"),
     path("tieu-de/<int:pk>/sua/", headings.change, name="heading_change"),

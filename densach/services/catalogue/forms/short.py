@@ -6,23 +6,32 @@ from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse_lazy
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from densach.kernel.vietnamese import clean_text
 from densach.services.catalogue.models import Material
-from densach.services.catalogue.rules import fixed
+from densach.services.catalogue.rules import fixed, names
 from densach.services.catalogue.rules.short import Short
 
 FIRST: Final = (
     "title", "subtitle", "author", "place", "publisher", "year", "isbn", "extent", "language", "subjects",
 )  # fmt: skip
 LISTS: Final = ("isbn", "subjects", "contributors", "keywords", "notes")
-LANGUAGES_FIRST: Final = 16
+
+
+# While a name is typed, headings that begin so are offered; without scripts the field is a plain one.
+SUGGEST: Final = {
+    "hx-get": reverse_lazy("catalogue:suggest"),
+    "hx-trigger": "input changed delay:250ms",
+    "hx-target": "#names",
+    "hx-swap": "innerHTML",
+}
 
 
 def line(
-    label: Any, help_text: Any = "", *, required: bool = False, most: int = 500, **attrs: str
+    label: Any, help_text: Any = "", *, required: bool = False, most: int = 500, **attrs: Any
 ) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=help_text, required=required, max_length=most, widget=forms.TextInput(attrs=attrs)
@@ -44,6 +53,7 @@ class ShortForm(forms.Form):
         _("Author"),
         _("One name as it is to be filed: Nguyễn Du; Hugo, Victor."),
         list="names",
+        **SUGGEST,
         autocomplete="off",
     )
     place = line(_("Place of publication"), list="places", autocomplete="off")
@@ -96,6 +106,14 @@ class ShortForm(forms.Form):
     def is_more_wrong(self) -> bool:
         """Whether something that is folded away needs attention."""
         return any(bound.errors for bound in self.more_fields)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return names.imprints("place")
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        return names.imprints("publisher")
 
     def clean_title(self) -> str:
         return clean_text(self.cleaned_data["title"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from densach.facts.measures import LIBRARIES
 from densach.kernel.actor import Actor
@@ -88,10 +88,12 @@ def wanted_items(wanted: Wanted) -> QuerySet[Item]:
 
 
 def page_of(rows: QuerySet[Item], after: int | None) -> tuple[list[Item], int | None]:
-    """Fifty from a place on, and the place of the next page."""
-    start = max(0, after or 0)
-    found = list(rows[start : start + PAGE + 1])
-    return found[:PAGE], start + PAGE if len(found) > PAGE else None
+    """Fifty after the copy with the number, and the number after which the next page begins."""
+    last = Item.objects.filter(pk=after).values_list("call_sort", flat=True).first() if after else None
+    if last is not None:
+        rows = rows.filter(Q(call_sort__gt=last) | Q(call_sort=last, pk__gt=after))
+    found = list(rows[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
 def locations_of(home: int | None) -> list[str]:

@@ -32,8 +32,8 @@ class Doublet:
     why: str
 
 
-def doublets(why: str, after: int = 0) -> tuple[list[Doublet], int | None]:
-    """Probable doublets of one reason, fifty groups a page, and where the next page begins."""
+def doublets(why: str, after: str = "") -> tuple[list[Doublet], str]:
+    """Probable doublets of one reason, fifty groups a page, and the key after which the next page begins, or ""."""
     if why == ISBN:
         found, following = _sharing_isbn(after)
     elif why == LIKE:
@@ -62,30 +62,34 @@ def _groups(keys: Sequence[str], rows: QuerySet[Record], name: str) -> list[list
     return [grouped[key] for key in keys if len(grouped[key]) > 1]
 
 
-def _sharing(name: str, after: int) -> tuple[list[list[Record]], int | None]:
+def _next(keys: Sequence[str]) -> str:
+    return keys[PAGE - 1] if len(keys) > PAGE else ""
+
+
+def _sharing(name: str, after: str) -> tuple[list[list[Record]], str]:
     living = Record.objects.filter(state__in=_LIVING)
-    told = living.exclude(**{name: ""}).order_by().values_list(name).annotate(many=Count("pk"))
-    keys = list(told.filter(many__gt=1).order_by(name).values_list(name, flat=True)[after : after + PAGE + 1])
+    told = living.filter(**{f"{name}__gt": after}).order_by().values_list(name).annotate(many=Count("pk"))
+    keys = list(told.filter(many__gt=1).order_by(name).values_list(name, flat=True)[: PAGE + 1])
     groups = _groups(keys[:PAGE], living.filter(**{f"{name}__in": keys[:PAGE]}), name)
-    return groups, after + PAGE if len(keys) > PAGE else None
+    return groups, _next(keys)
 
 
-def _sharing_isbn(after: int) -> tuple[list[list[Record]], int | None]:
+def _sharing_isbn(after: str) -> tuple[list[list[Record]], str]:
     told = Identifier.objects.filter(kind=IdentifierKind.ISBN, record__state__in=_LIVING)
-    counted = told.order_by().values_list("value").annotate(many=Count("record")).filter(many__gt=1)
-    keys = list(counted.order_by("value").values_list("value", flat=True)[after : after + PAGE + 1])
+    counted = told.filter(value__gt=after).order_by().values_list("value").annotate(many=Count("record"))
+    keys = list(counted.filter(many__gt=1).order_by("value").values_list("value", flat=True)[: PAGE + 1])
     groups: dict[str, list[Record]] = defaultdict(list)
     rows = told.filter(value__in=keys[:PAGE]).select_related("record").order_by("record_id")
     for one in rows:
         groups[one.value].append(one.record)
-    return [groups[key] for key in keys[:PAGE]], after + PAGE if len(keys) > PAGE else None
+    return [groups[key] for key in keys[:PAGE]], _next(keys)
 
 
-def _near(after: int) -> tuple[list[list[Record]], int | None]:
+def _near(after: str) -> tuple[list[list[Record]], str]:
     """Within a work: the same year, titles nearly alike, and not the very same (which another list holds)."""
-    living = Record.objects.filter(state__in=_LIVING).exclude(work_key="")
-    told = living.order_by().values_list("work_key").annotate(many=Count("pk")).filter(many__gt=1)
-    keys = list(told.order_by("work_key").values_list("work_key", flat=True)[after : after + PAGE + 1])
+    living = Record.objects.filter(state__in=_LIVING)
+    told = living.filter(work_key__gt=after).order_by().values_list("work_key").annotate(many=Count("pk"))
+    keys = list(told.filter(many__gt=1).order_by("work_key").values_list("work_key", flat=True)[: PAGE + 1])
     groups = _groups(keys[:PAGE], living.filter(work_key__in=keys[:PAGE]), "work_key")
     pairs = [
         [one, other]
@@ -94,7 +98,7 @@ def _near(after: int) -> tuple[list[list[Record]], int | None]:
         for other in group[place + 1 :]
         if _nearly_one(one, other)
     ]
-    return pairs, after + PAGE if len(keys) > PAGE else None
+    return pairs, _next(keys)
 
 
 def _nearly_one(one: Record, other: Record) -> bool:

@@ -12,6 +12,7 @@ from densach.services.catalogue.models import Authority, AuthorityLink, Authorit
 
 PAGE: Final = 50
 MOST_LIKE: Final = 10
+_SHORTEST: Final = 2
 
 
 def wanted_headings(kind: str, text: str, use: str) -> QuerySet[Authority]:
@@ -27,10 +28,16 @@ def wanted_headings(kind: str, text: str, use: str) -> QuerySet[Authority]:
 
 
 def page_of(rows: QuerySet[Authority], by_use: bool, after: int) -> tuple[list[Authority], int | None]:
-    """Fifty from a place on, in the order of the alphabet or of use, and the place of the next page."""
+    """Fifty after the heading with the number, in the order of the alphabet or of use, and the number after which the
+    next page begins.
+    """
+    last = Authority.objects.filter(pk=after).first() if after else None
+    if last is not None:
+        later = Q(sort_key__gt=last.sort_key) | Q(sort_key=last.sort_key, pk__gt=last.pk)
+        rows = rows.filter(Q(uses__lt=last.uses) | (Q(uses=last.uses) & later) if by_use else later)
     ordered = rows.order_by("-uses", "sort_key", "pk") if by_use else rows.order_by("sort_key", "pk")
-    found = list(ordered[after : after + PAGE + 1])
-    return found[:PAGE], after + PAGE if len(found) > PAGE else None
+    found = list(ordered[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
 def like(heading: Authority) -> list[Authority]:
@@ -61,6 +68,15 @@ def records_using(heading: Authority, many: int = 50) -> list[Record]:
 def mergers_of(heading: Authority) -> list[AuthorityMerger]:
     rows = AuthorityMerger.objects.filter(kept=heading, undone_at__isnull=True).select_related("other")
     return list(rows.order_by("-pk"))
+
+
+def beginning(text: str, kinds: Sequence[str]) -> list[Authority]:
+    """Headings that begin with what is being typed, most used first."""
+    folded = fold(text).strip()
+    if len(folded) < _SHORTEST:
+        return []
+    rows = Authority.objects.filter(kind__in=kinds, merged_into__isnull=True, folded__startswith=folded)
+    return list(rows.order_by("-uses", "sort_key")[:MOST_LIKE])
 
 
 def by_heading(kind: str, heading: str) -> Authority | None:

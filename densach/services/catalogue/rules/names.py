@@ -89,3 +89,9 @@ def indicators(tag: str, place: int) -> list[Choice]:
 def worded(one: Choice | FieldName, lang: str) -> str:
     """In Vietnamese or English; what stands between is nobody's language."""
     return one.vi if lang == "vi" else one.en
+
+
+@cache
+def imprints(kind: str) -> tuple[str, ...]:
+    """Places ("place") and publishers ("publisher") that are often written: offered, never demanded."""
+    return tuple(row["name"] for row in rows("imprints.csv") if row["kind"] == kind)

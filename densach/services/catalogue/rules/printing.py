@@ -28,7 +28,7 @@ def sheet_pdf(
         f"#set page(width: {width}mm, height: {height}mm, margin: 0mm)\n#set text(font: {_FACE}, size: 8pt)\n"
     )
     body = "\n#pagebreak()\n".join("\n".join(pages[number]) for number in sorted(pages))
-    compiler = typst.Compiler((head + body).encode(), font_paths=list(fonts))
+    compiler = typst.Compiler((head + body).encode(), font_paths=typst.Fonts(font_paths=list(fonts)))
     return cast("bytes", compiler.compile(format="pdf"))  # only pictures come page by page
 
 

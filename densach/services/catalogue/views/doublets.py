@@ -41,7 +41,7 @@ WHY = {
 def doublets(request: Request) -> HttpResponse:
     why = request.GET.get("vi-sao", queries.SAME)
     why = why if why in WHY else queries.SAME
-    found, following = queries.doublets(why, whole_number(request.GET.get("after", "")) or 0)
+    found, following = queries.doublets(why, request.GET.get("after", ""))
     if (form := request.GET.get("as", "")) in ("xlsx", "csv"):
         head = [
             pgettext("catalogue", "Record"),

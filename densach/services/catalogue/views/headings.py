@@ -19,7 +19,7 @@ from densach.people.access import only_with
 from densach.services.catalogue.access import HEADINGS, VIEW, heading_for
 from densach.services.catalogue.actions import headings as actions
 from densach.services.catalogue.forms.others import HeadingFilter, HeadingForm
-from densach.services.catalogue.models import Authority, AuthorityMerger
+from densach.services.catalogue.models import Authority, AuthorityKind, AuthorityMerger
 from densach.services.catalogue.queries import headings as queries
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
@@ -71,6 +71,14 @@ def headings(request: Request) -> HttpResponse:
         "may_keep": request.actor.may(HEADINGS, None),
     }
     return render(request, "catalogue/headings.html", context)
+
+
+@only_with(VIEW)
+@require_safe
+def suggest(request: Request) -> HttpResponse:
+    """Names that begin with what is being typed, as options of the field."""
+    found = queries.beginning(request.GET.get("author", ""), (AuthorityKind.PERSON, AuthorityKind.BODY))
+    return render(request, "catalogue/parts/options.html", {"found": found})
 
 
 @only_with(VIEW)
