@@ -32,10 +32,10 @@ SEED: Final = 20261120
 SHARED: Final = Path(__file__).parents[3] / "shared" / "data" / "library" / "marc"
 REAL: Final = ("vietnamese-10000.mrc", "uva_001_2000.mrc", "jazz_1k.mrc")
 _TEXT: Final = (
-    "đất rừng phương nam mùa lá rụng trong vườn tuổi thơ dữ dội sông nước cửu long lịch sử văn hóa dân gian người khmer "
+    "đất phương nam mùa lá rụng trong vườn tuổi thơ dữ dội sông nước cửu long lịch sử văn hóa dân gian người khmer "
     "truyện ngắn chọn lọc thơ tình quê hương cây lúa kỹ thuật trồng nuôi tôm bệnh học nhập môn giáo trình toán cao cấp "
     "vật lý đại cương hóa hữu cơ sinh thái môi trường kinh tế thị trường pháp luật hành chính nông thôn mới đường lên "
-    "đỉnh biển đảo chiến tranh hòa bình mẹ con cha trường học thầy trò bếp lửa mưa nắng gió bấc mắt biếc hoa vàng cỏ xanh"
+    "biển đảo chiến tranh hòa bình mẹ con cha trường học thầy trò bếp lửa mưa nắng gió bấc mắt biếc hoa vàng cỏ xanh"
 )
 _WORDS: Final = tuple(_TEXT.split())
 _FAMILIES: Final = (

@@ -41,7 +41,7 @@ def form_of(head: bytes, name: str) -> str:
         return "mrk"
     if text[:5].isdigit() and (b"\x1e" in text or ending == "mrc"):
         return "mrc"
-    if not text or not ending:
+    if not text or not ending or (ending == "mrc" and not any(sign in text for sign in (b"\x1e", b"\x1d"))):
         raise NotRecords(name=name)
     return ending
 

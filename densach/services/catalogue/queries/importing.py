@@ -152,8 +152,8 @@ def last_columns(library: Organisation, head: Sequence[str]) -> dict[str, int]:
     """How the library last read the columns of a table with the same head."""
     rows = ImportBatch.objects.filter(library=library, form__in=("xlsx", "csv")).order_by("-pk")
     for kept in rows.values_list("options", flat=True)[:20]:
-        if kept.get("head") == list(head):
-            return {code: int(place) for code, place in kept.get("columns", {}).items()}
+        if kept.get("columns") and kept.get("head") == list(head):
+            return {code: int(place) for code, place in kept["columns"].items()}
     return {}
 
 
