@@ -74,6 +74,7 @@ def _desk(add: Add) -> None:
     day = add(
         "run-day", "lending:run_day", "the desks' daily work: holds, notices, months; safe to run again"
     )
+    day.add_argument("--once", action="store_true", help="only send what waits, if the day was run already")
     day.add_argument("--no-send", action="store_true", help="make notices without sending them")
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+import subprocess
+import sys
+import time
+from threading import Thread
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -13,6 +17,10 @@ from densach.kernel.dates import format_date, today
 from densach.organisations import queries as organisations
 from densach.services.circulation import actions
 from densach.services.circulation.queries import lending as queries
+
+_HOUR: Final = 3600
+# A server that has just been started has better things to do.
+_AT_FIRST: Final = 120
 
 
 def lend(options: argparse.Namespace) -> dict[str, Any]:
@@ -34,7 +42,20 @@ def lend(options: argparse.Namespace) -> dict[str, Any]:
 
 def run_day(options: argparse.Namespace) -> dict[str, Any]:
     """Meant for a timer, once a day or oftener: what is done already is not done twice."""
-    numbers = actions.run_day(at=timezone.now(), send=not options.no_send)
+    numbers = actions.run_day(at=timezone.now(), send=not options.no_send, once=options.once)
     for name, number in numbers.items():
         say(options, f"{name}: {number}")
     return numbers
+
+
+def every_day(folder: str) -> None:
+    """Beside the server: each hour a process of its own does the day's run if nobody has, and sends what waits."""
+    command = [sys.executable, "-m", "densach.cli.main", "run-day", "--once", "--data", folder]
+
+    def run() -> None:
+        time.sleep(_AT_FIRST)
+        while True:
+            subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603  # our own command
+            time.sleep(_HOUR)
+
+    Thread(target=run, name="run-day", daemon=True).start()

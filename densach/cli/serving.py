@@ -11,6 +11,7 @@ from django.db import connections
 
 from densach.cli.errors import PortTaken
 from densach.cli.installation import keep_to_owner, seed_catalogues
+from densach.cli.lending import every_day
 from densach.cli.output import say
 
 
@@ -44,6 +45,7 @@ def serve(options: argparse.Namespace) -> None:
             f"localhost,127.0.0.1,[::1],{'*' if options.host == '0.0.0.0' else options.host}"  # noqa: S104
         )
     connections.close_all()
+    every_day(str(settings.DATA))
     say(options, f"Đèn Sách: http://{options.host}:{options.port}/ (Ctrl+C để dừng)")
     Server(
         "densach.config.wsgi:application",

@@ -17,6 +17,7 @@ ALLOWED = {
     "densach.services.catalogue.search.index": "the inner part of catalogue.actions: records and their words",
     "densach.services.catalogue.search.finding": "reads: the index of words is asked in its own language",
     "densach.facts.queries.windows": "reads: sums of very many organisations are added up where the totals lie",
+    "densach.services.circulation.queries.scan": "reads: every loan asks them, as plain statements",
     "densach.portal.views": "/healthz asks the database for a constant",
 }
 

@@ -12,8 +12,10 @@ from densach.facts.actions.counting import (
     Entry,
     correct_count,
     enter_count,
+    places_of,
     record,
     record_many,
+    record_within,
     reverse,
     reverse_count,
     revise,
@@ -21,12 +23,14 @@ from densach.facts.actions.counting import (
 from densach.facts.actions.importing import MOST_ROWS, Imported, import_counts, undo_import
 from densach.facts.actions.outliers import confirm_oddity, look_at, look_through, reopen_oddity
 from densach.facts.actions.rebuilding import Difference, Rebuilt, differing_totals, rebuild_totals
+from densach.facts.ledger import Places
 
 __all__ = [
     "MOST_ROWS",
     "Difference",
     "Entry",
     "Imported",
+    "Places",
     "Rebuilt",
     "confirm_oddity",
     "correct_count",
@@ -35,9 +39,11 @@ __all__ = [
     "import_counts",
     "look_at",
     "look_through",
+    "places_of",
     "rebuild_totals",
     "record",
     "record_many",
+    "record_within",
     "reopen_oddity",
     "reverse",
     "reverse_count",

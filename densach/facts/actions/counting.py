@@ -74,9 +74,23 @@ def record(
 @transaction.atomic
 def record_many(*, at: datetime, entries: Iterable[Entry], origin: str) -> int:
     """Counts many acts at once and returns how many; all of them or none."""
+    return record_within(at=at, entries=entries, origin=origin)
+
+
+def record_within(
+    *, at: datetime, entries: Iterable[Entry], origin: str, places: ledger.Places | None = None
+) -> int:
+    """The same inside the transaction that the caller holds. `places`: what `places_of` read before it."""
     facts = [_first_fact(at, entry, origin) for entry in entries]
-    ledger.append(facts)
+    ledger.append(facts, places)
     return len(facts)
+
+
+def places_of(organisation_id: int, on: date) -> ledger.Places:
+    """Where the organisation lies on the day: read before a transaction, so that nobody waits for it."""
+    places = ledger.Places()
+    places.areas(organisation_id, on)
+    return places
 
 
 def _first_fact(at: datetime, entry: Entry, origin: str) -> Fact:

@@ -59,6 +59,9 @@ class StaffActor:
         if organisation is None or not granting:
             return bool(granting)
         key = self._key(organisation)
+        # One's own unit is always within reach: most questions end here, before any tree is read.
+        if any(key == membership.organisation_id for membership in granting):
+            return True
         return any(key in self.reach(membership) for membership in granting) or self._will(key, granting)
 
     def _will(self, key: int, granting: list[Membership]) -> bool:

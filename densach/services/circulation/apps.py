@@ -9,8 +9,10 @@ class CirculationConfig(AppConfig):
 
     def ready(self) -> None:
         # Reads the tables, which are there only now.
+        from densach.services.circulation.actions.following import register as go_along
         from densach.services.circulation.counting import register as count
         from densach.services.circulation.holders import register as hold
 
         count()
         hold()
+        go_along()

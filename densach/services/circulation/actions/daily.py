@@ -48,9 +48,11 @@ WARNINGS: Final = 3
 HISTORY: Final = "loans_over"
 
 
-def run_day(*, at: datetime, actor: Actor = SYSTEM, send: bool = True) -> dict[str, int]:
-    """Does the day's work and gives what it came to, by step."""
+def run_day(*, at: datetime, actor: Actor = SYSTEM, send: bool = True, once: bool = False) -> dict[str, int]:
+    """Does the day's work and gives what it came to, by step. `once`: only sends what waits if the day was run."""
     on = today(at)
+    if once and DayRun.objects.filter(on=on).exists():
+        return send_waiting(at=at) if send else {}
     numbers = {
         "holds_ended": _end_holds(at, actor, on),
         "notices": _note_loans(at, on) + _note_cards(at, on),

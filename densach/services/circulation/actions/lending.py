@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.db.models.functions import Greatest
+from django.db import IntegrityError, connection, transaction
 
 from densach.facts import actions as book
 from densach.journal import actions as journal
@@ -25,8 +23,8 @@ from densach.services.circulation.actions import overriding, shelving
 from densach.services.circulation.actions.openings import opened, openings_of
 from densach.services.circulation.actions.tallying import card_visit
 from densach.services.circulation.models import (
-    Borrower,
     Channel,
+    DeskOpening,
     Hold,
     HoldState,
     Loan,
@@ -34,6 +32,7 @@ from densach.services.circulation.models import (
     RuleKind,
 )
 from densach.services.circulation.queries import lending as asked
+from densach.services.circulation.queries import scan
 from densach.services.circulation.queries.policies import terms_of
 from densach.services.circulation.rules import lending as rules
 from densach.services.circulation.rules.actors import SERVE
@@ -65,7 +64,18 @@ class Lent:
     hold: Hold | None = None
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class _Counter:
+    """What a loan needs to know of the library before it locks anything: its rules, its closed days, what its desk
+    counts. Read first, so that other desks wait for the writing alone.
+    """
+
+    terms: Terms | None
+    due: date | None
+    known: dict[str, DeskOpening]
+    places: book.Places
+
+
 def check_out(
     *,
     at: datetime,
@@ -85,23 +95,54 @@ def check_out(
     """
     if not actor.may(SERVE, library):
         raise NotAllowed(verb=SERVE)
-    on, barcode, card = today(at), scanned(barcode), scanned(card)
-    if key and (earlier := _by_key(key)) is not None:
-        return _again(earlier, barcode, card, key)
-    item = items.locked(barcode)
-    patron = asked.reader_with_card(card, on)
-    if (double := _open_loan(at, item, patron, channel)) is not None:
+    barcode, card = scanned(barcode), scanned(card)
+    counter = _counter(library, barcode, card, today(at))
+    wanted = _Wanted(barcode, card, channel, key, due_on, override)
+    with transaction.atomic():
+        return _check_out(at, actor, library, wanted, counter)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    barcode: str
+    card: str
+    channel: str
+    key: str | None
+    due_on: date | None
+    override: str
+
+
+def _counter(library: Organisation, barcode: str, card: str, on: date) -> _Counter:
+    kinds = scan.kinds_of(barcode, card)
+    places, known = book.places_of(library.pk, on), openings_of(library.pk, on)
+    if kinds.item_type is None or kinds.category is None:
+        return _Counter(None, None, known, places)
+    terms = terms_of(library.pk, kinds.category, kinds.item_type, on)
+    first = on + timedelta(days=terms[RuleKind.LOAN_DAYS])
+    return _Counter(terms, rules.slid(first, asked.closed_after(library.pk, first)), known, places)
+
+
+def _check_out(at: datetime, actor: Actor, library: Organisation, wanted: _Wanted, counter: _Counter) -> Lent:
+    on = today(at)
+    if wanted.key and (earlier := _by_key(wanted.key)) is not None:
+        return _again(earlier, wanted.barcode, wanted.card, wanted.key)
+    item, waiting = scan.item_scanned(wanted.barcode)
+    patron = scan.reader_scanned(wanted.card, on)
+    if (double := _open_loan(at, item, patron, wanted.channel)) is not None:
         return Lent(double, item, patron, again=True)
-    terms = terms_of(library.pk, patron.category.code, item.item_type.code, on)
-    queue = asked.queue_of(item.record_id)
+    terms = counter.terms or terms_of(library.pk, patron.category.code, item.item_type.code, on)
+    queue = asked.queue_of(item.record_id) if waiting else []
     against = _against(library, item, patron, terms, queue, on)
-    overriding.go_on(actor, library, against, override)
-    due = _due(library, patron, terms, on, due_on)
-    loan = _write(at, actor, library, item, patron, due, channel, key)
+    overriding.go_on(actor, library, against, wanted.override)
+    due = _due(patron, terms, counter, on, wanted.due_on)
+    moving = item.state == ItemState.IN_TRANSIT
+    loan = _write(at, actor, library, item, patron, due, wanted, counter)
     told = overriding.keep(
-        at=at, actor=actor, library=library, act="lend", against=against, reason=override, loan=loan, item=item
+        at=at, actor=actor, library=library, act="lend", against=against, reason=wanted.override, loan=loan, item=item
     ) if against else ()  # fmt: skip
     hold = _serve_queue(at, actor, queue, item, patron)
+    if moving:
+        _arrived_with_the_reader(at, item)
     _journal(at, actor, library, loan, item)
     return Lent(loan, item, patron, against=told, hold=hold)
 
@@ -153,12 +194,12 @@ def _against(
     return rules.may_lend(asked.borrower_of(patron, of_type), copy, terms, on)
 
 
-def _due(library: Organisation, patron: Patron, terms: Terms, on: date, due_on: date | None) -> date:
+def _due(patron: Patron, terms: Terms, counter: _Counter, on: date, due_on: date | None) -> date:
     if due_on is not None:
         rules.check_due(on, due_on)
         return due_on
-    first = on + timedelta(days=terms[RuleKind.LOAN_DAYS])
-    return rules.due_day(on, terms, asked.closed_after(library.pk, first), patron.valid_until)
+    due = counter.due or on + timedelta(days=terms[RuleKind.LOAN_DAYS])
+    return rules.within_card(due, on, terms, patron.valid_until)
 
 
 def _write(
@@ -168,11 +209,10 @@ def _write(
     item: Item,
     patron: Patron,
     due: date,
-    channel: str,
-    key: str | None,
+    wanted: _Wanted,
+    counter: _Counter,
 ) -> Loan:
-    on = today(at)
-    known = openings_of(library.pk, on)
+    on, known = today(at), counter.known
     since = opened(at=at, actor=actor, library_id=library.pk, measure=asked.LOANS, on=on, known=known).since
     loan = Loan(
         item=item,
@@ -181,10 +221,10 @@ def _write(
         out_at=at,
         on=on,
         due_on=due,
-        channel=channel,
+        channel=wanted.channel,
         slice=slice_of(patron.person, on, channel=ON_SITE),
         counted=on >= since,
-        key=key or None,
+        key=wanted.key or None,
         by_name=actor.name,
     )
     try:
@@ -199,14 +239,22 @@ def _write(
     entries = [counting.of_loan(loan)] if loan.counted else []
     entries += card_visit(at=at, actor=actor, library_id=library.pk, patron=patron, on=on, known=known)
     if entries:
-        book.record_many(at=at, entries=entries, origin="service")
+        book.record_within(at=at, entries=entries, origin="service", places=counter.places)
     return loan
 
 
+_BORROWS: Final = (
+    "INSERT INTO circulation_borrower (patron_id, library_id, first_on, last_on) VALUES (%s, %s, %s, %s) "
+    "ON CONFLICT (patron_id, library_id) DO UPDATE SET last_on = excluded.last_on "
+    "WHERE circulation_borrower.last_on < excluded.last_on"
+)
+
+
 def _borrows(patron: Patron, library: Organisation, on: date) -> None:
-    rows = Borrower.objects.filter(patron=patron, library=library)
-    if not rows.update(last_on=Greatest(F("last_on"), on)):
-        Borrower.objects.create(patron=patron, library=library, first_on=on, last_on=on)
+    """That the reader borrows here, and when last: one statement."""
+    day = connection.ops.adapt_datefield_value(on)
+    with connection.cursor() as cursor:
+        cursor.execute(_BORROWS, [patron.pk, library.pk, day, day])
 
 
 def _serve_queue(
@@ -223,11 +271,15 @@ def _serve_queue(
                 free_kept(at=at, actor=actor, item_id=other)
         elif hold.item_id == item.pk:
             shelving.let_go(hold)
-    transfer = shelving.open_transfer(item) if item.place_id and served is None else None
+    return served
+
+
+def _arrived_with_the_reader(at: datetime, item: Item) -> None:
+    """It was said to be on the way, and is in the reader's hands."""
+    transfer = shelving.open_transfer(item)
     if transfer is not None:
         transfer.cancelled_at = at
         transfer.save(update_fields=["cancelled_at"])
-    return served
 
 
 def free_kept(*, at: datetime, actor: Actor, item_id: int) -> None:

@@ -33,16 +33,18 @@ def opened(
     way: str = "",
 ) -> DeskOpening:
     """The opening of the measure, made now if this is the first act. Days before `since` are counted by hand."""
-    found = (openings_of(library_id, on) if known is None else known).get(measure)
+    found = (known or {}).get(measure) or openings_of(library_id, on).get(measure)
     if found is not None:
         return found
     by_hand = last_by_hand(library_id, [measure]).get(measure)
-    since = on if by_hand is None else max(on, by_hand + timedelta(days=1))
-    return DeskOpening.objects.create(
+    row = DeskOpening(
         library_id=library_id,
         measure=measure,
-        since=since,
+        since=on if by_hand is None else max(on, by_hand + timedelta(days=1)),
         way=(way or VisitWay.TAP) if measure == VISITS else "",
         made_at=at,
         made_by_name=actor.name,
     )
+    # Two desks may open it at once; the database keeps one of the two rows, and both go on by it.
+    DeskOpening.objects.bulk_create([row], ignore_conflicts=True)
+    return openings_of(library_id, on)[measure]

@@ -29,6 +29,7 @@ from densach.services.circulation.models import (
     VisitWay,
 )
 from densach.services.circulation.queries import lending as asked
+from densach.services.circulation.queries import scan
 from densach.services.circulation.rules.actors import SERVE
 from densach.services.circulation.rules.refusals import (
     CountedByHand,
@@ -155,7 +156,7 @@ def card(*, at: datetime, actor: Actor, library: Organisation, card: str) -> Vis
     """A reader comes in and shows the card: counted once a day. Raises NoSuchCard, VisitCounted."""
     _counting(at, actor, library, VisitWay.CARD)
     on = today(at)
-    patron = asked.reader_with_card(scanned(card), on)
+    patron = scan.reader_scanned(scanned(card), on)
     rows = Visit.objects.filter(library=library, on=on, patron=patron, way=VisitWay.CARD)
     if rows.filter(cancelled_at__isnull=True).exists():
         raise VisitCounted

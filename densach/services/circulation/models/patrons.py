@@ -77,6 +77,8 @@ class Patron(models.Model):
     pin_locked_until = models.DateTimeField(null=True, blank=True)
     keeps_history = models.BooleanField(default=False)
     notify_by = models.CharField(max_length=8, default="email", blank=True)
+    # In which notices are written; empty: as the account says, else Vietnamese.
+    language = models.CharField(max_length=2, blank=True, default="")
     blocked_since = models.DateField(null=True, blank=True)
     block_note = models.CharField(max_length=200, blank=True)
     closed_on = models.DateField(null=True, blank=True)

@@ -16,10 +16,9 @@ from densach.organisations.models import Organisation
 from densach.people.queries import organisations_where
 from densach.services.catalogue.models import Item, ItemState, Restriction
 from densach.services.catalogue.rules.refusals import NoSuchItem
-from densach.services.circulation.models import Card, DeskOpening, Hold, HoldState, Loan, Patron, Suspension
+from densach.services.circulation.models import DeskOpening, Hold, HoldState, Loan, Patron, Suspension
 from densach.services.circulation.rules.actors import SERVE
 from densach.services.circulation.rules.lending import LONGEST_LOAN, SLIDES_AT_MOST, Borrower
-from densach.services.circulation.rules.refusals import CardReplaced, NoSuchCard
 from densach.services.circulation.rules.scanning import scanned
 
 OPEN_HOLDS = (HoldState.WAITING, HoldState.COMING, HoldState.READY)
@@ -40,17 +39,6 @@ def readers_on(on: date) -> QuerySet[Patron]:
         ),
         loans_open=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
     )
-
-
-def reader_with_card(card: str, on: date) -> Patron:
-    """The reader whose card it is, held until the transaction ends. Raises NoSuchCard, CardReplaced."""
-    found = readers_on(on).select_for_update(of=("self",)).filter(card=card).first()
-    if found is None:
-        former = Card.objects.filter(number=card, ended_on__isnull=False).first()
-        if former is not None:
-            raise CardReplaced(card=card, on=former.ended_on)
-        raise NoSuchCard(card=card)
-    return found
 
 
 def borrower_of(patron: Patron, of_type: int = 0) -> Borrower:
@@ -106,7 +94,10 @@ def copies_lent_at_all(record_id: int) -> bool:
 
 
 def closed_after(library_id: int, day: date) -> set[date]:
-    """Days without opening from the day on, as far as a due day slides."""
+    """Days without opening from the day on, as far as a due day slides: a week, and more only where all of it is."""
+    week = organisations.closed_days(library_id, day, day + timedelta(days=6))
+    if len(week) < 7:
+        return week
     return organisations.closed_days(library_id, day, day + timedelta(days=SLIDES_AT_MOST))
 
 

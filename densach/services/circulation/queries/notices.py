@@ -59,7 +59,7 @@ def letters(notices: Iterable[Notice]) -> Iterator[Letter]:
 
 def letter(notice: Notice, hold: Hold | None, names: Mapping[int, str]) -> Letter:
     user = notice.patron.person.user
-    language = user.language if user is not None else "vi"
+    language = notice.patron.language or (user.language if user is not None else "vi")
     place = names.get(notice.library_id, "")
     with translation.override(language):
         subject, told = _words(notice, hold, place, language)

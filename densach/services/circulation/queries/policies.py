@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Sum
 from django.utils.translation import get_language, gettext
 
 from densach.kernel.actor import Actor
@@ -15,6 +14,7 @@ from densach.organisations.models import Organisation
 from densach.people.queries import organisations_where
 from densach.services.catalogue.models import ItemType
 from densach.services.circulation.models import LendingRule, PatronCategory, RuleKind
+from densach.services.circulation.queries.scan import rules_mark
 from densach.services.circulation.rules.actors import RULE
 from densach.services.circulation.rules.policies import KINDS, Chosen, Rule, Terms
 from densach.services.circulation.rules.refusals import NoSuchRule
@@ -25,10 +25,10 @@ _TREE_SECONDS: Final = 60
 
 def rules_kept() -> list[Rule]:
     """Every rule. They are read anew only when one was written: one small query asks for that."""
-    told = LendingRule.objects.aggregate(Max("changed_at"), Count("pk"), Max("pk"), Sum("value"))
-    mark = ":".join(str(told[name]) for name in sorted(told)).replace(" ", "_")
-    if not told["pk__count"]:
+    told = rules_mark()
+    if not told[0]:
         return []
+    mark = ":".join(str(one) for one in told).replace(" ", "_")
     found: list[Rule] | None = cache.get(f"desk.rules:{mark}")
     if found is None:
         fields = ("pk", "kind", "place", "category", "item_type", "value")

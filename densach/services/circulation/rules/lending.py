@@ -125,12 +125,8 @@ def slid(day: date, closed: AbstractSet[date]) -> date:
     return day
 
 
-def due_day(on: date, terms: Terms, closed: AbstractSet[date], card_ends: date) -> date:
-    """The last day of a loan that begins on the day: slid over closed days, not past the card's end by default."""
-    return _within_card(slid(on + timedelta(days=terms[RuleKind.LOAN_DAYS]), closed), on, terms, card_ends)
-
-
-def _within_card(due: date, on: date, terms: Terms, card_ends: date) -> date:
+def within_card(due: date, on: date, terms: Terms, card_ends: date) -> date:
+    """The due day, or the card's last day where that comes first, unless a rule lets loans outlast cards."""
     if due > card_ends and not terms[RuleKind.PAST_CARD_END]:
         return max(card_ends, on)
     return due
@@ -139,7 +135,7 @@ def _within_card(due: date, on: date, terms: Terms, card_ends: date) -> date:
 def renewed_day(on: date, due: date, terms: Terms, closed: AbstractSet[date], card_ends: date) -> date:
     """The last day after a renewal on the day: never earlier than it was."""
     wanted = slid(on + timedelta(days=terms[RuleKind.RENEW_DAYS]), closed)
-    return max(due, _within_card(wanted, on, terms, card_ends))
+    return max(due, within_card(wanted, on, terms, card_ends))
 
 
 def check_due(on: date, due: date) -> None:

@@ -1,0 +1,160 @@
+"""What one scan at the desk reads, as plain statements: every loan comes by here, and putting the questions together
+must not cost more than answering them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
+
+from django.db import connection
+from django.db.models import DateTimeField, JSONField, Model
+
+from densach.people.models import Person
+from densach.services.catalogue.models import Item, ItemType, Record
+from densach.services.catalogue.rules.refusals import NoSuchItem
+from densach.services.circulation.models import (
+    Card,
+    Hold,
+    LendingRule,
+    Loan,
+    Patron,
+    PatronCategory,
+    Suspension,
+)
+from densach.services.circulation.rules.refusals import CardReplaced, NoSuchCard
+
+Row = TypeVar("Row", bound=Model)
+
+
+class Kinds(NamedTuple):
+    """By which the rules are chosen: the type of the item, the category of the reader; None where unknown."""
+
+    item_type: str | None
+    category: str | None
+
+
+class Scanned(NamedTuple):
+    """The item, held until the transaction ends, and how many wait for its title or have a copy kept."""
+
+    item: Item
+    queue: int
+
+
+@cache
+def _columns(model: type[Model], *only: str) -> tuple[tuple[str, str], ...]:
+    """Attribute and column of what is read at once; instants and documents are read when somebody asks for them."""
+    return tuple(
+        (field.attname, field.column or field.attname)
+        for field in model._meta.concrete_fields
+        if (field.attname in only if only else not isinstance(field, DateTimeField | JSONField))
+    )
+
+
+def _select(model: type[Model], alias: str, *only: str) -> str:
+    return ", ".join(f'{alias}."{column}"' for _name, column in _columns(model, *only))
+
+
+def _instance(model: type[Row], values: Sequence[Any], *only: str) -> Row:
+    return model.from_db(connection.alias, [name for name, _column in _columns(model, *only)], values)
+
+
+def _table(model: type[Model]) -> str:
+    return f'"{model._meta.db_table}"'
+
+
+_RECORD = ("id", "title")
+
+
+@cache
+def _kinds_statement() -> str:
+    return (
+        f"SELECT (SELECT t.code FROM {_table(Item)} i JOIN {_table(ItemType)} t ON t.id = i.item_type_id "  # noqa: S608  # names of our tables
+        f"WHERE i.barcode = %s), (SELECT c.code FROM {_table(Patron)} p JOIN {_table(PatronCategory)} c "
+        "ON c.id = p.category_id WHERE p.card = %s)"
+    )
+
+
+def kinds_of(barcode: str, card: str) -> Kinds:
+    """What chooses the rules, before anything is locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(_kinds_statement(), [barcode, card])
+        return Kinds(*cursor.fetchone())
+
+
+@cache
+def _item_statement(locking: bool) -> str:
+    return (
+        f"SELECT {_select(Item, 'i')}, {_select(Record, 'r', *_RECORD)}, {_select(ItemType, 't')}, "  # noqa: S608  # names of our tables
+        f"(SELECT COUNT(*) FROM {_table(Hold)} h WHERE h.record_id = i.record_id "
+        "AND h.state IN ('waiting', 'coming', 'ready')) "
+        f"FROM {_table(Item)} i JOIN {_table(Record)} r ON r.id = i.record_id "
+        f"JOIN {_table(ItemType)} t ON t.id = i.item_type_id WHERE i.barcode = %s"
+        + (" FOR UPDATE OF i" if locking else "")
+    )
+
+
+def item_scanned(barcode: str) -> Scanned:
+    """The item with its title and type. Raises NoSuchItem."""
+    with connection.cursor() as cursor:
+        cursor.execute(_item_statement(connection.features.has_select_for_update_of), [barcode])
+        row = cursor.fetchone()
+    if row is None:
+        raise NoSuchItem(barcode=barcode)
+    first = len(_columns(Item))
+    second = first + len(_RECORD)
+    item = _instance(Item, row[:first])
+    item.record = _instance(Record, row[first:second], *_RECORD)
+    item.item_type = _instance(ItemType, row[second:-1])
+    return Scanned(item, row[-1])
+
+
+@cache
+def _reader_statement(locking: bool) -> str:
+    return (
+        f"SELECT {_select(Patron, 'p')}, {_select(Person, 'q')}, {_select(PatronCategory, 'c')}, "  # noqa: S608  # names of our tables
+        f"(SELECT MAX(s.until) FROM {_table(Suspension)} s WHERE s.patron_id = p.id AND s.lifted_at IS NULL "
+        "AND s.until >= %s), "
+        f"(SELECT COUNT(*) FROM {_table(Loan)} l WHERE l.patron_id = p.id AND l.returned_at IS NULL) "
+        f"FROM {_table(Patron)} p JOIN {_table(Person)} q ON q.id = p.person_id "
+        f"JOIN {_table(PatronCategory)} c ON c.id = p.category_id WHERE p.card = %s"
+        + (" FOR UPDATE OF p" if locking else "")
+    )
+
+
+def reader_scanned(card: str, on: date) -> Patron:
+    """The reader with the card, held until the transaction ends, with `suspended_until` and `loans_open` of the day.
+    Raises NoSuchCard, CardReplaced.
+    """
+    day = connection.ops.adapt_datefield_value(on)
+    with connection.cursor() as cursor:
+        cursor.execute(_reader_statement(connection.features.has_select_for_update_of), [day, card])
+        row = cursor.fetchone()
+    if row is None:
+        former = Card.objects.filter(number=card, ended_on__isnull=False).first()
+        if former is not None:
+            raise CardReplaced(card=card, on=former.ended_on)
+        raise NoSuchCard(card=card)
+    first = len(_columns(Patron))
+    second = first + len(_columns(Person))
+    patron = _instance(Patron, row[:first])
+    patron.person = _instance(Person, row[first:second])
+    patron.category = _instance(PatronCategory, row[second:-2])
+    until = date.fromisoformat(row[-2]) if isinstance(row[-2], str) else row[-2]
+    patron.suspended_until, patron.loans_open = until, row[-1]  # type: ignore[attr-defined]  # as `readers_on` adds them
+    return patron
+
+
+@cache
+def _mark_statement() -> str:
+    return f"SELECT COUNT(*), MAX(changed_at), MAX(id), SUM(value) FROM {_table(LendingRule)}"  # noqa: S608  # our table
+
+
+def rules_mark() -> tuple[Any, ...]:
+    """Another one whenever a lending rule was written or removed; the first part is how many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(_mark_statement())
+        found: tuple[Any, ...] = cursor.fetchone()
+    return found
