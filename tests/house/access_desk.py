@@ -120,6 +120,8 @@ DESK: dict[str, Door] = {
     "circulation:hold": at_desk(a_hold),
     "circulation:cancel_hold": at_desk(a_hold, post=nowhere, owned=422),
     "circulation:transfers": at_desk(is_list=True),
+    "circulation:send": at_desk(),
+    "circulation:call_off": at_desk(a_transfer, post=nowhere, owned=302),
     "circulation:overdue": at_desk(is_list=True),
     "circulation:letters": at_desk(is_list=True),
     "circulation:notices": at_desk(is_list=True),

@@ -12,6 +12,7 @@ from densach.services.circulation.views import (
     papers,
     place,
     policies,
+    transfers,
     visits,
 )
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("dat-cho/<int:pk>/", loans.hold, name="hold"),
     path("dat-cho/<int:pk>/huy/", loans.cancel, name="cancel_hold"),
     path("luan-chuyen/", lists.transfers, name="transfers"),
+    path("luan-chuyen/gui/", transfers.send, name="send"),
+    path("luan-chuyen/<int:pk>/thoi/", transfers.call_off, name="call_off"),
     path("qua-han/", lists.overdue, name="overdue"),
     path("qua-han/thu/", papers.letters, name="letters"),
     path("thong-bao/", lists.notices, name="notices"),

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from densach.services.circulation import actions
-from densach.services.circulation.models import DayClosing, LendingRule, Loan, Suspension, Visit
+from densach.services.circulation.models import DayClosing, LendingRule, Loan, Suspension, Transfer, Visit
 from tests import cast
 from tests.services.circulation.stock import Shelf, a_copy, a_reader, a_title
 from tests.stage import SignedIn
@@ -138,6 +138,20 @@ def test_slips_and_receipts_print_for_a_roll_or_a_sheet(
     result = actions.check_in(at=cast.NOW, actor=shelf.librarian, library=province.library, barcode="XA-1")
     assert result.transfer is not None
     assert "Thư viện xã An Tiến" in _get(desk, "transfer_slip", result.transfer.pk)
+
+
+def test_a_copy_is_sent_by_hand_and_stays_after_all(
+    desk: Client, shelf: Shelf, province: cast.Province
+) -> None:
+    told = {"barcode": "VL-1", "to": province.commune_library.code}
+    answer = desk.post(reverse("circulation:send"), {**told, "library": province.library.code})
+    assert answer.status_code == 302
+    transfer = Transfer.objects.get()
+    assert "Thư viện xã An Tiến" in _get(desk, "transfers", phan="sent")
+    desk.post(reverse("circulation:call_off", args=[transfer.pk]))
+    transfer.refresh_from_db()
+    assert transfer.cancelled_at is not None
+    assert province.foreign_library.code not in _get(desk, "send")
 
 
 # visits ---------------------------------------------------------------------------------------------------

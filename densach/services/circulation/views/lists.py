@@ -103,13 +103,22 @@ def _transfer_lines(rows: Sequence[Any], wanted: Wanted) -> list[Line]:
         mark = ""
         if not ended and days > lists.LONG_ON_THE_WAY:
             mark = ngettext("%(n)s day on the way", "%(n)s days on the way", days) % {"n": days}
-        slip = Button(gettext_lazy("Slip"), reverse("circulation:transfer_slip", args=[one.pk]), "printer")
+        buttons = [
+            Button(gettext_lazy("Slip"), reverse("circulation:transfer_slip", args=[one.pk]), "printer")
+        ]
+        if not ended and one.origin_id == wanted.library_id:
+            url = reverse("circulation:call_off", args=[one.pk])
+            buttons.append(Button(gettext_lazy("It stays here"), url, "x-circle", posts=True))
         cells = [
             names.get(one.origin_id, ""), names.get(one.destination_id, ""), one.get_reason_display(),
             one.sent_at, one.sent_by_name, ended,
         ]  # fmt: skip
-        found.append(Line(one.item.record.title, cells, under=one.item.barcode, mark=mark, buttons=[slip]))
+        found.append(Line(one.item.record.title, cells, under=one.item.barcode, mark=mark, buttons=buttons))
     return found
+
+
+def _send(desk: Desk, wanted: Wanted) -> Sequence[Button]:
+    return [Button(gettext_lazy("Send a copy"), reverse("circulation:send"), "truck")]
 
 
 TRANSFERS = Listing(
@@ -138,6 +147,7 @@ TRANSFERS = Listing(
         ("done", gettext_lazy("arrived or called off")),
     ),
     patron="",
+    tools=_send,
 )
 
 
