@@ -23,7 +23,7 @@ def two(province: cast.Province) -> tuple[Record, Record]:
     found = (a_title(province.library, number="1"), a_title(province.library, number="2"))
     for number, record in enumerate(found):
         a_copy(record, province.library, f"BV{number}")
-    lender = a_reader(province.library, "Trần Văn Mượn", "T-0")
+    lender = a_reader(province.library, "Trần Văn Mượn", card="T-0")
     for number in range(2):
         desk.check_out(
             at=NOW, actor=SYSTEM, library=province.library, barcode=f"BV{number}", card=lender.card
@@ -46,7 +46,7 @@ def merged(kept: Record, other: Record) -> RecordMerger:
 
 def test_holds_go_along_and_come_back(province: cast.Province, two: tuple[Record, Record]) -> None:
     kept, other = two
-    first = a_hold(province, other, a_reader(province.library, "Lê Thị Chờ", "T-1"))
+    first = a_hold(province, other, a_reader(province.library, "Lê Thị Chờ", card="T-1"))
     merger = merged(kept, other)
     first.refresh_from_db()
     assert (first.record_id, first.state, holds_on(kept)) == (kept.pk, HoldState.WAITING, 1)
@@ -57,10 +57,9 @@ def test_holds_go_along_and_come_back(province: cast.Province, two: tuple[Record
 
 def test_a_reader_who_waits_for_both_waits_once(province: cast.Province, two: tuple[Record, Record]) -> None:
     kept, other = two
-    reader = a_reader(province.library, "Lê Thị Chờ", "T-1")
+    reader = a_reader(province.library, "Lê Thị Chờ", card="T-1")
     a_hold(province, kept, reader)
     a_hold(province, other, reader)
     merged(kept, other)
-    assert list(
-        Hold.objects.filter(patron=reader, state=HoldState.WAITING).values_list("record", flat=True)
-    ) == [kept.pk]
+    waiting = Hold.objects.filter(patron=reader, state=HoldState.WAITING)
+    assert [one.record_id for one in waiting] == [kept.pk]

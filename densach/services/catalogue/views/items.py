@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from densach.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
@@ -30,6 +30,21 @@ from densach.ui.http import Request
 from densach.ui.nav import NavItem
 from densach.ui.tables import download
 from densach.ui.wording import sentence
+
+# What happened to a copy, by the act's code; others say how it stood.
+ACTS = {
+    "added": pgettext_lazy("copy", "Added to the stock"),
+    "changed": pgettext_lazy("copy", "Described anew"),
+    "moved": pgettext_lazy("copy", "Put elsewhere"),
+    "record": pgettext_lazy("copy", "Joined to another record"),
+    "lent": pgettext_lazy("copy", "Lent"),
+    "returned": pgettext_lazy("copy", "Came back"),
+    "sent": pgettext_lazy("copy", "Sent to another library"),
+    "arrived": pgettext_lazy("copy", "Arrived"),
+    "claimed": pgettext_lazy("copy", "Claimed returned"),
+    "found": pgettext_lazy("copy", "Found again"),
+    "used": pgettext_lazy("copy", "Used in the reading room"),
+}
 
 
 @only_with(VIEW)
@@ -109,7 +124,10 @@ def item(request: Request, pk: int) -> HttpResponse:
         "home": names.get(thing.home_id, ""),
         "place": names.get(thing.place_id, ""),
         "type": thing.item_type.name_vi if lang() == "vi" else thing.item_type.name_en,
-        "events": [(one, names.get(one.place_id, ""), _told(one.told)) for one in events],
+        "events": [
+            (ACTS.get(one.act, one.get_state_display()), one, names.get(one.place_id, ""), _told(one.told))
+            for one in events
+        ],
         "may_edit": request.actor.may(EDIT, thing.home_id),
         "crumbs": crumbs(thing.record, thing.barcode),
     }
