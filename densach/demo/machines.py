@@ -15,14 +15,20 @@ from densach.people.queries import StaffActor
 
 def play(at: datetime, places: Places, people: dict[str, User]) -> dict[str, str]:
     """A librarian's token for the provincial library and an officer's for the department, as they are spelt."""
-    actor = StaffActor(user=people["department_officer"], on=today(at))
 
-    def token(name: str, role: str, organisation: Organisation) -> str:
+    def token(maker: str, name: str, role: str, organisation: Organisation) -> str:
+        # A token may no more than whoever made it: the library's head lends, the officer does not.
+        actor = StaffActor(user=people[maker], on=today(at))
         values = actions.TokenValues(name, role, last_possible(actor.on), only_reading=False)
         _token, spelt = actions.make_token(at=at, actor=actor, organisation=organisation, values=values)
         return spelt
 
     return {
-        "librarian": token("Phần mềm quản lý Thư viện tỉnh", "librarian", places.library),
-        "officer": token("Trung tâm điều hành thông minh của tỉnh", "department_officer", places.department),
+        "librarian": token("institution_head", "Phần mềm quản lý Thư viện tỉnh", "librarian", places.library),
+        "officer": token(
+            "department_officer",
+            "Trung tâm điều hành thông minh của tỉnh",
+            "department_officer",
+            places.department,
+        ),
     }
