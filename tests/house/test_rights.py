@@ -13,6 +13,7 @@ from tests.house import survey
 ANYWHERE = {
     "densach.people.actions.accounts.open_account": "an account can do nothing until a unit gives it a role",
     "densach.facts.actions.importing.import_counts": "each row is then refused unless the right holds in its own unit",
+    "densach.services.catalogue.actions.headings._require": "a heading in use must be used by a library of theirs",
     "densach.people.actions.privacy.keep_to_retention": "what is erased is then looked for in the actor's own units",
 }
 

@@ -108,3 +108,20 @@ def batch_for(actor: Actor, pk: int) -> ImportBatch:
     if found is None or not actor.may(IMPORT, found.library):
         raise NoSuchBatch
     return found
+
+
+def may_keep(actor: Actor, heading: Authority) -> bool:
+    """Whether the actor may change the heading: it is used in one of their libraries, or nowhere."""
+    if not actor.may(HEADINGS, None):
+        return False
+    used = Record.objects.filter(links__authority=heading)
+    libraries = list(used.order_by("library_id").values_list("library_id", flat=True).distinct())
+    return not libraries or any(actor.may(HEADINGS, one) for one in libraries)
+
+
+def heading_to_keep(actor: Actor, pk: int) -> Authority:
+    """Raises NoSuchHeading; NotAllowed for a heading that only other libraries use."""
+    found = heading_for(pk)
+    if not may_keep(actor, found):
+        raise NotAllowed(verb=HEADINGS)
+    return found

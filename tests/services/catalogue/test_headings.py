@@ -136,3 +136,16 @@ def test_only_whoever_keeps_headings_changes_them(province: cast.Province) -> No
         headings.change_heading(
             at=cast.NOW, actor=keeper, heading=heading("Lê An"), seen=1, text=HeadingText("Lê Anh")
         )
+
+
+def test_a_heading_that_only_others_use_is_theirs_to_change(province: cast.Province) -> None:
+    entered(province, a_book("Một", "Lê An"))
+    head = cast.a_person("thu@cuu-ha.test", "Bùi Thị Thủ", "librarian", province.foreign_library)
+    told = HeadingText("Lê Anh")
+    with pytest.raises(NotAllowed):
+        headings.change_heading(
+            at=cast.NOW, actor=cast.acting(head), heading=heading("Lê An"), seen=1, text=told
+        )
+    own = cast.acting(cast.the_librarian(province))
+    headings.change_heading(at=cast.NOW, actor=own, heading=heading("Lê An"), seen=1, text=told)
+    assert heading("Lê Anh").uses == 1

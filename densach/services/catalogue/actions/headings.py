@@ -23,6 +23,7 @@ from densach.services.catalogue.models import (
     AuthorityLink,
     AuthorityMerger,
     AuthorityRevision,
+    Record,
 )
 from densach.services.catalogue.rules.headings import KIND_OF_TAG, heading_of, key_of, rewritten
 from densach.services.catalogue.rules.refusals import (
@@ -74,7 +75,7 @@ def change_heading(
     *, at: datetime, actor: Actor, heading: Authority, seen: int, text: HeadingText
 ) -> Authority:
     """Writes the heading anew, in the records that use it too. Raises SeenAnOldHeading, HeadingTaken, NotBroader."""
-    _require(actor)
+    _require(actor, heading)
     found = _locked(heading.pk)
     if found.revision != seen:
         last = AuthorityRevision.objects.filter(authority=found).order_by("-number").first()
@@ -105,7 +106,7 @@ def change_heading(
 @transaction.atomic
 def merge_headings(*, at: datetime, actor: Actor, kept: Authority, other: Authority) -> AuthorityMerger:
     """`other` goes into `kept`: its records are rewritten, its forms become forms of `kept`. Raises HeadingsDiffer."""
-    _require(actor)
+    _require(actor, other)
     if kept.pk == other.pk:
         raise HeadingsDiffer
     first, second = (_locked(pk) for pk in sorted((kept.pk, other.pk)))
@@ -145,8 +146,8 @@ def part_headings(*, at: datetime, actor: Actor, merger: AuthorityMerger) -> Aut
     """Takes a merger back: records that nobody changed since say again what they said. Others keep the new heading.
     Raises NothingToUndo.
     """
-    _require(actor)
     found = AuthorityMerger.objects.select_for_update().select_related("kept", "other").get(pk=merger.pk)
+    _require(actor, found.kept)
     if found.undone_at is not None or found.other.merged_into_id != found.kept_id:
         raise NothingToUndo(title=found.other.heading)
     other, kept = found.other, found.kept
@@ -205,8 +206,14 @@ def _key_then(told: dict[str, Any]) -> str:
     return key_of(told["heading"], told["dates"])
 
 
-def _require(actor: Actor) -> None:
-    if not actor.may(KEEP, None):
+def _require(actor: Actor, heading: Authority | None = None) -> None:
+    """Headings are one for all libraries. Whoever keeps headings in a library may change those that records of the
+    library use, and those that nobody uses. Raises NotAllowed.
+    """
+    used = Record.objects.filter(links__authority=heading) if heading else Record.objects.none()
+    libraries = list(used.order_by("library_id").values_list("library_id", flat=True).distinct())
+    allowed = any(actor.may(KEEP, one) for one in libraries) if libraries else actor.may(KEEP, None)
+    if not allowed:
         raise NotAllowed(verb=KEEP)
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from densach.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
 from densach.kernel.numbers import whole_number
 from densach.people.access import only_with
-from densach.services.catalogue.access import HEADINGS, VIEW, heading_for
+from densach.services.catalogue.access import HEADINGS, VIEW, heading_for, heading_to_keep, may_keep
 from densach.services.catalogue.actions import headings as actions
 from densach.services.catalogue.forms.others import HeadingFilter, HeadingForm
 from densach.services.catalogue.models import Authority, AuthorityKind, AuthorityMerger
@@ -95,7 +95,7 @@ def heading(request: Request, pk: int) -> HttpResponse:
         "narrower": list(thing.narrower.filter(merged_into__isnull=True).order_by("sort_key")),
         "related": list(thing.related.order_by("sort_key")),
         "mergers": queries.mergers_of(thing),
-        "may_keep": request.actor.may(HEADINGS, None),
+        "may_keep": may_keep(request.actor, thing),
         "crumbs": _crumbs(thing),
     }
     return render(request, "catalogue/heading.html", context)
@@ -123,7 +123,7 @@ def new(request: Request) -> HttpResponse:
 @only_with(HEADINGS)
 def change(request: Request, pk: int) -> HttpResponse:
     """Changes a heading, and with it what every record says that uses it."""
-    thing = heading_for(pk)
+    thing = heading_to_keep(request.actor, pk)
     form = HeadingForm(request.POST or None, thing=thing)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["revision"] or 0
@@ -159,7 +159,7 @@ def _form(
 @only_with(HEADINGS)
 def merge(request: Request, pk: int) -> HttpResponse:
     """Chooses another heading of the kind, shows both, and merges this one into it."""
-    thing = heading_for(pk)
+    thing = heading_to_keep(request.actor, pk)
     words = request.GET.get("q", "")
     into = whole_number(request.POST.get("into", request.GET.get("into", "")))
     kept = heading_for(into) if into else None
