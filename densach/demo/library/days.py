@@ -21,7 +21,7 @@ from densach.kernel.actor import Actor
 from densach.kernel.errors import Refusal
 from densach.organisations import queries as organisations
 from densach.services.catalogue.queries import Record
-from densach.services.circulation.actions import daily, holding, lending, renewing, returning
+from densach.services.circulation.actions import daily, holding, lending, patrons, renewing, returning
 from densach.services.circulation.queries import Hold, Loan
 
 OPENED: Final = date(2025, 12, 1)
@@ -91,7 +91,11 @@ class Year:
             return
         # A few readers borrow most: the first of a random handful.
         some = self.readers.of[shelf.library.pk]
-        reader = some[int(len(some) * self.chance.random() ** 1.7)]
+        place = int(len(some) * self.chance.random() ** 1.7)
+        # Who still comes has the card made to hold again in its last weeks.
+        if some[place].valid_until < day + timedelta(days=25):
+            some[place] = patrons.renew_card(at=moment(day, 8), actor=self.actor, patron=some[place])
+        reader = some[place]
         self._lend(shelf, shelf.free[int(len(shelf.free) * self.chance.random() ** 1.4)], reader.card, day)
 
     def _lend(self, shelf: Shelf, barcode: str, card: str, day: date) -> None:
