@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
@@ -28,7 +28,7 @@ from densach.portal.institutions import (
     wanted_from,
 )
 from densach.portal.linked import linked_data
-from densach.portal.portrait import portrait_of
+from densach.portal.portrait import Portrait, portrait_of
 from densach.portal.searching import answer, asked_by, first_page, page_title
 from densach.portal.shelves import shelves_of
 from densach.services.catalogue.queries import finding
@@ -86,9 +86,11 @@ def institutions(request: Request, name: str) -> HttpResponse:
 
 @require_safe
 def institution(request: Request, code: str) -> HttpResponse:
-    """What it is, where, what it counted this year, and who stands beside it."""
+    """What it is, where, what it counted this year, and who stands beside it; of a library, its shelves too."""
     at = timezone.now()
     found = portrait_of(code, at)
+    if found.group.name == "libraries":
+        return _library(request, found, at)
     linked = linked_data(found, request.build_absolute_uri(request.path))
     return render(request, "portal/institution.html", {"found": found, "on": today(at), "linked": linked})
 
@@ -100,11 +102,16 @@ def library(request: Request, code: str) -> HttpResponse:
     found = portrait_of(code, at)
     if found.group.name != "libraries":
         return redirect("portal:institution", code=code)
-    url = request.build_absolute_uri(request.path)
+    return _library(request, found, at)
+
+
+def _library(request: Request, found: Portrait, at: datetime) -> HttpResponse:
+    """One page under two addresses, of which search engines should know one."""
+    url = request.build_absolute_uri(reverse("portal:library", args=[found.one.code]))
     context = {
         "found": found,
         "on": today(at),
-        "linked": linked_data(found, url),
+        "linked": linked_data(found, request.build_absolute_uri(request.path)),
         "canonical": url,
         "shelves": shelves_of(found.one, at),
     }

@@ -132,6 +132,9 @@ def test_a_librarys_page_shows_its_own_books_only(client: Client, province: cast
     assert "Truyện Kiều" in own
     assert "Kính vạn hoa" not in own
     assert "Hiện có 1 đầu sách với 1 bản tại đây." in own
+    other_way = page(client, reverse("portal:institution", args=[province.library.code]))
+    address = reverse("portal:library", args=[province.library.code])
+    assert f'<link rel="canonical" href="http://testserver{address}">' in other_way
     museum = client.get(reverse("portal:library", args=[province.museum.code]))
     assert museum.status_code == 302
     assert client.get(reverse("portal:library", args=["khong-co"])).status_code == 404

@@ -5,7 +5,8 @@ Counted over the first `LOOKED_AT` hits; where there are more, that is said besi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -24,7 +25,7 @@ from densach.services.catalogue.search.finding import Statement, direct_hits, re
 from densach.services.catalogue.search.matching import Tier
 from densach.services.catalogue.search.narrowing import AUTHORS, GONE, SUBJECTS, Query, narrowing
 
-LOOKED_AT: Final = 3000
+LOOKED_AT: Final = 2000
 SHOWN: Final = 12
 T = TypeVar("T")
 
@@ -57,7 +58,7 @@ class Facets:
 
 
 def facets(query: Query) -> Facets:
-    """About nine questions to the database, however many hits there are."""
+    """Seven questions to the database, however many hits there are."""
     asked = understand(query.text)
     ids = direct_hits(query, asked)
     if not ids:
@@ -65,33 +66,42 @@ def facets(query: Query) -> Facets:
         statement = Statement(words, narrowing(query, asked))
         ids = records_of(statement.places(LOOKED_AT + 1))
     looked_at = ids[:LOOKED_AT]
-    found = Finding.objects.filter(record__in=looked_at)
-    shelved = Item.objects.filter(record__in=looked_at)
+    rows = list(
+        Finding.objects.filter(record__in=looked_at).values_list("kind", "language", "year", "children")
+    )
+    libraries, available = _places(looked_at)
     return Facets(
         looked_at=len(looked_at),
         capped=len(ids) > LOOKED_AT,
-        kinds=_most(found.values_list("kind").annotate(n=Count("pk"))),
-        languages=_most(found.exclude(language="").values_list("language").annotate(n=Count("pk"))),
-        decades=_decades(found.exclude(year=None).values_list("year").annotate(n=Count("pk"))),
+        kinds=_most(Counter(kind for kind, _language, _year, _children in rows)),
+        languages=_most(Counter(language for _kind, language, _year, _children in rows if language)),
+        decades=_decades(Counter(year // 10 * 10 for _kind, _language, year, _children in rows if year)),
         authors=_headings(looked_at, AUTHORS),
         subjects=_headings(looked_at, SUBJECTS),
-        libraries=_most(
-            shelved.exclude(state__in=GONE).values_list("place").annotate(n=Count("record", distinct=True))
-        ),
-        **shelved.filter(state=ItemState.AVAILABLE).aggregate(available=Count("record", distinct=True)),
-        children=found.filter(children=True).count(),
+        libraries=libraries,
+        available=available,
+        children=sum(children for _kind, _language, _year, children in rows),
     )
 
 
-def _most(rows: Iterable[tuple[T, int]]) -> tuple[tuple[T, int], ...]:
-    return tuple(sorted(rows, key=lambda row: (-row[1], str(row[0])))[:SHOWN])
+def _places(records: Sequence[int]) -> tuple[tuple[tuple[int, int], ...], int]:
+    """Libraries with how many of the records they have, and how many records are on any shelf now."""
+    rows = Item.objects.filter(record__in=records).exclude(state__in=GONE)
+    there: dict[int, set[int]] = {}
+    shelved = set()
+    for record, place, state in rows.values_list("record", "place", "state"):
+        there.setdefault(place, set()).add(record)
+        if state == ItemState.AVAILABLE:
+            shelved.add(record)
+    return _most(Counter({place: len(some) for place, some in there.items()})), len(shelved)
 
 
-def _decades(rows: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    found: dict[int, int] = {}
-    for year, number in rows:
-        found[year // 10 * 10] = found.get(year // 10 * 10, 0) + number
-    return tuple(sorted(found.items(), reverse=True))
+def _most(counted: Counter[T]) -> tuple[tuple[T, int], ...]:
+    return tuple(sorted(counted.items(), key=lambda one: (-one[1], str(one[0])))[:SHOWN])
+
+
+def _decades(counted: Counter[int]) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(counted.items(), reverse=True))
 
 
 def _headings(records: Sequence[int], tags: Sequence[str]) -> tuple[Heading, ...]:

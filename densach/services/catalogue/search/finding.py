@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import Q
 
-from densach.services.catalogue.models import STEP, Finding, Item, Record, RecordState
+from densach.services.catalogue.models import STEP, Item, Record, RecordState
 from densach.services.catalogue.search import matching
 from densach.services.catalogue.search.asking import Asked, understand
 from densach.services.catalogue.search.matching import Clause, Tier, Value
@@ -46,7 +46,7 @@ def find(query: Query) -> Found:
 
 def records_in_order(ids: Sequence[int]) -> tuple[Record, ...]:
     """The records with these numbers, without their MARC, which a list does not show."""
-    rows = Record.objects.filter(pk__in=ids).defer("marc", "summary").in_bulk()
+    rows = {one.pk: one for one in Record.objects.filter(pk__in=ids).defer("marc", "summary")}
     return tuple(rows[one] for one in ids if one in rows)
 
 
@@ -143,9 +143,15 @@ def records_of(places: Sequence[int]) -> list[int]:
 
 def rows_of(places: Sequence[int]) -> list[Row]:
     """What the index knows of the hits at these places."""
-    columns = [field for field in Row._fields if field != "record"]
-    rows = Finding.objects.filter(pk__in=places).values_list(*columns)
-    return [Row(place, _record_at(place), *rest) for place, *rest in rows]
+    if not places:
+        return []
+    marks = ", ".join(["%s"] * len(places))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT place, title, names, subjects, exact FROM catalogue_finding WHERE place IN ({marks})",  # noqa: S608
+            places,
+        )
+        return [Row(place, _record_at(place), *rest) for place, *rest in cursor.fetchall()]
 
 
 def direct_hits(query: Query, asked: Asked) -> list[int]:
