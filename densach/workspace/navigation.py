@@ -76,6 +76,9 @@ def _library_ways(actor: Actor, library: str) -> list[tuple[str, str, str, str, 
         ("stock.take", "stocktaking", _("Stock-taking"), "stocktaking:home", "clipboard-check"),
         ("library.view", "statistics", _("Library statistics"), "statistics:home", "bar-chart-line"),
     )
+    served = waiting_library.in_reach(actor, on)
+    if served and waiting_library.are_small(served):
+        every = every[:3]
     if not actor.may("desk.serve", None):
         # Who keeps rules for desks of others has no desk from which to reach them.
         every = (*every, ("desk.rule", "rules", _("Lending rules"), "circulation:policies", "sliders"))

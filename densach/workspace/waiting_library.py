@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from densach.kernel.actor import Actor
+from densach.organisations.rules import Named
 from densach.services.circulation.access import SERVE, libraries_for
 from densach.services.circulation.queries import lists
 
@@ -28,16 +29,21 @@ class Waiting(NamedTuple):
     urgent: bool
 
 
-def in_reach(actor: Actor, on: date, verb: str = SERVE) -> Sequence[int]:
+def in_reach(actor: Actor, on: date, verb: str = SERVE) -> Sequence[Named]:
     """The libraries in which the actor may do the verb; nothing is asked for whoever may nowhere."""
     if not actor.may(verb, None):
         return ()
     key = f"workspace.libraries.{actor.id}.{verb}.{on}"
-    found: list[int] | None = cache.get(key)
+    found: list[Named] | None = cache.get(key)
     if found is None:
-        found = [one.id for one in libraries_for(actor, on, verb)]
+        found = libraries_for(actor, on, verb)
         cache.set(key, found, _SECONDS)
     return found
+
+
+def are_small(libraries: Sequence[Named]) -> bool:
+    """Whether all of them are communes' libraries and reading points, whose keepers need three screens."""
+    return all(one.level == "commune" for one in libraries)
 
 
 def of(actor: Actor, on: date) -> list[Waiting]:
@@ -45,7 +51,7 @@ def of(actor: Actor, on: date) -> list[Waiting]:
     libraries = in_reach(actor, on)
     if not 0 < len(libraries) <= MOST:
         return []
-    told = lists.waiting_at(libraries, on)
+    told = lists.waiting_at([one.id for one in libraries], on)
     lines = (
         (
             "bookmark",

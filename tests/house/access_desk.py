@@ -112,6 +112,7 @@ DESK: dict[str, Door] = {
     "circulation:undo": at_desk(post=a_library, owned=422),
     "circulation:register": at_desk(post=a_library, owned=422),
     "circulation:choose": at_desk(),
+    "circulation:more": at_desk(),
     "circulation:face": at_desk(a_patron, owned=ABSENT),
     "circulation:receipt": at_desk(a_patron),
     "circulation:hold_slip": at_desk(a_hold, owned=ABSENT),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from densach.services.circulation.views import (
+    cards,
     desk,
     kiosk,
     lists,
@@ -12,6 +13,9 @@ from densach.services.circulation.views import (
     papers,
     place,
     policies,
+    readers,
+    reader_acts,
+    reader_forms,
     transfers,
     visits,
 )
@@ -23,7 +27,16 @@ urlpatterns = [
     path("gia-han-het/", desk.renew_all, name="renew_all"),
     path("rut-lai/", desk.undo, name="undo"),
     path("ban-doc-moi/", desk.register, name="register"),
+    path("ban-doc/", readers.readers, name="patrons"),
+    path("ban-doc/moi/", reader_forms.new, name="new_patron"),
+    path("ban-doc/giong/", reader_forms.alike, name="patrons_alike"),
+    path("ban-doc/the/", cards.cards, name="cards"),
+    path("ban-doc/<int:pk>/", readers.reader, name="patron"),
+    path("ban-doc/<int:pk>/sua/", reader_forms.change, name="change_patron"),
+    path("ban-doc/<int:pk>/gop/", reader_acts.merging, name="merge_patron"),
+    path("ban-doc/<int:pk>/<slug:act>/", reader_acts.act, name="patron_act"),
     path("thu-vien/", place.choose, name="choose"),
+    path("khac/", place.more, name="more"),
     path("anh/<int:pk>/", papers.face, name="face"),
     path("phieu-muon/<int:pk>/", papers.receipt, name="receipt"),
     path("phieu-giu/<int:pk>/", papers.hold_slip, name="hold_slip"),

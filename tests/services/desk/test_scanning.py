@@ -215,5 +215,5 @@ def test_lending_asks_few_queries_however_much_the_reader_has(
         a_copy(a_title(province.library, f"Tập {number}", f"q{number}"), province.library, f"Q-{number}")
         if number:
             _lend(shelf, province, f"Q-{number}")
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(28):
         assert scan("Q-0", reader="TV-0001", key="q").status_code == 200

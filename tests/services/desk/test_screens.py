@@ -219,11 +219,13 @@ def test_a_librarian_sees_the_rules_and_changes_none(desk: Client, province: cas
     assert desk.get(reverse("circulation:new_policy")).status_code == 403
 
 
-def test_a_reading_points_keeper_sees_two_ways_on_the_desk(province: cast.Province) -> None:
+def test_a_communes_library_has_three_screens_and_a_way_to_the_others(province: cast.Province) -> None:
     keeper = SignedIn(
         cast.a_person("to@ba-vam.test", "Người Trông Tủ", "librarian", province.commune_library)
     )
-    page = keeper.get(reverse("circulation:desk")).content.decode()
-    assert reverse("circulation:visits") in page
     a_reader(province.commune_library, "Bạn Đọc Xã", card="XA-0001", born=date(1999, 1, 1))
-    assert "Bạn Đọc Xã" in keeper.get(reverse("circulation:desk"), {"ban_doc": "XA-0001"}).content.decode()
+    page = keeper.get(reverse("circulation:desk"), {"ban_doc": "XA-0001"}).content.decode()
+    assert "Bạn Đọc Xã" in page
+    assert reverse("circulation:visits") in page
+    assert f'href="{reverse("circulation:overrides")}"' not in page
+    assert f'href="{reverse("circulation:overrides")}"' in _get(keeper, "more")

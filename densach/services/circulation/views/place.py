@@ -119,10 +119,15 @@ def choose(request: Request) -> HttpResponse:
     return render(request, "circulation/desk/choose.html", context)
 
 
-def ways(desk: Desk, here: str) -> list[NavItem]:
-    """The parts of the desk, fewer where a reading point is served."""
-    every = [
+def _is_small(place: Named) -> bool:
+    """A reading point, or a commune's library: three screens do there."""
+    return place.kind in POINTS or place.level == "commune"
+
+
+def _every_way() -> list[tuple[str, str, str, str]]:
+    return [
         ("desk", _("Lend and take back"), "circulation:desk", "upc-scan"),
+        ("patrons", pgettext("desk", "Readers"), "circulation:patrons", "person-vcard"),
         ("visits", pgettext("desk", "Visits"), "circulation:visits", "people"),
         ("holds", pgettext("desk", "Holds"), "circulation:holds", "bookmark"),
         ("transfers", pgettext("desk", "On the way"), "circulation:transfers", "truck"),
@@ -132,9 +137,27 @@ def ways(desk: Desk, here: str) -> list[NavItem]:
         ("overrides", _("Against a rule"), "circulation:overrides", "shield-check"),
         ("policies", _("Lending rules"), "circulation:policies", "sliders"),
     ]
-    small = desk.place().kind in POINTS
-    shown = [one for one in every if not small or one[0] in {"desk", "visits", here}]
-    return [NavItem(label, reverse(name), icon, active=code == here) for code, label, name, icon in shown]
+
+
+def ways(desk: Desk, here: str, place: Named) -> list[NavItem]:
+    """The parts of the desk; a small library sees those of every day, and the way to the others."""
+    every = _every_way()
+    if _is_small(place):
+        every = [one for one in every if one[0] in {"desk", "visits", here}]
+        every.append(("more", pgettext("desk", "More"), "circulation:more", "three-dots"))
+    return [NavItem(label, reverse(name), icon, active=code == here) for code, label, name, icon in every]
+
+
+@at_desk
+def more(request: Request, desk: Desk) -> HttpResponse:
+    """What a small library needs now and then."""
+    rest = [
+        NavItem(label, reverse(name), icon)
+        for code, label, name, icon in _every_way()
+        if code not in {"desk", "visits"}
+    ]
+    books = NavItem(_("Books and copies"), reverse("catalogue:home"), "book")
+    return render(request, "circulation/more.html", page(desk, "more", rest=[books, *rest]))
 
 
 def pickups(desk: Desk) -> list[Named]:
@@ -143,9 +166,16 @@ def pickups(desk: Desk) -> list[Named]:
     return sorted(found, key=lambda one: one.id != desk.library.pk)
 
 
-def page(desk: Desk, here: str, **more: Any) -> dict[str, Any]:
+def page(desk: Desk, here: str, **more_: Any) -> dict[str, Any]:
     """What every page of the desk shows around itself."""
-    return {"library": desk.library, "place": desk.place(), "on": desk.on, "ways": ways(desk, here), **more}
+    place = desk.place()
+    return {
+        "library": desk.library,
+        "place": place,
+        "on": desk.on,
+        "ways": ways(desk, here, place),
+        **more_,
+    }
 
 
-__all__ = ["COOKIE", "Desk", "at_desk", "choose", "page", "pickups", "ways"]
+__all__ = ["COOKIE", "Desk", "at_desk", "choose", "more", "page", "pickups", "ways"]
