@@ -126,9 +126,18 @@ def read(sent: QueryDict, seen: Marc) -> Marc:
     if coded.strip():
         old = seen.field("008")
         field = control("008", coded) if old is None or old.data.ljust(40) != coded else old
-        place = next((at for at, one in enumerate(kept) if one.tag > "008"), len(kept))
-        kept.insert(place, field)
+        kept.insert(_place_of(old, seen, kept), field)
     return Marc(_assembled(sent, "leader", seen.leader, 24), tuple(kept))
+
+
+def _place_of(old: Field | None, seen: Marc, kept: list[Field]) -> int:
+    """Where 008 goes: after the field that it stood behind, else by its tag."""
+    if old is not None:
+        at = next(place for place, one in enumerate(seen.fields) if one is old)
+        before = next((place for place, one in enumerate(kept) if at and one is seen.fields[at - 1]), None)
+        if before is not None:
+            return before + 1
+    return next((place for place, one in enumerate(kept) if one.tag > "008"), len(kept))
 
 
 def rows_of(sent: QueryDict) -> list[Row]:

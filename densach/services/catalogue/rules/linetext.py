@@ -21,21 +21,27 @@ DOLLAR: Final = "{dollar}"
 
 def lines_of(marc: Marc) -> str:
     """The whole record, a field a line."""
-    told = [f"=LDR  {marc.leader.replace(' ', '#')}"]
-    for field in marc.fields:
-        if field.is_control:
-            shown = field.data.replace(" ", "#") if field.tag in ("006", "007", "008") else field.data
-            told.append(f"={field.tag}  {shown}")
-        else:
-            inside = "".join(f"${code}{value.replace('$', DOLLAR)}" for code, value in field.subfields)
-            told.append(f"={field.tag}  {field.indicators.replace(' ', '#')}{inside}")
-    return "\n".join(told)
+    return "\n".join([f"=LDR  {marc.leader.replace(' ', '#')}", *map(line_of, marc.fields)])
 
 
-def read_lines(text: str) -> Marc:
-    """The record from its lines. Raises WrongLine, WrongField."""
+def line_of(field: Field) -> str:
+    if field.is_control:
+        shown = field.data.replace(" ", "#") if field.tag in ("006", "007", "008") else field.data
+        return f"={field.tag}  {shown}"
+    inside = "".join(f"${code}{value.replace('$', DOLLAR)}" for code, value in field.subfields)
+    return f"={field.tag}  {field.indicators.replace(' ', '#')}{inside}"
+
+
+def read_lines(text: str, seen: Marc | None = None) -> Marc:
+    """The record from its lines; a line that reads as in the record that was seen stays that field to the letter,
+    however odd. Raises WrongLine, WrongField.
+    """
     leader, fields = EMPTY_LEADER, []
+    known = {line_of(field).rstrip(): field for field in seen.fields} if seen else {}
     for number, line in _gathered(text):
+        if line in known:
+            fields.append(known[line])
+            continue
         found = _LINE.fullmatch(line)
         if found is None:
             raise WrongLine(line=number, text=line[:60])

@@ -217,7 +217,8 @@ def lines(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            marc = linetext.read_lines(told["text"])
+            seen = _seen(thing, told["revision"] or 0, from_json(thing.marc))
+            marc = linetext.read_lines(told["text"], seen)
             _require_demanded(marc)
             _write(request, thing, told["revision"] or 0, marc)
         except (NotAllowed, NotFound):
