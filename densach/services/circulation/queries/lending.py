@@ -15,8 +15,8 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.queries import organisations_where
 from densach.services.catalogue.models import Item, ItemState, Restriction
-from densach.services.catalogue.rules.refusals import NoSuchItem
 from densach.services.circulation.models import DeskOpening, Hold, HoldState, Loan, Patron, Suspension
+from densach.services.circulation.queries.scan import place_of
 from densach.services.circulation.rules.actors import SERVE
 from densach.services.circulation.rules.lending import LONGEST_LOAN, SLIDES_AT_MOST, Borrower
 from densach.services.circulation.rules.scanning import scanned
@@ -117,11 +117,9 @@ def desk_of(actor: Actor, barcode: str, on: date) -> Organisation:
     """At which library a program lends that names none: where the item is, if the actor serves there, else the first
     library that the actor serves. Raises NoSuchItem, and NotAllowed where there is none.
     """
-    item = Item.objects.select_related("place").filter(barcode=barcode).first()
-    if item is None:
-        raise NoSuchItem(barcode=barcode)
-    if actor.may(SERVE, item.place):
-        return item.place
+    place = place_of(barcode)
+    if actor.may(SERVE, place):
+        return place
     found = organisations_where(actor, SERVE, on).order_by("pk").first()
     if found is None:
         raise NotAllowed(verb=SERVE)

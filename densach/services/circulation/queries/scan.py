@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import connection
 from django.db.models import DateTimeField, JSONField, Model
 
+from densach.organisations.models import Organisation
 from densach.people.models import Person
 from densach.services.catalogue.models import Item, ItemType, Record
 from densach.services.catalogue.rules.refusals import NoSuchItem
@@ -82,6 +83,24 @@ def kinds_of(barcode: str, card: str) -> Kinds:
     with connection.cursor() as cursor:
         cursor.execute(_kinds_statement(), [barcode, card])
         return Kinds(*cursor.fetchone())
+
+
+@cache
+def _place_statement() -> str:
+    return (
+        f"SELECT {_select(Organisation, 'o')} FROM {_table(Item)} i "  # noqa: S608  # names of our tables
+        f"JOIN {_table(Organisation)} o ON o.id = i.place_id WHERE i.barcode = %s"
+    )
+
+
+def place_of(barcode: str) -> Organisation:
+    """Where the item is now. Raises NoSuchItem."""
+    with connection.cursor() as cursor:
+        cursor.execute(_place_statement(), [barcode])
+        row = cursor.fetchone()
+    if row is None:
+        raise NoSuchItem(barcode=barcode)
+    return _instance(Organisation, row)
 
 
 @cache
