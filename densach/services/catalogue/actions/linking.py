@@ -20,6 +20,11 @@ CHUNK: Final = 500
 _Named = tuple[str, str]
 _TABLE: Final = AuthorityLink._meta.db_table
 _INSERT: Final = f'INSERT INTO "{_TABLE}" (record_id, authority_id, tag, role) VALUES (%s, %s, %s, %s)'  # noqa: S608
+_NEW_HEADING: Final = (
+    f'INSERT INTO "{Authority._meta.db_table}" (kind, heading, key, sort_key, folded, dates, updated_at, '  # noqa: S608
+    "variants, note, marc, source, uses, revision) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, '[]', '', '', '', 0, 1) ON CONFLICT DO NOTHING"
+)
 
 
 @transaction.atomic
@@ -87,15 +92,17 @@ def _numbered(wanted: dict[_Named, Heading], at: datetime) -> dict[_Named, int]:
     found = _known(wanted)
     lacking = [heading for named, heading in wanted.items() if named not in found]
     if lacking:
-        made = [
-            Authority(
-                kind=one.kind, heading=one.text, key=one.key, sort_key=sort_key(one.text), folded=fold(one.text),
-                dates=one.dates, updated_at=at,
+        # Django's way of making them costs more than the rest of an import. Somebody else may be making the same
+        # heading: theirs is taken then.
+        moment = connection.ops.adapt_datetimefield_value(at)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                _NEW_HEADING,
+                [
+                    (one.kind, one.text, one.key, sort_key(one.text), fold(one.text), one.dates, moment)
+                    for one in sorted(lacking)
+                ],
             )
-            for one in lacking
-        ]  # fmt: skip
-        # Somebody else may be making the same heading: theirs is taken then.
-        Authority.objects.bulk_create(made, ignore_conflicts=True)
         found |= _known([one[:2] for one in lacking])
     return found
 

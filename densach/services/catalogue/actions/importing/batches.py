@@ -20,7 +20,7 @@ from densach.kernel.actor import Actor
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.organisations.models import Organisation
-from densach.services.catalogue.actions.importing.inserting import insert, update
+from densach.services.catalogue.actions.importing.inserting import insert, quiet_memory, update
 from densach.services.catalogue.actions.importing.judging import Judge, Judged, Prepared, prepare
 from densach.services.catalogue.actions.importing.writing import Writer
 from densach.services.catalogue.actions.records import CATALOGUE
@@ -339,13 +339,14 @@ def _take(
 ) -> None:
     judge = Judge(batch.library, options, may_change=_rights(actor), is_kept=False, asks=False)
     writer = Writer(at=at, actor=actor, batch=batch, options=options)
-    for part in _chunks(prepared):
-        judged = judge.judge(part, writer.reserve(len(part)))
-        revisions = dict(judge.found.revisions)
-        items = writer.write(judged, judge.found)
-        keep(batch, judged, revisions, items)
-        _tally(judged, outcome)
-        progress(outcome.read)
+    with quiet_memory():
+        for part in _chunks(prepared):
+            judged = judge.judge(part, writer.reserve(len(part)))
+            revisions = dict(judge.found.revisions)
+            items = writer.write(judged, judge.found)
+            keep(batch, judged, revisions, items)
+            _tally(judged, outcome)
+            progress(outcome.read)
 
 
 def _tally(judged: Sequence[Judged], outcome: Outcome) -> None:

@@ -15,6 +15,7 @@ from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.errors import NotAllowed
 from densach.services.catalogue.actions.importing.batches import CHUNK, IMPORT
+from densach.services.catalogue.actions.importing.inserting import quiet_memory
 from densach.services.catalogue.actions.items import COPIES_ADDED, TITLES_ADDED
 from densach.services.catalogue.actions.linking import link
 from densach.services.catalogue.models import (
@@ -59,8 +60,9 @@ def undo(*, at: datetime, actor: Actor, batch: ImportBatch) -> tuple[int, int]:
     if locked.state != BatchState.COMMITTED:
         raise NotTaken
     kept: dict[int, Told] = {}
-    _copies_back(at, locked, kept)
-    went = _changes_back(at, actor, locked, kept) + _records_back(at, locked, kept)
+    with quiet_memory():
+        _copies_back(at, locked, kept)
+        went = _changes_back(at, actor, locked, kept) + _records_back(at, locked, kept)
     _tell(locked, kept)
     locked.state, locked.undone_at = BatchState.UNDONE, at
     locked.save(update_fields=["state", "undone_at"])
