@@ -22,7 +22,7 @@ LISTS: Final = ("isbn", "subjects", "contributors", "keywords", "notes")
 
 
 # While a name is typed, headings that begin so are offered; without scripts the field is a plain one.
-SUGGEST: Final = {
+SUGGEST: Final[dict[str, Any]] = {
     "hx-get": reverse_lazy("catalogue:suggest"),
     "hx-trigger": "input changed delay:250ms",
     "hx-target": "#names",

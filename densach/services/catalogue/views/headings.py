@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from densach.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
 from densach.kernel.numbers import whole_number
 from densach.people.access import only_with
-from densach.services.catalogue.access import HEADINGS, VIEW, heading_for, heading_to_keep, may_keep
+from densach.services.catalogue.access import EDIT, HEADINGS, VIEW, heading_for, heading_to_keep, may_keep
 from densach.services.catalogue.actions import headings as actions
 from densach.services.catalogue.forms.others import HeadingFilter, HeadingForm
 from densach.services.catalogue.models import Authority, AuthorityKind, AuthorityMerger
@@ -63,6 +63,7 @@ def headings(request: Request) -> HttpResponse:
     kept.pop("after", None)
     context = {
         "filter": chosen,
+        "may_add": request.actor.may(EDIT, None),
         "headings": found,
         "query": kept.urlencode(),
         "is_filtered": any(value for name, value in kept.items() if name != "as"),

@@ -69,6 +69,7 @@ def items(request: Request) -> HttpResponse:
     kept.pop("after", None)
     context = {
         "filter": chosen,
+        "may_add": request.actor.may(EDIT, None),
         "items": [(one, names.get(one.place_id, ""), names.get(one.home_id, "")) for one in page],
         "locations": copies.locations_of(wanted.home),
         "query": kept.urlencode(),
