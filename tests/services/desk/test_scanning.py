@@ -87,6 +87,15 @@ def test_a_name_without_accents_gives_a_choice(scan: Scan, province: cast.Provin
     assert "TV-0002" not in answer
 
 
+def test_readers_of_another_province_are_nobodys_business(
+    scan: Scan, desk: Client, province: cast.Province, shelf: Shelf
+) -> None:
+    foreign = a_reader(province.foreign_library, "Quách Thị Xa", card="CH-0001")
+    assert "Quách Thị Xa" not in _text(scan("quach thi xa"))
+    for name in ("receipt", "settling", "face"):
+        assert desk.get(reverse(f"circulation:{name}", args=[foreign.pk])).status_code == 404
+
+
 def test_a_name_that_only_one_reader_has_opens_them(scan: Scan, shelf: Shelf) -> None:
     assert 'data-reader="TV-0002"' in _text(scan("tran van nam"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -40,12 +41,15 @@ def item_by_barcode(barcode: str) -> Item | None:
     return Item.objects.select_related("record").filter(barcode=clean_text(barcode)).first()
 
 
-def readers_like(text: str) -> list[Patron]:
-    """Readers whose name, card or telephone has all the words typed, accents forgiven; the first few by name."""
+def readers_like(text: str, homes: Collection[int]) -> list[Patron]:
+    """Readers of the home libraries whose name, card or telephone has all the words typed, accents forgiven; the
+    first few by name.
+    """
     words = fold(text).split()
     if not words or len("".join(words)) < 2:
         return []
-    rows = Patron.objects.select_related("person", "category").filter(closed_on__isnull=True)
+    rows = Patron.objects.select_related("person", "category")
+    rows = rows.filter(closed_on__isnull=True, home_id__in=homes)
     digits = "".join(sign for sign in text if sign.isdigit())
     if len(digits) >= 6 and len(digits) == len(text.replace(" ", "").replace(".", "").replace("+", "")):
         found = list(rows.filter(person__phone__contains=digits)[:MOST_CHOICES])

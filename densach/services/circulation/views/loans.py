@@ -27,7 +27,7 @@ from densach.services.circulation.forms.loans import ReasonForm
 from densach.services.circulation.models import Hold, HoldState, Loan, Patron
 from densach.services.circulation.pages.rules import rule_words
 from densach.services.circulation.queries import lending, papers
-from densach.services.circulation.views.place import Desk, at_desk, page
+from densach.services.circulation.views.place import Desk, at_desk, page, reader_for
 from densach.ui.figures import day_text, language
 from densach.ui.http import Request
 from densach.ui.wording import sentence
@@ -174,14 +174,7 @@ def cancel(request: Request, desk: Desk, pk: int) -> HttpResponse:
 @require_safe
 def settling(request: Request, desk: Desk, pk: int) -> HttpResponse:
     """Days without borrowing and charges of a reader."""
-    return _settling_page(request, desk, _patron(pk))
-
-
-def _patron(pk: int) -> Patron:
-    patron = papers.patron_by_id(pk)
-    if patron is None:
-        raise NotFound()
-    return patron
+    return _settling_page(request, desk, reader_for(desk, pk))
 
 
 def _settling_page(request: Request, desk: Desk, patron: Patron, wrong: str = "") -> HttpResponse:
@@ -203,6 +196,7 @@ def lift(request: Request, desk: Desk, pk: int) -> HttpResponse:
     found = papers.suspension_by_id(pk)
     if found is None:
         raise NotFound()
+    reader_for(desk, found.patron_id)
     try:
         lift_suspension(
             at=desk.at,
@@ -224,6 +218,7 @@ def settle(request: Request, desk: Desk, pk: int) -> HttpResponse:
     found = papers.charge_by_id(pk)
     if found is None:
         raise NotFound()
+    reader_for(desk, found.patron_id)
     why = request.POST.get("why", "").strip()
     waives = request.POST.get("paid") == "waived"
     if waives and not why:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec
+from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from densach.facts.measures import LIBRARIES
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.kernel.errors import NotFound
@@ -24,11 +27,14 @@ from densach.organisations.models import Organisation
 from densach.organisations.rules import Named
 from densach.people.access import only_with
 from densach.services.circulation.access import SERVE, libraries_for, library_for
+from densach.services.circulation.models import Patron
+from densach.services.circulation.queries import papers
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
 
 COOKIE: Final = "densach_desk"
 _YEAR: Final = 365 * 24 * 60 * 60
+_KEPT: Final = 600
 # Libraries without a name of their own in the list of a large province are found by typing.
 MANY: Final = 12
 # What a reading point's desk has: three screens.
@@ -67,7 +73,8 @@ def at_desk(view: DeskView[Given]) -> Callable[Concatenate[Request, Given], Http
         at = timezone.now()
         library = _library(request, today(at))
         if library is None:
-            return redirect(f"{reverse('circulation:choose')}?tiep={request.get_full_path()}")
+            onward = request.get_full_path() if request.method == "GET" else reverse("circulation:desk")
+            return redirect(f"{reverse('circulation:choose')}?{urlencode({'tiep': onward})}")
         response = view(request, Desk(request.actor, library, at), *args, **kwargs)
         if request.COOKIES.get(COOKIE) != library.code and "library" not in request.POST:
             _remember(response, library.code)
@@ -160,6 +167,27 @@ def more(request: Request, desk: Desk) -> HttpResponse:
     return render(request, "circulation/more.html", page(desk, "more", rest=[books, *rest]))
 
 
+def neighbours(desk: Desk) -> list[Named]:
+    """The libraries of the desk's province, which share its cards; kept for a while, as the register rests."""
+    key = f"desk.province:{desk.library.pk}:{desk.on}"
+    found: list[Named] | None = cache.get(key)
+    if found is None:
+        around = organisations.ancestors_of_area(desk.place().area_id, desk.on)
+        province = around[-2] if len(around) > 1 else around[-1]
+        within = organisations.area_ids_within(province, desk.on)
+        found = organisations.alive(desk.on, kinds=LIBRARIES, area_ids=within)
+        cache.set(key, found, _KEPT)
+    return found
+
+
+def reader_for(desk: Desk, pk: int) -> Patron:
+    """A reader of the province's libraries, or NotFound: those of another province are nobody's business here."""
+    patron = papers.patron_by_id(pk)
+    if patron is None or patron.home_id not in {one.id for one in neighbours(desk)}:
+        raise NotFound()
+    return patron
+
+
 def pickups(desk: Desk) -> list[Named]:
     """Where a hold of this desk can be picked up: the libraries that the person serves, the desk's own first."""
     found = libraries_for(desk.actor, desk.on)
@@ -178,4 +206,15 @@ def page(desk: Desk, here: str, **more_: Any) -> dict[str, Any]:
     }
 
 
-__all__ = ["COOKIE", "Desk", "at_desk", "choose", "more", "page", "pickups", "ways"]
+__all__ = [
+    "COOKIE",
+    "Desk",
+    "at_desk",
+    "choose",
+    "more",
+    "neighbours",
+    "page",
+    "pickups",
+    "reader_for",
+    "ways",
+]

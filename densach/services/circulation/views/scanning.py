@@ -27,7 +27,7 @@ from densach.services.circulation.rules.refusals import (
 )
 from densach.services.circulation.rules.scanning import scanned
 from densach.services.circulation.views import holding
-from densach.services.circulation.views.place import Desk
+from densach.services.circulation.views.place import Desk, neighbours
 from densach.services.circulation.views.refusing import hidden, refused
 from densach.ui.figures import day_text, language
 
@@ -67,7 +67,7 @@ def _reader_or_unknown(desk: Desk, said: Said) -> Answer:
     former = counter.former_card(number)
     if former is not None:
         return refused(desk, said, CardReplaced(card=number, on=former.ended_on))
-    people = counter.readers_like(said.code)
+    people = counter.readers_like(said.code, [one.id for one in neighbours(desk)])
     if people:
         return _which_reader(desk, said, people)
     return _unknown(said)
@@ -209,7 +209,7 @@ def _hold(desk: Desk, said: Said) -> Answer:
         return open_reader(desk, patron, "hold")
     if said.reader:
         return holding.held(desk, said)
-    people = counter.readers_like(said.code)
+    people = counter.readers_like(said.code, [one.id for one in neighbours(desk)])
     if people:
         return _which_reader(desk, said, people)
     return Answer("ask", _("For which reader?"), detail=_("Scan the card, or type the name, then the title."))

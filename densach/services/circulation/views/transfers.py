@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from densach.facts.measures import LIBRARIES
 from densach.kernel.errors import Refusal
 from densach.organisations import queries as organisations
 from densach.organisations.rules import Named
@@ -17,19 +16,13 @@ from densach.services.circulation.access import transfer_for
 from densach.services.circulation.actions.transferring import cancel_transfer
 from densach.services.circulation.actions.transferring import send as send_
 from densach.services.circulation.forms.transfers import SendForm
-from densach.services.circulation.views.place import Desk, at_desk, page
+from densach.services.circulation.views.place import Desk, at_desk, neighbours, page
 from densach.ui.http import Request
 from densach.ui.wording import sentence
 
 
 def _others(desk: Desk) -> list[Named]:
-    """The other libraries of the province, which share its cards."""
-    here = desk.place()
-    around = organisations.ancestors_of_area(here.area_id, desk.on)
-    province = around[-2] if len(around) > 1 else around[-1]
-    within = organisations.area_ids_within(province, desk.on)
-    found = organisations.alive(desk.on, kinds=LIBRARIES, area_ids=within)
-    return [one for one in found if one.id != here.id]
+    return [one for one in neighbours(desk) if one.id != desk.library.pk]
 
 
 @at_desk
