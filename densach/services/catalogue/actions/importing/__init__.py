@@ -4,22 +4,14 @@ opening    a file as records
 judging    what would become of each record
 inserting  many rows in one statement
 writing    a chunk of records into the catalogue
-batches    a file taken in at once or staged first, decided, taken in, dropped
+batches    a file taken in at once
+staging    a file staged first, decided, taken in, dropped
 undoing    a file taken back
 """
 
 from __future__ import annotations
 
-from densach.services.catalogue.actions.importing.batches import (
-    Outcome,
-    commit,
-    decide,
-    drop,
-    import_records,
-    keep_table,
-    stage,
-    stage_table,
-)
+from densach.services.catalogue.actions.importing.batches import Outcome, import_records
 from densach.services.catalogue.actions.importing.opening import (
     Opened,
     form_of_file,
@@ -27,6 +19,14 @@ from densach.services.catalogue.actions.importing.opening import (
     open_page,
     page_of,
     read_page,
+)
+from densach.services.catalogue.actions.importing.staging import (
+    commit,
+    decide,
+    drop,
+    keep_table,
+    stage,
+    stage_table,
 )
 from densach.services.catalogue.actions.importing.undoing import undo
 

@@ -23,6 +23,11 @@ def quiet_memory() -> Iterator[None]:
             gc.enable()
 
 
+def forget_cycles() -> None:
+    """The few that there are, among what came since the last look: cheap, for almost all of it is gone by then."""
+    gc.collect(1)
+
+
 def numbers(model: type[Model], count: int) -> list[int]:
     """Numbers for so many new rows, never given before. On SQLite the transaction already holds the writers' queue."""
     if not count:
