@@ -80,7 +80,8 @@ def person_page(patron: Patron, on: date, category: str) -> dict[str, Any]:
     panel = shown(patron, on)
     person = patron.person
     names = organisations.names_of(
-        {patron.home_id, patron.registered_in_id or patron.home_id, *(one.pickup_id for one in told.holds)}, on
+        {patron.home_id, patron.registered_in_id or patron.home_id, *(one.pickup_id for one in told.holds)},
+        on,
     )
     return {
         "patron": patron,
@@ -93,9 +94,7 @@ def person_page(patron: Patron, on: date, category: str) -> dict[str, Any]:
         "registered_in": names.get(patron.registered_in_id or patron.home_id, ""),
         "waits": [(one, names.get(one.hold.pickup_id, "")) for one in register.with_places(told.holds)],
         "told": told,
-        "alike": [
-            one for one in readers.alike(_data(patron), without=patron.pk) if one.closed_on is None
-        ],
+        "alike": [one for one in readers.alike(_data(patron), without=patron.pk) if one.closed_on is None],
         "acts": [(act, lead_of(act)) for act in ACTS if act.fits(patron)],
     }
 
