@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from densach.facts import actions as book
 from densach.facts import replay
 from densach.facts.models import Fact
+from densach.facts.rows import CountRow
 from densach.facts.rules import CountedByService
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
@@ -246,6 +247,17 @@ def test_from_the_desks_first_day_hand_counts_are_refused_also_of_quiet_days(
             at=days(5), actor=SYSTEM, organisation=province.library, measure="library.loans",
             since=TODAY + timedelta(days=3), until=TODAY + timedelta(days=3), quantities={"": 4},
         )  # fmt: skip
+
+
+def test_a_file_of_counts_is_told_the_same_row_by_row(province: cast.Province, shelf: Shelf) -> None:
+    _lend(province, shelf)
+    rows = [
+        CountRow(1, "a", "tv-ba-vam", "library.loans", date(2026, 10, 1), date(2026, 10, 31), {"": 9}),
+        CountRow(2, "b", "tv-ba-vam", "library.loans", TODAY, TODAY, {"": 9}),
+    ]
+    told = book.import_counts(at=days(5), actor=SYSTEM, rows=rows)
+    assert told.created == 1
+    assert [(one.position, type(one.refusal)) for one in told.rejected] == [(2, CountedByService)]
 
 
 def test_the_desk_counts_only_after_the_last_day_counted_by_hand(
