@@ -150,7 +150,7 @@ def ways(desk: Desk, here: str, place: Named) -> list[NavItem]:
     """The parts of the desk; a small library sees those of every day, and the way to the others."""
     every = _every_way()
     if _is_small(place):
-        every = [one for one in every if one[0] in {"desk", "visits", here}]
+        every = [one for one in every if one[0] in {"desk", "patrons", "visits", here}]
         every.append(("more", pgettext("desk", "More"), "circulation:more", "three-dots"))
     return [NavItem(label, reverse(name), icon, active=code == here) for code, label, name, icon in every]
 
@@ -161,7 +161,7 @@ def more(request: Request, desk: Desk) -> HttpResponse:
     rest = [
         NavItem(label, reverse(name), icon)
         for code, label, name, icon in _every_way()
-        if code not in {"desk", "visits"}
+        if code not in {"desk", "patrons", "visits"}
     ]
     books = NavItem(_("Books and copies"), reverse("catalogue:home"), "book")
     return render(request, "circulation/more.html", page(desk, "more", rest=[books, *rest]))
