@@ -123,7 +123,10 @@ class Group:
 
     title: str
     choices: list[Choice]
-    more: bool = False
+
+    def narrows(self, hits: int) -> bool:
+        """Whether any choice leaves something out."""
+        return any(one.number != hits for one in self.choices)
 
 
 @dataclass(frozen=True)
@@ -185,7 +188,7 @@ def answer(asked: Asked, on: date) -> Answer:
         found=found,
         hits=hits_of(found.records, on),
         facets=facets,
-        groups=[group for group in _groups(asked, facets, named) if group.choices],
+        groups=[group for group in _groups(asked, facets, named) if group.narrows(facets.looked_at)],
         chips=list(_chips(asked, on)),
         sorts=list(_sorts(asked)),
         suggestion=(meant, replace(asked, text=meant).address()) if meant else ("", ""),

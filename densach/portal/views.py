@@ -126,6 +126,8 @@ def search(request: Request) -> HttpResponse:
     if asked.is_empty:
         return render(request, "portal/search.html", {"asked": asked, "first": first_page(on), "on": on})
     found = answer(asked, on)
+    if asked.page > 1 and not found.hits:
+        return redirect(asked.address())
     canonical = request.build_absolute_uri(asked.address(trang=asked.page if asked.page > 1 else None))
     context = {
         "asked": asked,

@@ -81,10 +81,12 @@ def test_a_slip_of_the_fingers_is_answered_with_a_better_word(client: Client) ->
 @pytest.mark.usefixtures("shelf")
 def test_nothing_in_the_address_breaks_the_page(client: Client) -> None:
     for query in (
-        {"trang": "-1"}, {"trang": "99999999"}, {"thu-vien": "khong-co"}, {"tac-gia": "9" * 9}, {"tac-pham": "1234567"},
+        {"trang": "-1"}, {"trang": "x"}, {"thu-vien": "khong-co"}, {"tac-gia": "9" * 9}, {"tac-pham": "1234567"},
         {"tu": "x", "den": "20a"}, {"loai": "'"}, {"sap": "?"}, {"q": "\x00"}, {"q": '"'},
     ):  # fmt: skip
         assert client.get(reverse("portal:search"), query).status_code == 200
+    beyond = client.get(reverse("portal:search"), {"q": "kieu", "trang": "9"})
+    assert beyond["Location"] == f"{reverse('portal:search')}?q=kieu"
 
 
 def test_an_empty_catalogue_says_so(client: Client, db: None) -> None:
