@@ -32,7 +32,6 @@ _SPARE_ROWS = 20_000
 # Each part of a joined query names the organisations again, and databases bound the parameters of one.
 _JOINED = 20_000
 _FEW = 500
-_AT_ONCE = 5000
 # Half months and the year itself; one in so many of them asked is worth reading the stretch.
 _CELLS_OF_A_YEAR = 25
 _NEAR = 8
@@ -219,12 +218,18 @@ class Windowed:
     def _add_cells(self, units: set[int], measures: set[str], keys: set[int]) -> None:
         if not keys:
             return
-        cells = self._cells
         with connection.cursor() as cursor:
             _ask_cells(cursor, sorted(units), sorted(measures), sorted(keys))
-            while rows := cursor.fetchmany(_AT_ONCE):
-                for unit, measure, period, quantity in rows:
-                    cells[measure, period][unit] = quantity
+            alike: dict[tuple[str, str], tuple[list[int], list[str]]] = {}
+            for unit, measure, periods, quantities in cursor:
+                who, told = alike.setdefault((measure, periods), ([], []))
+                who.append(unit)
+                told.append(quantities)
+        # Most units count the same months: those who do are taken in a column for each month.
+        for (measure, periods), (who, told) in alike.items():
+            columns = zip(*json.loads(f"[{','.join(told)}]"), strict=True)
+            for period, column in zip(json.loads(periods), columns, strict=True):
+                self._cells[measure, period].update(zip(who, column, strict=True))
 
     def _read_edges(self) -> None:
         """Odd days have no kept total: they are summed from the facts."""
@@ -280,15 +285,19 @@ class Windowed:
 
 
 def _ask_cells(cursor: CursorWrapper, units: list[int], measures: list[str], keys: list[int]) -> None:
-    """(unit, measure, cell, quantity) of kept totals, as one plain statement for very many of them."""
+    """(unit, measure, its cells, its quantities) of kept totals, the last two as lists in text, as one plain statement
+    for very many of them: a row for each total costs more than the total.
+    """
     stretch, bounds = _stretch("period", keys)
     told: str | list[int] = units
-    named = "SELECT unnest(%s::bigint[])"
+    named, listed = "SELECT unnest(%s::bigint[])", "json_agg(period)::text, json_agg(quantity)::text"
     if connection.vendor == "sqlite":
         named, told = "SELECT value FROM json_each(%s)", json.dumps(units)
+        listed = "json_group_array(period), json_group_array(quantity)"
     cursor.execute(
-        f"SELECT unit_id, measure, period, quantity FROM facts_total WHERE unit_kind = 'o' "  # noqa: S608
-        f"AND unit_id IN ({named}) AND measure IN ({_marks(measures)}) AND slice = '' AND {stretch}",
+        f"SELECT unit_id, measure, {listed} FROM facts_total WHERE unit_kind = 'o' "  # noqa: S608
+        f"AND unit_id IN ({named}) AND measure IN ({_marks(measures)}) AND slice = '' AND {stretch} "
+        "GROUP BY unit_id, measure",
         [told, *measures, *bounds],
     )
 

@@ -16,11 +16,13 @@ from __future__ import annotations
 from densach.programme.capabilities.queries.answering import (
     NOTHING_COUNTED,
     Counted,
+    Heard,
     Material,
     answers,
     answers_among,
     answers_to,
     counted_for,
+    heard_among,
     material_on,
 )
 from densach.programme.capabilities.queries.catalogue import asked_of, by_code, catalogue
@@ -90,6 +92,7 @@ __all__ = [
     "Counted",
     "Filled",
     "FilledLine",
+    "Heard",
     "Known",
     "ListRow",
     "Material",
@@ -116,6 +119,7 @@ __all__ = [
     "criteria_of",
     "every_list",
     "filled_of",
+    "heard_among",
     "history",
     "is_answered",
     "is_assessed_again",

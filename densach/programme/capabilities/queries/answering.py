@@ -6,7 +6,7 @@ what the rules look at in the few queries of `facts.queries.sums_in_windows`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -141,7 +141,7 @@ def answers(
     With `as_known_at` only what was said, decided and ruled by that instant is seen, with `until_fact` only the
     facts up to that one. The number of queries does not grow with the institutions.
     """
-    return answers_to(by_code(capability_code).pk, organisation_ids, on, as_known_at, until_fact)
+    return dict(answers_to(by_code(capability_code).pk, organisation_ids, on, as_known_at, until_fact))
 
 
 def answers_to(
@@ -150,11 +150,11 @@ def answers_to(
     on: date,
     as_known_at: datetime | None = None,
     until_fact: int | None = None,
-) -> dict[int, Answer]:
+) -> Heard:
     """As `answers`, for a capability that was read before."""
     known = material_on([capability_id], organisation_ids)[capability_id]
     counted = counted_for([known], organisation_ids, on, as_known_at, until_fact)
-    return answers_among(known, organisation_ids, on, counted, as_known_at)
+    return heard_among(known, organisation_ids, on, counted, as_known_at)
 
 
 def answers_among(
@@ -165,24 +165,65 @@ def answers_among(
     as_known_at: datetime | None = None,
 ) -> dict[int, Answer]:
     """As `answers`, from material and sums that were read before."""
+    return dict(heard_among(known, organisation_ids, on, counted, as_known_at))
+
+
+class Heard(Mapping[int, Answer]):
+    """What institutions answered for a day, each answer made when somebody looks at it: most are only counted."""
+
+    def __init__(
+        self,
+        own: Mapping[int, Said],
+        lists: Mapping[int, Assessment],
+        proofs: Mapping[int, Proof],
+        as_known_at: datetime | None,
+    ) -> None:
+        """`lists`: the verified checklists that were filled after the institution's own last answer."""
+        self._own, self._lists, self._proofs, self._known_at = own, lists, proofs, as_known_at
+        self._units = own.keys() | lists.keys() | proofs.keys() if lists or proofs else own.keys()
+
+    def __getitem__(self, unit: int) -> Answer:
+        last = self._lists.get(unit) or self._own.get(unit)
+        state = "" if last is None else state_at(last, self._known_at)
+        given = answer_of(last, state, self._own.get(unit), self._proofs.get(unit))
+        if given is None:
+            raise KeyError(unit)
+        return given
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._units)
+
+    def __len__(self) -> int:
+        return len(self._units)
+
+    def tally(self) -> tuple[int, int]:
+        """How many said yes, and how many no."""
+        if self._lists or self._proofs:
+            yes = sum(1 for given in self.values() if given.answer)
+        else:
+            yes = sum(1 for claim in self._own.values() if claim.answer)
+        return yes, len(self) - yes
+
+
+def heard_among(
+    known: Material,
+    organisation_ids: Iterable[int],
+    on: date,
+    counted: Counted,
+    as_known_at: datetime | None = None,
+) -> Heard:
+    """As `answers_among`, for who counts answers and looks at few of them."""
     wanted = set(organisation_ids)
     own = _own(known.said, wanted, on, as_known_at)
-    last: dict[int, tuple[Said | Assessment, str]] = {
-        unit: (claim, state_at(claim, as_known_at)) for unit, claim in own.items()
-    }
+    lists: dict[int, Assessment] = {}
     for one in known.assessments:
-        if one.organisation_id in wanted and _proves(one, on, as_known_at):
-            said = last.get(one.organisation_id)
-            if said is None or said[0].claimed_at <= one.claimed_at:
-                last[one.organisation_id] = (one, ClaimState.VERIFIED)
+        unit = one.organisation_id
+        if unit in wanted and _proves(one, on, as_known_at):
+            said = lists.get(unit) or own.get(unit)
+            if said is None or said.claimed_at <= one.claimed_at:
+                lists[unit] = one
     proofs = _proofs(known.rules_on(on, as_known_at), wanted, on, counted)
-    found: dict[int, Answer] = {}
-    for unit in last.keys() | proofs.keys():
-        statement, state = last.get(unit, (None, ""))
-        given = answer_of(statement, state, own.get(unit), proofs.get(unit))
-        if given is not None:
-            found[unit] = given
-    return found
+    return Heard(own, lists, proofs, as_known_at)
 
 
 def _own(
@@ -190,10 +231,12 @@ def _own(
 ) -> dict[int, Said]:
     """Each institution's last answer that was not returned."""
     found: dict[int, Said] = {}
+    returned = ClaimState.RETURNED.value
     for unit in wanted:
         for claim in reversed(said.get(unit, ())):
-            later = as_known_at is not None and claim.claimed_at > as_known_at
-            if not later and claim.since <= on and state_at(claim, as_known_at) != ClaimState.RETURNED:
+            if claim.since > on or (as_known_at is not None and claim.claimed_at > as_known_at):
+                continue
+            if (claim.state if as_known_at is None else state_at(claim, as_known_at)) != returned:
                 found[unit] = claim
                 break
     return found

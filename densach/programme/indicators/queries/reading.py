@@ -7,7 +7,6 @@ is read together, and the same questions find their answers. A whole plan costs 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -48,6 +47,7 @@ from densach.programme.indicators.rules import (
 
 _COMMITTEE = "peoples_committee"
 _NOBODY: frozenset[int] = frozenset()
+_NOTHING_HEARD = capabilities.Heard({}, {}, {}, None)
 Told = dict[int, int]
 
 
@@ -63,7 +63,7 @@ class Reading:
     _units: dict[int, Windows] = field(default_factory=dict, repr=False)
     _rows: dict[int | None, list[Row]] = field(default_factory=dict, repr=False)
     _members: dict[Scope, tuple[Member, ...]] = field(default_factory=dict, repr=False)
-    _answers: dict[tuple[str, Scope, date], dict[int, Answer]] = field(default_factory=dict, repr=False)
+    _answers: dict[tuple[str, Scope, date], capabilities.Heard] = field(default_factory=dict, repr=False)
     _alive_then: dict[tuple[Scope, date], Sequence[Member]] = field(default_factory=dict, repr=False)
     _scopes: dict[tuple[str, Scope], Scope] = field(default_factory=dict, repr=False)
     _rolls: dict[Scope, Roll] = field(default_factory=dict, repr=False)
@@ -266,10 +266,9 @@ class Reading:
             return shared(
                 frame, [_answered_both(member, given.get(member.id), also.get(member.id)) for member in asked]
             )
-        said = Counter(one.answer for member in asked if (one := given.get(member.id)) is not None)
-        yes, no, many = said[True], said[False], len(asked)
+        (yes, no), many = given.tally(), len(asked)
         parts = Parts(many, lambda: (_answered(member, given.get(member.id)) for member in asked))
-        return frame.counted(parts, yes, many, many - said.total(), yes, no)
+        return frame.counted(parts, yes, many, many - yes - no, yes, no)
 
     def _alive(self, scope: Scope, day: date) -> Sequence[Member]:
         if (scope, day) not in self._alive_then:
@@ -278,18 +277,18 @@ class Reading:
 
     def _given(
         self, capability: Capability | None, scope: Scope, asked: Sequence[Member], day: date
-    ) -> dict[int, Answer]:
+    ) -> capabilities.Heard:
         if capability is None:
-            return {}
+            return _NOTHING_HEARD
         together, key = self._together, (capability.code, scope, day)
         if together is not None and together.is_collecting:
             together.note_answers(capability.pk, day, [member.id for member in asked])
-            return {}
+            return _NOTHING_HEARD
         if key not in self._answers:
             ids = [member.id for member in asked]
             if together is not None and together.answers.get((capability.pk, day), _NOBODY).issuperset(ids):
                 material, counted = together.material[capability.pk], together.months
-                self._answers[key] = capabilities.answers_among(material, ids, day, counted, self.known_at)
+                self._answers[key] = capabilities.heard_among(material, ids, day, counted, self.known_at)
             else:
                 known = (self.known_at, self.until_fact)
                 self._answers[key] = capabilities.answers_to(capability.pk, ids, day, *known)
