@@ -127,7 +127,13 @@ def _narrow(asked: Asked, spelled: bool, places: Callable[[Tier], list[int]]) ->
         return
     beside = places(Tier(beside=True, spelled=spelled))
     if len(beside) >= WINDOW:
-        yield places(Tier(("title",), beside=True, spelled=spelled))
+        # Asked without marks first: that walk is shorter, and few enough are told apart when they are looked at.
+        stated = places(Tier(("title",), beside=True))
+        yield (
+            places(Tier(("title",), beside=True, spelled=True))
+            if spelled and len(stated) >= WINDOW
+            else stated
+        )
     yield beside
     yield places(Tier(("title",)))
 
