@@ -89,7 +89,7 @@ CATALOGUE = {
     "catalogue:item_state": cataloguers(the_item),
     "catalogue:labels": overview(everywhere, owner="librarian"),
     "catalogue:headings": overview(everywhere, owner="librarian", is_list=True),
-    "catalogue:suggest": overview(everywhere, owner="librarian", query="author=ng"),
+    "catalogue:suggest": overview(everywhere, owner="librarian", query="?author=ng"),
     "catalogue:heading_new": cataloguers(everywhere),
     "catalogue:heading": overview(a_heading, owner="librarian"),
     "catalogue:heading_change": cataloguers(a_heading),
