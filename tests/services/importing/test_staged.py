@@ -9,6 +9,7 @@ from densach.services.catalogue.actions import importing
 from densach.services.catalogue.models import BatchState, ImportRow, Item, Record, RowAction
 from densach.services.catalogue.queries import importing as queries
 from densach.services.catalogue.rules.importing import REPLACE, NotStaged, NotTaken, Options, StillDoubtful
+from densach.services.catalogue.rules.refusals import NoSuchRecord
 from tests import cast
 from tests.services.importing.files import book, brought, mrc, staged
 
@@ -56,6 +57,10 @@ def test_a_person_may_say_that_it_is_the_record_after_all(province: cast.Provinc
     librarian = cast.acting(cast.the_librarian(province))
     brought(province.library, mrc(book(isbn=ISBN)))
     batch = staged(province.library, mrc(book("Cẩm nang nuôi tôm", isbn=ISBN, barcodes=("A1",))))
+    with pytest.raises(NoSuchRecord):
+        importing.decide(
+            at=cast.NOW, actor=librarian, batch=batch, positions=[1], choice="update", record=999_999
+        )
     number = importing.decide(at=cast.NOW, actor=librarian, batch=batch, positions=[1], choice="update")
     done = importing.commit(at=cast.NOW, actor=librarian, batch=batch)
     assert (number, done.created, done.updated) == (1, 0, 1)

@@ -34,8 +34,16 @@ from densach.services.catalogue.actions.importing.batches import (
 )
 from densach.services.catalogue.actions.importing.inserting import insert, update
 from densach.services.catalogue.actions.importing.judging import Judge, Judged, Prepared, prepare
-from densach.services.catalogue.models import BatchState, ImportBatch, ImportRow, RowAction
+from densach.services.catalogue.models import (
+    BatchState,
+    ImportBatch,
+    ImportRow,
+    Record,
+    RecordState,
+    RowAction,
+)
 from densach.services.catalogue.rules.importing import NotStaged, Options, StillDoubtful, Told, TooManyToStage
+from densach.services.catalogue.rules.refusals import NoSuchRecord
 
 # A preview is for a person; longer files are the command's.
 MOST_STAGED: Final = 50_000
@@ -149,10 +157,12 @@ def decide(
 ) -> int:
     """What a person says of doubtful records: "new", "update" (the record found, or the one named), "leave" out.
 
-    Gives how many rows it was said of. Raises NotAllowed, NotStaged.
+    Gives how many rows it was said of. Raises NotAllowed, NotStaged, NoSuchRecord.
     """
     locked = _locked(batch, actor)
     rows = ImportRow.objects.filter(batch=locked, action=RowAction.DOUBTFUL, position__in=positions)
+    if record and not Record.objects.filter(pk=record).exclude(state=RecordState.MERGED).exists():
+        raise NoSuchRecord
     if choice == "update":
         number = (
             rows.update(action=RowAction.UPDATE, record=record, matched_by="person")
