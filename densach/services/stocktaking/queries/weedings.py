@@ -50,7 +50,17 @@ def tallies(weedings: Iterable[Weeding]) -> dict[int, dict[str, int]]:
         done=Count("pk", filter=Q(done_at__isnull=False)),
         price=Sum("item__price", filter=~Q(take_out=False)),
     )
-    return {row.pop("weeding"): row for row in told}
+    return {
+        row["weeding"]: {
+            "all": row["all"],
+            "out": row["out"],
+            "kept": row["kept"],
+            "open": row["open"],
+            "done": row["done"],
+            "price": row["price"] or 0,
+        }
+        for row in told
+    }
 
 
 def tally_of(weeding: Weeding) -> dict[str, int]:

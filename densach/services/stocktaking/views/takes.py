@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -93,7 +93,7 @@ def home(request: Request) -> HttpResponse:
     return render(request, "stocktaking/home.html", context)
 
 
-def _told(found: list[StockTake]) -> list[dict[str, Any]]:
+def _told(found: Sequence[StockTake]) -> list[dict[str, Any]]:
     names = organisations.names_of({one.library_id for one in found}, day())
     counts = takes.counted_scans(found)
     nothing = dict.fromkeys(Outcome.values, 0)

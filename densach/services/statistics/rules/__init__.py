@@ -1,0 +1,1 @@
+"""Ratios, criteria and what the room refuses. Pure."""

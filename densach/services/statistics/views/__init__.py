@@ -1,0 +1,1 @@
+"""Fetch and authorise, form, one action, respond."""
