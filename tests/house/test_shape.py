@@ -46,6 +46,8 @@ FORBIDDEN_NAMES = {
     "signals",
     "misc",
 }
+# The wing that serves people: a name of the domain, and the one place where it may stand.
+WING = survey.PACKAGE / "services"
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
 # A test's function may be one long list of invented people, places or papers.
@@ -95,7 +97,7 @@ def test_modules_are_named_by_the_domain() -> None:
     wrong = [
         str(path)
         for path in survey.modules()
-        if path.stem in FORBIDDEN_NAMES or path.parent.name in FORBIDDEN_NAMES
+        if path.stem in FORBIDDEN_NAMES or (path.parent.name in FORBIDDEN_NAMES and path.parent != WING)
     ]
     assert not wrong
 
