@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from axes.handlers.database import AxesDatabaseHandler
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
+from django.db.models import Sum
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.utils import timezone
@@ -80,3 +83,27 @@ def count_wrong_code(request: HttpRequest, user: User) -> bool:
     """A wrong second factor weighs as much as a wrong password. Returns whether the door is shut now."""
     user_login_failed.send(sender=__name__, credentials={"username": user.email}, request=request)
     return bool(getattr(request, "axes_locked_out", False))
+
+
+# Wrong cards or PINs from one address, whatever the card, before it has to wait.
+CARDS_FROM_ONE_PLACE: Final = 30
+CARDS_MINUTES: Final = 15
+_CARD: Final = "card:"
+
+
+def count_wrong_card(request: HttpRequest, card: str) -> None:
+    """A wrong card or PIN of a reader, written beside the wrong passwords: one PIN on many cards is seen."""
+    user_login_failed.send(sender=__name__, credentials={"username": f"{_CARD}{card[:60]}"}, request=request)
+    # The card has a lock of its own; the page of a shut account would be wrong here.
+    request.axes_locked_out = False  # type: ignore[attr-defined]  # read by the middleware of axes
+
+
+def is_shut_for_cards(request: HttpRequest, at: datetime) -> bool:
+    """Whether too many wrong cards or PINs came from this address in the last minutes."""
+    tried = AccessAttempt.objects.filter(
+        ip_address=client_address(request),
+        username__startswith=_CARD,
+        attempt_time__gt=at - timedelta(minutes=CARDS_MINUTES),
+    )
+    wrong: int | None = tried.aggregate(total=Sum("failures_since_start"))["total"]
+    return (wrong or 0) >= CARDS_FROM_ONE_PLACE

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from densach.portal import views
+from densach.portal.mine import views as mine
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +13,17 @@ urlpatterns = [
     path("tim-kiem", views.search, name="search"),
     path("tai-lieu/<int:pk>", views.record, name="record"),
     path("tai-lieu/<int:pk>/bia", views.cover, name="cover"),
+    path("tai-lieu/<int:pk>/giu", mine.hold, name="hold"),
+    path("cua-toi", mine.mine, name="mine"),
+    path("cua-toi/vao", mine.enter, name="mine_enter"),
+    path("cua-toi/ra", mine.leave, name="mine_leave"),
+    path("cua-toi/gia-han", mine.renew_all, name="mine_renew_all"),
+    path("cua-toi/gia-han/<int:pk>", mine.renew_one, name="mine_renew"),
+    path("cua-toi/dat-cho/<int:pk>/huy", mine.cancel, name="mine_cancel"),
+    path("cua-toi/dat-cho/<int:pk>/noi-nhan", mine.pickup, name="mine_pickup"),
+    path("cua-toi/ma-pin", mine.pin, name="mine_pin"),
+    path("cua-toi/lien-he", mine.contact, name="mine_contact"),
+    path("cua-toi/lich-su", mine.history, name="mine_history"),
     path("bao-tang", views.institutions, {"name": "museums"}, name="museums"),
     path("van-hoa", views.institutions, {"name": "culture"}, name="culture"),
     path("co-so", views.institutions, {"name": "institutions"}, name="institutions"),

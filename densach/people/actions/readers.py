@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from densach.kernel.dates import today
 from densach.kernel.vietnamese import clean_text
@@ -70,4 +71,29 @@ def withdraw_served(*, at: datetime, person: Person, purpose: str, taken_by: str
         return False
     consent.withdrawn_at, consent.withdrawn_by_name = at, taken_by
     consent.save(update_fields=["withdrawn_at", "withdrawn_by_name"])
+    return True
+
+
+@transaction.atomic
+def remove_served(*, person: Person) -> bool:
+    """A person entered by mistake, or by a file that is taken back, goes with who answers for it; says whether it did.
+
+    Whatever else is kept of the person stays, and the person with it. The room that served it has let go before.
+    """
+    guardian = person.guardian
+    if not _go(person):
+        return False
+    if guardian is not None:
+        _go(guardian)
+    return True
+
+
+def _go(person: Person) -> bool:
+    if person.user_id is not None:
+        return False
+    try:
+        with transaction.atomic():
+            person.delete()
+    except ProtectedError:
+        return False
     return True

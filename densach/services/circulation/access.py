@@ -11,7 +11,9 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.organisations.rules import Named
 from densach.people.queries import organisations_where
-from densach.services.circulation.models import Hold, Loan, Notice, Transfer
+from densach.services.circulation.models import Hold, Loan, Notice, Patron, Transfer
+from densach.services.circulation.queries import register
+from densach.services.circulation.rules.refusals import NoSuchPatron
 
 SERVE = "desk.serve"
 
@@ -65,6 +67,14 @@ def notice_for(actor: Actor, pk: int) -> Notice:
     if notice is None or not _serves(actor, notice.library_id):
         raise NotFound()
     return notice
+
+
+def patron_for(actor: Actor, pk: int) -> Patron:
+    """The reader for whoever serves at a desk: one card holds in all libraries. Merged and erased ones are nobody's."""
+    patron = register.by_id(pk)
+    if patron is None or not actor.may(SERVE, None) or patron.person.erased_at is not None:
+        raise NoSuchPatron()
+    return patron
 
 
 def _serves(actor: Actor, *places: int | None) -> bool:

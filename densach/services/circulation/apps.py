@@ -12,7 +12,9 @@ class CirculationConfig(AppConfig):
         from densach.services.circulation.actions.following import register as go_along
         from densach.services.circulation.counting import register as count
         from densach.services.circulation.holders import register as hold
+        from densach.services.circulation.sheets import declare
 
         count()
         hold()
         go_along()
+        declare()

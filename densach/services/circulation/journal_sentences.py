@@ -30,6 +30,9 @@ SENTENCES: dict[str, str] = {
     "desk.reader_closed": gettext_noop("closed the card of reader no. %(number)s %(why)s"),
     "desk.readers_merged": gettext_noop("merged reader no. %(number)s into no. %(into)s"),
     "desk.pin_set": gettext_noop("set a PIN for reader no. %(number)s"),
+    "desk.reader_taken_back": gettext_noop("took back the registration of reader no. %(number)s"),
+    "desk.photo": gettext_noop("changed the photo of reader no. %(number)s"),
+    "desk.cards_printed": gettext_noop("printed the cards of %(quantity)s readers"),
     "desk.history": gettext_noop(
         "wrote down the choice of reader no. %(number)s on keeping a reading history"
     ),

@@ -13,9 +13,9 @@ from densach.services.circulation.views import (
     papers,
     place,
     policies,
-    readers,
     reader_acts,
     reader_forms,
+    readers,
     transfers,
     visits,
 )

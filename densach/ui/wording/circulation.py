@@ -92,6 +92,18 @@ SENTENCES = {
     "desk.pin_locked": gettext_noop(
         "Too many wrong PINs: try again in %(minutes)s minutes, or ask at the desk."
     ),
+    "desk.sheet_same": gettext_noop("Is “%(words)s” a reader already, or another person?"),
+    "desk.sheet_known": gettext_noop("A reader already: born %(born)s, class or group %(group)s."),
+    "desk.sheet_another": gettext_noop("Another person, to be registered."),
+    "desk.sheet_twice": gettext_noop("Row %(row)s tells of the same person already."),
+    "desk.sheet_used_since": gettext_noop("The reader with card %(card)s has been served since."),
+    "desk.not_a_photo": gettext_noop(
+        "This is no photo (JPEG, PNG or WebP), or it is larger than %(limit)s MB."
+    ),
+    "desk.nobody_to_print": gettext_noop("No card was chosen: tick readers in the list, or choose a class."),
+    "desk.too_many_from_here": gettext_noop(
+        "Too many wrong cards or PINs came from here: try again in %(minutes)s minutes, or ask at the desk."
+    ),
     "desk.day_closed": gettext_noop("The day %(on)s is closed. Open it again to count more."),
     "desk.day_not_closed": gettext_noop("The day %(on)s is not closed."),
     "desk.counted_by_hand": gettext_noop(

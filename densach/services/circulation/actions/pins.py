@@ -7,14 +7,17 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
+from django.utils.translation import gettext
 
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
+from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
 from densach.organisations.models import Organisation
 from densach.people.actions.consents import record_served
 from densach.people.actions.readers import withdraw_served
 from densach.people.queries import privacy
+from densach.people.rules.purposes import PURPOSES, NotTheirOwnWord, is_child
 from densach.services.circulation.actions.erasing import HISTORY
 from densach.services.circulation.actions.patrons import locked
 from densach.services.circulation.models import Loan, Patron
@@ -78,11 +81,20 @@ def _wrong(at: datetime, pk: int) -> None:
 
 @transaction.atomic
 def keep_history(*, at: datetime, actor: Actor, library: Organisation, patron: Patron, keeps: bool) -> Patron:
-    """The reader asks to keep a list of what was borrowed, by consent, or no longer wants it: then it is forgotten."""
+    """The reader asks to keep a list of what was borrowed, by consent, or no longer wants it: then it is forgotten.
+
+    Raises NotAllowed; NotTheirOwnWord for a child by its own card: who answers for it agrees at a desk.
+    """
     found = locked(patron.pk)
     if not is_own(actor, found.pk) and not actor.may(SERVE, library):
         raise NotAllowed(verb=SERVE)
     person = found.person
+    if (
+        keeps
+        and is_own(actor, found.pk)
+        and is_child(person.birth_date, person.guardian_id is not None, today(at))
+    ):
+        raise NotTheirOwnWord(purpose=gettext(PURPOSES[HISTORY].name))
     if keeps and privacy.open_consent(person, HISTORY) is None:
         record_served(at=at, actor=actor, person=person, purpose=HISTORY)
     if not keeps:

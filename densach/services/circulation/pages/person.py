@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from densach.organisations import queries as organisations
 from densach.people.rules.purposes import PURPOSES, age_on
 from densach.people.rules.staffing import PersonData
+from densach.services.circulation.actions.erasing import HISTORY
 from densach.services.circulation.models import Patron
 from densach.services.circulation.pages.reader import shown
 from densach.services.circulation.queries import readers, register
@@ -41,10 +42,10 @@ def _open(patron: Patron) -> bool:
 ACTS: Final = (
     CardAct("gia-han-the", gettext_lazy("Renew the card"),
             gettext_lazy("It holds as long as the category gives, from today or from its last day."),
-            "calendar-plus", gettext_lazy("The card is renewed."), _open),
+            "calendar-check", gettext_lazy("The card is renewed."), _open),
     CardAct("cap-lai-the", gettext_lazy("Card lost or spoilt: another one"),
             gettext_lazy("The old number ends at once and stays taken; loans and holds stay with the reader."),
-            "credit-card-2-front", gettext_lazy("The reader has another card."), _open),
+            "person-vcard", gettext_lazy("The reader has another card."), _open),
     CardAct("ma-pin", gettext_lazy("Give a PIN"),
             gettext_lazy("For the self-service screen and “My library” on the web. Tell it to the reader alone."),
             "key", gettext_lazy("The PIN is set."), _open),
@@ -53,7 +54,8 @@ ACTS: Final = (
             "slash-circle", gettext_lazy("The reader is blocked."),
             lambda patron: _open(patron) and patron.blocked_since is None),
     CardAct("mo-khoa", gettext_lazy("Unblock"), gettext_lazy("The reader may borrow again."),
-            "unlock", gettext_lazy("The reader may borrow again."), lambda patron: patron.blocked_since is not None),
+            "check-circle", gettext_lazy("The reader may borrow again."),
+            lambda patron: patron.blocked_since is not None),
     CardAct("giu-lich-su", gettext_lazy("Keep a list of what was borrowed"), "",
             "clock-history", gettext_lazy("Noted: the list is kept from now on."),
             lambda patron: _open(patron) and not patron.keeps_history),
@@ -62,16 +64,19 @@ ACTS: Final = (
             "eraser", gettext_lazy("The list is erased."), lambda patron: patron.keeps_history),
     CardAct("bo-anh", gettext_lazy("Take the photo off"),
             gettext_lazy("It is seen no more, neither at the desk nor on a new card."),
-            "person-x", gettext_lazy("The photo is taken off."), lambda patron: patron.photo_id is not None),
+            "eraser", gettext_lazy("The photo is taken off."), lambda patron: patron.photo_id is not None),
     CardAct("thoi-la-ban-doc", gettext_lazy("Reader no more"),
             gettext_lazy("The card ends and holds are cancelled. What is still borrowed or owed is settled first."),
-            "door-closed", gettext_lazy("The card is closed."), _open, grave=True),
+            "box-arrow-right", gettext_lazy("The card is closed."), _open, grave=True),
 )  # fmt: skip
 
 
 def lead_of(act: CardAct) -> str:
     """What the act does; for the history it is what the person agrees to."""
-    return _(PURPOSES["reading_history"].words) if act.code == "giu-lich-su" else str(act.lead)
+    if act.code != "giu-lich-su":
+        return str(act.lead)
+    words = PURPOSES[HISTORY].words
+    return _(words)
 
 
 def person_page(patron: Patron, on: date, category: str) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """What the desk says no to. `overridable`: with a reason, who has the right goes on all the same.
 
-No refusal names another reader: whoever stands at the desk learns that a copy is lent, never to whom. Sentences are in
-`ui.wording.circulation`.
+No refusal names another reader: a copy is lent, never told to whom. Sentences are in `ui.wording.circulation`.
 """
 
 from __future__ import annotations
@@ -381,3 +380,21 @@ class GateWentBack(Invalid):
     """The gate's number is smaller than before and nobody said that it was reset. Parameters: `number`, `before`."""
 
     message_id = "desk.gate_went_back"
+
+
+class NotAPhoto(Invalid):
+    """What was sent as a photo is none, or too large. Parameter: `limit` in megabytes."""
+
+    message_id = "desk.not_a_photo"
+
+
+class NobodyToPrint(NotFound):
+    """No card was chosen to be printed."""
+
+    message_id = "desk.nobody_to_print"
+
+
+class TooManyFromHere(Closed):
+    """Too many wrong cards or PINs from one address. Parameter: `minutes` to wait."""
+
+    message_id = "desk.too_many_from_here"
