@@ -23,6 +23,8 @@ from densach.services.catalogue.search.ranking import Row, ranked
 # Up to so many hits, each is looked at; of more, the best so many are sought, and the others come by place.
 EACH: Final = 300
 WINDOW: Final = 100
+# So many hits of a phrase fill the pages that anybody looks at.
+ENOUGH: Final = 40
 COUNTED: Final = 100_000
 TITLE, NEWEST, YEAR = "title", "newest", "year"
 
@@ -135,7 +137,8 @@ def _narrow(asked: Asked, spelled: bool, places: Callable[[Tier], list[int]]) ->
             else stated
         )
     yield beside
-    yield places(Tier(("title",)))
+    if len(beside) < ENOUGH:
+        yield places(Tier(("title",)))
 
 
 def _record_at(place: int) -> int:
