@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.files.models import StoredFile
 from densach.organisations.models import Organisation
@@ -13,8 +14,8 @@ from densach.services.catalogue.models import Item
 
 class TakeState(models.TextChoices):
     OPEN = "open", _("being scanned")
-    CLOSED = "closed", _("closed")
-    DROPPED = "dropped", _("dropped")
+    CLOSED = "closed", pgettext_lazy("stock-taking", "closed")
+    DROPPED = "dropped", pgettext_lazy("stock-taking", "dropped")
 
 
 class StockTake(models.Model):
@@ -96,7 +97,7 @@ class WeedingState(models.TextChoices):
     SUBMITTED = "submitted", _("before the council")
     DECIDED = "decided", _("decided")
     DONE = "done", _("carried out")
-    DROPPED = "dropped", _("dropped")
+    DROPPED = "dropped", pgettext_lazy("stock-taking", "dropped")
 
 
 class Weeding(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # Group → the numbers of it: code, name, unit.
 NUMBERS: Final = (
@@ -19,7 +20,7 @@ NUMBERS: Final = (
         ),
     ),
     (
-        _("Use"),
+        pgettext_lazy("statistics", "Use"),
         (
             ("visits", _("Visits"), _("visits")),
             ("loans", _("Loans"), _("loans")),

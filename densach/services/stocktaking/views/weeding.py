@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.files.actions import Upload
@@ -163,8 +163,8 @@ def _line(line: WeedingLine, last: set[int], typed: dict[int, tuple[bool | None,
 
 def _lines_taken(thing: Weeding, rows: QuerySet[WeedingLine], form: str) -> HttpResponse:
     head = [
-        _("Barcode"), _("Accession number"), _("Call number"), _("Title"), _("Author"), _("Year"), _("Price (đồng)"),
-        _("Loans"), _("State"), _("Reason"), _("Remark"), _("Verdict"), _("Taken out on"),
+        _("Barcode"), _("Accession number"), _("Call number"), pgettext("book", "Title"), _("Author"), _("Year"),
+        _("Price (đồng)"), _("Loans"), _("State"), _("Reason"), _("Remark"), _("Verdict"), _("Taken out on"),
     ]  # fmt: skip
     words = {True: _("take out"), False: _("keep"), None: ""}
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.services.statistics.queries.reports import stock, use
 from densach.services.statistics.queries.reports.scope import Report, Result, Scope
 from densach.services.statistics.rules.refusals import NoSuchReport
 
-GROUPS: Final = (("use", _("Use")), ("readers", _("Readers")), ("stock", _("Stock")))
+GROUPS: Final = (
+    ("use", pgettext_lazy("statistics", "Use")),
+    ("readers", _("Readers")),
+    ("stock", _("Stock")),
+)
 REPORTS: Final = (
     Report("muon-theo-thang", "use", _("Loans by month"), _("Month by month beside the year before."),
            use.loans_by_month),

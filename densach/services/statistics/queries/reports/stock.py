@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from densach.services.catalogue.models import Acquired, Item, Material
 from densach.services.statistics.queries.numbers import held_on, unused_in
@@ -128,7 +128,7 @@ def never_lent(scope: Scope) -> Result:
         "unused": number_text(every, scope.lang), "held": number_text(held, scope.lang),
     }  # fmt: skip
     head = (
-        _("Title"), _("Author"), _("Barcode"), _("Call number"), _("Year"), _("Loans in all"),
+        pgettext("book", "Title"), _("Author"), _("Barcode"), _("Call number"), _("Year"), _("Loans in all"),
     )  # fmt: skip
     return Result(head, table, words, None, number_from=4, more=max(every - len(table), 0))
 

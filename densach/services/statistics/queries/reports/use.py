@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from densach.facts import queries as book
 from densach.facts.measures import AGE, VALUE_WORDS
@@ -205,7 +206,7 @@ def top_titles(scope: Scope) -> Result:
         _("loans"),
         scope,
     )
-    head = (_("Title"), _("Author"), _("loans"))
+    head = (pgettext("book", "Title"), _("Author"), _("loans"))
     return Result(head, table, words, chart, number_from=2, more=max(every - len(found), 0))
 
 
