@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from densach.kernel.dates import english_month, format_date, format_month
@@ -134,6 +135,8 @@ class Period:
     def overlap(self, other: Period) -> Period | None:
         """The days that both have, or none."""
         start, end = max(self.start, other.start), min(self.end, other.end)
+        if start is self.start and end is self.end:
+            return self
         return Period(start, end) if start <= end else None
 
     def each_day(self) -> Iterator[date]:
@@ -224,6 +227,7 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=1024)
 def _span(text: str, year: int, first: int, last: int) -> Period:
     try:
         return Period(date(year, first, 1), _month_end(year, last))

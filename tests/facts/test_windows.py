@@ -91,7 +91,7 @@ def test_very_many_organisations_are_asked_for_in_one_parameter(
         actions.record_many(at=NOW, entries=[entry], origin="import")
     asked = {("library.visits", window) for window in WINDOWS}
     few = queries.sums_in_windows(asked, ids)
-    monkeypatch.setattr("densach.facts.queries.windows._FEW", 1)
+    monkeypatch.setattr("densach.facts.queries.listing._FEW", 1)
     many = queries.sums_in_windows(asked, ids)
     assert {pair: many.sums[pair] for pair in asked} == {pair: few.sums[pair] for pair in asked}
     assert {pair: many.told[pair] for pair in asked} == {pair: few.told[pair] for pair in asked}

@@ -43,6 +43,7 @@ from densach.facts.queries.cells import (
     noughts,
     readings_on_days,
 )
+from densach.facts.queries.listing import listed
 from densach.facts.queries.outliers import (
     OdditiesWanted,
     counts_of_month,
@@ -79,6 +80,7 @@ __all__ = [
     "facts_of",
     "in_slice",
     "kept_cells",
+    "listed",
     "mark",
     "months_of",
     "noughts",

@@ -17,10 +17,10 @@ from typing import NamedTuple, TypeVar
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import F, IntegerField, QuerySet, Sum, Value
-from django.db.models.expressions import RawSQL
 
 from densach.facts.models import Fact
 from densach.facts.queries.book import in_slice
+from densach.facts.queries.listing import listed
 from densach.facts.rules import year_cell
 from densach.kernel.period import Period, cell_of, cell_period
 
@@ -31,7 +31,6 @@ _DAY = timedelta(days=1)
 _SPARE_ROWS = 20_000
 # Each part of a joined query names the organisations again, and databases bound the parameters of one.
 _JOINED = 20_000
-_FEW = 500
 # Half months and the year itself; one in so many of them asked is worth reading the stretch.
 _CELLS_OF_A_YEAR = 25
 _NEAR = 8
@@ -149,7 +148,9 @@ class Windowed:
     def has_whole(self, measure: str, window: Period, ids: Collection[int]) -> bool:
         """Whether what these organisations counted together was read."""
         one = self._asked.get(measure)
-        return one is not None and window in one.every_window and one.organisations.issuperset(ids)
+        if one is None or (window not in one.wholes and window not in one.windows):
+            return False
+        return one.organisations.issuperset(ids)
 
     def answered(self, measure: str, window: Period, ids: Collection[int]) -> bool:
         """Whether somebody told nought, where the whole is nought."""
@@ -278,7 +279,7 @@ class Windowed:
 
     def _facts(self, units: Iterable[int], measures: Iterable[str], span: Period) -> QuerySet[Fact]:
         rows = Fact.objects.filter(
-            in_slice(""), organisation_id__in=_listed(units), measure__in=list(measures),
+            in_slice(""), organisation_id__in=listed(units), measure__in=list(measures),
             on__gte=span.start, on__lte=span.end,
         )  # fmt: skip
         return rows if self._until_fact is None else rows.filter(pk__lte=self._until_fact)
@@ -315,16 +316,6 @@ def _stretch(column: str, keys: list[int]) -> tuple[str, list[int]]:
 
 def _marks(told: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(told))
-
-
-def _listed(ids: Iterable[int]) -> list[int] | RawSQL:
-    """The numbers; very many of them in one parameter, which spares the database and us a word for each."""
-    told = sorted(ids)
-    if len(told) <= _FEW:
-        return told
-    if connection.vendor == "sqlite":
-        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(told)])
-    return RawSQL("SELECT unnest(%s::bigint[])", [told])
 
 
 @lru_cache(maxsize=512)

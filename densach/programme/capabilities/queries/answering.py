@@ -96,8 +96,8 @@ def material_on(
         checklist__capability_id__in=list(found), state=ClaimState.VERIFIED, meets=True
     )
     if organisation_ids is not None:
-        claims = claims.filter(organisation_id__in=organisation_ids)
-        assessments = assessments.filter(organisation_id__in=organisation_ids)
+        claims = claims.filter(organisation_id__in=facts.listed(organisation_ids))
+        assessments = assessments.filter(organisation_id__in=facts.listed(organisation_ids))
     for one in assessments.select_related("checklist").order_by("claimed_at", "pk"):
         found[one.checklist.capability_id or 0].assessments.append(one)
         instants = True  # which was said later must be known

@@ -184,11 +184,12 @@ class Reading:
         """Everyone whose facts of the period could count, those that had ended or not yet begun included."""
         reached = self._reached(period)
         key = (scope, reached or period)
-        if key not in self._found:
+        found = self._found.get(key)
+        if found is None:
             if scope not in self._rolls:
                 self._rolls[scope] = Roll.of(self.members_of(scope))
-            self._found[key] = Candidates.of(self._rolls[scope], key[1], reached is not None)
-        return self._found[key]
+            found = self._found[key] = Candidates.of(self._rolls[scope], key[1], reached is not None)
+        return found
 
     def _asked(self, measure: str, found: Candidates, told: Told) -> Sequence[Member]:
         """Who told something, and who should have: alive in the period and of a kind that counts the measure."""
@@ -312,9 +313,10 @@ class Reading:
 
     def _asked_scope(self, indicator: Indicator, scope: Scope) -> Scope:
         key = (indicator.code, scope)
-        if key not in self._scopes:
-            self._scopes[key] = asked_scope(indicator, scope)
-        return self._scopes[key]
+        found = self._scopes.get(key)
+        if found is None:
+            found = self._scopes[key] = asked_scope(indicator, scope)
+        return found
 
     # days -------------------------------------------------------------------------------------------------
 

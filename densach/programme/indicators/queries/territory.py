@@ -13,10 +13,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from densach.facts import queries as facts
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.organisations.models import AreaVersion, Level, OrganisationVersion
@@ -154,9 +156,9 @@ def rows_of(scope: Scope, areas: Windows | None, units: Windows | None) -> list[
     if scope.levels:
         rows = rows.filter(level__in=scope.levels)
     if areas is not None:
-        rows = rows.filter(area_id__in=list(areas))
+        rows = rows.filter(area_id__in=facts.listed(areas))
     if units is not None:
-        rows = rows.filter(organisation_id__in=list(units))
+        rows = rows.filter(organisation_id__in=facts.listed(units))
     told = rows.values_list(
         "organisation_id", "name", "kind", "level", "area_id", "valid_from", "valid_to", "sort_key", "later"
     )
@@ -201,15 +203,21 @@ def _member(rows: Sequence[Row], areas: Windows | None, within: tuple[Period, ..
         until = row.until or date.max
         # One that stood elsewhere before, or was something else, begins here on its day.
         begins = date.min if place == 0 and not row.later else row.since
-        windows += _overlaps(allowed, Period(begins, until))
-        alive += _overlaps(allowed, Period(row.since, until))
+        windows += _overlaps(allowed, _days(begins, until))
+        alive += _overlaps(allowed, _days(row.since, until))
     last = rows[-1]
     return Member(last.key, last.name, last.kind, last.level, last.area, union(windows), union(alive))
 
 
+@lru_cache(maxsize=1024)
+def _days(since: date, until: date) -> Period:
+    """Most stand on the same days; equal ones are found faster where they are the same one."""
+    return Period(since, until)
+
+
 def _areas_under(parents: Iterable[int]) -> list[_Version]:
     earlier = AreaVersion.objects.filter(area_id=OuterRef("area_id"), valid_from__lt=OuterRef("valid_from"))
-    rows = AreaVersion.objects.filter(parent_id__in=list(parents)).annotate(later=Exists(earlier))
+    rows = AreaVersion.objects.filter(parent_id__in=facts.listed(parents)).annotate(later=Exists(earlier))
     told = rows.values_list("area_id", "parent_id", "level", "valid_from", "valid_to", "later")
     return [
         _Version(key, parent, level == Level.COMMUNE, _reach(since, until, later))
@@ -224,7 +232,7 @@ def _earlier_version() -> QuerySet[OrganisationVersion]:
 
 
 def _organisations_under(parents: Iterable[int]) -> list[_Version]:
-    rows = OrganisationVersion.objects.filter(parent_id__in=list(parents)).annotate(
+    rows = OrganisationVersion.objects.filter(parent_id__in=facts.listed(parents)).annotate(
         later=Exists(_earlier_version())
     )
     told = rows.values_list("organisation_id", "parent_id", "valid_from", "valid_to", "later")
@@ -243,11 +251,11 @@ def _overlaps(windows: Iterable[Period], span: Period) -> list[Period]:
     return [part for window in windows if (part := span if window is ALWAYS else window.overlap(span))]
 
 
-def union(windows: Iterable[Period]) -> tuple[Period, ...]:
+def union(windows: Collection[Period]) -> tuple[Period, ...]:
     """The same days in the fewest spans, in order; spans that touch are joined."""
+    if len(windows) == 1:
+        return tuple(windows)
     ordered = sorted(windows)
-    if len(ordered) == 1:
-        return (ordered[0],)
     joined: list[Period] = []
     for window in ordered:
         if joined and window.start.toordinal() <= joined[-1].end.toordinal() + 1:

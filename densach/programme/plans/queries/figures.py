@@ -66,28 +66,21 @@ class Figures:
 
     def value(self, indicator: Indicator, scope: Scope, period: Period, on: date | None = None) -> Value:
         """The indicator over the period, seen on a day (the reading's own unless told)."""
-        return self.series(indicator, scope, [period], on)[0]
-
-    def series(
-        self, indicator: Indicator, scope: Scope, periods: Sequence[Period], on: date | None = None
-    ) -> list[Value]:
-        """Many periods of one indicator, read together."""
         day = on or self.on
-        keys = [(indicator.code, scope, period, day) for period in periods]
+        key = (indicator.code, scope, period, day)
         if (self._shared or self)._is_collecting:
-            return [self._note(key, indicator, scope) for key in keys]
-        missing = [period for key, period in zip(keys, periods, strict=True) if key not in self._known]
-        if missing:
-            reading = self._reading_on(day)
-            for period in missing:
-                self._known[(indicator.code, scope, period, day)] = reading.value(indicator, scope, period)
-        return [self._known[key] for key in keys]
+            return self._note(key, indicator, scope)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._reading_on(day).value(indicator, scope, period)
+        return found
 
     def _note(self, key: tuple[str, Scope, Period, date], indicator: Indicator, scope: Scope) -> Value:
         """Lets the reading note what this figure needs; the next target that needs it adds nothing."""
-        if key not in self._noted:
-            self._noted[key] = self._reading_on(key[3]).value(indicator, scope, key[2])
-        return self._noted[key]
+        found = self._noted.get(key)
+        if found is None:
+            found = self._noted[key] = self._reading_on(key[3]).value(indicator, scope, key[2])
+        return found
 
     def amounts(self, indicator: Indicator, scope: Scope, periods: Sequence[Period]) -> list[int | None]:
         """The numerators of many periods, where nothing else of the figures is asked."""
@@ -136,9 +129,10 @@ class Figures:
         if (self._shared or self)._is_collecting:
             self._noted_earlier(key, indicator)
             return []
-        if key not in self._earlier:
-            self._earlier[key] = self._read_earlier(indicator, scope, year, on)
-        return self._earlier[key]
+        found = self._earlier.get(key)
+        if found is None:
+            found = self._earlier[key] = self._read_earlier(indicator, scope, year, on)
+        return found
 
     def _noted_earlier(self, key: tuple[str, Scope, Period, date], indicator: Indicator) -> None:
         """Lets the reading note what the earlier years need, once."""
