@@ -51,6 +51,10 @@ def a_loan_act(world: World) -> dict[str, Any]:
     return {**a_loan(world), "act": "noi-da-tra"}
 
 
+def a_trace(world: World) -> dict[str, Any]:
+    return {**a_loan(world), "kind": "loan"}
+
+
 def a_patron(world: World) -> dict[str, Any]:
     return {"pk": _things(world).patron_id}
 
@@ -132,6 +136,7 @@ DESK: dict[str, Door] = {
     "circulation:acts": at_desk(is_list=True),
     "circulation:loan": at_desk(a_loan),
     "circulation:loan_act": at_desk(a_loan_act, post=nowhere, owned=302),
+    "circulation:trace": staff(a_trace),
     "circulation:settling": at_desk(a_patron),
     "circulation:lift": at_desk(a_suspension, post=nowhere, owned=422),
     "circulation:settle": at_desk(a_charge, post=nowhere, owned=302),

@@ -85,6 +85,7 @@ CATALOGUE = {
     "catalogue:doublets": cataloguers(everywhere, is_list=True),
     "catalogue:items": overview(everywhere, owner="librarian", is_list=True),
     "catalogue:item": overview(the_item, owner="librarian"),
+    "catalogue:counted": staff(the_item, owner="librarian"),
     "catalogue:item_change": cataloguers(the_item),
     "catalogue:item_state": cataloguers(the_item),
     "catalogue:labels": overview(everywhere, owner="librarian"),

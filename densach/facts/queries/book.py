@@ -13,13 +13,12 @@ from fractions import Fraction
 
 from django.db.models import Count as Tally
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
-from django.urls import reverse
 
+from densach.facts import opening
 from densach.facts.ledger import Places, kept_cells
 from densach.facts.models import Count, CountRevision, Fact, Total
 from densach.facts.origin import Origin
 from densach.facts.rules import OF_WHICH, cover
-from densach.kernel.numbers import whole_number
 from densach.kernel.period import Period
 
 
@@ -296,9 +295,8 @@ class FactRow:
 
 
 def record_url(source: str) -> str | None:
-    kind, _, number = source.partition(":")
-    key = whole_number(number)
-    return reverse("facts:count", args=[key]) if kind == "count" and key is not None else None
+    """Where the record behind a fact is looked at; None where no room opens such records."""
+    return opening.address_of(source)
 
 
 def _row(fact: Fact) -> FactRow:

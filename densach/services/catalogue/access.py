@@ -72,6 +72,14 @@ def item_for(actor: Actor, pk: int) -> Item:
     return found
 
 
+def counted_for(actor: Actor, pk: int) -> tuple[Item, int]:
+    """A copy and the library that counted it, for whoever reads that library's figures. Raises NoSuchItem."""
+    found = Item.objects.select_related("record").filter(pk=pk).first()
+    if found is None or not any(actor.may(verb, found.home_id) for verb in (VIEW, "count.view")):
+        raise NoSuchItem(barcode=str(pk))
+    return found, found.home_id
+
+
 def item_to_edit(actor: Actor, pk: int) -> Item:
     """Raises NoSuchItem; NotAllowed for whoever is no cataloguer of its home."""
     found = item_for(actor, pk)

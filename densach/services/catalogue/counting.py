@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from django.db.models import Min
+from django.urls import reverse
 
-from densach.facts import replay, served
+from densach.facts import opening, replay, served
 from densach.facts.replay import Expected
 from densach.services.catalogue.models import Item
+from densach.services.catalogue.queries.copies import COPIES, TITLES
 
-COPIES: Final = "library.books_added"
-TITLES: Final = "library.titles_added"
 _CHUNK: Final = 2000
 
 
@@ -42,4 +42,5 @@ def since_when(organisation_ids: Collection[int], measures: Collection[str]) -> 
 def register() -> None:
     """Called once when the program starts."""
     replay.counted_by("item", expected)
+    opening.opened_by("item", lambda pk: reverse("catalogue:counted", args=[pk]))
     served.serves("catalogue", (COPIES, TITLES), since_when)

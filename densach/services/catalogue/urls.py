@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from densach.services.catalogue.views import (
     copying,
+    counted,
     doublets,
     editing,
     exporting,
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trung/", doublets.doublets, name="doublets"),
     path("ban/", items.items, name="items"),
     path("ban/<int:pk>/", items.item, name="item"),
+    path("ban/<int:pk>/da-tinh/", counted.counted, name="counted"),
     path("ban/<int:pk>/sua/", items.change, name="item_change"),
     path("ban/<int:pk>/trang-thai/", items.state, name="item_state"),
     path("nhan/", labels.labels, name="labels"),

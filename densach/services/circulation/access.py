@@ -12,10 +12,12 @@ from densach.organisations.models import Organisation
 from densach.organisations.rules import Named
 from densach.people.queries import organisations_where
 from densach.services.circulation.models import Hold, Loan, Notice, Patron, Transfer
-from densach.services.circulation.queries import register
+from densach.services.circulation.queries import register, traces
 from densach.services.circulation.rules.refusals import NoSuchPatron
 
 SERVE = "desk.serve"
+# Either of them reads a library's figures, and so what stands behind them.
+READS = ("count.view", "library.view")
 
 
 def libraries_for(actor: Actor, on: date, verb: str = SERVE) -> list[Named]:
@@ -41,6 +43,14 @@ def loan_for(actor: Actor, pk: int) -> Loan:
     if loan is None or not _serves(actor, loan.library_id, loan.item.home_id, loan.item.place_id):
         raise NotFound()
     return loan
+
+
+def trace_for(actor: Actor, kind: str, pk: int) -> traces.Trace:
+    """The act behind a fact, for whoever may read the library's figures: its staff, its department's officers."""
+    found = traces.trace(kind, pk)
+    if found is None or not any(actor.may(verb, found.library_id) for verb in READS):
+        raise NotFound()
+    return found
 
 
 def hold_for(actor: Actor, pk: int) -> Hold:

@@ -16,6 +16,7 @@ from densach.services.circulation.views import (
     reader_acts,
     reader_forms,
     readers,
+    traces,
     transfers,
     visits,
 )
@@ -56,6 +57,7 @@ urlpatterns = [
     path("trong-ngay/", lists.acts, name="acts"),
     path("luot-muon/<int:pk>/", loans.loan, name="loan"),
     path("luot-muon/<int:pk>/<slug:act>/", loans.act, name="loan_act"),
+    path("ghi-nhan/<slug:kind>/<int:pk>/", traces.trace, name="trace"),
     path("vuong-mac/<int:pk>/", loans.settling, name="settling"),
     path("dinh-chi/<int:pk>/bo/", loans.lift, name="lift"),
     path("khoan-thu/<int:pk>/", loans.settle, name="settle"),

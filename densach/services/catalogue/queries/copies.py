@@ -11,6 +11,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from densach.facts.measures import LIBRARIES
+from densach.facts.queries import FactRow, facts_by_source
 from densach.kernel.actor import Actor
 from densach.kernel.collation import sort_key
 from densach.organisations import queries as organisations
@@ -20,6 +21,8 @@ from densach.services.catalogue.models import Item, ItemEvent, ItemType
 from densach.services.catalogue.rules.keys import call_sort
 
 PAGE: Final = 50
+COPIES: Final = "library.books_added"
+TITLES: Final = "library.titles_added"
 _TAIL: Final = re.compile(r"^(.*?)(\d+)(\D*)$")
 _LOOKED_AT: Final = 200
 
@@ -106,6 +109,13 @@ def locations_of(home: int | None) -> list[str]:
 
 def events_of(item: Item) -> list[ItemEvent]:
     return list(ItemEvent.objects.filter(item=item).order_by("-at", "-pk")[:200])
+
+
+def counted_in_book(pk: int) -> list[tuple[str, FactRow]]:
+    """What the counting book holds from a copy, each under its measure, reversals too."""
+    return [
+        (measure, fact) for measure in (COPIES, TITLES) for fact in facts_by_source(measure, f"item:{pk}")
+    ]
 
 
 def items_in_order(ids: Sequence[int]) -> list[Item]:
