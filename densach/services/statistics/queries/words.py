@@ -22,7 +22,7 @@ NUMBERS: Final = (
     (
         pgettext_lazy("statistics", "Use"),
         (
-            ("visits", _("Visits"), _("visits")),
+            ("visits", _("Visits of readers"), _("visits")),
             ("loans", _("Loans"), _("loans")),
             ("renewals", _("Renewals"), _("renewals")),
             ("in_room_uses", _("Items used in the room"), _("uses")),
@@ -44,7 +44,7 @@ NUMBERS: Final = (
             ("hours", _("Hours open by the timetable"), _("hours")),
             ("staff", _("Persons on the staff"), _("people")),
             ("floor_area", _("Floor area"), _("m²")),
-            ("seats", _("Places to sit"), _("places")),
+            ("seats", _("Places to sit"), _("seats")),
         ),
     ),
 )

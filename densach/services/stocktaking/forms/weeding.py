@@ -44,7 +44,7 @@ class AddForm(forms.Form):
         label=_("or a file"), required=False, widget=forms.FileInput(attrs={"accept": ".txt,.csv,text/plain"})
     )
     why = forms.ChoiceField(label=_("Reason"), choices=WhyWeeded.choices)
-    note = forms.CharField(label=_("Remark"), max_length=200, required=False)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data

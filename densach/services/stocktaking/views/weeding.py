@@ -164,7 +164,7 @@ def _line(line: WeedingLine, last: set[int], typed: dict[int, tuple[bool | None,
 def _lines_taken(thing: Weeding, rows: QuerySet[WeedingLine], form: str) -> HttpResponse:
     head = [
         _("Barcode"), _("Accession number"), _("Call number"), pgettext("book", "Title"), _("Author"), _("Year"),
-        _("Price (đồng)"), _("Loans"), _("State"), _("Reason"), _("Remark"), _("Verdict"), _("Taken out on"),
+        _("Price (đồng)"), _("Loans"), _("State"), _("Reason"), _("Note"), _("Verdict"), _("Taken out on"),
     ]  # fmt: skip
     words = {True: _("take out"), False: _("keep"), None: ""}
 
