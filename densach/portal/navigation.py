@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from densach.portal.institutions import GROUPS
 from densach.ui.http import Request
@@ -15,7 +16,7 @@ def items(request: Request) -> list[NavItem]:
     ways = [(_("Find a book"), reverse("portal:search"), "search")]
     ways += [(str(group.label), reverse(f"portal:{group.name}"), group.icon) for group in GROUPS]
     ways.append((_("Plans"), reverse("portal:plans"), "bullseye"))
-    ways.append((_("My library"), reverse("portal:mine"), "person-vcard"))
+    ways.append((pgettext("navigation", "Mine"), reverse("portal:mine"), "person-vcard"))
     found = [NavItem(label, url, icon, active=request.path == url) for label, url, icon in ways]
     if request.actor.may("plan.view", None):
         found.append(NavItem(_("My desk"), reverse("workspace:home"), "card-checklist"))

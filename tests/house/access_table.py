@@ -16,7 +16,9 @@ from tests.house.access_library import LIBRARY
 from tests.house.access_merged import MERGED
 from tests.house.access_oversight import OVERSIGHT
 from tests.house.access_papers import PAPERS
+from tests.house.access_patrons import PATRONS
 from tests.house.access_persons import PERSONS
+from tests.house.access_stock import STOCK
 from tests.house.access_targets import TARGETS
 from tests.house.access_tasks import TASKS
 from tests.house.answers import Reach, nowhere, overview, public, staff
@@ -392,5 +394,5 @@ STYLE = {
 DOORS: dict[str, Door] = {
     **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
     **FILES, **BUDGET, **CALENDAR, **EXCHANGE, **FINDING, **MERGED, **TARGETS, **FACTS, **CAPABILITIES,
-    **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY, **DESK,
+    **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY, **DESK, **PATRONS, **STOCK,
 }  # fmt: skip

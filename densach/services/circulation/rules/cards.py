@@ -6,7 +6,6 @@ long edge) meets. Lengths in millimetres. The same cards always give the same sh
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -177,9 +176,8 @@ def _picture(svg: str, width: float, height: float, *, stretch: bool = False) ->
 
 def _code(words: str) -> str:
     """A QR code as SVG."""
-    out = io.BytesIO()
-    segno.make(words, error="m", micro=False).save(out, kind="svg", border=1, dark=_INK, light=None)
-    return out.getvalue().decode()
+    drawn = segno.make(words, error="m", micro=False).svg_inline(border=1, dark=_INK, light=None)
+    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 def _line(words: str, size: float, *, bold: bool = False, colour: str = _INK, spaced: bool = False) -> str:
