@@ -44,7 +44,7 @@ def test_what_the_book_holds_is_what_the_page_says(store: Store, province: cast.
     own = numbers.figures_of(library, YEAR)
     for name, measure in numbers.COUNTED.items():
         total = book.totals_of_organisations(measure, [library], YEAR).get(library, 0)
-        assert own[name] == total, name
+        assert (own.get(name) or 0) == total, name
     assert (own["loans"], own["renewals"], own["visits"], own["in_room_uses"]) == (3, 1, 2, 1)
     assert own["loans"] == Loan.objects.filter(library=library, counted=True).count()
     assert own["loans_children"] == 2
@@ -80,6 +80,11 @@ def test_what_is_not_known_is_no_nought() -> None:
     ratios = {one.code: one.of({"loans": 5}) for one in RATIOS}
     assert set(ratios.values()) == {None}
     assert next(one for one in RATIOS if one.code == "turnover").of({"loans": 5, "copies": 0}) is None
+
+
+def test_a_library_that_keeps_nothing_here_has_no_noughts(store: Store, province: cast.Province) -> None:
+    own = numbers.numbers_of([province.commune_library.pk], YEAR)[province.commune_library.pk]
+    assert [own.get(name) for name in ("copies", "loans", "readers", "visits")] == [None] * 4
 
 
 def test_titles_that_two_libraries_hold_count_once(store: Store, province: cast.Province) -> None:

@@ -122,6 +122,13 @@ def _rows(ids: Collection[int], period: Period) -> dict[str, dict[int, int]]:
     }
 
 
+def _keeping(keys: list[int]) -> dict[str, list[int]]:
+    """Which libraries keep their items and their readers here: of the others nothing is known, which is no nought."""
+    items = Item.objects.filter(home__in=keys).order_by().values_list("home", flat=True).distinct()
+    readers = Patron.objects.filter(home__in=keys).order_by().values_list("home", flat=True).distinct()
+    return {"items": list(items), "readers": list(readers)}
+
+
 def numbers_of(ids: Collection[int], period: Period) -> Table:
     """Every number of every library; None where nothing is known, 0 where nothing happened."""
     keys = list(ids)
@@ -130,10 +137,11 @@ def numbers_of(ids: Collection[int], period: Period) -> Table:
         return found
     for name, measure in COUNTED.items():
         totals = book.totals_of_organisations(measure, keys, period)
-        for key in keys:
+        for key in book.answered(measure, keys, period):
             found[key][name] = totals.get(key, 0)
+    keeping = _keeping(keys)
     for name, told in _rows(keys, period).items():
-        for key in keys:
+        for key in keeping["readers" if name == "readers" else "items"]:
             found[key][name] = told.get(key, 0)
     readings = book.readings_of_organisations(BORROWERS, keys, period.end)
     staff, profiles = staff_count(keys, period.end), organisations.profiles_of(keys)
@@ -144,7 +152,7 @@ def numbers_of(ids: Collection[int], period: Period) -> Table:
         profile = profiles.get(key)
         own["floor_area"] = profile.floor_area if profile else None
         own["seats"] = profile.seats if profile else None
-        own["all_use"] = sum(own[one] or 0 for one in ("loans", "renewals", "in_room_uses"))
+        own["all_use"] = sum(own.get(one) or 0 for one in ("loans", "renewals", "in_room_uses"))
     return found
 
 
