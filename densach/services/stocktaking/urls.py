@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from densach.services.stocktaking.views import scanning, takes, weeding
+from densach.services.stocktaking.views import deciding, scanning, takes, weeding
 
 app_name = "stocktaking"
 urlpatterns = [
@@ -26,11 +26,11 @@ urlpatterns = [
     path("thanh-loc/<int:pk>/them/", weeding.add, name="weeding_add"),
     path("thanh-loc/<int:pk>/de-xuat/", weeding.propose, name="weeding_rule"),
     path("thanh-loc/<int:pk>/dong/<int:line>/bo/", weeding.take_off, name="weeding_take_off"),
-    path("thanh-loc/<int:pk>/trinh/", weeding.submit, name="weeding_submit"),
+    path("thanh-loc/<int:pk>/trinh/", deciding.submit, name="weeding_submit"),
     path("thanh-loc/<int:pk>/y-kien/", weeding.judge, name="weeding_judge"),
-    path("thanh-loc/<int:pk>/quyet-dinh/", weeding.decide, name="weeding_decide"),
-    path("thanh-loc/<int:pk>/thuc-hien/", weeding.carry_out, name="weeding_carry_out"),
-    path("thanh-loc/<int:pk>/lui/", weeding.back, name="weeding_back"),
-    path("thanh-loc/<int:pk>/bo/", weeding.drop, name="weeding_drop"),
+    path("thanh-loc/<int:pk>/quyet-dinh/", deciding.decide, name="weeding_decide"),
+    path("thanh-loc/<int:pk>/thuc-hien/", deciding.carry_out, name="weeding_carry_out"),
+    path("thanh-loc/<int:pk>/lui/", deciding.back, name="weeding_back"),
+    path("thanh-loc/<int:pk>/bo/", deciding.drop, name="weeding_drop"),
     path("thanh-loc/<int:pk>/danh-muc.docx", weeding.weeding_paper, name="weeding_paper"),
 ]

@@ -89,7 +89,12 @@ def _rows(ids: Collection[int], period: Period) -> dict[str, dict[int, int]]:
     stock, before = held_on(keys, period.end), held_on(keys, period.start - timedelta(days=1))
     now = Item.objects.filter(home__in=keys).exclude(state=ItemState.WITHDRAWN)
     gone = ItemEvent.objects.filter(
-        item__home__in=keys, act="state", state=ItemState.WITHDRAWN, at__gte=first, at__lt=after
+        item__home__in=keys,
+        item__state=ItemState.WITHDRAWN,
+        act="state",
+        state=ItemState.WITHDRAWN,
+        at__gte=first,
+        at__lt=after,
     )
     holds = Hold.objects.filter(pickup__in=keys)
     ended = holds.filter(ended_at__gte=first, ended_at__lt=after)

@@ -70,14 +70,14 @@ def expected(take: StockTake) -> QuerySet[Item]:
 
 def to_find(take: StockTake) -> QuerySet[Item]:
     """Expected and not scanned; what the desk had in its hand since the beginning was seen there."""
-    scanned = StockScan.objects.filter(take=take, item=OuterRef("pk"))
+    scanned = StockScan.objects.filter(take=take, barcode=OuterRef("barcode"))
     handled = ItemEvent.objects.filter(item=OuterRef("pk"), at__gte=take.began_at).exclude(act__in=_NOT_SEEN)
     return expected(take).filter(~Exists(scanned), ~Exists(handled))
 
 
 def seen_at_desk(take: StockTake) -> int:
     """Copies that were lent, taken back or used since the beginning, stand on the shelf, and were not scanned."""
-    scanned = StockScan.objects.filter(take=take, item=OuterRef("pk"))
+    scanned = StockScan.objects.filter(take=take, barcode=OuterRef("barcode"))
     handled = ItemEvent.objects.filter(item=OuterRef("pk"), at__gte=take.began_at).exclude(act__in=_NOT_SEEN)
     return expected(take).filter(~Exists(scanned), Exists(handled)).count()
 
