@@ -82,10 +82,12 @@ def ways(here: str, query: str) -> list[NavItem]:
         ("reports", _("Reports"), "statistics:reports", "file-earmark-text"),
         ("side", _("Side by side"), "statistics:side", "table"),
         ("assessments", _("Self-assessments"), "statistics:assessments", "clipboard-check"),
+        ("stock", _("Stock-taking and weeding"), "stocktaking:home", "upc-scan"),
     )
-    kept = f"?{query}" if query and here != "assessments" else ""
+    kept = f"?{query}" if query else ""
+    looks = {"numbers", "reports", "side"}
     return [
-        NavItem(label, reverse(name) + (kept if code != "assessments" else ""), icon, active=code == here)
+        NavItem(label, reverse(name) + (kept if code in looks else ""), icon, active=code == here)
         for code, label, name, icon in every
     ]
 
