@@ -197,9 +197,9 @@ def healthz(request: Request) -> HttpResponse:
 
 @require_safe
 def robots(request: Request) -> HttpResponse:
-    """Staff's pages and accounts are nothing for search engines."""
+    """Staff's pages, accounts and readers' own pages are nothing for search engines."""
     lines = ["User-agent: *"]
-    for path in ("/lam-viec/", "/tai-khoan/"):
+    for path in ("/lam-viec/", "/tai-khoan/", "/cua-toi"):
         lines += [f"Disallow: {path}", f"Disallow: {in_language(path, 'en')}"]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from densach.services.circulation.actions.personal import Contact
 from densach.services.circulation.queries import Patron
+
+# More places than this are a list that opens.
+MANY: Final = 14
 
 
 def _pin(label: Any, **more: Any) -> forms.CharField:
@@ -113,7 +116,8 @@ class HoldForm(forms.Form):
     def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         label = self.fields["pickup"].label
-        self.fields["pickup"] = forms.ChoiceField(label=label, choices=places, widget=forms.RadioSelect)
+        widget = forms.RadioSelect if len(places) <= MANY else forms.Select
+        self.fields["pickup"] = forms.ChoiceField(label=label, choices=places, widget=widget)
         if places:
             self.fields["pickup"].initial = places[0][0]
         self.order_fields(["pickup", "wanted_until"])

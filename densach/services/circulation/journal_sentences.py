@@ -28,6 +28,7 @@ SENTENCES: dict[str, str] = {
     "desk.blocked": gettext_noop("blocked reader no. %(number)s"),
     "desk.unblocked": gettext_noop("unblocked reader no. %(number)s"),
     "desk.reader_closed": gettext_noop("closed the card of reader no. %(number)s %(why)s"),
+    "desk.reader_reopened": gettext_noop("opened the card of reader no. %(number)s again"),
     "desk.readers_merged": gettext_noop("merged reader no. %(number)s into no. %(into)s"),
     "desk.pin_set": gettext_noop("set a PIN for reader no. %(number)s"),
     "desk.reader_taken_back": gettext_noop("took back the registration of reader no. %(number)s"),

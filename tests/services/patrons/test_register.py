@@ -147,8 +147,8 @@ def test_a_child_needs_somebody_who_answers(desk: Client) -> None:
 
 @pytest.mark.usefixtures("shelf")
 def test_whoever_is_alike_is_shown_while_the_name_is_typed_and_asked_about(desk: Client) -> None:
-    told = {"name": "nguyen thi mai", "birth_date": "1990-05-02"}
-    assert "TV-0001" in page(desk, "patrons_alike", **told)
+    shown = page(desk, "patrons_alike", name="nguyen thi mai", birth_date="1990-05-02")
+    assert "TV-0001" in shown
     refused = desk.post(reverse("circulation:new_patron"), typed("Nguyễn Thị Mai", birth_date="1990-05-02"))
     assert refused.status_code == 422
     assert "TV-0001" in refused.content.decode()
@@ -188,6 +188,9 @@ def test_closing_with_a_loan_is_refused_in_words(desk: Client, shelf: Shelf, pro
     assert act(desk, shelf.mai, "thoi-la-ban-doc").status_code == 302
     shelf.mai.refresh_from_db()
     assert shelf.mai.closed_on == cast.TODAY
+    assert act(desk, shelf.mai, "lai-la-ban-doc").status_code == 302
+    shelf.mai.refresh_from_db()
+    assert (shelf.mai.closed_on, shelf.mai.card) == (None, "TV-0001")
 
 
 @pytest.mark.parametrize("pin", ["1234", "111111", "12", "abcd"])

@@ -38,7 +38,7 @@ def answers(batch: Batch) -> list[str]:
     return [str(one.answer) for one in rows_of(batch)]
 
 
-def take_in(batch: Batch) -> Batch:
+def take_in(batch: Batch) -> int:
     return intake.take_in(at=cast.NOW, actor=SYSTEM, batch=batch)
 
 

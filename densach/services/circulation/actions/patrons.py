@@ -321,3 +321,13 @@ def close(*, at: datetime, actor: Actor, patron: Patron, why: str = "") -> Patro
         end_hold(at=at, actor=actor, hold=hold, why="closed")
     found.closed_on = on
     return _saved("desk.reader_closed", at, actor, found, why=clean_text(why)[:100])
+
+
+@transaction.atomic
+def reopen(*, at: datetime, actor: Actor, patron: Patron) -> Patron:
+    """Closed by mistake, or come back: the same reader with the same card. One that was merged stays gone."""
+    found = _served(actor, locked(patron.pk))
+    if found.merged_into_id is not None:
+        raise NoSuchPatron
+    found.closed_on = None
+    return _saved("desk.reader_reopened", at, actor, found)

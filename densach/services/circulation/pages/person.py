@@ -68,6 +68,9 @@ ACTS: Final = (
     CardAct("thoi-la-ban-doc", gettext_lazy("Reader no more"),
             gettext_lazy("The card ends and holds are cancelled. What is still borrowed or owed is settled first."),
             "box-arrow-right", gettext_lazy("The card is closed."), _open, grave=True),
+    CardAct("lai-la-ban-doc", gettext_lazy("Reader again"),
+            gettext_lazy("The same card holds again, until the day on it."),
+            "arrow-counterclockwise", gettext_lazy("The card holds again."), lambda patron: not _open(patron)),
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ FORMS: Final[dict[str, type[forms.Form]]] = {
     "thoi-lich-su": reader_forms.PlainForm,
     "bo-anh": reader_forms.PlainForm,
     "thoi-la-ban-doc": reader_forms.LeaveForm,
+    "lai-la-ban-doc": reader_forms.PlainForm,
 }
 
 
@@ -79,6 +80,10 @@ def _close(desk: Desk, patron: Patron, told: Told) -> None:
     patrons.close(at=desk.at, actor=desk.actor, patron=patron, why=told["why"])
 
 
+def _reopen(desk: Desk, patron: Patron, told: Told) -> None:
+    patrons.reopen(at=desk.at, actor=desk.actor, patron=patron)
+
+
 DOING: Final[dict[str, Doing]] = {
     "gia-han-the": _renew,
     "cap-lai-the": _replace,
@@ -89,6 +94,7 @@ DOING: Final[dict[str, Doing]] = {
     "thoi-lich-su": _forget,
     "bo-anh": _no_photo,
     "thoi-la-ban-doc": _close,
+    "lai-la-ban-doc": _reopen,
 }
 
 
