@@ -96,6 +96,12 @@ _AROUND_ALL = (
 )
 # The same for one organisation.
 _AROUND = _AROUND_ALL.replace(" UNION", " WHERE organisation_id = %s UNION", 1)
+# The same, and where the organisation itself lay, as values: every act of a service asks this.
+_WAY_UP = _AROUND.replace("version.id, ", "").replace(
+    "ORDER BY version.valid_from",
+    "UNION ALL SELECT 0, area_id, valid_from FROM organisations_organisationversion WHERE organisation_id = %s "
+    "ORDER BY 3",
+)
 
 
 @dataclass
@@ -106,7 +112,28 @@ class Places:
     _areas: dict[int, list[AreaVersion]] = field(default_factory=dict)
     _around: dict[tuple[int, date], list[int]] = field(default_factory=dict)
     _ways: dict[int, list[tuple[date, list[int]]]] = field(default_factory=dict)
+    _founded: dict[int, date] = field(default_factory=dict)
     _of_all: bool = False
+
+    @classmethod
+    def at(cls, organisation_id: int, on: date) -> Places:
+        """Knowing where one organisation lay on one day, by one plain statement; all else is read when asked for."""
+        with connection.cursor() as cursor:
+            cursor.execute(_WAY_UP, [organisation_id, organisation_id])
+            rows = cursor.fetchall()
+        inside: dict[int, int | None] = {}
+        begun: set[int] = set()
+        for area, parent, since in rows:
+            # In order of time: the last version that had begun by the day, else the first.
+            if area not in begun or _day(since) <= on:
+                inside[area] = parent
+                begun.add(area)
+        found: list[int] = []
+        outer = inside.get(0)
+        while outer is not None and outer not in found:
+            found.append(outer)
+            outer = inside.get(outer)
+        return cls(_around={(organisation_id, on): found} if found else {})
 
     def named(self, organisation_id: int, on: date) -> OrganisationVersion:
         """The version of the day, else the nearest one."""
@@ -117,8 +144,11 @@ class Places:
 
     def founded(self, organisation_id: int) -> date:
         """The first day of its first version."""
-        self.named(organisation_id, date.max)
-        return min(version.valid_from for version in self._organisations[organisation_id])
+        if organisation_id not in self._founded:
+            self.named(organisation_id, date.max)
+            versions = self._organisations[organisation_id]
+            self._founded[organisation_id] = min(version.valid_from for version in versions)
+        return self._founded[organisation_id]
 
     def areas(self, organisation_id: int, on: date) -> list[int]:
         """The area in which it lay on the day, and all around it up to the nation."""
@@ -133,6 +163,8 @@ class Places:
         if organisation_id not in self._ways:
             self._ways[organisation_id] = self.ways_up(organisation_id)
         ways = self._ways[organisation_id]
+        if len(ways) == 1:
+            return ways[0][1]
         return next(areas for since, areas in reversed(ways) if since <= on)
 
     def ways_up(self, organisation_id: int) -> list[tuple[date, list[int]]]:
@@ -211,29 +243,19 @@ def append(facts: Sequence[Fact | Line], places: Places | None = None) -> None:
 
 def write(facts: Sequence[Fact | Line]) -> None:
     """The facts alone: who writes very many adds their cells up and moves each total once."""
-    instants: dict[datetime, str | datetime | None] = {}
+    instants = {
+        instant: connection.ops.adapt_datetimefield_value(instant)
+        for instant in {fact.recorded_at for fact in facts}
+    }
+    rows = [
+        (
+            fact.organisation_id, fact.measure, day_told(fact.on), day_told(fact.since), fact.slice, fact.quantity,
+            fact.sign, fact.source, fact.revision, str(fact.origin), instants[fact.recorded_at],
+        )
+        for fact in facts
+    ]  # fmt: skip
     with connection.cursor() as cursor:
-        _WRITE.write(cursor, [_row(fact, instants) for fact in facts])
-
-
-def _row(
-    fact: Fact | Line, instants: dict[datetime, str | datetime | None]
-) -> tuple[int | str | date | datetime | None, ...]:
-    if fact.recorded_at not in instants:
-        instants[fact.recorded_at] = connection.ops.adapt_datetimefield_value(fact.recorded_at)
-    return (
-        fact.organisation_id,
-        fact.measure,
-        day_told(fact.on),
-        day_told(fact.since),
-        fact.slice,
-        fact.quantity,
-        fact.sign,
-        fact.source,
-        fact.revision,
-        str(fact.origin),
-        instants[fact.recorded_at],
-    )
+        _WRITE.write(cursor, rows)
 
 
 @lru_cache(maxsize=4096)
@@ -264,16 +286,14 @@ def cells_of(facts: Iterable[Fact | Line], places: Places) -> Counter[Cell]:
     """By how much each kept total moves for these facts. STOCK measures keep no totals."""
     moved: defaultdict[Cell, int] = defaultdict(int)
     for fact in facts:
-        measure = fact.measure
+        unit, measure, on = fact.organisation_id, fact.measure, fact.on
         if not get(measure).is_flow:
             continue
-        units = [("o", fact.organisation_id)]
-        units += [("a", area) for area in places.areas(fact.organisation_id, fact.on)]
-        amount = fact.sign * fact.quantity
-        cell = cell_of(fact.on)
+        amount, cell, around = fact.sign * fact.quantity, cell_of(on), places.areas(unit, on)
         for key in feeds(fact.slice) if fact.slice else _WHOLE:
-            for kind, unit in units:
-                moved[kind, unit, measure, key, cell] += amount
+            moved["o", unit, measure, key, cell] += amount
+            for area in around:
+                moved["a", area, measure, key, cell] += amount
     return with_years(moved)
 
 
@@ -333,7 +353,8 @@ def halves_between(first: int, last: int) -> list[int]:
 
 def add_to_totals(moved: Counter[Cell]) -> None:
     # In key order, so that two writers on PostgreSQL take their row locks in the same order.
-    rows = [(*cell, amount) for cell, amount in sorted(moved.items()) if amount]
+    rows = [(*cell, amount) for cell, amount in moved.items() if amount]
+    rows.sort()
     if rows:
         with connection.cursor() as cursor:
             _ADD.write(cursor, rows)

@@ -187,6 +187,8 @@ def _quantities(told: Mapping[str, Any]) -> dict[str, int]:
 
 def _number(written: str) -> int:
     """Digits as programs write them; else as people do, "1.234"."""
+    if written.isdigit() and written.isascii() and len(written) < _MOST_DIGITS:
+        return int(written)
     text = written.strip()
     if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() and len(text) < _MOST_DIGITS:
         return int(text)

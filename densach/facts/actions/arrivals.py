@@ -16,6 +16,7 @@ from densach.facts import ledger, served
 from densach.facts.measures import Measure, get
 from densach.facts.models import Count, CountRevision, Fact
 from densach.facts.origin import Origin
+from densach.facts.queries import listed
 from densach.facts.rows import CountRow, Rejected
 from densach.facts.rules import (
     AlreadyCounted,
@@ -111,24 +112,16 @@ class Arrivals:
             return
         first, last = min(row.since for row in rows), max(row.until for row in rows)
         measures = {row.measure for row in rows}
-        for some in _pieces(sorted(self._ids.values())):
-            counts = Count.objects.filter(
-                reversed=False,
-                organisation_id__in=some,
-                measure__in=measures,
-                until__gte=first,
-                since__lte=last,
-            )
-            for unit, measure, since, until in counts.values_list(
-                "organisation_id", "measure", "since", "until"
-            ):
-                self._spans[unit, measure].append((since, until))
-            counted = Fact.objects.filter(
-                origin=Origin.SERVICE, organisation_id__in=some, measure__in=measures, on__range=(first, last)
-            )
+        units = sorted(self._ids.values())
+        inside = {"organisation_id__in": listed(units), "measure__in": measures}
+        counts = Count.objects.filter(reversed=False, until__gte=first, since__lte=last, **inside)
+        for unit, measure, since, until in counts.values_list("organisation_id", "measure", "since", "until"):
+            self._spans[unit, measure].append((since, until))
+        for some in _pieces(units):
             self._serving.update(served.spans(some, measures))
-            for unit, measure, day in counted.values_list("organisation_id", "measure", "on").distinct():
-                self._served[unit, measure].add(day)
+        counted = Fact.objects.filter(origin=Origin.SERVICE, on__range=(first, last), **inside)
+        for unit, measure, day in counted.values_list("organisation_id", "measure", "on").distinct():
+            self._served[unit, measure].add(day)
 
     def judge(self, row: CountRow) -> tuple[int, dict[str, int], Known | None]:
         """The unit, the numbers as they would stand, and the count that stands under this key already.
@@ -189,9 +182,11 @@ class Arrivals:
             raise AlreadyCounted(measure=measure.name, since=row.since, until=row.until)
         if clash:
             raise PeriodOverlaps(measure=measure.name, since=clash[0], until=clash[1])
-        days = self._served.get((unit, row.measure), ())
-        serving = self._serving.get((unit, row.measure), ())
-        if any(row.since <= day <= row.until for day in days) or overlapping(serving, row.since, row.until):
+        days = self._served.get((unit, row.measure))
+        serving = self._serving.get((unit, row.measure))
+        if (days and any(row.since <= day <= row.until for day in days)) or (
+            serving and overlapping(serving, row.since, row.until)
+        ):
             raise CountedByService(measure=measure.name, since=row.since, until=row.until)
 
 
