@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
 
-from densach.kernel.dates import today
+from densach.kernel.dates import format_date, today
 from densach.kernel.errors import NotFound
 from densach.kernel.period import Period
 from densach.organisations.rules import Named
@@ -23,9 +23,9 @@ from densach.people.access import only_with
 from densach.services.statistics.access import VIEW, narrowed
 from densach.services.statistics.forms import LookForm
 from densach.services.statistics.queries import numbers, papers, words
-from densach.services.statistics.queries.reports import GROUPS, REPORTS, Scope, report_by
+from densach.services.statistics.queries.reports import GROUPS, REPORTS, Report, Scope, report_by
 from densach.services.statistics.rules.ratios import LEFT_OUT, RATIOS
-from densach.ui.figures import language, number_text
+from densach.ui.figures import language
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
 from densach.ui.tables import download
@@ -190,18 +190,24 @@ def report(request: Request, slug: str) -> HttpResponse:
     asked = look(request)
     form = request.GET.get("as", "")
     scope = Scope(asked.ids, asked.passed, asked.on, language(), whole=form in ("xlsx", "csv"))
-    result = found.build(scope)
     name = f"{slug}-{asked.on if not found.dated else asked.period.code}"
+    if form == "pdf" and asked.libraries:
+        return _printed(found, asked, name)
+    result = found.build(scope)
     if form in ("xlsx", "csv"):
         return download(name, [str(one) for one in result.head], result.rows, form)
-    if form == "pdf" and asked.libraries:
-        period = asked.period.label(language()) if found.dated else ""
-        data = papers.report_pdf(
-            report=found, result=result, library=asked.ids[0], whose=asked.whose,
-            period=period or number_text(asked.on.year, language()), on=asked.on,
-        )  # fmt: skip
-        response = HttpResponse(data, content_type="application/pdf")
-        response["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
-        return response
     context = page(asked, "reports", report=found, result=result)
     return render(request, "statistics/report.html", context)
+
+
+def _printed(found: Report, asked: Look, name: str) -> HttpResponse:
+    """The report as a paper; papers are in Vietnamese, whatever the page's language."""
+    with override("vi"):
+        result = found.build(Scope(asked.ids, asked.passed, asked.on))
+        data = papers.report_pdf(
+            report=found, result=result, library=asked.ids[0], whose=asked.whose,
+            period=asked.passed.label("vi") if found.dated else f"ngày {format_date(asked.on)}", on=asked.on,
+        )  # fmt: skip
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
+    return response
