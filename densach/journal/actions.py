@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from densach.journal.models import Entry
+from densach.journal.plain import put
 from densach.kernel.actor import Actor
 
 
@@ -28,14 +29,16 @@ def write(
     **params: object,
 ) -> None:
     """One line: `act` is a key of some room's `journal_sentences`, `params` fill its named places."""
-    Entry.objects.create(
-        at=at,
-        actor_id=actor.id,
-        actor_name=actor.name,
-        organisation_code=organisation.code if organisation else "",
-        act=act,
-        subject=subject,
-        params={name: _plain(value) for name, value in params.items()},
+    put(
+        Entry(
+            at=at,
+            actor_id=actor.id,
+            actor_name=actor.name,
+            organisation_code=organisation.code if organisation else "",
+            act=act,
+            subject=subject,
+            params={name: _plain(value) for name, value in params.items()},
+        )
     )
 
 

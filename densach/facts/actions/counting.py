@@ -88,9 +88,7 @@ def record_within(
 
 def places_of(organisation_id: int, on: date) -> ledger.Places:
     """Where the organisation lies on the day: read before a transaction, so that nobody waits for it."""
-    places = ledger.Places()
-    places.areas(organisation_id, on)
-    return places
+    return ledger.Places.at(organisation_id, on)
 
 
 def _first_fact(at: datetime, entry: Entry, origin: str) -> Fact:

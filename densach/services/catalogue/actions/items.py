@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from densach.facts import actions as book
 from densach.journal import actions as journal
+from densach.journal.plain import put
 from densach.kernel.actor import Actor
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
@@ -140,6 +141,9 @@ def locked(barcode: str) -> Item:
     return found
 
 
+_MOVED: Final = "UPDATE catalogue_item SET state = %s, revision = %s, place_id = %s, loans = %s WHERE id = %s"
+
+
 def move(
     *,
     at: datetime,
@@ -156,21 +160,21 @@ def move(
     if item.state != state:
         lifecycle.require(item.barcode, item.state, state)
     item.state, item.revision = state, item.revision + 1
-    columns = ["state", "revision"]
     if place_id is not None and item.place_id != place_id:
         item.place_id = place_id
-        columns.append("place")
     if act == "lent":
         item.loans += 1
-        columns.append("loans")
-    item.save(update_fields=columns)
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVED, [item.state, item.revision, item.place_id, item.loans, item.pk])
     happened(at=at, actor=actor, item=item, act=act, **told)
 
 
 def happened(*, at: datetime, actor: Actor, item: Item, act: str, **told: object) -> None:
     """Keeps what happened in the item's history. `told` holds plain values and nobody's name or number."""
-    ItemEvent.objects.create(
-        item=item, at=at, act=act, state=item.state, place_id=item.place_id, told=told, by_name=actor.name
+    put(
+        ItemEvent(
+            item=item, at=at, act=act, state=item.state, place_id=item.place_id, told=told, by_name=actor.name
+        )
     )
 
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from densach.facts import actions as book
 from densach.journal import actions as journal
+from densach.journal.plain import put
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
@@ -228,7 +229,7 @@ def _write(
         by_name=actor.name,
     )
     try:
-        loan.save(force_insert=True)
+        put(loan)
     except IntegrityError:
         # Another desk was faster by a hair: the database let one of the two in.
         raise AlreadyLent(barcode=item.barcode, due=due) from None

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from django.db.models import Q
+from django.db import connection
 
 from densach.facts.queries.readings import last_by_hand
+from densach.journal.plain import instance, select, table
 from densach.kernel.actor import Actor
 from densach.services.circulation.models import DeskOpening, VisitWay
 from densach.services.circulation.queries.lending import VISITS
 
 
+@cache
+def _openings_statement() -> str:
+    # Every loan asks this.
+    return (
+        f"SELECT {select(DeskOpening, 'd')} FROM {table(DeskOpening)} d WHERE d.library_id = %s "  # noqa: S608  # names of our tables
+        "AND (d.until IS NULL OR d.until >= %s) ORDER BY d.since"
+    )
+
+
 def openings_of(library_id: int, on: date) -> dict[str, DeskOpening]:
     """What the desk counts in the library on the day, by measure, or what it will count from a later day; one query."""
-    rows = DeskOpening.objects.filter(Q(until__isnull=True) | Q(until__gte=on), library_id=library_id)
+    day = connection.ops.adapt_datefield_value(on)
+    with connection.cursor() as cursor:
+        cursor.execute(_openings_statement(), [library_id, day])
+        rows = [instance(DeskOpening, row) for row in cursor.fetchall()]
     found: dict[str, DeskOpening] = {}
-    for row in rows.order_by("since"):
+    for row in rows:
         if row.measure not in found or row.since <= on:
             found[row.measure] = row
     return found

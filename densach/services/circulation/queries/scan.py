@@ -4,14 +4,13 @@ must not cost more than answering them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import DateTimeField, JSONField, Model
 
+from densach.journal.plain import instance, select, table, width
 from densach.organisations.models import Organisation
 from densach.people.models import Person
 from densach.services.catalogue.models import Item, ItemType, Record
@@ -26,8 +25,6 @@ from densach.services.circulation.models import (
     Suspension,
 )
 from densach.services.circulation.rules.refusals import CardReplaced, NoSuchCard
-
-Row = TypeVar("Row", bound=Model)
 
 
 class Kinds(NamedTuple):
@@ -44,36 +41,14 @@ class Scanned(NamedTuple):
     queue: int
 
 
-@cache
-def _columns(model: type[Model], *only: str) -> tuple[tuple[str, str], ...]:
-    """Attribute and column of what is read at once; instants and documents are read when somebody asks for them."""
-    return tuple(
-        (field.attname, field.column or field.attname)
-        for field in model._meta.concrete_fields
-        if (field.attname in only if only else not isinstance(field, DateTimeField | JSONField))
-    )
-
-
-def _select(model: type[Model], alias: str, *only: str) -> str:
-    return ", ".join(f'{alias}."{column}"' for _name, column in _columns(model, *only))
-
-
-def _instance(model: type[Row], values: Sequence[Any], *only: str) -> Row:
-    return model.from_db(connection.alias, [name for name, _column in _columns(model, *only)], values)
-
-
-def _table(model: type[Model]) -> str:
-    return f'"{model._meta.db_table}"'
-
-
 _RECORD = ("id", "title")
 
 
 @cache
 def _kinds_statement() -> str:
     return (
-        f"SELECT (SELECT t.code FROM {_table(Item)} i JOIN {_table(ItemType)} t ON t.id = i.item_type_id "  # noqa: S608  # names of our tables
-        f"WHERE i.barcode = %s), (SELECT c.code FROM {_table(Patron)} p JOIN {_table(PatronCategory)} c "
+        f"SELECT (SELECT t.code FROM {table(Item)} i JOIN {table(ItemType)} t ON t.id = i.item_type_id "  # noqa: S608  # names of our tables
+        f"WHERE i.barcode = %s), (SELECT c.code FROM {table(Patron)} p JOIN {table(PatronCategory)} c "
         "ON c.id = p.category_id WHERE p.card = %s)"
     )
 
@@ -88,8 +63,8 @@ def kinds_of(barcode: str, card: str) -> Kinds:
 @cache
 def _place_statement() -> str:
     return (
-        f"SELECT {_select(Organisation, 'o')} FROM {_table(Item)} i "  # noqa: S608  # names of our tables
-        f"JOIN {_table(Organisation)} o ON o.id = i.place_id WHERE i.barcode = %s"
+        f"SELECT {select(Organisation, 'o')} FROM {table(Item)} i "  # noqa: S608  # names of our tables
+        f"JOIN {table(Organisation)} o ON o.id = i.place_id WHERE i.barcode = %s"
     )
 
 
@@ -100,17 +75,17 @@ def place_of(barcode: str) -> Organisation:
         row = cursor.fetchone()
     if row is None:
         raise NoSuchItem(barcode=barcode)
-    return _instance(Organisation, row)
+    return instance(Organisation, row)
 
 
 @cache
 def _item_statement(locking: bool) -> str:
     return (
-        f"SELECT {_select(Item, 'i')}, {_select(Record, 'r', *_RECORD)}, {_select(ItemType, 't')}, "  # noqa: S608  # names of our tables
-        f"(SELECT COUNT(*) FROM {_table(Hold)} h WHERE h.record_id = i.record_id "
+        f"SELECT {select(Item, 'i')}, {select(Record, 'r', *_RECORD)}, {select(ItemType, 't')}, "  # noqa: S608  # names of our tables
+        f"(SELECT COUNT(*) FROM {table(Hold)} h WHERE h.record_id = i.record_id "
         "AND h.state IN ('waiting', 'coming', 'ready')) "
-        f"FROM {_table(Item)} i JOIN {_table(Record)} r ON r.id = i.record_id "
-        f"JOIN {_table(ItemType)} t ON t.id = i.item_type_id WHERE i.barcode = %s"
+        f"FROM {table(Item)} i JOIN {table(Record)} r ON r.id = i.record_id "
+        f"JOIN {table(ItemType)} t ON t.id = i.item_type_id WHERE i.barcode = %s"
         + (" FOR UPDATE OF i" if locking else "")
     )
 
@@ -122,23 +97,23 @@ def item_scanned(barcode: str) -> Scanned:
         row = cursor.fetchone()
     if row is None:
         raise NoSuchItem(barcode=barcode)
-    first = len(_columns(Item))
+    first = width(Item)
     second = first + len(_RECORD)
-    item = _instance(Item, row[:first])
-    item.record = _instance(Record, row[first:second], *_RECORD)
-    item.item_type = _instance(ItemType, row[second:-1])
+    item = instance(Item, row[:first])
+    item.record = instance(Record, row[first:second], *_RECORD)
+    item.item_type = instance(ItemType, row[second:-1])
     return Scanned(item, row[-1])
 
 
 @cache
 def _reader_statement(locking: bool) -> str:
     return (
-        f"SELECT {_select(Patron, 'p')}, {_select(Person, 'q')}, {_select(PatronCategory, 'c')}, "  # noqa: S608  # names of our tables
-        f"(SELECT MAX(s.until) FROM {_table(Suspension)} s WHERE s.patron_id = p.id AND s.lifted_at IS NULL "
+        f"SELECT {select(Patron, 'p')}, {select(Person, 'q')}, {select(PatronCategory, 'c')}, "  # noqa: S608  # names of our tables
+        f"(SELECT MAX(s.until) FROM {table(Suspension)} s WHERE s.patron_id = p.id AND s.lifted_at IS NULL "
         "AND s.until >= %s), "
-        f"(SELECT COUNT(*) FROM {_table(Loan)} l WHERE l.patron_id = p.id AND l.returned_at IS NULL) "
-        f"FROM {_table(Patron)} p JOIN {_table(Person)} q ON q.id = p.person_id "
-        f"JOIN {_table(PatronCategory)} c ON c.id = p.category_id WHERE p.card = %s"
+        f"(SELECT COUNT(*) FROM {table(Loan)} l WHERE l.patron_id = p.id AND l.returned_at IS NULL) "
+        f"FROM {table(Patron)} p JOIN {table(Person)} q ON q.id = p.person_id "
+        f"JOIN {table(PatronCategory)} c ON c.id = p.category_id WHERE p.card = %s"
         + (" FOR UPDATE OF p" if locking else "")
     )
 
@@ -156,11 +131,11 @@ def reader_scanned(card: str, on: date) -> Patron:
         if former is not None:
             raise CardReplaced(card=card, on=former.ended_on)
         raise NoSuchCard(card=card)
-    first = len(_columns(Patron))
-    second = first + len(_columns(Person))
-    patron = _instance(Patron, row[:first])
-    patron.person = _instance(Person, row[first:second])
-    patron.category = _instance(PatronCategory, row[second:-2])
+    first = width(Patron)
+    second = first + width(Person)
+    patron = instance(Patron, row[:first])
+    patron.person = instance(Person, row[first:second])
+    patron.category = instance(PatronCategory, row[second:-2])
     until = date.fromisoformat(row[-2]) if isinstance(row[-2], str) else row[-2]
     patron.suspended_until, patron.loans_open = until, row[-1]  # type: ignore[attr-defined]  # as `readers_on` adds them
     return patron
@@ -168,7 +143,7 @@ def reader_scanned(card: str, on: date) -> Patron:
 
 @cache
 def _mark_statement() -> str:
-    return f"SELECT COUNT(*), MAX(changed_at), MAX(id), SUM(value) FROM {_table(LendingRule)}"  # noqa: S608  # our table
+    return f"SELECT COUNT(*), MAX(changed_at), MAX(id), SUM(value) FROM {table(LendingRule)}"  # noqa: S608  # our table
 
 
 def rules_mark() -> tuple[Any, ...]:
