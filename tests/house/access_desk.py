@@ -136,6 +136,7 @@ DESK: dict[str, Door] = {
     "circulation:acts": at_desk(is_list=True),
     "circulation:loan": at_desk(a_loan),
     "circulation:loan_act": at_desk(a_loan_act, post=nowhere, owned=302),
+    "circulation:loan_due": at_desk(a_loan, post=nowhere, owned=422),
     "circulation:trace": staff(a_trace),
     "circulation:settling": at_desk(a_patron),
     "circulation:lift": at_desk(a_suspension, post=nowhere, owned=422),

@@ -9,6 +9,9 @@ SENTENCES: dict[str, str] = {
     "desk.returned": gettext_noop("took back the copy %(barcode)s of “%(title)s”, %(late)s days late"),
     "desk.arrived": gettext_noop("received the copy %(barcode)s"),
     "desk.renewed": gettext_noop("renewed the loan of the copy %(barcode)s until %(due)s"),
+    "desk.due_changed": gettext_noop(
+        "set the due day of the loan of the copy %(barcode)s from %(before)s to %(due)s by hand"
+    ),
     "desk.held": gettext_noop("put somebody in the queue for “%(title)s”"),
     "desk.hold_cancelled": gettext_noop("took somebody out of the queue for “%(title)s”: %(why)s"),
     "desk.sent": gettext_noop("sent the copy %(barcode)s to %(place)s"),

@@ -56,6 +56,7 @@ urlpatterns = [
     path("vuot-quy-dinh/", lists.overrides, name="overrides"),
     path("trong-ngay/", lists.acts, name="acts"),
     path("luot-muon/<int:pk>/", loans.loan, name="loan"),
+    path("luot-muon/<int:pk>/han/", loans.due, name="loan_due"),
     path("luot-muon/<int:pk>/<slug:act>/", loans.act, name="loan_act"),
     path("ghi-nhan/<slug:kind>/<int:pk>/", traces.trace, name="trace"),
     path("vuong-mac/<int:pk>/", loans.settling, name="settling"),

@@ -46,6 +46,11 @@ SENTENCES = {
     ),
     "desk.due_before_today": gettext_noop("The due day %(due)s lies before today."),
     "desk.due_too_far": gettext_noop("The due day %(due)s is too far: choose a day up to %(limit)s."),
+    "desk.due_by_hand": gettext_noop("The rule says %(due)s. Another day needs a reason that is kept."),
+    "desk.due_seen_old": gettext_noop(
+        "Someone else has changed the due day to %(due)s since you opened the page. Save again if yours should hold."
+    ),
+    "desk.due_as_before": gettext_noop("The loan is due on %(due)s already: choose another day."),
     "desk.key_of_another_act": gettext_noop("The number %(key)s belongs to another loan: send a new number."),
     "desk.in_the_future": gettext_noop("The day %(on)s has not come yet."),
     "desk.too_many_renewals": gettext_noop(

@@ -39,6 +39,7 @@ ACTS = {
     "record": pgettext_lazy("copy", "Joined to another record"),
     "lent": pgettext_lazy("copy", "Lent"),
     "returned": pgettext_lazy("copy", "Came back"),
+    "due": pgettext_lazy("copy", "Due on another day"),
     "sent": pgettext_lazy("copy", "Sent to another library"),
     "arrived": pgettext_lazy("copy", "Arrived"),
     "claimed": pgettext_lazy("copy", "Claimed returned"),

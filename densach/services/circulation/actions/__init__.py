@@ -1,6 +1,6 @@
 """The only writers of the desk's tables.
 
-lending, returning, renewing    loans begin, end, and grow longer
+lending, returning, renewing    loans begin, end, and grow longer; dueday: another day by hand
 holding, transferring           who waits for what, and what is on the way
 troubles, settling              claimed, lost, damaged; suspensions lifted, charges settled
 patrons, merging, pins          readers, their cards and their PINs
@@ -15,6 +15,7 @@ from __future__ import annotations
 from densach.services.circulation.actions import visits
 from densach.services.circulation.actions.closing import close_day, reopen_day
 from densach.services.circulation.actions.daily import run_day
+from densach.services.circulation.actions.dueday import change_due
 from densach.services.circulation.actions.holding import cancel_hold, change_pickup, place_hold
 from densach.services.circulation.actions.lending import Lent, check_out
 from densach.services.circulation.actions.merging import merge
@@ -51,6 +52,7 @@ __all__ = [
     "cancel_transfer",
     "cancel_use",
     "change",
+    "change_due",
     "change_pickup",
     "check_in",
     "check_out",

@@ -17,13 +17,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
-from densach.kernel.errors import NotFound, Refusal
+from densach.kernel.errors import NotAllowed, NotFound, Refusal
 from densach.organisations import queries as organisations
 from densach.services.circulation.access import hold_for, loan_for
+from densach.services.circulation.actions.dueday import change_due
 from densach.services.circulation.actions.holding import cancel_hold
 from densach.services.circulation.actions.settling import lift_suspension, settle_charge
 from densach.services.circulation.actions.troubles import claim_returned, mark_damaged, mark_lost
-from densach.services.circulation.forms.loans import ReasonForm
+from densach.services.circulation.forms.loans import DueForm, ReasonForm
 from densach.services.circulation.models import Hold, HoldState, Loan, Patron
 from densach.services.circulation.pages.rules import rule_words
 from densach.services.circulation.queries import lending, papers
@@ -86,7 +87,7 @@ def loan(request: Request, desk: Desk, pk: int) -> HttpResponse:
     return _loan_page(request, desk, loan_for(request.actor, pk))
 
 
-def _loan_page(request: Request, desk: Desk, found: Loan) -> HttpResponse:
+def _loan_page(request: Request, desk: Desk, found: Loan, form: DueForm | None = None) -> HttpResponse:
     days = (desk.on - found.due_on).days
     late = ngettext("%(n)s day late.", "%(n)s days late.", days) % {"n": days} if days > 0 else ""
     context = page(
@@ -100,8 +101,43 @@ def _loan_page(request: Request, desk: Desk, found: Loan) -> HttpResponse:
         overrides=[(rule_words(one.refusal), one) for one in papers.overrides_of(found)],
         notices=papers.notices_about(found),
         acts=ACTS if found.returned_at is None else (),
+        due_form=_due_form(desk, found, form),
     )
-    return render(request, "circulation/loan.html", context)
+    return render(request, "circulation/loan.html", context, status=422 if form is not None else 200)
+
+
+def _due_form(desk: Desk, found: Loan, form: DueForm | None) -> DueForm | None:
+    """For whoever may decide against a rule, as long as the loan runs."""
+    if found.returned_at is not None or not desk.may_override:
+        return None
+    return form or DueForm(initial={"seen": found.due_on.isoformat(), "due_on": max(found.due_on, desk.on)})
+
+
+@at_desk
+@require_POST
+def due(request: Request, desk: Desk, pk: int) -> HttpResponse:
+    """Another due day, by hand."""
+    found = loan_for(request.actor, pk)
+    form = DueForm(request.POST)
+    if not form.is_valid():
+        return _loan_page(request, desk, found, form)
+    told = form.cleaned_data
+    try:
+        changed = change_due(
+            at=desk.at, actor=desk.actor, library=desk.library, loan=found, due_on=told["due_on"],
+            reason=told["reason"], seen=told["seen"],
+        )  # fmt: skip
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        form.add_error(None, sentence(refusal))
+        found = loan_for(request.actor, pk)
+        form.now_seen(found.due_on.isoformat())
+        return _loan_page(request, desk, found, form)
+    messages.success(
+        request, _("The loan is due on %(day)s now.") % {"day": day_text(changed.due_on, language())}
+    )
+    return redirect("circulation:loan", pk)
 
 
 def _ended(found: Loan, on: date) -> str:
