@@ -83,6 +83,13 @@ def valid_readers(ids: Collection[int], day: date) -> QuerySet[Patron]:
     return rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), merged_into__isnull=True)
 
 
+def _takes(keys: list[int], period: Period) -> dict[int, int]:
+    """Stock-takings that ended in the period."""
+    first, after = instants(period)
+    rows = StockTake.objects.filter(library__in=keys, state=TakeState.CLOSED)
+    return _by(rows.filter(closed_at__gte=first, closed_at__lt=after), "library")
+
+
 def _rows(ids: Collection[int], period: Period) -> dict[str, dict[int, int]]:
     keys = list(ids)
     first, after = instants(period)
@@ -118,12 +125,7 @@ def _rows(ids: Collection[int], period: Period) -> dict[str, dict[int, int]]:
         "sent": _by(
             Transfer.objects.filter(origin__in=keys, sent_at__gte=first, sent_at__lt=after), "origin"
         ),
-        "takes": _by(
-            StockTake.objects.filter(
-                library__in=keys, state=TakeState.CLOSED, closed_at__gte=first, closed_at__lt=after
-            ),
-            "library",
-        ),
+        "takes": _takes(keys, period),
     }
 
 
