@@ -21,6 +21,10 @@ SENTENCES = {
     "catalogue.item_cannot": gettext_noop(
         "The copy %(barcode)s is “%(state)s”: it cannot become “%(wanted)s”."
     ),
+    "catalogue.item_at_the_desk": gettext_noop(
+        "The copy %(barcode)s is “%(state)s”. Take it back at the desk, or note there that it is lost or damaged: "
+        "then the loan, the hold or the transfer ends with it."
+    ),
     "catalogue.year_unclear": gettext_noop("No year can be read from “%(year)s”; it is kept as it stands."),
     "catalogue.year_missing": gettext_noop("No year of publication."),
     "catalogue.isbn_wrong": gettext_noop("“%(isbn)s” is no valid ISBN; it is kept as it stands."),

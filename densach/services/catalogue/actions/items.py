@@ -251,13 +251,14 @@ def change_state(
     by_mistake: bool = False,
 ) -> Item:
     """A cataloguer says how an item stands: in repair, missing, found again, withdrawn. One that was entered
-    `by_mistake` is withdrawn and counts no longer as added. Raises ItemCannot, SeenAnOldItem.
+    `by_mistake` is withdrawn and counts no longer as added. Raises ItemCannot, ItemAtTheDesk, SeenAnOldItem.
     """
     item = locked(barcode)
     if not actor.may(CATALOGUE, item.home_id):
         raise NotAllowed(verb=CATALOGUE)
     if seen is not None and item.revision != seen:
         raise SeenAnOldItem(barcode=barcode)
+    lifecycle.require_at_hand(item.barcode, item.state)
     held = item.state != ItemState.WITHDRAWN
     move(at=at, actor=actor, item=item, act="state", state=state, why=clean_text(why))
     if by_mistake and state == ItemState.WITHDRAWN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from densach.services.catalogue.models import ItemState, RecordState
-from densach.services.catalogue.rules.refusals import ItemCannot, RecordCannot
+from densach.services.catalogue.rules.refusals import ItemAtTheDesk, ItemCannot, RecordCannot
 
 _S = ItemState
 # State → the states that may follow.
@@ -34,6 +34,16 @@ LENDABLE: Final = frozenset(
 )
 # The library has it in its hands: it may be put elsewhere without anybody sending it.
 IN_HOUSE: Final = frozenset({_S.AVAILABLE, _S.IN_PROCESS, _S.IN_REPAIR, _S.DAMAGED, _S.WITHDRAWN})
+
+
+# A loan, a hold or a transfer speaks for it: it ends where that ends, at the desk.
+AT_THE_DESK: Final = frozenset({_S.ON_LOAN, _S.ON_HOLD_SHELF, _S.IN_TRANSIT})
+
+
+def require_at_hand(barcode: str, state: str) -> None:
+    """Raises ItemAtTheDesk for a copy that is lent, kept or on the way: a cataloguer's word would leave that open."""
+    if state in AT_THE_DESK:
+        raise ItemAtTheDesk(barcode=barcode, state=str(ItemState(state).label))
 
 
 def require(barcode: str, state: str, wanted: str) -> None:

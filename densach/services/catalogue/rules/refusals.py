@@ -53,6 +53,12 @@ class ItemCannot(Closed):
     message_id = "catalogue.item_cannot"
 
 
+class ItemAtTheDesk(Closed):
+    """The copy is lent, kept for a reader or on the way: the desk ends that. Parameters: `barcode`, `state` worded."""
+
+    message_id = "catalogue.item_at_the_desk"
+
+
 class RecordCannot(Closed):
     """The record's state forbids the change. Parameters: `state` and `wanted`, already worded."""
 

@@ -25,6 +25,7 @@ from densach.services.catalogue.actions import items as actions
 from densach.services.catalogue.forms.items import AddForm, ItemFilter, ItemForm, StateForm
 from densach.services.catalogue.models import Item
 from densach.services.catalogue.queries import copies
+from densach.services.catalogue.rules import lifecycle
 from densach.services.catalogue.views.records import crumbs, day, lang
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
@@ -242,6 +243,15 @@ def _item_crumbs(thing: Item, here: str) -> list[NavItem]:
     return [*way[:-1], NavItem(thing.barcode, reverse("catalogue:item", args=[thing.pk])), NavItem(here, "")]
 
 
+def _how_it_stands(thing: Item) -> str:
+    """The state now; for a copy that the desk has to do with, what to do there."""
+    try:
+        lifecycle.require_at_hand(thing.barcode, thing.state)
+    except Refusal as refusal:
+        return sentence(refusal)
+    return _("It is “%(state)s” now.") % {"state": thing.get_state_display()}
+
+
 @only_with(EDIT)
 def state(request: Request, pk: int) -> HttpResponse:
     """How a copy stands: in repair, missing, found again, withdrawn."""
@@ -264,7 +274,7 @@ def state(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "title": _("State of the copy"),
-        "lead": _("It is “%(state)s” now.") % {"state": thing.get_state_display()},
+        "lead": _how_it_stands(thing),
         "eyebrow": f"{thing.barcode} · {thing.record.title}",
         "submit": _("Change"),
         "icon": "check-lg",
