@@ -51,6 +51,10 @@ class SendForm(forms.Form):
         if sheet.since_label:
             self.fields["since"].label = str(sheet.since_label)
             self.fields["since"].help_text = str(sheet.since_help)
+        if not sheet.dated:
+            # Its rows are of the day on which they are taken in, wherever people live.
+            del self.fields["since"]
+            self.fields["place"].help_text = ""
 
     def ask_for_again(self) -> None:
         """The box stands there only once it means something."""

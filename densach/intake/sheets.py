@@ -126,7 +126,7 @@ class Sheet:
     `check` writes nothing. `take_in` gets the rows that are new or changed, with their verdicts, inside a
     transaction, and gives for each row what was made. `hindrances` tells by row why it cannot be undone; `undo` is
     called when nothing hinders. `link` is the address of what a row made. `offers`: what a person may answer to a
-    question about a column besides its proposals, value and label.
+    question about a column besides its proposals, value and label. `dated`: rows without a day of their own need one.
     """
 
     code: str
@@ -143,6 +143,7 @@ class Sheet:
     link: Callable[[Made], str]
     since_label: Words = ""
     since_help: Words = ""
+    dated: bool = True
     offers: Callable[[Sending, str], Sequence[tuple[str, str]]] = _no_offers
 
     def head(self) -> tuple[HeadColumn, ...]:

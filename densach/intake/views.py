@@ -112,7 +112,8 @@ def send(request: Request, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         upload = Upload.sent(given["file"])
-        settings = {"since": given["since"].isoformat(), "place_name": dict(places)[given["place"]]}
+        since = given.get("since") or _this_day()
+        settings = {"since": since.isoformat(), "place_name": dict(places)[given["place"]]}
         try:
             made = actions.send(
                 at=timezone.now(),

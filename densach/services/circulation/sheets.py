@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_noop, override, pgettext_lazy
 from rapidfuzz import fuzz
 
 from densach.formats.tables import plain_name
@@ -62,8 +62,16 @@ _MORE: Final[dict[str, tuple[str, ...]]] = {
 COLUMNS = (
     Column(
         "name",
-        _("Full name"),
-        ("họ tên", "họ và tên", "tên học sinh", "tên"),
+        pgettext_lazy("person", "Full name"),
+        (
+            "họ tên",
+            "họ và tên",
+            "họ tên học sinh",
+            "họ và tên học sinh",
+            "tên học sinh",
+            "họ tên bạn đọc",
+            "tên",
+        ),
         required=True,
         example="Thạch Thị Sô Phia",
         width=30,
@@ -87,7 +95,15 @@ COLUMNS = (
     Column(
         "guardian",
         _("Who answers for a child"),
-        ("phụ huynh", "người bảo lãnh", "cha mẹ", "họ tên phụ huynh", "giáo viên chủ nhiệm"),
+        (
+            "phụ huynh",
+            "người bảo lãnh",
+            "cha mẹ",
+            "họ tên phụ huynh",
+            "họ và tên phụ huynh",
+            "cha/mẹ",
+            "giáo viên chủ nhiệm",
+        ),
         help=_("For whoever is younger than sixteen: father, mother, guardian, or the teacher of the class."),
         example="Thạch Sô Rinh",
         width=30,
@@ -336,6 +352,7 @@ READERS = Sheet(
     hindrances=importing.hindrances,
     undo=importing.undo,
     link=link,
+    dated=False,
 )
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from densach.facts.replay import verify
 from densach.intake import actions as intake
@@ -17,8 +19,10 @@ from densach.people.models import Person
 from densach.services.circulation import actions
 from densach.services.circulation.models import Card, Patron
 from tests import cast
+from tests.formats.tables.files import workbook
 from tests.intake.sending import rows_of, send
 from tests.services.circulation.stock import Shelf, a_reader
+from tests.stage import SignedIn
 
 pytestmark = pytest.mark.django_db
 HEAD = ("Họ và tên", "Ngày sinh", "Giới tính", "Lớp", "Phụ huynh", "SĐT phụ huynh", "Số thẻ")
@@ -121,3 +125,11 @@ def test_who_has_borrowed_since_is_not_taken_back(province: cast.Province, shelf
     with pytest.raises(CannotUndo):
         intake.undo(at=cast.NOW, actor=SYSTEM, batch=Batch.objects.get(pk=batch.pk))
     assert Patron.objects.filter(pk=bao.pk).exists()
+
+
+def test_the_librarian_sends_the_file_at_the_screen(province: cast.Province, shelf: Shelf) -> None:
+    data = workbook([HEAD, *CLASS])
+    told = {"file": SimpleUploadedFile("truong.xlsx", data), "place": province.library.code}
+    answer = SignedIn(shelf.user).post(reverse("intake:send", args=["readers"]), told)
+    assert answer.status_code == 302
+    assert answers(Batch.objects.get()) == [RowAnswer.NEW] * 3
