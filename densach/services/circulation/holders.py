@@ -42,7 +42,7 @@ def _loans(patron: Patron) -> Section:
         ("on", gettext_noop("Lent on")),
         ("due", gettext_noop("Due on")),
         ("returned", gettext_noop("Returned")),
-        ("title", gettext_noop("Title")),
+        ("title", gettext_noop("Title of the book")),
     )
     found = Loan.objects.filter(patron=patron).select_related("item__record").order_by("-out_at")
     rows = [(one.on, one.due_on, one.returned_at, one.item.record.title) for one in found]
@@ -50,14 +50,14 @@ def _loans(patron: Patron) -> Section:
 
 
 def _holds(patron: Patron) -> Section:
-    columns = (_AT, ("title", gettext_noop("Title")), ("state", gettext_noop("State")))
+    columns = (_AT, ("title", gettext_noop("Title of the book")), ("state", gettext_noop("State")))
     found = Hold.objects.filter(patron=patron).select_related("record").order_by("-placed_at")
     rows = [(one.placed_at, one.record.title, one.get_state_display()) for one in found]
-    return Section("holds", gettext_noop("Holds"), columns, rows)
+    return Section("holds", gettext_noop("Titles waited for"), columns, rows)
 
 
 def _suspensions(patron: Patron) -> Section:
-    columns = (("since", gettext_noop("From")), ("until", gettext_noop("Until")))
+    columns = (("since", gettext_noop("First day")), ("until", gettext_noop("Until")))
     rows = list(Suspension.objects.filter(patron=patron).order_by("-since").values_list("since", "until"))
     return Section("suspensions", gettext_noop("Days without borrowing"), columns, rows)
 
