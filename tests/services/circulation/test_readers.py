@@ -16,7 +16,16 @@ from densach.people.rules.staffing import PersonData
 from densach.services.circulation import actions as desk
 from densach.services.circulation.actions.daily import run_day
 from densach.services.circulation.actions.erasing import erase_reader
-from densach.services.circulation.models import Card, Charge, Loan, Patron, PatronCategory
+from densach.services.circulation.models import (
+    Card,
+    Charge,
+    Loan,
+    Notice,
+    Patron,
+    PatronCategory,
+    RuleKind,
+    Suspension,
+)
 from densach.services.circulation.rules import readers as rules
 from densach.services.circulation.rules import refusals
 from densach.services.circulation.rules.actors import ReaderActor
@@ -189,6 +198,39 @@ def test_who_asks_keeps_a_reading_history_until_they_change_their_mind(
     assert Loan.objects.get().patron == shelf.mai
     desk.keep_history(at=days(61), actor=me, library=province.library, patron=shelf.mai, keeps=False)
     assert Loan.objects.get().patron is None
+
+
+def test_a_forgotten_loan_is_forgotten_by_letters_suspensions_and_charges_too(
+    province: cast.Province, shelf: Shelf
+) -> None:
+    desk.write_rule(at=NOW, actor=SYSTEM, kind=RuleKind.FINE_PER_DAY, library=None, value=1000)
+    loan = desk.check_out(at=NOW, actor=SYSTEM, library=province.library, barcode="VL-1", card="TV-0001").loan
+    run_day(at=days(18), send=False)
+    desk.check_in(at=days(20), actor=SYSTEM, library=province.library, barcode="VL-1")
+    assert Notice.objects.filter(loan=loan).exists()
+    assert (Suspension.objects.get().loan_id, Charge.objects.get().loan_id) == (loan.pk, loan.pk)
+    run_day(at=days(60), send=False)
+    back = Loan.objects.get()
+    assert back.patron is None
+    assert not Notice.objects.exists()
+    told, owed = Suspension.objects.get(), Charge.objects.get()
+    assert (told.loan_id, owed.loan_id, owed.patron) == (None, None, shelf.mai)
+    assert back.returned_at not in (told.made_at, owed.made_at)
+
+
+def test_who_wants_no_history_any_more_leaves_no_letter_that_tells_it(
+    province: cast.Province, shelf: Shelf
+) -> None:
+    me = ReaderActor(shelf.mai.pk)
+    desk.keep_history(at=NOW, actor=me, library=province.library, patron=shelf.mai, keeps=True)
+    desk.check_out(at=NOW, actor=SYSTEM, library=province.library, barcode="VL-1", card="TV-0001")
+    run_day(at=days(18), send=False)
+    desk.check_in(at=days(20), actor=SYSTEM, library=province.library, barcode="VL-1")
+    run_day(at=days(60), send=False)
+    assert Notice.objects.filter(loan__isnull=False, patron=shelf.mai).exists()
+    desk.keep_history(at=days(61), actor=me, library=province.library, patron=shelf.mai, keeps=False)
+    assert not Notice.objects.filter(loan__isnull=False).exists()
+    assert Suspension.objects.get().loan_id is None
 
 
 def test_an_erased_reader_leaves_counts_behind_and_nothing_else(

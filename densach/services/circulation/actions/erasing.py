@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import TruncDay
 from django.utils.translation import gettext_noop
 
 from densach.kernel.actor import SYSTEM
@@ -17,6 +19,7 @@ from densach.services.circulation.models import (
     Borrower,
     Card,
     Charge,
+    ChargeKind,
     ChargeState,
     Hold,
     Loan,
@@ -78,7 +81,27 @@ def forget_history(*, at: datetime, before: datetime) -> int:
     ended = Hold.objects.filter(ended_at__lt=before, patron__isnull=False)
     Visit.objects.filter(at__lt=before, patron__isnull=False).update(patron=None)
     ended.filter(patron__keeps_history=False).update(patron=None)
-    return loans.filter(patron__keeps_history=False).update(patron=None)
+    forgotten = loans.filter(patron__keeps_history=False).update(patron=None)
+    cut_traces()
+    return forgotten
+
+
+def cut_traces(patron: Patron | None = None) -> None:
+    """What was told, suspended and charged for a loan or hold that forgot its reader no longer leads to it: letters go,
+    days without borrowing and money stay without saying for what, nor at which instant the copy came back. An open
+    charge for a lost copy keeps its loan: it falls away when the copy is found.
+    """
+    whose = Q() if patron is None else Q(patron=patron)
+    loan = Exists(Loan.objects.filter(pk=OuterRef("loan_id"), patron__isnull=True, returned_at__isnull=False))
+    hold = Exists(Hold.objects.filter(pk=OuterRef("hold_id"), patron__isnull=True))
+    Notice.objects.filter(whose).filter(Q(loan, loan__isnull=False) | Q(hold, hold_id__isnull=False)).delete()
+    Suspension.objects.filter(whose).filter(loan, loan_id__isnull=False).update(
+        loan_id=None, made_at=TruncDay("made_at")
+    )
+    charges = Charge.objects.filter(whose).filter(loan, loan_id__isnull=False)
+    charges.exclude(kind=ChargeKind.LOST, state=ChargeState.OPEN).update(
+        loan_id=None, made_at=TruncDay("made_at")
+    )
 
 
 def forget_borrowers(before: date) -> int:

@@ -18,7 +18,7 @@ from densach.people.actions.consents import record_served
 from densach.people.actions.readers import withdraw_served
 from densach.people.queries import privacy
 from densach.people.rules.purposes import PURPOSES, NotTheirOwnWord, is_child
-from densach.services.circulation.actions.erasing import HISTORY
+from densach.services.circulation.actions.erasing import HISTORY, cut_traces
 from densach.services.circulation.actions.patrons import locked
 from densach.services.circulation.models import Loan, Patron
 from densach.services.circulation.rules.actors import SERVE, is_own
@@ -100,6 +100,7 @@ def keep_history(*, at: datetime, actor: Actor, library: Organisation, patron: P
     if not keeps:
         withdraw_served(at=at, person=person, purpose=HISTORY, taken_by=actor.name)
         Loan.objects.filter(patron=found, returned_at__isnull=False).update(patron=None)
+        cut_traces(found)
     found.keeps_history = keeps
     found.revision += 1
     found.save(update_fields=["keeps_history", "revision"])
