@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -39,6 +39,14 @@ def link(
         part = records[start : start + CHUNK]
         read = marcs[start : start + CHUNK] if marcs is not None else [from_json(one.marc) for one in part]
         _link(part, read, at, new)
+
+
+@transaction.atomic
+def unlink(record_ids: Collection[int]) -> None:
+    """These records use no heading any more: for those that go."""
+    rows = AuthorityLink.objects.filter(record_id__in=list(record_ids))
+    _count(set(), set(rows.values_list("record_id", "authority_id")))
+    rows.delete()
 
 
 def _link(records: Sequence[Record], marcs: Sequence[Marc], at: datetime, new: bool) -> None:

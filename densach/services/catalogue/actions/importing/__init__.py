@@ -3,14 +3,17 @@
 opening    a file as records
 judging    what would become of each record
 inserting  many rows in one statement
+removing   many rows taken out
 writing    a chunk of records into the catalogue
 batches    a file taken in at once
 staging    a file staged first, decided, taken in, dropped
 undoing    a file taken back
+authorities  a file of authority records as headings
 """
 
 from __future__ import annotations
 
+from densach.services.catalogue.actions.importing.authorities import holds_authorities, import_headings
 from densach.services.catalogue.actions.importing.batches import Outcome, import_records
 from densach.services.catalogue.actions.importing.opening import (
     Opened,
@@ -37,6 +40,8 @@ __all__ = [
     "decide",
     "drop",
     "form_of_file",
+    "holds_authorities",
+    "import_headings",
     "import_records",
     "keep_table",
     "open_file",

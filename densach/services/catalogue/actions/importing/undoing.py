@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, ProtectedError, Q
+from django.db.models import F, Q
 
 from densach.facts import actions as book
 from densach.formats.marc import from_json
@@ -16,11 +16,13 @@ from densach.kernel.actor import Actor
 from densach.kernel.errors import NotAllowed
 from densach.services.catalogue.actions.importing.batches import CHUNK, IMPORT
 from densach.services.catalogue.actions.importing.inserting import quiet_memory
+from densach.services.catalogue.actions.importing.removing import needed, remove
 from densach.services.catalogue.actions.items import COPIES_ADDED, TITLES_ADDED
-from densach.services.catalogue.actions.linking import link
+from densach.services.catalogue.actions.linking import link, unlink
 from densach.services.catalogue.models import (
     AuthorityLink,
     BatchState,
+    Finding,
     Identifier,
     ImportBatch,
     ImportRow,
@@ -62,7 +64,7 @@ def undo(*, at: datetime, actor: Actor, batch: ImportBatch) -> tuple[int, int]:
     kept: dict[int, Told] = {}
     with quiet_memory():
         _copies_back(at, locked, kept)
-        went = _changes_back(at, actor, locked, kept) + _records_back(at, locked, kept)
+        went = _changes_back(at, actor, locked, kept) + _records_back(locked, kept)
     _tell(locked, kept)
     locked.state, locked.undone_at = BatchState.UNDONE, at
     locked.save(update_fields=["state", "undone_at"])
@@ -90,7 +92,7 @@ def _copies_back(at: datetime, batch: ImportBatch, kept: dict[int, Told]) -> Non
             one for one in part
             if one.pk not in lived and one.revision == 1 and not one.loans and one.state in _IDLE
         ]  # fmt: skip
-        gone = _deleted_items(idle)
+        gone = _delete_items(idle)
         for one in part:
             if one.pk not in gone:
                 kept[one.record_id] = IN_USE
@@ -101,34 +103,20 @@ def _copies_back(at: datetime, batch: ImportBatch, kept: dict[int, Told]) -> Non
                     book.reverse(at=at, measure=TITLES_ADDED, source=f"item:{one.pk}")
 
 
-def _deleted_items(items: list[Item]) -> set[int]:
-    """The numbers of those that went; what another room needs stays."""
-    try:
-        with transaction.atomic():
-            return _delete_items(items)
-    except ProtectedError:
-        gone: set[int] = set()
-        for one in items:
-            try:
-                with transaction.atomic():
-                    gone |= _delete_items([one])
-            except ProtectedError:
-                continue
-        return gone
-
-
 def _delete_items(items: list[Item]) -> set[int]:
-    ids = [one.pk for one in items]
-    ItemEvent.objects.filter(item__in=ids).delete()
-    Item.objects.filter(pk__in=ids).delete()
+    """The numbers of those that went; what another room needs stays."""
+    ids = {one.pk for one in items}
+    ids -= needed(Item, ids, without=(ItemEvent,))
+    remove(ItemEvent, "item_id", ids)
+    remove(Item, "id", ids)
     held: dict[int, int] = {}
     for one in items:
-        if one.state != ItemState.WITHDRAWN:
+        if one.pk in ids and one.state != ItemState.WITHDRAWN:
             held[one.record_id] = held.get(one.record_id, 0) + 1
     for number in set(held.values()):
         records = [record for record, count in held.items() if count == number]
         Record.objects.filter(pk__in=records).update(holdings=F("holdings") - number)
-    return set(ids)
+    return ids
 
 
 def _changes_back(at: datetime, actor: Actor, batch: ImportBatch, kept: dict[int, Told]) -> int:
@@ -188,7 +176,7 @@ def _made(batch: ImportBatch) -> list[int]:
     return [number or 0 for number in rows.values_list("record_id", flat=True)]
 
 
-def _records_back(at: datetime, batch: ImportBatch, kept: dict[int, Told]) -> int:
+def _records_back(batch: ImportBatch, kept: dict[int, Told]) -> int:
     gone = 0
     for part in _parts(_made(batch)):
         copied = set(Item.objects.filter(record__in=part).values_list("record_id", flat=True))
@@ -201,7 +189,7 @@ def _records_back(at: datetime, batch: ImportBatch, kept: dict[int, Told]) -> in
         for number in edited - copied:
             kept[number] = CHANGED
         free = [number for number in part if number not in copied and number not in edited]
-        went = _deleted_records(free, at)
+        went = _delete_records(free)
         for number in free:
             if number not in went:
                 kept[number] = NEEDED
@@ -209,33 +197,17 @@ def _records_back(at: datetime, batch: ImportBatch, kept: dict[int, Told]) -> in
     return gone
 
 
-def _deleted_records(ids: list[int], at: datetime) -> set[int]:
-    try:
-        with transaction.atomic():
-            return _delete_records(ids, at)
-    except ProtectedError:
-        gone: set[int] = set()
-        for one in ids:
-            try:
-                with transaction.atomic():
-                    gone |= _delete_records([one], at)
-            except ProtectedError:
-                continue
-        return gone
-
-
-def _delete_records(ids: Collection[int], at: datetime) -> set[int]:
-    records = Record.objects.filter(pk__in=ids)
-    # Headings lose the uses of what goes.
-    records.update(state=RecordState.WITHDRAWN)
-    link(list(records), at=at)
-    AuthorityLink.objects.filter(record__in=ids).delete()
+def _delete_records(numbers: Collection[int]) -> set[int]:
+    """The numbers of those that went; what another room needs stays. Headings lose the uses of what goes."""
+    ids = set(numbers)
+    ids -= needed(Record, ids, without=(RecordRevision, Identifier, AuthorityLink, Finding, ImportRow))
+    unlink(ids)
     index.drop(ids)
-    RecordRevision.objects.filter(record__in=ids).delete()
-    Identifier.objects.filter(record__in=ids).delete()
+    remove(RecordRevision, "record_id", ids)
+    remove(Identifier, "record_id", ids)
     ImportRow.objects.filter(record__in=ids).update(record=None)
-    records.delete()
-    return set(ids)
+    remove(Record, "id", ids)
+    return ids
 
 
 def _tell(batch: ImportBatch, kept: dict[int, Told]) -> None:
