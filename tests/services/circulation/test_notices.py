@@ -126,6 +126,30 @@ def test_who_wants_no_notices_gets_none(shelf: Shelf) -> None:
     assert not Notice.objects.exists()
 
 
+@pytest.mark.usefixtures("_lent")
+def test_a_warning_takes_the_place_of_the_letters_that_still_lie_to_be_printed(
+    province: cast.Province, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    kinds = []
+    for day in (12, 15, 17, 31):
+        desk.run_day(at=days(day))
+        kinds.append([one.notice.kind for one in queries.to_print(province.library.pk)])
+    assert kinds == [[NoticeKind.DUE_SOON], [], [NoticeKind.OVERDUE], [NoticeKind.OVERDUE]]
+    assert Notice.objects.filter(state=NoticeState.DROPPED).count() == 2
+
+
+@pytest.mark.usefixtures("_lent")
+def test_a_letter_that_was_printed_is_no_longer_dropped(province: cast.Province, shelf: Shelf) -> None:
+    shelf.mai.person.email = ""
+    shelf.mai.person.save()
+    desk.run_day(at=days(12))
+    ids = [one.notice.pk for one in queries.to_print(province.library.pk)]
+    desk.mark_printed(at=days(12), actor=shelf.librarian, library=province.library, ids=ids)
+    desk.run_day(at=days(31))
+    assert sorted(Notice.objects.values_list("state", flat=True)) == ["printed", "waiting"]
+
+
 def test_the_end_of_a_card_is_told_once(province: cast.Province, shelf: Shelf) -> None:
     desk.run_day(at=days(340), send=False)
     desk.run_day(at=days(341), send=False)

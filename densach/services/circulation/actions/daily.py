@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from densach.facts import actions as book
 from densach.journal import actions as journal
@@ -22,7 +22,7 @@ from densach.services.circulation import counting
 from densach.services.circulation.actions.ending import end_hold
 from densach.services.circulation.actions.erasing import forget_borrowers, forget_history
 from densach.services.circulation.actions.noticing import send_waiting
-from densach.services.circulation.actions.noting import Occasion, note
+from densach.services.circulation.actions.noting import Occasion, drop_stale, note
 from densach.services.circulation.actions.openings import opened
 from densach.services.circulation.models import (
     Borrower,
@@ -46,6 +46,8 @@ CARD_DAYS: Final = 30
 AGAIN_DAYS: Final = 14
 WARNINGS: Final = 3
 HISTORY: Final = "loans_over"
+# Who has not borrowed for so long is no active borrower of any month still to be stated.
+REMEMBERED_DAYS: Final = 3 * 366
 
 
 def run_day(*, at: datetime, actor: Actor = SYSTEM, send: bool = True, once: bool = False) -> dict[str, int]:
@@ -56,10 +58,11 @@ def run_day(*, at: datetime, actor: Actor = SYSTEM, send: bool = True, once: boo
     numbers = {
         "holds_ended": _end_holds(at, actor, on),
         "notices": _note_loans(at, on) + _note_cards(at, on),
+        "notices_dropped": drop_stale(at=at, on=on),
         "borrowers_stated": _state_borrowers(at, actor, on),
         "loans_forgotten": forget_history(at=at, before=before(HISTORY, at)),
     }
-    forget_borrowers(on - timedelta(days=3 * 366))
+    forget_borrowers(on - timedelta(days=REMEMBERED_DAYS))
     if send:
         numbers |= send_waiting(at=at)
     _ran(at, actor, on, numbers)
@@ -155,19 +158,40 @@ def _note_cards(at: datetime, on: date) -> int:
 
 
 def _state_borrowers(at: datetime, actor: Actor, on: date) -> int:
-    """Active borrowers of each library at the end of the last whole month: distinct people with a loan in the twelve
-    months up to that day. Stated once; a run that comes days late counts who borrowed meanwhile only if they had
-    borrowed by then too.
+    """Active borrowers of each library at the end of each whole month that is not stated yet: distinct people with a
+    loan in the twelve months up to that day. A library's months before its last statement stay as they are.
     """
-    last = on.replace(day=1) - timedelta(days=1)
-    first = _month_after(last.replace(day=1, year=last.year - 1))
-    rows = Borrower.objects.filter(first_on__lte=last, last_on__gte=first).values("library_id")
-    counted = dict(rows.annotate(people=Count("patron", distinct=True)).values_list("library_id", "people"))
-    there = set(BorrowersStated.objects.filter(on=last).values_list("library_id", flat=True))
+    stated = dict(BorrowersStated.objects.values_list("library_id").annotate(last=Max("on")))
+    begun = Borrower.objects.aggregate(first=Min("first_on"))["first"]
     number = 0
-    for library_id in sorted(set(counted) - there):
-        number += _state(at, actor, library_id, last, counted[library_id])
+    for last in _month_ends(begun, on) if begun is not None else ():
+        for library_id, people in sorted(_borrowed_until(last).items()):
+            if library_id not in stated or stated[library_id] < last:
+                number += _state(at, actor, library_id, last, people)
     return number
+
+
+def _month_ends(begun: date, on: date) -> Iterator[date]:
+    """Last days of whole months, the earliest first: since the day, as far back as borrowers are remembered."""
+    first = max(begun, on - timedelta(days=REMEMBERED_DAYS)).replace(day=1)
+    while (after := _month_after(first)) <= on:
+        yield after - timedelta(days=1)
+        first = after
+
+
+def _borrowed_until(last: date) -> dict[int, int]:
+    """People who borrowed in the twelve months up to the day, by library. Of who borrowed before and after them, the
+    loans themselves are asked, as far as they still know who it was.
+    """
+    first = _month_after(last.replace(day=1, year=last.year - 1))
+    span = (first, last)
+    lent = Loan.objects.filter(patron=OuterRef("patron"), library=OuterRef("library"), on__range=span)
+    rows = Borrower.objects.filter(
+        Q(first_on__range=span)
+        | Q(last_on__range=span)
+        | Q(Exists(lent), first_on__lt=first, last_on__gt=last)
+    )
+    return dict(rows.values_list("library_id").annotate(people=Count("pk")))
 
 
 def _month_after(first: date) -> date:

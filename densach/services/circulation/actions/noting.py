@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
-from densach.services.circulation.models import Hold, Loan, Notice, NoticeKind, Patron, Way
+from densach.services.circulation.models import Hold, Loan, Notice, NoticeKind, NoticeState, Patron, Way
 
 DUMMY = "django.core.mail.backends.dummy.EmailBackend"
 
@@ -62,6 +63,24 @@ def note(at: datetime, occasions: Iterable[Occasion]) -> int:
     ]
     Notice.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
     return len(rows)
+
+
+def drop_stale(*, at: datetime, on: date) -> int:
+    """Letters not sent or printed yet whose day is past, and all but the last one about a loan, are no longer needed.
+    Gives how many.
+    """
+    rows = Notice.objects.filter(state__in=[NoticeState.WAITING, NoticeState.FAILED])
+    later = rows.filter(loan=OuterRef("loan"), pk__gt=OuterRef("pk"))
+    past = Hold.objects.filter(pk=OuterRef("hold_id"), kept_until__lt=on)
+    stale = rows.filter(
+        Q(Exists(later), loan__isnull=False)
+        | Q(loan__returned_at__isnull=False)
+        | Q(kind=NoticeKind.DUE_SOON, loan__due_on__lt=on)
+        | Q(Exists(past), kind=NoticeKind.HOLD_READY)
+        | Q(kind=NoticeKind.CARD_ENDS, patron__valid_until__lt=on)
+    )
+    ids = list(stale.values_list("pk", flat=True))
+    return Notice.objects.filter(pk__in=ids).update(state=NoticeState.DROPPED, done_at=at)
 
 
 def note_ready(*, at: datetime, hold: Hold) -> None:
