@@ -56,15 +56,17 @@ class Coming:
 
 def running(actor: Actor, on: date) -> list[Standing]:
     """The running plans that the actor may see, the newest few."""
-    found = []
-    for plan in plans.plans_for(actor).filter(state="running")[:SHOWN]:
-        key = f"workspace.plan.{plan.pk}.{on}.{journal.state()}"
-        tally: dict[str, int] | None = cache.get(key)
-        if tally is None:
-            tally = plans.tally(plans.judged(plan, on))
-            cache.set(key, tally)
-        found.append(Standing(plan.code, plan.title, tally))
-    return found
+    shown = list(plans.plans_for(actor).filter(state="running")[:SHOWN])
+    mark = plans.standing_mark()
+    keys = {plan.pk: f"workspace.plan.{plan.pk}.{on}.{mark}" for plan in shown}
+    kept: dict[str, dict[str, int]] = cache.get_many(keys.values())
+    missing = [plan for plan in shown if keys[plan.pk] not in kept]
+    if missing:
+        told = plans.judged_today_of(missing, on)
+        new = {keys[plan.pk]: plans.tally(told[plan.pk]) for plan in missing}
+        cache.set_many(new)
+        kept |= new
+    return [Standing(plan.code, plan.title, kept[keys[plan.pk]]) for plan in shown]
 
 
 def coming(actor: Actor, on: date) -> list[Coming]:

@@ -118,7 +118,7 @@ def overview_of(code: str, on: date, since: date, as_: AsWhen = "was") -> Overvi
 
 def _overview(code: str, on: date, since: date, as_: AsWhen) -> Overview:
     plan = plans.by_code(code)
-    rows, earlier = as_adjusted(plans.judged(plan, on, as_)), plans.judged(plan, since, as_)
+    rows, earlier = as_adjusted(plans.judged_today(plan, on, as_)), plans.judged(plan, since, as_)
     changed, nudged = moves(earlier, rows)
     territory = plans.territory_of(plan, on, as_)
     groups = tuple(GroupLine(one.code, one.label, plans.tally(one.targets)) for one in plans.groups(rows))

@@ -38,7 +38,8 @@ from densach.programme.plans.queries.doors import (
 from densach.programme.plans.queries.figures import READ_AS
 from densach.programme.plans.queries.history import revisions_of, source_of, value_history
 from densach.programme.plans.queries.judged import Group, JudgedTarget, group_of, groups, tally
-from densach.programme.plans.queries.kept import judged_today
+from densach.programme.plans.queries.kept import judged_today, judged_today_of
+from densach.programme.plans.queries.kept import mark as standing_mark
 from densach.programme.plans.queries.progress import (
     judged,
     judged_many,
@@ -99,6 +100,7 @@ __all__ = [
     "judged_on_days",
     "judged_one",
     "judged_today",
+    "judged_today_of",
     "kind_of",
     "last_sweep",
     "leaf_of",
@@ -121,6 +123,7 @@ __all__ = [
     "scope_of",
     "shown_rows",
     "source_of",
+    "standing_mark",
     "tally",
     "target_of",
     "target_values",

@@ -95,9 +95,13 @@ class Ask:
 
     def estimate(self, year: Period, value: Value) -> Fraction | None:
         """The running year as it would end if it went like earlier ones; shown, never judged."""
-        if value.numerator is None or not year.start <= self.on < year.end:
+        if not year.start <= self.on < year.end:
             return None
-        due = expected_share(self.on, year, self.figures.earlier(self.indicator, self.scope, year, self.on))
+        # Asked also where nothing is known yet: so the earlier years are read together with all the rest.
+        earlier = self.figures.earlier(self.indicator, self.scope, year, self.on)
+        if value.numerator is None:
+            return None
+        due = expected_share(self.on, year, earlier)
         return Fraction(round(Fraction(value.numerator) / due)) if due else None
 
     def reading(self, on: date) -> Value:

@@ -15,9 +15,10 @@ from densach.organisations.models import Area
 from densach.programme.plans.judging.composite import Piece, conflict, family, growth_of, together
 from densach.programme.plans.models import Plan, Target
 from densach.programme.plans.queries.judged import JudgedTarget
+from densach.programme.plans.queries.kept import judged_today_of
 from densach.programme.plans.queries.merged.outside import left_out
 from densach.programme.plans.queries.merged.places import Column, columns
-from densach.programme.plans.queries.progress import judged_many, limits
+from densach.programme.plans.queries.progress import limits
 from densach.programme.plans.status import Case, Growth, Step, Verdict, Yearly, prepare
 
 
@@ -117,11 +118,11 @@ def merged(area: Area, on: date) -> Table:
 
 def _cells(wide: Sequence[Column], on: date) -> Iterator[Cell]:
     plans = [plan for column in wide for plan in column.plans]
-    now = judged_many(plans, on)
+    now = judged_today_of(plans, on)
     then: dict[int, list[JudgedTarget]] = {}
     for day in {column.last_day for column in wide}:
         there = [plan for column in wide if column.last_day == day for plan in column.plans]
-        then.update(judged_many(there, day))
+        then.update(judged_today_of(there, day))
     for column in wide:
         for plan in column.plans:
             for before, after in zip(then[plan.pk], now[plan.pk], strict=True):
