@@ -110,6 +110,7 @@ SENTENCES = {
         "Too many wrong cards or PINs came from here: try again in %(minutes)s minutes, or ask at the desk."
     ),
     "desk.day_closed": gettext_noop("The day %(on)s is closed. Open it again to count more."),
+    "desk.before_the_desk": gettext_noop("The desk counts here from %(since)s on: %(on)s cannot be closed."),
     "desk.day_not_closed": gettext_noop("The day %(on)s is not closed."),
     "desk.counted_by_hand": gettext_noop(
         "Days before %(since)s are counted by hand here: correct that count instead."

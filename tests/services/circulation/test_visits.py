@@ -11,9 +11,11 @@ from densach.facts import replay
 from densach.facts.models import Fact
 from densach.kernel.actor import SYSTEM
 from densach.services.circulation import actions as desk
-from densach.services.circulation.models import BorrowersStated, DayClosing, VisitWay
+from densach.services.circulation.models import Borrower, BorrowersStated, DayClosing, VisitWay
 from densach.services.circulation.queries import days as day_queries
+from densach.services.circulation.queries import visits as visit_queries
 from densach.services.circulation.rules import refusals
+from densach.services.circulation.rules.days import BeforeTheDesk
 from tests import cast
 from tests.services.circulation.stock import NOW, TODAY, Shelf, days
 
@@ -152,6 +154,30 @@ def test_a_closed_day_is_frozen_and_what_comes_later_is_seen(province: cast.Prov
         desk.close_day(at=NOW, actor=SYSTEM, library=province.library, on=TODAY + timedelta(days=1))
 
 
+def test_a_card_read_after_the_closing_is_no_visit_more(province: cast.Province, shelf: Shelf) -> None:
+    desk.visits.set_way(at=NOW, actor=SYSTEM, library=province.library, way=VisitWay.CARD)
+    desk.close_day(at=NOW, actor=SYSTEM, library=province.library, on=TODAY)
+    desk.check_out(at=NOW, actor=SYSTEM, library=province.library, barcode="VL-1", card="TV-0001")
+    assert _total("library.visits") == 0
+    assert _total("library.loans") == 1
+
+
+def test_no_day_before_the_desk_counts_is_closed(province: cast.Province) -> None:
+    desk.visits.tap(at=NOW, actor=SYSTEM, library=province.library)
+    with pytest.raises(BeforeTheDesk):
+        desk.close_day(at=NOW, actor=SYSTEM, library=province.library, on=date(1990, 1, 1))
+    desk.close_day(at=days(3), actor=SYSTEM, library=province.library, on=TODAY)
+
+
+def test_the_page_names_the_reading_that_the_next_is_counted_from(province: cast.Province) -> None:
+    _gate(province, 100)
+    _gate(province, 150)
+    desk.visits.cancel(at=NOW, actor=SYSTEM, library=province.library)
+    reading = visit_queries.last_reading(province.library.pk)
+    assert reading is not None
+    assert reading.number == 100
+
+
 def test_active_borrowers_are_people_and_are_stated_once_a_month(
     province: cast.Province, shelf: Shelf
 ) -> None:
@@ -165,3 +191,28 @@ def test_active_borrowers_are_people_and_are_stated_once_a_month(
     assert (stated.on, stated.people) == (date(2026, 11, 30), 2)
     assert Fact.objects.get(measure="library.active_borrowers").quantity == 2
     assert replay.verify() == []
+
+
+def test_months_without_a_run_are_stated_later_each_once(province: cast.Province, shelf: Shelf) -> None:
+    for day, card in ((0, "TV-0001"), (20, "TV-0002"), (60, "TV-0001")):
+        desk.check_out(at=days(day), actor=SYSTEM, library=province.library, barcode="VL-1", card=card)
+        desk.check_in(at=days(day + 1), actor=SYSTEM, library=province.library, barcode="VL-1")
+    for day in (75, 75, 80):
+        desk.run_day(at=days(day), send=False)
+    assert list(BorrowersStated.objects.order_by("on").values_list("on", "people")) == [
+        (date(2026, 11, 30), 1),
+        (date(2026, 12, 31), 2),
+        (date(2027, 1, 31), 2),
+    ]
+    assert replay.verify() == []
+
+
+def test_who_borrowed_only_before_and_after_the_twelve_months_is_no_borrower_of_them(
+    province: cast.Province, shelf: Shelf
+) -> None:
+    for card, begun in (("TV-0001", -800), ("TV-0002", -100)):
+        desk.check_out(at=NOW, actor=SYSTEM, library=province.library, barcode="VL-1", card=card)
+        desk.check_in(at=NOW, actor=SYSTEM, library=province.library, barcode="VL-1")
+        Borrower.objects.filter(patron__card=card).update(first_on=TODAY + timedelta(days=begun))
+    desk.run_day(at=NOW, send=False)
+    assert BorrowersStated.objects.get(on=date(2026, 10, 31)).people == 1

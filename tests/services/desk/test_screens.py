@@ -191,8 +191,16 @@ def test_a_day_is_closed_told_what_is_odd_and_opened_again(
     _post(desk, province, "closing", on=str(cast.TODAY), note="Mưa lớn")
     assert DayClosing.objects.get().figures["loans"] == 1
     assert "đã khóa" in _get(desk, "visits")
+    without = _post(desk, province, "reopen_day", on=str(cast.TODAY), why=" ")
+    assert without["Location"].endswith(f"?ngay={cast.TODAY}")
+    assert DayClosing.objects.get().reopened_at is None
     _post(desk, province, "reopen_day", on=str(cast.TODAY), why="Còn khách")
     assert DayClosing.objects.get().reopened_at is not None
+
+
+@pytest.mark.parametrize("asked", ["0001-01-01", "1990-01-01", "9999-12-31", "không"])
+def test_a_day_that_no_desk_may_close_shows_today(desk: Client, asked: str) -> None:
+    assert f'value="{cast.TODAY}"' in _get(desk, "closing", ngay=asked)
 
 
 # rules ----------------------------------------------------------------------------------------------------

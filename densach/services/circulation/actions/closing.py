@@ -15,18 +15,19 @@ from densach.organisations.models import Organisation
 from densach.services.circulation.models import DayClosing
 from densach.services.circulation.queries import days
 from densach.services.circulation.rules.actors import SERVE
-from densach.services.circulation.rules.refusals import DayClosed, DayNotClosed, InTheFuture, ReasonNeeded
+from densach.services.circulation.rules.days import check_closing
+from densach.services.circulation.rules.refusals import DayClosed, DayNotClosed, ReasonNeeded
 
 
 @transaction.atomic
 def close_day(*, at: datetime, actor: Actor, library: Organisation, on: date, note: str = "") -> DayClosing:
     """The day's figures as they are now. Visits and uses of the day are counted no more; loans and returns go on, and
-    what they add is told beside the frozen figures. Raises NotAllowed, DayClosed, InTheFuture.
+    what they add is told beside the frozen figures. Raises NotAllowed, DayClosed, InTheFuture,
+    BeforeTheDesk.
     """
     if not actor.may(SERVE, library):
         raise NotAllowed(verb=SERVE)
-    if on > today(at):
-        raise InTheFuture(on=on)
+    check_closing(on, today(at), days.begun(library.pk, today(at)))
     if days.closing_of(library.pk, on) is not None:
         raise DayClosed(on=on)
     closing = DayClosing(

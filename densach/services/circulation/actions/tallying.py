@@ -8,6 +8,7 @@ from densach.facts.actions import Entry
 from densach.kernel.actor import Actor
 from densach.services.circulation import counting
 from densach.services.circulation.models import DeskOpening, Patron, Visit, VisitWay
+from densach.services.circulation.queries.days import closing_of
 from densach.services.circulation.queries.lending import VISITS
 from densach.services.circulation.rules.slices import ON_SITE, slice_of
 
@@ -21,12 +22,14 @@ def card_visit(
     on: date,
     known: dict[str, DeskOpening],
 ) -> list[Entry]:
-    """The entry of the reader's visit of the day, if visits are counted by cards here and this is the first."""
+    """The entry of the reader's visit of the day, if visits are counted by cards here, this is the first and the day
+    is not closed.
+    """
     opening = known.get(VISITS)
     if opening is None or opening.way != VisitWay.CARD:
         return []
     rows = Visit.objects.filter(library_id=library_id, on=on, patron=patron, way=VisitWay.CARD)
-    if rows.filter(cancelled_at__isnull=True).exists():
+    if rows.filter(cancelled_at__isnull=True).exists() or closing_of(library_id, on) is not None:
         return []
     visit = Visit.objects.create(
         library_id=library_id,

@@ -30,6 +30,7 @@ from densach.services.circulation.models import (
 )
 from densach.services.circulation.queries import lending as asked
 from densach.services.circulation.queries import scan
+from densach.services.circulation.queries.visits import last_reading
 from densach.services.circulation.rules.actors import SERVE
 from densach.services.circulation.rules.refusals import (
     CountedByHand,
@@ -89,7 +90,7 @@ def gate(
     """
     _counting(at, actor, library, VisitWay.GATE)
     on = today(at)
-    last = _last_reading(library)
+    last = last_reading(library.pk)
     if last is not None and number < last.number and not reset:
         raise GateWentBack(number=number, before=last.number)
     before = number if last is None else 0 if reset else last.number
@@ -111,12 +112,6 @@ def gate(
         library=library, on=on, at=at, number=number, reset=reset, both_ways=both_ways, visit=visit,
         by_name=actor.name,
     )  # fmt: skip
-
-
-def _last_reading(library: Organisation) -> GateReading | None:
-    """The last one that was not taken back."""
-    rows = GateReading.objects.filter(library=library).exclude(visit__cancelled_at__isnull=False)
-    return rows.order_by("-at", "-pk").first()
 
 
 @transaction.atomic

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Min, Sum
 
 from densach.kernel.dates import VIETNAM
-from densach.services.circulation.models import DayClosing, InRoomUse, Loan, Patron, Renewal, Visit
+from densach.services.circulation.models import (
+    DayClosing,
+    DeskOpening,
+    InRoomUse,
+    Loan,
+    Patron,
+    Renewal,
+    Visit,
+)
 
 
 def day_bounds(on: date) -> tuple[datetime, datetime]:
@@ -33,6 +41,14 @@ def figures_of(library_id: int, on: date) -> dict[str, int]:
         "in_room_uses": uses.aggregate(total=Sum("quantity"))["total"] or 0,
         "new_readers": registered.aggregate(total=Count("pk"))["total"] or 0,
     }
+
+
+def begun(library_id: int, on: date) -> date:
+    """The first day on which the desk counts anything here, at the latest the given one."""
+    since: date | None = DeskOpening.objects.filter(library_id=library_id).aggregate(first=Min("since"))[
+        "first"
+    ]
+    return on if since is None else min(since, on)
 
 
 def closing_of(library_id: int, on: date) -> DayClosing | None:

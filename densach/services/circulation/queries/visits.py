@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Min, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from densach.kernel.dates import VIETNAM
@@ -19,6 +19,7 @@ from densach.services.circulation.models import (
     Visit,
     VisitWay,
 )
+from densach.services.circulation.queries import days
 from densach.services.circulation.queries.lending import VISITS
 
 # Days of the same weekday that say what is usual, and how far off is odd.
@@ -69,7 +70,9 @@ def today_of(library_id: int, on: date) -> Today:
 
 
 def last_reading(library_id: int) -> GateReading | None:
-    return GateReading.objects.filter(library_id=library_id).order_by("-at", "-pk").first()
+    """The last one that was not taken back; the next is counted from it."""
+    rows = GateReading.objects.filter(library_id=library_id).exclude(visit__cancelled_at__isnull=False)
+    return rows.order_by("-at", "-pk").first()
 
 
 def use_by_id(pk: int, library_id: int) -> InRoomUse | None:
@@ -94,20 +97,12 @@ class DayLine:
 
 def recent_days(library_id: int, on: date) -> list[DayLine]:
     """The last two weeks, today first, since the desk counts here. Three queries."""
-    first = max(on - timedelta(days=DAYS_BACK), _begun(library_id) or on)
+    first = max(on - timedelta(days=DAYS_BACK), days.begun(library_id, on))
     rows = DayClosing.objects.filter(library_id=library_id, on__gte=first, reopened_at__isnull=True)
     closings = {one.on: one for one in rows}
     closed = organisations.closed_days(library_id, first, on)
-    days = [on - timedelta(days=back) for back in range((on - first).days + 1)]
-    return [DayLine(day, closings.get(day), day not in closed) for day in days]
-
-
-def _begun(library_id: int) -> date | None:
-    """The first day on which the desk counts anything here."""
-    begun: date | None = DeskOpening.objects.filter(library_id=library_id).aggregate(first=Min("since"))[
-        "first"
-    ]
-    return begun
+    shown = [on - timedelta(days=back) for back in range((on - first).days + 1)]
+    return [DayLine(day, closings.get(day), day not in closed) for day in shown]
 
 
 def closed_days(library_id: int) -> QuerySet[DayClosing]:
@@ -133,7 +128,7 @@ def odd_of(library_id: int, on: date, figures: dict[str, int]) -> list[str]:
 
 def _usual(library_id: int, on: date) -> int:
     """The middle of the last weeks' visits on the same weekday; 0 where too few are known."""
-    days = [on - timedelta(weeks=back) for back in range(1, WEEKS + 1)]
-    rows = Visit.objects.filter(library_id=library_id, on__in=days, cancelled_at__isnull=True)
+    same = [on - timedelta(weeks=back) for back in range(1, WEEKS + 1)]
+    rows = Visit.objects.filter(library_id=library_id, on__in=same, cancelled_at__isnull=True)
     sums = sorted(total for _day, total in rows.values_list("on").annotate(total=Sum("quantity")).order_by())
     return sums[len(sums) // 2] if len(sums) >= 4 else 0

@@ -25,6 +25,7 @@ from densach.services.circulation.models import VisitWay
 from densach.services.circulation.pages.visitors import slice_text
 from densach.services.circulation.queries import days
 from densach.services.circulation.queries import visits as queries
+from densach.services.circulation.rules.refusals import ReasonNeeded
 from densach.services.circulation.views.listing import Line, Listing, Wanted, show
 from densach.services.circulation.views.place import Desk, at_desk, page
 from densach.ui import charts
@@ -203,7 +204,9 @@ def _asked_day(request: Request, desk: Desk) -> date:
         asked = field.clean(request.POST.get("on") or request.GET.get("ngay", ""))
     except forms.ValidationError:
         asked = None
-    return asked if isinstance(asked, date) and asked <= desk.on else desk.on
+    if not isinstance(asked, date) or not days.begun(desk.library.pk, desk.on) <= asked <= desk.on:
+        return desk.on
+    return asked
 
 
 def _tried(request: Request, form: forms.Form, do: Callable[..., object], desk: Desk, **told: Any) -> bool:
@@ -220,10 +223,14 @@ def _tried(request: Request, form: forms.Form, do: Callable[..., object], desk: 
 def reopen(request: Request, desk: Desk) -> HttpResponse:
     """It was closed too early."""
     on = _asked_day(request, desk)
-    closings.reopen_day(
-        at=desk.at, actor=desk.actor, library=desk.library, on=on, why=request.POST.get("why", "")
-    )
-    messages.success(request, _("The day is open again."))
+    try:
+        closings.reopen_day(
+            at=desk.at, actor=desk.actor, library=desk.library, on=on, why=request.POST.get("why", "")
+        )
+    except ReasonNeeded as refusal:
+        messages.error(request, sentence(refusal))
+    else:
+        messages.success(request, _("The day is open again."))
     return redirect(f"{reverse('circulation:closing')}?ngay={on}")
 
 
