@@ -51,6 +51,20 @@ def _rule(kind: str, value: int, library: Organisation | None = None) -> None:
     desk.write_rule(at=NOW, actor=SYSTEM, kind=kind, library=library, value=value)
 
 
+def test_a_return_sent_again_under_its_key_ends_nobody_elses_loan(
+    province: cast.Province, shelf: Shelf
+) -> None:
+    _lend(province.library)
+    asked = {"actor": SYSTEM, "library": province.library, "barcode": "VL-1", "key": "r1"}
+    first = desk.check_in(at=days(1), **asked)
+    _lend(province.library, card="TV-0002", at=days(2))
+    again = desk.check_in(at=days(2), **asked)
+    assert (again.again, again.loan, again.to_do) == (True, first.loan, "shelve")
+    assert Loan.objects.get(returned_at__isnull=True).patron == shelf.nam
+    with pytest.raises(refusals.KeyOfAnotherAct):
+        desk.check_in(at=days(2), **{**asked, "barcode": "VL-2"})
+
+
 def test_a_return_in_time_puts_the_copy_on_the_shelf(province: cast.Province, shelf: Shelf) -> None:
     _lend(province.library)
     back = _back(province.library, at=days(3))

@@ -103,6 +103,9 @@ class Back(Schema):
         alias="copy", description="The barcode.", json_schema_extra={"example": "VL-000123"}
     )
     library: Text = Field("", description="Code of the library; by default where the copy stands.")
+    key: Annotated[str, StringConstraints(max_length=64)] = Field(
+        "", description="Yours: the same key sent again is answered as before and changes nothing."
+    )
 
 
 class Taken(Schema):
@@ -133,8 +136,9 @@ def take_back(request: Asking, asked: Back) -> Any:
     else:
         library = queries.desk_of(request.auth, copy, request.auth.on)
     back = actions.check_in(
-        at=timezone.now(), actor=request.auth, library=library, barcode=copy, channel="machine"
-    )
+        at=timezone.now(), actor=request.auth, library=library, barcode=copy, channel="machine",
+        key=f"{request.auth.token.pk}:{asked.key}" if asked.key else None,
+    )  # fmt: skip
     return {
         "copy": back.item.barcode,
         "loan": back.loan.pk if back.loan else None,

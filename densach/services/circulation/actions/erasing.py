@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -25,12 +26,15 @@ from densach.services.circulation.models import (
     Loan,
     Notice,
     Patron,
+    ReturnDone,
     Suspension,
     Visit,
 )
 from densach.services.circulation.queries.lending import OPEN_HOLDS
 
 HISTORY = "reading_history"
+# A return sent again under its key, by a desk that was off-line, comes within this time.
+_KEYS_KEPT: Final = timedelta(days=30)
 
 
 def erase_reader(person: Person, at: datetime) -> list[Outcome]:
@@ -83,6 +87,7 @@ def forget_history(*, at: datetime, before: datetime) -> int:
     ended.filter(patron__keeps_history=False).update(patron=None)
     forgotten = loans.filter(patron__keeps_history=False).update(patron=None)
     cut_traces()
+    ReturnDone.objects.filter(at__lt=at - _KEYS_KEPT).delete()
     return forgotten
 
 

@@ -28,6 +28,7 @@ from densach.services.circulation.models import (
     Notice,
     NoticeState,
     Patron,
+    ReturnDone,
     Suspension,
     Transfer,
 )
@@ -35,6 +36,7 @@ from densach.services.circulation.queries import lending as asked
 from densach.services.circulation.queries.policies import terms_of
 from densach.services.circulation.rules import lending as rules
 from densach.services.circulation.rules.actors import SERVE
+from densach.services.circulation.rules.refusals import KeyOfAnotherAct
 from densach.services.circulation.rules.scanning import scanned
 
 # What is not to be put on a shelf by a scan: somebody must look at it first.
@@ -74,12 +76,56 @@ def check_in(
 ) -> Returned:
     """The item is in somebody's hand at the library: ends its loan if there is one, and says what to do with it.
 
-    Raises NotAllowed, NoSuchItem. A return is never refused to a reader. `key`: the same return sent again is known
-    by its loan being over; the scan then only says where the item goes.
+    Raises NotAllowed, NoSuchItem, KeyOfAnotherAct. A return is never refused to a reader. `key`: the same return sent
+    again is answered as before and touches nothing, whatever has become of the copy since.
     """
     if not actor.may(SERVE, library):
         raise NotAllowed(verb=SERVE)
     item = items.locked(scanned(barcode))
+    if key and (done := _done_before(key, item, library)) is not None:
+        return done
+    result = _taken(at, actor, library, item, channel)
+    if key:
+        _keep(at, key, library, result)
+    return result
+
+
+def _done_before(key: str, item: Item, library: Organisation) -> Returned | None:
+    """What the return with the key came to. Raises KeyOfAnotherAct where it was of another copy or place."""
+    rows = ReturnDone.objects.select_related("loan__patron__person")
+    done = rows.filter(key=key).first()
+    if done is None:
+        return None
+    if done.item_id != item.pk or done.library_id != library.pk:
+        raise KeyOfAnotherAct(key=key)
+    hold = Hold.objects.select_related("patron__person").filter(pk=done.hold_id or 0).first()
+    return Returned(
+        item,
+        shelving.to_do_of(done.to_do),
+        done.loan,
+        done.loan.patron if done.loan is not None else None,
+        hold=hold,
+        transfer=Transfer.objects.filter(pk=done.transfer_id or 0).first(),
+        days_late=done.days_late,
+        again=True,
+    )
+
+
+def _keep(at: datetime, key: str, library: Organisation, result: Returned) -> None:
+    ReturnDone.objects.create(
+        key=key,
+        library=library,
+        item=result.item,
+        loan=result.loan,
+        to_do=result.to_do,
+        hold_id=result.hold.pk if result.hold is not None else None,
+        transfer_id=result.transfer.pk if result.transfer is not None else None,
+        days_late=result.days_late,
+        at=at,
+    )
+
+
+def _taken(at: datetime, actor: Actor, library: Organisation, item: Item, channel: str) -> Returned:
     loan = _open_loan(item)
     if loan is None:
         return _not_lent(at, actor, library, item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
@@ -17,6 +17,12 @@ from densach.services.circulation.queries.policies import terms_of
 from densach.services.circulation.rules.lending import slid
 
 ToDo = Literal["shelve", "keep", "send", "nothing"]
+_TO_DO: Final[dict[str, ToDo]] = {"shelve": "shelve", "keep": "keep", "send": "send", "nothing": "nothing"}
+
+
+def to_do_of(word: str) -> ToDo:
+    """The word as it was kept."""
+    return _TO_DO[word]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from densach.services.circulation.models.loans import (
     NoticeState,
     Override,
     Renewal,
+    ReturnDone,
     Way,
 )
 from densach.services.circulation.models.patrons import (
@@ -71,6 +72,7 @@ __all__ = [
     "PatronCategory",
     "Reading",
     "Renewal",
+    "ReturnDone",
     "RuleKind",
     "Suspension",
     "Transfer",

@@ -23,6 +23,7 @@ class LoanEnd(models.TextChoices):
     OPEN = "", _("open")
     RETURNED = "returned", _("returned")
     LOST = "lost", _("lost")
+    UNDONE = "undone", _("taken back as a mistake")
 
 
 class Loan(models.Model):
@@ -119,6 +120,26 @@ class Renewal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.loan_id}#{self.number}"
+
+
+class ReturnDone(models.Model):
+    """What a return with a key came to, so that the same one sent again is answered as before and touches nothing.
+
+    `key` is the sender's own number of the act. Kept for some weeks, without a reader.
+    """
+
+    key = models.CharField(max_length=100, unique=True)
+    library = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    item = models.ForeignKey(Item, models.CASCADE, related_name="+", db_index=False)
+    loan = models.ForeignKey(Loan, models.CASCADE, related_name="+", null=True, blank=True, db_index=False)
+    to_do = models.CharField(max_length=8)
+    hold_id = models.BigIntegerField(null=True, blank=True)
+    transfer_id = models.BigIntegerField(null=True, blank=True)
+    days_late = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Override(models.Model):

@@ -165,7 +165,7 @@ class DueTooFar(AtTheDesk, Invalid):
     message_id = "desk.due_too_far"
 
 
-class KeyOfAnotherAct(Conflict):
+class KeyOfAnotherAct(AtTheDesk, Conflict):
     """The sender's number belongs to another act. Parameter: `key`."""
 
     message_id = "desk.key_of_another_act"

@@ -179,6 +179,8 @@ def _return(desk: Desk, said: Said) -> Answer:
         if said.mode == "return":
             return _card_in_return(desk, said)
         return _unknown(said)
+    except AtTheDesk as refusal:
+        return refused(desk, said, refusal)
     answer = returned(result, desk.on, desk.at)
     if said.reader and result.patron is not None and result.patron.card == said.reader:
         patron = counter.patron_by_card(said.reader)
