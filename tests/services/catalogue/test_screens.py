@@ -88,6 +88,35 @@ def test_the_short_form_leaves_other_fields_alone(desk: SignedIn, kieu: Record) 
     assert [one.tag for one, now in zip(before, after, strict=True) if one != now] == ["264"]
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("year", "3025", "Không đọc được năm từ “3025”"),
+        ("year", "abc", "Không đọc được năm từ “abc”"),
+        ("isbn", "123", "“123” không phải ISBN hợp lệ"),
+    ],
+)
+def test_what_a_file_would_be_told_of_is_told_at_the_keyboard_too(
+    desk: SignedIn, kieu: Record, name: str, typed: str, told: str
+) -> None:
+    right = short(title="Truyện Kiều", author="Nguyễn Du", year="1675", isbn="9786042134583", revision="1")
+    desk.post(f"{ROOT}{kieu.pk}/sua/", {**right, name: typed})
+    page = desk.get(f"{ROOT}{kieu.pk}/").content.decode()
+    assert told in page
+    desk.post(f"{ROOT}{kieu.pk}/sua/", {**right, "revision": "2"})
+    quiet = desk.get(f"{ROOT}{kieu.pk}/")
+    assert "Không đọc được" not in quiet.content.decode()
+    assert "ISBN hợp lệ" not in quiet.content.decode()
+
+
+def test_doubts_of_a_new_record_are_told_and_it_is_entered(province: Province, desk: SignedIn) -> None:
+    told = short(year="3025", library=province.library.code)
+    desk.post(f"{ROOT}moi/", told)
+    page = desk.get(f"{ROOT}{Record.objects.get().pk}/").content.decode()
+    assert Record.objects.get().year is None
+    assert "Không đọc được năm từ “3025”" in page
+
+
 def rows(desk: SignedIn, record: Record) -> dict[str, list[str] | str]:
     editor = desk.get(f"{ROOT}{record.pk}/marc/").context["editor"]
     sent: dict[str, list[str] | str] = {"revision": str(editor.revision), "act": "save"}

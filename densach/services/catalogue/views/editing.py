@@ -24,8 +24,9 @@ from densach.services.catalogue.forms.others import LinesForm
 from densach.services.catalogue.forms.short import NewForm, ShortForm
 from densach.services.catalogue.models import Material, Record, RecordState
 from densach.services.catalogue.queries import copies, doublets
+from densach.services.catalogue.queries.importing_page import words
 from densach.services.catalogue.rules import frameworks, linetext, names, short
-from densach.services.catalogue.rules.flat import material_of
+from densach.services.catalogue.rules.flat import flat, material_of
 from densach.services.catalogue.rules.refusals import FieldLacking
 from densach.services.catalogue.views.records import crumbs, day, lang
 from densach.ui.http import Request
@@ -53,6 +54,7 @@ def new(request: Request) -> HttpResponse:
             made = _added(request, form, told["library"], marc, is_draft=told["draft"])
             if made is not None:
                 messages.success(request, _("Entered. Now add its copies."))
+                _tell_doubts(request, marc)
                 return redirect(SAVED, made.pk)
     context = {
         "form": form,
@@ -89,7 +91,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             seen = form.cleaned_data["revision"] or 0
-            _write(request, thing, seen, short.write(_seen(thing, seen, marc), form.short(), day()))
+            written = short.write(_seen(thing, seen, marc), form.short(), day())
+            _write(request, thing, seen, written)
         except Conflict as refusal:
             form.now_seen(_revision(thing))
             form.add_error(None, sentence(refusal))
@@ -100,6 +103,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("Saved."))
+            _tell_doubts(request, written)
             return redirect(SAVED, pk)
     context = {"form": form, "record": thing, "clash": clash, "crumbs": crumbs(thing, _("Change"))}
     return render(request, "catalogue/edit.html", context, status=422 if form.errors else 200)
@@ -107,6 +111,12 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 def _write(request: Request, thing: Record, seen: int, marc: Marc) -> None:
     actions.change_record(at=timezone.now(), actor=request.actor, record=thing, seen=seen, marc=marc)
+
+
+def _tell_doubts(request: Request, marc: Marc) -> None:
+    """What an import would remark of the record is told to the person too, who can still mend it."""
+    for told in dict.fromkeys(words(doubt) for doubt in flat(marc).doubts):
+        messages.warning(request, told)
 
 
 def _revision(thing: Record) -> int:
@@ -229,6 +239,7 @@ def lines(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("Saved."))
+            _tell_doubts(request, marc)
             return redirect(SAVED, pk)
     context = {"form": form, "record": thing, "crumbs": crumbs(thing, _("As text"))}
     return render(request, "catalogue/lines.html", context, status=422 if form.errors else 200)
