@@ -181,3 +181,18 @@ def test_of_very_many_hits_the_narrow_questions_still_find_the_best(
     few_are_many(monkeypatch, 2)
     assert titles("truyện kiều")[0] == "Truyện Kiều"
     assert titles("họa học")[0] == "Họa học phổ thông"
+
+
+def test_a_title_with_the_marks_typed_comes_before_a_title_whose_folded_word_is_another(
+    province: cast.Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        a_record(province.library, f"Nguyên tắc {number}", "Nguyễn Hà")
+    a_record(province.library, "Thơ chọn lọc của một nhà thơ họ Nguyễn qua nhiều thời", "Lê Thị Bình An Hà")
+    a_record(province.library, "Sông Đà", "Nguyễn Tuân")
+    for window in (300, 2):
+        few_are_many(monkeypatch, window)
+        assert titles("nguyễn")[0].startswith("Thơ chọn lọc")
+    few_are_many(monkeypatch, 300)
+    assert titles("nguyễn hà")[0].startswith("Nguyên tắc")
+    assert titles("nguyen")[0].startswith("Nguyên tắc")

@@ -129,16 +129,10 @@ def _narrow(asked: Asked, spelled: bool, places: Callable[[Tier], list[int]]) ->
         return
     beside = places(Tier(beside=True, spelled=spelled))
     if len(beside) >= WINDOW:
-        # Asked without marks first: that walk is shorter, and few enough are told apart when they are looked at.
-        stated = places(Tier(("title",), beside=True))
-        yield (
-            places(Tier(("title",), beside=True, spelled=True))
-            if spelled and len(stated) >= WINDOW
-            else stated
-        )
+        yield places(Tier(("title",), beside=True, spelled=spelled))
     yield beside
     if len(beside) < ENOUGH:
-        yield places(Tier(("title",)))
+        yield places(Tier(("title",), spelled=spelled))
 
 
 def _record_at(place: int) -> int:

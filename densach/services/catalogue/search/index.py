@@ -21,7 +21,7 @@ from densach.services.catalogue.models import (
     RecordState,
     Word,
 )
-from densach.services.catalogue.search.words import HIDDEN, OF_PUBLISHER, PARTING, texts, words
+from densach.services.catalogue.search.words import HIDDEN, OF_PUBLISHER, OF_TITLE, PARTING, texts, words
 
 CHUNK: Final = 500
 # What is kept of a summary or a table of contents: a phrase from its beginning finds the record.
@@ -137,6 +137,8 @@ def _row(
     )  # fmt: skip
     spelled.update(exact_title.split(), exact_names.split(), exact_subjects.split())
     marks = [OF_PUBLISHER + word.folded for word in words(record.publisher)]
+    plain = set(title.split())
+    marks += [OF_TITLE + word for word in dict.fromkeys(exact_title.split()) if word not in plain]
     if hidden := record.state != RecordState.PUBLISHED:
         marks.append(HIDDEN)
     length = len(words(record.title)) + names.count(" ") + 1

@@ -11,7 +11,7 @@ from typing import Final
 from django.db import connection
 
 from densach.services.catalogue.search.asking import Asked, Part
-from densach.services.catalogue.search.words import HIDDEN, OF_PUBLISHER, Two
+from densach.services.catalogue.search.words import HIDDEN, OF_PUBLISHER, OF_TITLE, Two
 
 _COLUMNS: Final = ("title", "names", "subjects", "rest")
 _LABELS: Final = dict(zip(_COLUMNS, "ABCD", strict=True))
@@ -24,12 +24,18 @@ Value = str | int
 @dataclass(frozen=True)
 class Tier:
     """A narrower question, tried before the wide one: all words in these columns (none: anywhere), `beside` as a
-    phrase, `spelled` with their marks.
+    phrase, `spelled` with their marks; where the column is the title, with their marks there.
     """
 
     columns: tuple[str, ...] = ()
     beside: bool = False
     spelled: bool = False
+
+    def of_title(self, asked: Asked) -> list[str]:
+        """Words that the index has for a title that spells the question's words so."""
+        if not self.spelled or self.columns != ("title",):
+            return []
+        return [OF_TITLE + word.exact for word in asked.plain if word.exact != word.folded]
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def _fts5(asked: Asked, tier: Tier, hidden: bool) -> str:
 
 def _narrow5(asked: Asked, tier: Tier) -> list[str]:
     column = f"{{{' '.join(tier.columns)}}} : " if tier.columns else ""
-    found = []
+    found = [f'"{word}"' for word in tier.of_title(asked)]
     if tier.beside and tier.spelled:
         found.append(f"exact : {_quoted(word.exact for word in asked.plain)}")
     elif tier.spelled:
@@ -142,6 +148,7 @@ def _tsqueries(asked: Asked, tier: Tier, hidden: bool) -> tuple[str, str]:
     wanted = [_pg(part) for part in asked.wanted]
     if (tier.columns or tier.beside) and asked.plain:
         wanted.append(_joined(asked.plain, "".join(_LABELS[column] for column in tier.columns), tier.beside))
+    wanted += [f"'{word}'" for word in tier.of_title(asked)]
     wanted += [f"!({_pg(part)})" for part in asked.unwanted if not _marked(part)]
     if not hidden:
         wanted.append(f"!'{HIDDEN}'")

@@ -28,22 +28,23 @@ _USUAL: Final = 30
 
 
 def ranked(rows: list[Row], asked: Asked) -> list[Row]:
-    """Spelled as asked before spelled otherwise; then by where the words stand; then by how much of the record they
-    are; then by place.
+    """Spelled as asked before spelled otherwise; then by where the words stand so spelled (the title before names,
+    names before the rest); then by how much of the record they are; then by place.
     """
     plain = [word.folded for word in asked.plain]
-    phrase = " ".join(plain)
+    exact = [word.exact for word in asked.plain]
     spelled = [word.exact for word in asked.spelled]
-    spelled_phrase = " ".join(word.exact for word in asked.plain) if asked.spelled else ""
-    return sorted(
-        rows,
-        key=lambda row: (
-            _misspelled(row, spelled, spelled_phrase, phrase),
-            _standing(row, plain, phrase),
-            -_weight(row, plain),
-            row.place,
-        ),
-    )
+
+    def key(row: Row) -> tuple[int, int, float, int]:
+        if not spelled:
+            return 0, _standing(row, plain), -_weight(row, plain), row.place
+        if _is_spelled(row, spelled, exact, plain):
+            # A folded title would let another word ("nguyên") stand for the one that was typed ("nguyễn").
+            row = _as_spelled(row)
+            return 0, _standing(row, exact), -_weight(row, exact), row.place
+        return 1, _standing(row, plain), -_weight(row, plain), row.place
+
+    return sorted(rows, key=key)
 
 
 def _weight(row: Row, plain: list[str]) -> float:
@@ -54,32 +55,40 @@ def _weight(row: Row, plain: list[str]) -> float:
     return sum(count * (_REPEATED + 1) / (count + _REPEATED * length) for count in counts)
 
 
-def _misspelled(row: Row, spelled: list[str], spelled_phrase: str, phrase: str) -> int:
-    """0 spelled so, 1 not."""
-    if not spelled:
-        return 0
+def _is_spelled(row: Row, spelled: list[str], exact: list[str], plain: list[str]) -> bool:
     if not all(_beside(word, row.exact) for word in spelled):
-        return 1
+        return False
     # Each word stands somewhere with its marks, but where they stand together one is spelled otherwise.
-    together = _beside(phrase, row.title) and not _beside(spelled_phrase, row.exact)
-    return 1 if together else 0
+    return len(plain) == 1 or not _beside(" ".join(plain), row.title) or _beside(" ".join(exact), row.exact)
 
 
-def _standing(row: Row, plain: list[str], phrase: str) -> int:
-    if not plain:
+def _as_spelled(row: Row) -> Row:
+    """The same row with its marks: `exact` has the words of each part in their order, with a parting between."""
+    words = row.exact.split(" ")
+    parts, at = [], 0
+    for folded in (row.title, row.names, row.subjects):
+        number = folded.count(" ") + 1 if folded else 0
+        parts.append(" ".join(words[at : at + number]))
+        at += number + 1 if number else 0
+    return row._replace(title=parts[0], names=parts[1], subjects=parts[2])
+
+
+def _standing(row: Row, words: list[str]) -> int:
+    if not words:
         return 0
+    phrase = " ".join(words)
     if row.title.partition(_PARTED)[0] == phrase:
         return 0
     if _beside(phrase, row.title):
         return 1
     title = set(row.title.split())
-    if title.issuperset(plain):
+    if title.issuperset(words):
         return 2
     if _beside(phrase, row.names):
         return 3
-    if (title | set(row.names.split())).issuperset(plain):
+    if (title | set(row.names.split())).issuperset(words):
         return 4
-    return 5 if set(row.subjects.split()).issuperset(plain) else 6
+    return 5 if set(row.subjects.split()).issuperset(words) else 6
 
 
 def _beside(phrase: str, text: str) -> bool:

@@ -16,10 +16,12 @@ from densach.kernel.vietnamese import fold, nfc, tone_placement
 _WORD: Final = re.compile(r"[^\W_]+")
 LONGEST: Final = 40
 # A letter that no text of ours has (wynn) begins what is no word of the record: the parting of two texts, so that no
-# phrase runs from one into the other, the mark of what citizens do not see, and words of the publisher's name.
+# phrase runs from one into the other, the mark of what citizens do not see, words of the publisher's name, and words of
+# the title as they are spelled where they bear marks.
 PARTING: Final = "ƿ"
 HIDDEN: Final = "ƿƿ"
 OF_PUBLISHER: Final = "ƿ"
+OF_TITLE: Final = "ƿƿ"
 
 
 class Two(NamedTuple):
