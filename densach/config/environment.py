@@ -39,6 +39,19 @@ def words(name: str, default: list[str]) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()] or default
 
 
+def rows(name: str, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Several things of several words: `a|b|c; d|e|f`. An empty variable is none."""
+    found = []
+    for one in os.environ.get(name, "").split(";"):
+        row = tuple(word.strip() for word in one.split("|"))
+        if row == ("",):
+            continue
+        if len(row) != len(columns) or not all(row):
+            raise WrongSetting(f"{name}: {one.strip()!r} is not {'|'.join(columns)}; several are parted by ;")
+        found.append(row)
+    return found
+
+
 def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).expanduser().resolve()
 

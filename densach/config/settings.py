@@ -193,6 +193,13 @@ DENSACH_OIDC = {
     "name": env.text("DENSACH_OIDC_NAME", "OpenID Connect"),
     "opens_accounts": env.truth("DENSACH_OIDC_OPENS_ACCOUNTS", False),
 }
+# Libraries. The address of a province's message service (SMS, Zalo), to which notices to readers are posted as JSON;
+# without one they go by e-mail or on paper.
+DENSACH_NOTICE_GATEWAY = env.text("DENSACH_NOTICE_GATEWAY", "")
+# Catalogues to copy from, beside those that are known: by SRU `code|name|address|schema; …` (indexes of the Bath
+# profile), by Z39.50 `code|name|host:port/base; …` (needs the program yaz-client).
+SRU_TARGETS = env.rows("DENSACH_SRU_TARGETS", ("code", "name", "address", "schema"))
+Z3950_TARGETS = env.rows("DENSACH_Z3950_TARGETS", ("code", "name", "host:port/base"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from densach.formats.marc import EMPTY_LEADER, Marc, data, marcxml
+from densach.config import environment
+from densach.formats.marc import EMPTY_LEADER, Marc, data, iso2709, marcxml
 from densach.services.catalogue.models import Record, RecordState
 from densach.services.catalogue.queries import copying as queries
 from densach.services.catalogue.rules import copying as rules
@@ -104,3 +107,61 @@ def test_a_record_is_taken_over_as_a_draft(
     assert done.status_code == 302
     assert str(record.pk) in done["Location"]
     assert (record.title, record.state) == ("Đất rừng phương Nam", RecordState.DRAFT)
+
+
+YAZ = """#!/bin/sh
+while IFS= read -r line; do
+  echo "$line" >> "$YAZ_LOG"
+  case "$line" in "set_marcdump "*) cp "$YAZ_ANSWER" "${line#set_marcdump }";; esac
+done
+"""
+
+
+@pytest.fixture
+def yaz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A yaz-client that answers with one record and keeps what it was told."""
+    program, log, found = tmp_path / "yaz-client", tmp_path / "log", tmp_path / "found.mrc"
+    program.write_text(YAZ)
+    program.chmod(0o755)
+    found.write_bytes(iso2709.write(_marc("Đất rừng")))
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("YAZ_LOG", str(log))
+    monkeypatch.setenv("YAZ_ANSWER", str(found))
+    return log
+
+
+def test_z3950_never_runs_what_was_typed_as_a_command(yaz: Path) -> None:
+    asked = rules.Question(title='rừng" \n!touch /tmp/x \\', author="Đoàn\rGiỏi")
+    found = queries.ask_z3950("z.example.org:210/x", asked)
+    assert [one.first("245", "a") for one in found.records] == ["Đất rừng"]
+    lines = yaz.read_text().splitlines()
+    assert [line.split()[0] for line in lines] == ["set_marcdump", "format", "find", "show", "quit"]
+    assert lines[2] == 'find @and @attr 1=4 "rừng !touch /tmp/x" @attr 1=1003 "Đoàn Giỏi"'
+
+
+@pytest.mark.django_db
+def test_the_page_asks_by_z3950_where_yaz_is_and_says_so_where_it_is_not(
+    client: Client, province: cast.Province, yaz: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(cast.the_librarian(province))
+    reply = client.get(reverse("catalogue:copying"), {"title": "rừng", "by": "z3950"})
+    assert 'value="z3950"' in reply.content.decode()
+    assert [one.hits[0].flat.title for one in reply.context["columns"]] == ["Đất rừng"]
+    monkeypatch.setenv("PATH", "/nowhere")
+    page = client.get(reverse("catalogue:copying")).content.decode()
+    assert 'value="z3950"' not in page
+    assert "yaz-client" in page
+
+
+def test_targets_are_added_by_the_environment(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    columns = ("code", "name", "address", "schema")
+    monkeypatch.setenv("ROWS", "a|Một|http://a/b|marcxml; b|Hai, ba|http://c|x;")
+    found = environment.rows("ROWS", columns)
+    assert [row[1] for row in found] == ["Một", "Hai, ba"]
+    monkeypatch.setenv("ROWS", "a|Một|http://a/b")
+    with pytest.raises(environment.WrongSetting):
+        environment.rows("ROWS", columns)
+    monkeypatch.delenv("ROWS")
+    assert environment.rows("ROWS", columns) == []
+    settings.SRU_TARGETS = found
+    assert queries.target("b").address == "http://c"

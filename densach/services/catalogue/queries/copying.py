@@ -22,6 +22,7 @@ from densach.services.catalogue.rules.copying import (
     MOST,
     SECONDS,
     TARGETS,
+    Z3950,
     Answer,
     NeedsYaz,
     NoSuchTarget,
@@ -63,7 +64,8 @@ def target(code: str) -> Target:
 class Told:
     """What one catalogue answered, or why it did not."""
 
-    target: Target
+    code: str
+    name: str
     answer: Answer | None = None
     refusal: Refusal | None = None
 
@@ -103,12 +105,46 @@ def ask_all(chosen: Sequence[Target], question: Question, get: Fetch = fetch) ->
 
     def one(asked: Target) -> Told:
         try:
-            return Told(asked, ask(asked, question, get))
+            return Told(asked.code, asked.name, ask(asked, question, get))
         except Refusal as refusal:
-            return Told(asked, refusal=refusal)
+            return Told(asked.code, asked.name, refusal=refusal)
 
     with ThreadPoolExecutor(max_workers=len(chosen)) as pool:
         return list(pool.map(one, chosen))
+
+
+def has_yaz() -> bool:
+    """Whether Z39.50 can be spoken on this machine."""
+    return shutil.which("yaz-client") is not None
+
+
+def z3950_targets() -> list[tuple[str, str, str]]:
+    """Code, name and address of those of the table and of those that an installation added."""
+    return [*Z3950, *((code, name, host) for code, name, host in getattr(settings, "Z3950_TARGETS", ()))]
+
+
+def ask_all_z3950(question: Question) -> list[Told]:
+    """Each catalogue that speaks Z39.50, all at once. Raises NeedsYaz, NothingAsked."""
+    if not has_yaz():
+        raise NeedsYaz
+    if not (question.isbn.strip() or question.title.strip() or question.author.strip()):
+        raise NothingAsked
+    asked = z3950_targets()
+
+    def one(target_: tuple[str, str, str]) -> Told:
+        code, name, host = target_
+        try:
+            return Told(code, name, ask_z3950(host, question))
+        except Refusal as refusal:
+            return Told(code, name, refusal=refusal)
+
+    with ThreadPoolExecutor(max_workers=len(asked)) as pool:
+        return list(pool.map(one, asked))
+
+
+def _quoted(text: str) -> str:
+    """A term in quotes on one line: yaz-client takes every further line as a command."""
+    return '"' + " ".join(text.replace('"', " ").replace("\\", " ").split()) + '"'
 
 
 def ask_z3950(host: str, question: Question) -> Answer:
@@ -117,7 +153,7 @@ def ask_z3950(host: str, question: Question) -> Answer:
     if program is None:
         raise NeedsYaz
     terms = [
-        f'@attr 1={_BIB1[name]} "{text.replace(chr(34), " ")}"'
+        f"@attr 1={_BIB1[name]} {_quoted(text)}"
         for name, text in (("isbn", question.isbn), ("title", question.title), ("author", question.author))
         if text.strip()
     ]

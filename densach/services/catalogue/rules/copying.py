@@ -106,6 +106,10 @@ TARGETS: Final = (
 )  # fmt: skip
 
 
+# Public catalogues that answer Z39.50 without a key: code, name, where.
+Z3950: Final = (("loc-z", "Library of Congress (Z39.50)", "lx2.loc.gov:210/LCDB"),)
+
+
 @dataclass(frozen=True)
 class Question:
     isbn: str = ""

@@ -62,18 +62,31 @@ def ask(request: Request) -> HttpResponse:
     if asked and form.is_valid():
         given = form.cleaned_data
         question = Question(given["isbn"], given["title"], given["author"])
-        told = queries.ask_all([queries.target(code) for code in given["target"] or chosen], question)
-        columns = [_column(one) for one in told]
+        columns = [_column(one) for one in _asked(request, question, given["target"] or chosen)]
     libraries = copies.libraries_for(request.actor, EDIT, today(timezone.now()))
-    context = {"form": form, "asked": asked, "columns": columns, "libraries": libraries}
+    context = {
+        "form": form,
+        "asked": asked,
+        "columns": columns,
+        "libraries": libraries,
+        "has_yaz": queries.has_yaz(),
+        "by_z3950": [name for _code, name, _host in queries.z3950_targets()],
+    }
     return render(request, "catalogue/copying.html", context)
+
+
+def _asked(request: Request, question: Question, codes: list[str]) -> list[queries.Told]:
+    """By SRU those that were chosen; by Z39.50 all of them."""
+    if request.GET.get("by") == "z3950" and queries.has_yaz():
+        return queries.ask_all_z3950(question)
+    return queries.ask_all([queries.target(code) for code in codes], question)
 
 
 def _column(told: queries.Told) -> Column:
     if told.refusal is not None or told.answer is None:
-        return Column(told.target.name, 0, [], sentence(told.refusal) if told.refusal else "")
-    hits = [hit for one in told.answer.records if (hit := _hit(ours(one, told.target.code))) is not None]
-    return Column(told.target.name, told.answer.total, hits, "")
+        return Column(told.name, 0, [], sentence(told.refusal) if told.refusal else "")
+    hits = [hit for one in told.answer.records if (hit := _hit(ours(one, told.code))) is not None]
+    return Column(told.name, told.answer.total, hits, "")
 
 
 def _hit(marc: Marc) -> Hit | None:
