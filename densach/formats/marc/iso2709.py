@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 import pymarc
 from pymarc import exceptions
 
-from densach.formats.marc import tidy
+from densach.formats.marc import marc8, tidy
 from densach.formats.marc.fonts import converted, fixed, old_bytes
 from densach.formats.marc.record import Field, Marc
 from densach.formats.marc.values import Read, Told
@@ -32,6 +32,7 @@ _OF_WINDOWS: Final = frozenset({"cp1251", "cp1252"})
 # What pymarc would say on stderr is told with the record.
 logging.getLogger("pymarc").setLevel(logging.CRITICAL)
 warnings.filterwarnings("ignore", category=exceptions.BadSubfieldCodeWarning)
+marc8.silence()
 
 
 def read(stream: BinaryIO) -> Iterator[Read]:
@@ -69,6 +70,8 @@ def _read(position: int, piece: bytes) -> Read:
             record = _decoded(data, encoding)
     except Exception as error:  # a damaged record fails anywhere in the reader, in ways that nobody can list
         return Read(position, None, (_reason(error),))
+    if encoding == "marc8" and (lost := marc8.lost(data)):
+        told.append(("marc.text_lost", {"number": str(lost)}))
     fields = tuple(_fields(record, told, modern))
     if not fields:
         return Read(position, None, (("marc.no_fields", {}),))

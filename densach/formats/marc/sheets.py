@@ -41,6 +41,8 @@ class Page:
     places: Mapping[str, int]
     rows: Mapping[int, Sequence[str]]
     remarks: tuple[Told, ...]
+    # (line, place of the column) of formulas whose values the file does not hold.
+    uncomputed: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def sample(self) -> list[Sequence[str]]:
@@ -59,7 +61,8 @@ def page(data_: bytes, name: str, places: Mapping[str, int] | None = None) -> Pa
         told: list[Told] = [
             (remark.id, {key: str(one) for key, one in remark.params.items()}) for remark in grid.remarks
         ]
-        found = Page(grid.sheet, line, head, places or columns.guess(head), grid.rows, tuple(told))
+        guessed = places or columns.guess(head)
+        found = Page(grid.sheet, line, head, guessed, grid.rows, tuple(told), grid.uncomputed)
         if best is None or len(found.places) > len(best.places):
             best = found
     if best is None:
@@ -74,7 +77,12 @@ def records(found: Page) -> Iterator[Read]:
         if line <= found.line or _numbers_columns(cells):
             continue
         position += 1
-        yield _read(position, line, _named(cells, found.places))
+        named, told = _named(cells, found.places), _uncomputed(found, line)
+        if told and not named.get("title") and (line, found.places.get("title")) in found.uncomputed:
+            # The person sees a title in the sheet: what is wrong is the formula.
+            yield Read(position, None, tuple(told))
+        else:
+            yield _read(position, line, named, told)
 
 
 def _named(cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
@@ -87,14 +95,23 @@ def _named(cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
     return found
 
 
+def _uncomputed(found: Page, line: int) -> list[Told]:
+    """Cells of the line that show a value in the sheet and hold none in the file."""
+    at = {place for number, place in found.uncomputed if number == line} if found.uncomputed else set()
+    return [
+        ("marc.formula_uncomputed", {"line": str(line), "column": found.head[place]})
+        for place in sorted(set(found.places.values()) & at)
+        if place < len(found.head)
+    ]
+
+
 def _numbers_columns(cells: Sequence[str]) -> bool:
     """A row (1), (2), (3) … under a head says nothing of a book."""
     told = [(place, text) for place, text in enumerate(cells) if text]
     return len(told) > 2 and all(text.strip("()") == str(place + 1) for place, text in told)
 
 
-def _read(position: int, line: int, cells: dict[str, str]) -> Read:
-    told: list[Told] = []
+def _read(position: int, line: int, cells: dict[str, str], told: list[Told]) -> Read:
     for code, text in list(cells.items()):
         if text in FORMULA_ERRORS:
             told.append(("marc.formula_error", {"found": text, "line": str(line)}))

@@ -27,6 +27,13 @@ SENTENCES = {
     "marc.formula_error": gettext_noop(
         "Line %(line)s holds a formula that failed (%(found)s); the cell was left out."
     ),
+    "marc.formula_uncomputed": gettext_noop(
+        "Line %(line)s: the cell “%(column)s” holds a formula that was never computed. Open the file in a spreadsheet "
+        "program, save it there, and send it again."
+    ),
+    "marc.text_lost": gettext_noop(
+        "Its text is damaged MARC-8: letters may be missing (%(number)s places). Please look at the text."
+    ),
     "marc.copies_differ": gettext_noop(
         "The number of copies says %(stated)s, but %(found)s numbers are given."
     ),

@@ -159,3 +159,33 @@ def test_a_record_too_long_for_the_form_is_written_in_parts_with_all_its_copies(
     found = read(b"".join(parts))
     assert len(found) > 1
     assert [one for read_ in found if read_.marc for one in read_.marc.each("952")] == list(copies)
+
+
+def marc8_record(title: bytes) -> bytes:
+    """A record with one field 245 $a, flagged as MARC-8."""
+    field = b"00\x1fa" + title + b"\x1e"
+    directory = b"245%04d%05d\x1e" % (len(field), 0)
+    base = 24 + len(directory)
+    return b"%05dnam  22%05d   4500" % (base + len(field) + 1, base) + directory + field + b"\x1d"
+
+
+@pytest.mark.parametrize(
+    ("title", "places"),
+    [
+        (b"La Soci\x1bet\xe2e savante", "1"),  # an escape that names no set
+        (b"Truy\xff\xff\xff\x85n Ki\xe3eu", "4"),  # codes that ANSEL does not have
+        (b"\x1b$1!0!!", "1"),  # an East Asian sign that is cut
+    ],
+)
+def test_letters_lost_in_damaged_marc8_are_told_and_nothing_reaches_stderr(
+    title: bytes, places: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    found = read(marc8_record(title))[0]
+    assert found.marc is not None
+    assert dict(found.told)["marc.text_lost"] == {"number": places}
+    assert capfd.readouterr().err == ""
+
+
+def test_sound_marc8_is_not_said_to_have_lost_anything() -> None:
+    found = read(marc8_record(b"\xb4\xe2\xbd\xf2a v\xf2\xe3an h\xf2oc \x1bb2\x1bs"))[0]
+    assert "marc.text_lost" not in dict(found.told)

@@ -108,3 +108,22 @@ def test_heads_are_known_by_folded_words() -> None:
         "accession": 1,
         "author": 2,
     }
+
+
+def test_a_title_that_is_an_uncomputed_formula_is_named_as_such() -> None:
+    formula = '=CONCATENATE("Sách"," ba")'
+    page = sheets.page(
+        book(HEAD, [1, "", "Sách hai", "", "", 1979, "ZX1"], [2, "", formula, "", "", 1979, "ZX2"]), "a.xlsx"
+    )
+    first, second = sheets.records(page)
+    assert first.told == ()
+    assert second.marc is None
+    assert second.told == (("marc.formula_uncomputed", {"line": "3", "column": "Tên Sách"}),)
+
+
+def test_another_cell_with_an_uncomputed_formula_is_a_remark() -> None:
+    found = list(
+        sheets.records(sheets.page(book(HEAD, [1, "", "Sách hai", "", "", "=1900+79", "ZX1"]), "a.xlsx"))
+    )
+    assert found[0].marc is not None
+    assert ("marc.formula_uncomputed", {"line": "2", "column": "Năm XB"}) in found[0].told
