@@ -30,17 +30,18 @@ def import_marc(options: argparse.Namespace) -> dict[str, Any]:
     seed_item_types()
     with file.open("rb") as stream:
         opened = importing.open_file(stream, file.name)
-        done = importing.import_records(
-            at=timezone.now(),
-            actor=SYSTEM,
-            library=library,
-            reads=opened.reads,
-            name=file.name,
-            form=opened.form,
-            options=Options(update=FILL if options.fill else REPLACE, counts=options.count),
-            dry_run=options.dry_run,
-            progress=lambda number: progress(f"{number}"),
-        )
+        are_headings, reads = importing.holds_authorities(opened.reads)
+        if are_headings:
+            done = importing.import_headings(
+                at=timezone.now(), actor=SYSTEM, reads=reads, name=file.name, dry_run=options.dry_run,
+                progress=lambda number: progress(f"{number}"),
+            )  # fmt: skip
+        else:
+            done = importing.import_records(
+                at=timezone.now(), actor=SYSTEM, library=library, reads=reads, name=file.name, form=opened.form,
+                options=Options(update=FILL if options.fill else REPLACE, counts=options.count),
+                dry_run=options.dry_run, progress=lambda number: progress(f"{number}"),
+            )  # fmt: skip
     progress("")
     rejected = [{"position": position, "reason": words(told)} for position, told in done.rejected]
     for one in rejected:

@@ -18,6 +18,9 @@ SENTENCES = {
     "catalogue.heading_added": gettext_noop("entered the heading “%(heading)s”"),
     "catalogue.headings_merged": gettext_noop("merged the heading “%(other)s” into “%(heading)s”"),
     "catalogue.headings_parted": gettext_noop("took back the merger of “%(other)s” into “%(heading)s”"),
+    "catalogue.headings_taken": gettext_noop(
+        "took in the file of authorities “%(name)s”: %(created)s new headings, %(updated)s filled"
+    ),
     "catalogue.item_changed": gettext_noop("changed the copy %(barcode)s of “%(title)s”"),
     "catalogue.item_moved": gettext_noop("moved the copy %(barcode)s to %(to)s"),
     "catalogue.cover_set": gettext_noop("gave the record “%(title)s” a cover"),

@@ -16,6 +16,9 @@ SENTENCES = {
         "More than %(limit)s records are too many for a preview. Send the file in parts, or let the administrator "
         "take it in with “densach import-marc”."
     ),
+    "importing.no_authority": gettext_noop("This is no authority record, as the others of the file are."),
+    "importing.no_heading": gettext_noop("The authority record has no heading of a name or a subject."),
+    "importing.no_broader": gettext_noop("The heading above it, “%(heading)s”, is not in the catalogue."),
     "importing.no_title_column": gettext_noop(
         "No column of “%(name)s” holds titles. Say which column means what."
     ),

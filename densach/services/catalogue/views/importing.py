@@ -82,13 +82,32 @@ def send(request: Request) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("file", sentence(refusal))
         else:
+            if isinstance(made, actions.Outcome):
+                return _told_of_headings(request, made)
             way = "import" if made.read else "import_columns"
             return redirect(f"catalogue:{way}", pk=made.pk)
     context = {"form": form, "has_libraries": bool(libraries)}
     return render(request, "catalogue/import_send.html", context, status=422 if form.errors else 200)
 
 
-def _sent(request: Request, form: SendRecordsForm) -> ImportBatch:
+def _told_of_headings(request: Request, made: actions.Outcome) -> HttpResponse:
+    """Authorities enter at once, as they only fill and never replace; what became of them is told in numbers."""
+    told = {
+        "read": made.read,
+        "created": made.created,
+        "updated": made.updated,
+        "same": made.unchanged,
+        "rejected": len(made.rejected),
+    }
+    words = _(
+        "Authority records read: %(read)s. New headings: %(created)s, filled: %(updated)s, as before: %(same)s, "
+        "not usable: %(rejected)s."
+    )
+    messages.success(request, words % told)
+    return redirect("catalogue:headings")
+
+
+def _sent(request: Request, form: SendRecordsForm) -> ImportBatch | actions.Outcome:
     library = library_to_fill(request.actor, form.cleaned_data["library"])
     file: UploadedFile[Any] = form.cleaned_data["file"]
     # Django's upload is a file that can be read and wound back, in memory or on disk.
@@ -97,11 +116,14 @@ def _sent(request: Request, form: SendRecordsForm) -> ImportBatch:
     kind = actions.form_of_file(stream, name)
     if kind not in ("xlsx", "csv"):
         opened = actions.open_file(stream, name)
+        are_headings, reads = actions.holds_authorities(opened.reads)
+        if are_headings:
+            return actions.import_headings(at=at, actor=request.actor, reads=reads, name=name)
         return actions.stage(
             at=at,
             actor=request.actor,
             library=library,
-            reads=opened.reads,
+            reads=reads,
             name=name,
             form=kind,
             options=options,
