@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -56,7 +57,9 @@ def test_the_due_day_changes_with_its_reason_kept_and_is_no_renewal(
 
 
 def test_another_due_day_is_refused_in_words(province: cast.Province, shelf: Shelf, loan: Loan) -> None:
-    asked = {"at": NOW, "actor": shelf.librarian, "library": province.library, "loan": loan}
+    asked: dict[str, Any] = {
+        "at": NOW, "actor": shelf.librarian, "library": province.library, "loan": loan,
+    }  # fmt: skip
     later = days(30).date()
     with pytest.raises(DueByHand):
         desk.change_due(**asked, due_on=later, reason=" ")
