@@ -51,10 +51,22 @@ def test_a_question_has_an_end(text: str) -> None:
         ("year:2010-", (2010, None)),
         ("nam:-1975", (None, 1975)),
         ("thơ năm 2019", None),
+        ("năm: 2010 - 2020", (2010, 2020)),
+        ("năm:2010 đến 2020", (2010, 2020)),
+        ("văn học Việt Nam: 1930-1945", None),
+        ("văn học việt nam:1930", None),
+        ("Việt Nam: đất nước", None),
     ],
 )
 def test_years_are_understood(text: str, years: tuple[int | None, int | None] | None) -> None:
     assert understand(text).years == years
+
+
+def test_a_word_that_ends_a_title_stays_a_word_though_fields_are_called_so() -> None:
+    for text in ("Việt Nam: đất nước", "một số: bài thơ"):
+        asked = understand(text)
+        assert [part.words[0].exact for part in asked.parts] == text.lower().replace(":", "").split()
+        assert not asked.number
 
 
 def test_a_name_of_several_words_belongs_to_its_field_until_another_begins() -> None:

@@ -10,6 +10,8 @@ from densach.kernel.actor import SYSTEM
 from densach.services.catalogue.actions import items, records
 from densach.services.catalogue.models import ItemState, Record, RecordState
 from densach.services.catalogue.search import finding
+from densach.services.catalogue.search.facets import facets
+from densach.services.catalogue.search.narrowing import Query
 from tests import cast
 from tests.services.search.shelf import a_copy, a_record, found, the_shelf, titles
 
@@ -83,6 +85,7 @@ def test_a_title_that_is_the_question_comes_before_titles_that_hold_it() -> None
         ("tru* kieu*", {"Truyện Kiều", "Truyện Kiều : bản Kinh đời Tự Đức", "Từ điển Truyện Kiều"}),
         ("trại súc vật", {"Animal farm"}),
         ("không có gì như thế", set()),
+        ("tác giả: nguyễn nhật ánh vé tuổi", {"Cho tôi xin một vé đi tuổi thơ"}),
     ],
 )
 def test_what_can_be_asked(text: str, expected: set[str]) -> None:
@@ -196,3 +199,35 @@ def test_a_title_with_the_marks_typed_comes_before_a_title_whose_folded_word_is_
     few_are_many(monkeypatch, 300)
     assert titles("nguyễn hà")[0].startswith("Nguyên tắc")
     assert titles("nguyen")[0].startswith("Nguyên tắc")
+
+
+@pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize("text", ['"', '""', "*", " - ", "…"])
+def test_signs_without_a_word_find_nothing_and_not_everything(text: str) -> None:
+    answer = found(text)
+    assert (answer.total, answer.wordless) == (0, True)
+    assert facets(Query(text)).looked_at == 0
+
+
+def test_what_narrows_a_question_narrows_a_barcode_too(
+    province: cast.Province, shelf: dict[str, Record]
+) -> None:
+    a_copy(province.library, shelf["Kính vạn hoa"], "VL-000125")
+    assert titles("VL-000125", kinds=("book",), staff=True) == ["Kính vạn hoa"]
+    assert titles("VL-000125", kinds=("map",), staff=True) == []
+    assert titles("VL-000125", library=province.commune_library.pk) == []
+    assert titles("VL-000125", years=(2000, None)) == []
+    assert facets(Query("VL-000125", kinds=("map",), staff=True)).looked_at == 0
+
+
+def test_a_draft_of_another_library_is_hidden_from_words_and_barcodes(
+    province: cast.Province, shelf: dict[str, Record]
+) -> None:
+    draft = a_record(province.library, "Bản thảo Kiều", state=RecordState.DRAFT)
+    a_copy(province.library, draft, "DRAFT777")
+    own, others = (province.library.pk,), (province.commune_library.pk,)
+    for text in ("kiều", "DRAFT777", ""):
+        assert "Bản thảo Kiều" in titles(text, staff=True, drafts=own)
+        assert "Bản thảo Kiều" not in titles(text, staff=True, drafts=others)
+        assert "Bản thảo Kiều" not in titles(text, staff=True, drafts=())
+    assert "Truyện Kiều" in titles("kiều", staff=True, drafts=())

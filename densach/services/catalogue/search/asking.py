@@ -13,11 +13,12 @@ raises.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from densach.kernel.vietnamese import clean_text, nfc
+from densach.kernel.vietnamese import clean_text, fold, nfc
 from densach.services.catalogue.rules.keys import isbn13
 from densach.services.catalogue.search.words import Two, words
 
@@ -45,6 +46,16 @@ _FIELD_ALONE: Final = re.compile(rf"(?<!\w)(?:{_NAMES})\s*[:：]\s*$", re.IGNORE
 _ISBN: Final = re.compile(r"(?<![\w-])(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d-?){9}[\dXx])(?![\w-])")
 _CHECKED: Final = re.compile(r"[\d-]+[\dXx]")
 _YEARS: Final = re.compile(r"(\d{3,4})?\s*([-–—]|\.\.)?\s*(\d{3,4})?")
+# "Năm", "Nam" and "số" end many titles ("Văn học Việt Nam: 1930-1945"), so these names are looked at twice.
+_DOUBTFUL: Final = re.compile(
+    r'(?:(?P<before>\w+)[\s-]+)?(?<!\w)(?P<name>năm|nam|year|yr|số|so)\s*[:：](?P<gap>\s*)(?P<value>[^\s"“”]*)',
+    re.IGNORECASE,
+)
+_BEFORE_NAM: Final = frozenset({"viet", "mien", "phuong", "quang", "ha", "dong", "tay"})
+_RANGE: Final = re.compile(
+    r"(?<!\w)((?:năm|nam|year|yr)\s*[:：]\s*)(\d{3,4})\s*(?:[-–—]|\.\.|đến|den|to)\s*(\d{3,4})(?!\w)",
+    re.IGNORECASE,
+)
 _WORDY: Final = frozenset({"title", "names", "subjects", "publisher"})
 
 
@@ -105,6 +116,7 @@ def understand(text: str) -> Asked:
     """The question in a text of any kind."""
     text = " ".join(clean_text(text)[:LONGEST].split())
     rest, numbers = _isbns(text)
+    rest = _DOUBTFUL.sub(_sure, _RANGE.sub(r"\1\2-\3", rest))
     found = _Found()
     field = ""
     for piece in _PIECE.finditer(rest):
@@ -122,6 +134,38 @@ def understand(text: str) -> Asked:
         call=found.call,
         number=found.number or whole,
     )
+
+
+def released(asked: Asked) -> Iterator[Asked]:
+    """The same question with the last words of its last field asked for anywhere, one word more each time: nobody
+    types where a name ends ("tác giả: nam cao chí phèo").
+    """
+    parts = asked.parts
+    end = next((at for at in range(len(parts), 0, -1) if parts[at - 1].where), 0)
+    if not end:
+        return
+    last = parts[end - 1]
+    begin = end - 1
+    while begin > 0 and (parts[begin - 1].where, parts[begin - 1].without) == (last.where, last.without):
+        begin -= 1
+    if last.without:
+        return
+    for at in range(end - 1, begin, -1):
+        yield replace(
+            asked, parts=(*parts[:at], *(replace(one, where="") for one in parts[at:end]), *parts[end:])
+        )
+
+
+def _sure(found: re.Match[str]) -> str:
+    """What was found, without its colon where the name is a word of the text."""
+    name, value = found["name"], found["value"]
+    of_years = fold(name).lower() in ("nam", "year", "yr")
+    is_field = _years(value) is not None if of_years else any(sign.isdigit() for sign in value)
+    if is_field and found["before"]:
+        is_field = not name[0].isupper()
+        if name in ("nam", "so"):
+            is_field = is_field and not found["gap"] and fold(found["before"]).lower() not in _BEFORE_NAM
+    return found[0] if is_field else re.sub("[:：]", " ", found[0], count=1)
 
 
 def _isbns(text: str) -> tuple[str, list[str]]:

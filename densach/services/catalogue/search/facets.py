@@ -20,7 +20,7 @@ from densach.services.catalogue.models import (
     ItemState,
 )
 from densach.services.catalogue.search import matching
-from densach.services.catalogue.search.asking import understand
+from densach.services.catalogue.search.asking import Asked, understand
 from densach.services.catalogue.search.finding import Statement, direct_hits, records_of
 from densach.services.catalogue.search.matching import Tier
 from densach.services.catalogue.search.narrowing import AUTHORS, GONE, SUBJECTS, Query, narrowing
@@ -57,9 +57,11 @@ class Facets:
     children: int = 0
 
 
-def facets(query: Query) -> Facets:
-    """Seven questions to the database, however many hits there are."""
-    asked = understand(query.text)
+def facets(query: Query, asked: Asked | None = None) -> Facets:
+    """Seven questions to the database, however many hits there are. `asked`: as `find` understood the question."""
+    asked = asked or understand(query.text)
+    if asked.is_empty and query.text.strip():
+        return Facets(looked_at=0, capped=False)
     ids = direct_hits(query, asked)
     if not ids:
         words = matching.clause(asked, Tier(), hidden=query.staff)

@@ -15,9 +15,9 @@ from django.db.models import Q
 
 from densach.services.catalogue.models import STEP, Item, Record, RecordState
 from densach.services.catalogue.search import matching
-from densach.services.catalogue.search.asking import Asked, understand
+from densach.services.catalogue.search.asking import Asked, released, understand
 from densach.services.catalogue.search.matching import Clause, Tier, Value
-from densach.services.catalogue.search.narrowing import Query, narrowing
+from densach.services.catalogue.search.narrowing import Query, among, narrowing
 from densach.services.catalogue.search.ranking import Row, ranked
 
 # Up to so many hits, each is looked at; of more, the best so many are sought, and the others come by place.
@@ -31,18 +31,28 @@ TITLE, NEWEST, YEAR = "title", "newest", "year"
 
 @dataclass(frozen=True)
 class Found:
-    """`records` of the page asked for, in order; `total` of all hits, `more` where there are more than were counted."""
+    """`records` of the page asked for, in order; `total` of all hits, `more` where there are more than were counted.
+    `wordless`: something was typed in which there is nothing to look for.
+    """
 
     asked: Asked
     records: tuple[Record, ...]
     total: int
     more: bool = False
+    wordless: bool = False
 
 
 def find(query: Query) -> Found:
     """The page of hits. Never raises for what a person typed."""
     asked = understand(query.text)
+    if asked.is_empty and query.text.strip():
+        return Found(asked, (), 0, wordless=True)
     ids, total, more = _page(query, asked)
+    if not total:
+        for other in released(asked):
+            ids, total, more = _page(query, other)
+            if total:
+                return Found(other, records_in_order(ids), total, more)
     return Found(asked, records_in_order(ids), total, more)
 
 
@@ -158,7 +168,9 @@ def rows_of(places: Sequence[int]) -> list[Row]:
 
 
 def direct_hits(query: Query, asked: Asked) -> list[int]:
-    """The record of a copy whose barcode or, for staff, accession number is all that was asked."""
+    """The record of a copy whose barcode or, for staff, accession number is all that was asked, if what narrows the
+    question lets it through.
+    """
     number = asked.number
     if not number or (len(number) < 5 and number.isdigit() and number == asked.text):
         return []
@@ -168,7 +180,12 @@ def direct_hits(query: Query, asked: Asked) -> list[int]:
     items = Item.objects.filter(there).exclude(record__state=RecordState.MERGED)
     if not query.staff:
         items = items.filter(record__state=RecordState.PUBLISHED)
-    return sorted(set(items.values_list("record_id", flat=True)))
+    ids = sorted(set(items.values_list("record_id", flat=True)))
+    if not ids:
+        return []
+    these = Clause(f"f.record_id IN {among(tuple(ids))}", tuple(ids))
+    found = Statement(None, [these, *narrowing(query, Asked())]).rows("f.record_id", "ORDER BY f.record_id")
+    return [int(record) for (record,) in found]
 
 
 @dataclass(frozen=True)

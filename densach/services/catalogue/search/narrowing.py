@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from densach.services.catalogue.models import ItemState
+from densach.services.catalogue.models import ItemState, RecordState
 from densach.services.catalogue.rules.keys import call_sort
 from densach.services.catalogue.search.asking import Asked
 from densach.services.catalogue.search.matching import Clause, Value, excluded
@@ -22,7 +22,8 @@ SUBJECTS: Final = ("600", "610", "611", "630", "650", "651", "653", "655")
 class Query:
     """What is looked for. `text` as typed; the rest narrows it: `subject`, `author` (headings) and `library` by number,
     `years` from and to, `work` by a record's `work_key`. `staff`: drafts and withdrawn records too, `states` only
-    these, `unheld` those without copies, `but` not these records. `sort`: "", title, newest, year.
+    these, `unheld` those without copies, `drafts` only those of these libraries (None: of all). `sort`: "", title,
+    newest, year.
     """
 
     text: str = ""
@@ -38,7 +39,7 @@ class Query:
     staff: bool = False
     states: tuple[str, ...] = ()
     unheld: bool = False
-    but: tuple[int, ...] = ()
+    drafts: tuple[int, ...] | None = None
     sort: str = ""
     offset: int = 0
     limit: int = 20
@@ -119,8 +120,13 @@ def _copies(query: Query) -> Iterator[Clause]:
 
 
 def _record(query: Query) -> Iterator[Clause]:
-    if query.but:
-        yield Clause(f"f.record_id NOT IN {among(query.but)}", query.but)
+    if query.drafts is not None:
+        others = f"AND r.library_id NOT IN {among(query.drafts)}" if query.drafts else ""
+        yield Clause(
+            "NOT (f.hidden AND EXISTS (SELECT 1 FROM catalogue_record r "  # noqa: S608
+            f"WHERE r.id = f.record_id AND r.state = %s {others}))",
+            (str(RecordState.DRAFT), *query.drafts),
+        )
     wanted: list[str] = []
     values: list[Value] = []
     if query.states:

@@ -19,7 +19,7 @@ from densach.kernel.collation import sort_key
 from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.people.access import only_with
-from densach.services.catalogue.access import EDIT, VIEW, drafts_of_others
+from densach.services.catalogue.access import EDIT, VIEW, drafts_seen_by
 from densach.services.catalogue.forms.searching import RecordFilter
 from densach.services.catalogue.queries import exporting
 from densach.services.catalogue.queries.finding import (
@@ -106,7 +106,7 @@ def _query(told: dict[str, Any], actor: Actor) -> Query:
         unheld=told.get("copies") == "khong",
         states=(told["state"],) if told.get("state") else (),
         staff=True,
-        but=drafts_of_others(actor),
+        drafts=drafts_seen_by(actor),
         sort=told.get("sort") or "",
     )
 
