@@ -30,6 +30,12 @@ SENTENCES = {
         "The use of the copy %(barcode)s is restricted by the Law on Libraries: %(level)s. It is not lent."
     ),
     "desk.not_here": gettext_noop("The copy %(barcode)s should be in %(place)s. Check it in here first."),
+    "desk.too_late_to_undo": gettext_noop(
+        "A loan is undone within half an hour, by the desk that lent it. Take the copy back instead."
+    ),
+    "desk.stands_elsewhere": gettext_noop(
+        "The copy %(barcode)s should stand in %(place)s. Does it really lie before you?"
+    ),
     "desk.not_on_shelf": gettext_noop(
         "The copy %(barcode)s is “%(state)s”. Check it in first, then lend it."
     ),
@@ -55,6 +61,9 @@ SENTENCES = {
     "desk.in_the_future": gettext_noop("The day %(on)s has not come yet."),
     "desk.too_many_renewals": gettext_noop(
         "The loan was renewed %(number)s times; the rule gives %(limit)s."
+    ),
+    "desk.loan_late": gettext_noop(
+        "The loan was due on %(due)s and is %(days)s days late: it is to be brought back, not renewed."
     ),
     "desk.nothing_gained": gettext_noop(
         "A renewal today would not go beyond %(due)s: renew nearer to that day."

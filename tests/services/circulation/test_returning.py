@@ -55,7 +55,7 @@ def test_a_return_sent_again_under_its_key_ends_nobody_elses_loan(
     province: cast.Province, shelf: Shelf
 ) -> None:
     _lend(province.library)
-    asked = {"actor": SYSTEM, "library": province.library, "barcode": "VL-1", "key": "r1"}
+    asked: dict[str, Any] = {"actor": SYSTEM, "library": province.library, "barcode": "VL-1", "key": "r1"}
     first = desk.check_in(at=days(1), **asked)
     _lend(province.library, card="TV-0002", at=days(2))
     again = desk.check_in(at=days(2), **asked)
@@ -63,6 +63,14 @@ def test_a_return_sent_again_under_its_key_ends_nobody_elses_loan(
     assert Loan.objects.get(returned_at__isnull=True).patron == shelf.nam
     with pytest.raises(refusals.KeyOfAnotherAct):
         desk.check_in(at=days(2), **{**asked, "barcode": "VL-2"})
+
+
+def test_a_number_typed_wrong_moves_no_copy_of_another_library(province: cast.Province, shelf: Shelf) -> None:
+    with pytest.raises(refusals.StandsElsewhere):
+        _back(province.commune_library)
+    assert not Transfer.objects.exists()
+    back = desk.check_in(at=NOW, actor=SYSTEM, library=province.commune_library, barcode="VL-1", here=True)
+    assert back.to_do == "send"
 
 
 def test_a_return_in_time_puts_the_copy_on_the_shelf(province: cast.Province, shelf: Shelf) -> None:
@@ -270,6 +278,21 @@ def test_a_renewal_counts_and_never_makes_shorter(province: cast.Province, shelf
         at=days(30), actor=SYSTEM, library=province.library, loan=loan, override="Nghỉ lũ"
     ).against == ("desk.too_many_renewals",)
     assert replay.verify() == []
+
+
+def test_a_late_loan_is_renewed_only_against_the_rule_and_its_lateness_stays(
+    province: cast.Province, shelf: Shelf
+) -> None:
+    loan = _lend(province.library)
+    with pytest.raises(refusals.LoanLate):
+        desk.renew(at=days(20), actor=SYSTEM, library=province.library, loan=loan)
+    with pytest.raises(refusals.LoanLate):
+        desk.renew(at=days(20), actor=ReaderActor(shelf.mai.pk), library=province.library, loan=loan)
+    assert not Suspension.objects.exists()
+    told = desk.renew(at=days(20), actor=SYSTEM, library=province.library, loan=loan, override="đi viện")
+    assert told.against == ("desk.loan_late",)
+    kept = Suspension.objects.get()
+    assert (kept.loan_id, kept.since, kept.days_late > 0) == (loan.pk, days(20).date(), True)
 
 
 def test_who_waits_stops_a_renewal(province: cast.Province, shelf: Shelf) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from densach.kernel.actor import SYSTEM
 from densach.people.models import User
-from densach.services.circulation.models import Channel, Loan
+from densach.services.circulation import actions
+from densach.services.circulation.models import Channel, Loan, Transfer
 from tests import cast
-from tests.services.circulation.stock import Shelf, a_reader
+from tests.services.circulation.stock import Shelf, a_copy, a_reader
 
 pytestmark = pytest.mark.django_db
 PIN = "4826"
@@ -70,6 +73,23 @@ def test_giving_back_asks_for_no_card(screen: Client, shelf: Shelf) -> None:
     _scan(screen, "VL-1", "lend", "a")
     screen.post(reverse("circulation:kiosk_done"))
     assert "Đã nhận trả" in _scan(screen, "VL-1", "return")
+
+
+def test_the_screen_moves_nothing_but_loans_of_its_library_or_its_reader(
+    screen: Client, province: cast.Province, shelf: Shelf
+) -> None:
+    elsewhere: dict[str, Any] = {"at": cast.NOW, "actor": SYSTEM, "library": province.commune_library}
+    a_copy(shelf.record, province.commune_library, "XA-1")
+    assert "Chưa nhận trả" in _scan(screen, "XA-1", "return")
+    actions.check_out(**elsewhere, barcode="XA-1", card="TV-0001")
+    a_copy(shelf.record, province.commune_library, "XA-2")
+    actions.check_out(**elsewhere, barcode="XA-2", card="TV-0009")
+    _enter(screen)
+    assert "Chưa nhận trả" in _scan(screen, "XA-1", "return")
+    assert Loan.objects.filter(returned_at__isnull=True).count() == 2
+    assert not Transfer.objects.exists()
+    assert "Đã nhận trả" in _scan(screen, "XA-2", "return")
+    assert Loan.objects.get(returned_at__isnull=True).item.barcode == "XA-1"
 
 
 def test_only_the_password_leaves_the_screen(screen: Client, shelf: Shelf) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from densach.services.circulation import actions
-from densach.services.circulation.models import Hold, InRoomUse, Loan, Override
+from densach.services.circulation.models import Hold, InRoomUse, Loan, Override, Transfer
 from tests import cast
 from tests.services.circulation.stock import Shelf, a_copy, a_reader, a_title
 from tests.services.desk.conftest import Scan
@@ -130,7 +130,7 @@ def test_a_return_that_belongs_elsewhere_says_where_to_send_it(
     scan: Scan, shelf: Shelf, province: cast.Province
 ) -> None:
     a_copy(shelf.record, province.commune_library, "XA-1")
-    answer = _text(scan("XA-1", mode="return"))
+    answer = _text(scan("XA-1", mode="return", here="1"))
     assert "Gửi đến Thư viện xã An Tiến" in answer
 
 
@@ -226,3 +226,14 @@ def test_lending_asks_few_queries_however_much_the_reader_has(
             _lend(shelf, province, f"Q-{number}")
     with django_assert_max_num_queries(28):
         assert scan("Q-0", reader="TV-0001", key="q").status_code == 200
+
+
+def test_a_copy_that_should_stand_elsewhere_is_asked_after_before_it_moves(
+    scan: Scan, shelf: Shelf, province: cast.Province
+) -> None:
+    a_copy(shelf.record, province.commune_library, "XA-1")
+    asked = scan("XA-1", mode="return")
+    assert "Có đúng là bản này đang ở trước mặt" in _text(asked)
+    assert not Transfer.objects.exists()
+    assert "Gửi" in _text(scan("XA-1", mode="return", here="1"))
+    assert Transfer.objects.count() == 1

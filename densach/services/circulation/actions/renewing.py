@@ -16,7 +16,7 @@ from densach.organisations.models import Organisation
 from densach.services.circulation import counting
 from densach.services.circulation.actions import overriding
 from densach.services.circulation.actions.openings import opened
-from densach.services.circulation.actions.returning import drop_notices
+from densach.services.circulation.actions.returning import drop_notices, fine, lateness_of, suspend
 from densach.services.circulation.models import Channel, Loan, Renewal, RuleKind
 from densach.services.circulation.queries import lending as asked
 from densach.services.circulation.queries.policies import terms_of
@@ -25,6 +25,7 @@ from densach.services.circulation.rules.actors import SERVE, is_own
 from densach.services.circulation.rules.policies import Terms
 from densach.services.circulation.rules.refusals import (
     AtTheDesk,
+    LoanLate,
     NoSuchLoan,
     NothingGained,
     OthersWait,
@@ -58,7 +59,8 @@ def renew(
     """The loan lasts longer, counted at the library where it is done. Never makes it shorter.
 
     By staff of the library, or by the reader whose loan it is (`rules.actors.ReaderActor`). Raises NotAllowed,
-    NoSuchLoan, TooManyRenewals, OthersWait, NothingGained and what speaks against the reader.
+    NoSuchLoan, TooManyRenewals, LoanLate, OthersWait, NothingGained and what speaks against the reader. Renewed against
+    the rule, a late loan costs what its lateness costs until then.
     """
     found = _locked(loan.pk)
     if not actor.may(SERVE, library) and not is_own(actor, found.patron_id):
@@ -69,9 +71,12 @@ def renew(
     on, item = today(at), found.item
     terms = terms_of(found.library_id, patron.category.code, item.item_type.code, on)
     reader = asked.readers_on(on).get(pk=patron.pk)
-    against = rules.against_reader(asked.borrower_of(reader), on) + _against(found, terms, on)
+    late = _lateness(found, on)
+    against = rules.against_reader(asked.borrower_of(reader), on) + _against(found, terms, on, late)
     overriding.go_on(actor, library, against, override)
     due = _due(found, terms, on, patron.valid_until)
+    suspend(at, found, patron, on, late)
+    fine(at, found, patron, late)
     renewal = _write(at, actor, library, found, due, channel)
     told = overriding.keep(
         at=at, actor=actor, library=library, act="renew", against=against, reason=override, loan=found, item=item
@@ -93,8 +98,17 @@ def _locked(pk: int) -> Loan:
     return found
 
 
-def _against(loan: Loan, terms: Terms, on: date) -> list[AtTheDesk]:
+def _lateness(loan: Loan, on: date) -> rules.Lateness:
+    """Nothing while the reader says that the copy is back, as when it is taken back."""
+    if on <= loan.due_on or loan.patron is None or loan.claimed_on is not None:
+        return rules.Lateness()
+    return lateness_of(loan, loan.item, loan.patron, on)
+
+
+def _against(loan: Loan, terms: Terms, on: date, late: rules.Lateness) -> list[AtTheDesk]:
     found: list[AtTheDesk] = []
+    if late.days:
+        found.append(LoanLate(due=loan.due_on, days=late.days))
     if loan.renewals >= terms[RuleKind.RENEWALS]:
         found.append(TooManyRenewals(number=loan.renewals, limit=terms[RuleKind.RENEWALS]))
     waiting = asked.still_waiting(asked.queue_of(loan.item.record_id), on)

@@ -11,6 +11,7 @@ from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
+from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.services.catalogue.actions import items
 from densach.services.catalogue.models import Item, ItemState
@@ -36,7 +37,7 @@ from densach.services.circulation.queries import lending as asked
 from densach.services.circulation.queries.policies import terms_of
 from densach.services.circulation.rules import lending as rules
 from densach.services.circulation.rules.actors import SERVE
-from densach.services.circulation.rules.refusals import KeyOfAnotherAct
+from densach.services.circulation.rules.refusals import KeyOfAnotherAct, StandsElsewhere
 from densach.services.circulation.rules.scanning import scanned
 
 # What is not to be put on a shelf by a scan: somebody must look at it first.
@@ -73,18 +74,24 @@ def check_in(
     barcode: str,
     channel: str = Channel.DESK,
     key: str | None = None,
+    here: bool = False,
+    reader: Patron | None = None,
 ) -> Returned:
     """The item is in somebody's hand at the library: ends its loan if there is one, and says what to do with it.
 
-    Raises NotAllowed, NoSuchItem, KeyOfAnotherAct. A return is never refused to a reader. `key`: the same return sent
-    again is answered as before and touches nothing, whatever has become of the copy since.
+    Raises NotAllowed, NoSuchItem, KeyOfAnotherAct; StandsElsewhere for a copy that should stand in another library,
+    unless `here` says that it lies before whoever scans. The self-service screen ends loans and moves nothing else: of
+    the library, and those of the `reader` who signed in. A return is never refused to a reader. `key`: the same return
+    sent again is answered as before and touches nothing, whatever has become of the copy since.
     """
     if not actor.may(SERVE, library):
         raise NotAllowed(verb=SERVE)
     item = items.locked(scanned(barcode))
     if key and (done := _done_before(key, item, library)) is not None:
         return done
-    result = _taken(at, actor, library, item, channel)
+    if channel == Channel.SELF and not _self_served(item, library, reader):
+        return _of_a_moment_ago(at, library, item) or Returned(item, "nothing")
+    result = _taken(at, actor, library, item, channel, here)
     if key:
         _keep(at, key, library, result)
     return result
@@ -125,9 +132,30 @@ def _keep(at: datetime, key: str, library: Organisation, result: Returned) -> No
     )
 
 
-def _taken(at: datetime, actor: Actor, library: Organisation, item: Item, channel: str) -> Returned:
+def _self_served(item: Item, library: Organisation, reader: Patron | None) -> bool:
     loan = _open_loan(item)
     if loan is None:
+        return False
+    return loan.library_id == library.pk or (reader is not None and loan.patron_id == reader.pk)
+
+
+def _require_here(item: Item, library: Organisation, on: date) -> None:
+    """Raises StandsElsewhere: a number typed wrong must not move what stands on somebody else's shelf."""
+    places = {item.home_id, item.place_id}
+    if (transfer := shelving.open_transfer(item)) is not None:
+        places |= {transfer.origin_id, transfer.destination_id}
+    if item.state not in _ASIDE and library.pk not in places:
+        place = organisations.named(item.place_id, on).name
+        raise StandsElsewhere(barcode=item.barcode, place=place)
+
+
+def _taken(
+    at: datetime, actor: Actor, library: Organisation, item: Item, channel: str, here: bool
+) -> Returned:
+    loan = _open_loan(item)
+    if loan is None:
+        if not here:
+            _require_here(item, library, today(at))
         return _not_lent(at, actor, library, item)
     result = _end(at, actor, library, loan, item, channel)
     place = shelving.put_away(at=at, actor=actor, item=item, library_id=library.pk, act="returned")
@@ -221,6 +249,7 @@ def _of_a_moment_ago(at: datetime, library: Organisation, item: Item) -> Returne
     """The loan that this very scan ended a moment ago: told again, nothing written."""
     since = at - DOUBLE_READING
     rows = Loan.objects.select_related("patron__person").filter(item=item, returned_to=library)
+    rows = rows.exclude(end=LoanEnd.UNDONE)
     loan = rows.filter(returned_at__gte=since).order_by("-returned_at").first()
     if loan is None:
         return None

@@ -28,7 +28,9 @@ _WORD: Final = re.compile(rf"(?P<word>{'|'.join(sorted(WORDS, key=len, reverse=T
 
 @dataclass(frozen=True)
 class Said:
-    """One scan: what to do, with what, for whom. `key` is the sender's own number of the act."""
+    """One scan: what to do, with what, for whom. `key` is the sender's own number of the act; `here`: the copy
+    lies before the desk, wherever it should stand.
+    """
 
     mode: str
     code: str
@@ -38,6 +40,7 @@ class Said:
     due_on: date | None = None
     pickup: str = ""
     record: int = 0
+    here: bool = False
 
 
 class ScanForm(forms.Form):
@@ -51,6 +54,7 @@ class ScanForm(forms.Form):
     due_on = forms.DateField(required=False)
     pickup = forms.CharField(required=False, max_length=80)
     record = forms.IntegerField(required=False, min_value=1)
+    here = forms.BooleanField(required=False)
 
     def said(self) -> Said:
         """What was meant; what cannot be read is as if it had not been sent."""
@@ -66,6 +70,7 @@ class ScanForm(forms.Form):
             due_on=told.get("due_on"),
             pickup=told.get("pickup") or "",
             record=told.get("record") or 0,
+            here=bool(told.get("here")),
         )
 
 

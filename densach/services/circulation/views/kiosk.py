@@ -178,13 +178,14 @@ def scan(request: Request, screen: Screen) -> HttpResponse:
 def _done(screen: Screen, code: str, act: str, key: str) -> Answer:
     if act == "return" or screen.patron is None:
         back = check_in(
-            at=screen.at, actor=screen.actor, library=screen.library, barcode=code, channel=Channel.SELF
-        )
+            at=screen.at, actor=screen.actor, library=screen.library, barcode=code, channel=Channel.SELF,
+            reader=screen.patron,
+        )  # fmt: skip
         where = {
             "shelve": _("Please lay it on the returns shelf."),
             "keep": _("Another reader waits for it: please lay it on the returns shelf."),
         }.get(back.to_do, _("Please hand it to the staff."))
-        words = _("Taken back. Thank you.") if back.loan is not None else _("It was not on loan.")
+        words = _("Taken back. Thank you.") if back.loan is not None else _("Nothing was taken back.")
         return Answer("yes" if back.loan else "info", words, item=back.item.record.title, detail=where)
     lent = check_out(
         at=screen.at, actor=screen.actor, library=screen.library, barcode=code, card=screen.patron.card,

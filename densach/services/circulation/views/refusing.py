@@ -24,6 +24,7 @@ def hidden(desk: Desk, said: Said) -> Hidden:
         ("due_on", said.due_on.isoformat() if said.due_on else ""),
         ("pickup", said.pickup),
         ("record", str(said.record or "")),
+        ("here", "1" if said.here else ""),
     )
     return tuple((name, value) for name, value in told if value)
 

@@ -24,6 +24,7 @@ from densach.services.circulation.rules.refusals import (
     AtTheDesk,
     CardReplaced,
     LentToThisReader,
+    StandsElsewhere,
 )
 from densach.services.circulation.rules.scanning import scanned
 from densach.services.circulation.views import holding
@@ -173,12 +174,15 @@ def _hold_choice(desk: Desk, said: Said) -> Choice:
 def _return(desk: Desk, said: Said) -> Answer:
     try:
         result = check_in(
-            at=desk.at, actor=desk.actor, library=desk.library, barcode=said.code, key=said.key or None
-        )
+            at=desk.at, actor=desk.actor, library=desk.library, barcode=said.code, key=said.key or None,
+            here=said.here,
+        )  # fmt: skip
     except NoSuchItem:
         if said.mode == "return":
             return _card_in_return(desk, said)
         return _unknown(said)
+    except StandsElsewhere as refusal:
+        return replace(refused(desk, said, refusal), tone="ask", choices=(_here_choice(desk, said),))
     except AtTheDesk as refusal:
         return refused(desk, said, refusal)
     answer = returned(result, desk.on, desk.at)
@@ -186,6 +190,11 @@ def _return(desk: Desk, said: Said) -> Answer:
         patron = counter.patron_by_card(said.reader)
         answer = replace(answer, shown=shown(patron, desk.on) if patron else None)
     return replace(answer, reader=said.reader)
+
+
+def _here_choice(desk: Desk, said: Said) -> Choice:
+    fields = hidden(desk, replace(said, mode="return", here=True))
+    return Choice(_("Yes, it is here"), said.code, reverse("circulation:scan"), fields)
 
 
 def _card_in_return(desk: Desk, said: Said) -> Answer:

@@ -75,7 +75,7 @@ def _carried_out(at: datetime, actor: Actor, take: StockTake, scan: StockScan, h
 def _here(at: datetime, actor: Actor, take: StockTake, barcode: str, state: str) -> None:
     """What is noted as lent or on the way comes back over the desk: loan and transfer end there."""
     if state in _AT_DESK:
-        desk.check_in(at=at, actor=actor, library=take.library, barcode=barcode)
+        desk.check_in(at=at, actor=actor, library=take.library, barcode=barcode, here=True)
     elif state != ItemState.AVAILABLE:
         items.change_state(at=at, actor=actor, barcode=barcode, state=ItemState.AVAILABLE, why=take.name)
 
