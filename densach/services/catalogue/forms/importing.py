@@ -131,6 +131,7 @@ class RowsFilter(forms.Form):
     """Which rows of a file are shown."""
 
     action = forms.CharField(required=False, max_length=10)
+    kind = forms.CharField(required=False, max_length=60)
     remarks = forms.BooleanField(label=_("Only with remarks"), required=False)
     q = forms.CharField(label=_("Title contains"), required=False, max_length=120)
 
@@ -176,5 +177,5 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, targets: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["target"] = forms.MultipleChoiceField(
-            label=_("Where"), choices=targets, widget=forms.CheckboxSelectMultiple, required=False
+            label=_("Catalogues to ask"), choices=targets, widget=forms.CheckboxSelectMultiple, required=False
         )
