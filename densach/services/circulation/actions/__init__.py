@@ -1,6 +1,7 @@
 """The only writers of the desk's tables.
 
-lending, returning, renewing    loans begin, end, and grow longer; dueday: another day by hand
+lending, returning, renewing    loans begin, end, and grow longer; dueday: another day by hand;
+                                undoing: it was a mistake
 holding, transferring           who waits for what, and what is on the way
 troubles, settling              claimed, lost, damaged; suspensions lifted, charges settled
 patrons, merging, pins          readers, their cards and their PINs
@@ -37,7 +38,14 @@ from densach.services.circulation.actions.renewing import Renewed, renew
 from densach.services.circulation.actions.returning import Returned, check_in
 from densach.services.circulation.actions.settling import lift_suspension, settle_charge
 from densach.services.circulation.actions.transferring import cancel_transfer, send
-from densach.services.circulation.actions.troubles import Trouble, claim_returned, mark_damaged, mark_lost
+from densach.services.circulation.actions.troubles import (
+    Trouble,
+    claim_returned,
+    mark_damaged,
+    mark_lost,
+    take_claim_back,
+)
+from densach.services.circulation.actions.undoing import undo_loan
 from densach.services.circulation.actions.visits import cancel_use, use_in_room
 
 __all__ = [
@@ -78,7 +86,9 @@ __all__ = [
     "send_waiting",
     "set_pin",
     "settle_charge",
+    "take_claim_back",
     "unblock",
+    "undo_loan",
     "use_in_room",
     "visits",
     "write_rule",

@@ -49,10 +49,11 @@ def put_away(*, at: datetime, actor: Actor, item: Item, library_id: int, act: st
     return Place("shelve")
 
 
-def _next_for(item: Item, on: date) -> Hold | None:
+def _next_for(item: Item, on: date, not_for: int | None = None) -> Hold | None:
     if item.restriction != Restriction.OPEN or not item.item_type.for_loan:
         return None
-    return next(iter(asked.still_waiting(asked.queue_of(item.record_id), on)), None)
+    waiting = asked.still_waiting(asked.queue_of(item.record_id), on)
+    return next((hold for hold in waiting if hold.pk != not_for), None)
 
 
 def _stays(item: Item, library_id: int, on: date) -> bool:
@@ -118,10 +119,20 @@ def let_go(hold: Hold) -> None:
     hold.save(update_fields=["state", "item", "ready_at", "kept_until"])
 
 
-def put_away_here(*, at: datetime, actor: Actor, item: Item, library_id: int) -> Place:
-    """An item that was asked to come here: for who waits, else on the shelf here though its home is elsewhere."""
-    hold = _next_for(item, today(at))
+def put_away_here(
+    *,
+    at: datetime,
+    actor: Actor,
+    item: Item,
+    library_id: int,
+    act: str = "arrived",
+    not_for: int | None = None,
+) -> Place:
+    """An item that was asked to come, or to stay, here: for who waits (but not for the hold `not_for`), else on the
+    shelf here though its home is elsewhere.
+    """
+    hold = _next_for(item, today(at), not_for)
     if hold is not None:
-        return catch(at=at, actor=actor, item=item, library_id=library_id, hold=hold, act="arrived")
-    items.move(at=at, actor=actor, item=item, act="arrived", state=ItemState.AVAILABLE, place_id=library_id)
+        return catch(at=at, actor=actor, item=item, library_id=library_id, hold=hold, act=act)
+    items.move(at=at, actor=actor, item=item, act=act, state=ItemState.AVAILABLE, place_id=library_id)
     return Place("shelve")

@@ -64,7 +64,9 @@ def send(
 
 @transaction.atomic
 def cancel_transfer(*, at: datetime, actor: Actor, transfer: Transfer) -> Transfer:
-    """The copy does not leave after all: it is put away where it is, for who waits first."""
+    """The copy does not leave after all: it is put away where it is, for who waits first, except for the
+    reader to whom it was on the way.
+    """
     rows = Transfer.objects.select_for_update(of=("self",)).select_related("origin", "item", "hold")
     found = rows.filter(pk=transfer.pk, received_at__isnull=True, cancelled_at__isnull=True).first()
     if found is None:
@@ -76,8 +78,8 @@ def cancel_transfer(*, at: datetime, actor: Actor, transfer: Transfer) -> Transf
     found.save(update_fields=["cancelled_at"])
     if found.hold is not None and found.hold.state == HoldState.COMING:
         shelving.let_go(found.hold)
-    items.move(
-        at=at, actor=actor, item=item, act="not_sent", state=ItemState.AVAILABLE, place_id=found.origin_id
+    shelving.put_away_here(
+        at=at, actor=actor, item=item, library_id=found.origin_id, act="not_sent", not_for=found.hold_id
     )
     journal.write(
         at=at, actor=actor, act="desk.transfer_cancelled", organisation=found.origin, subject=f"item:{item.pk}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -14,7 +14,7 @@ from densach.kernel.errors import NotAllowed
 from densach.organisations.models import Organisation
 from densach.services.catalogue.actions import items
 from densach.services.catalogue.models import Item, ItemState
-from densach.services.circulation.actions.returning import drop_notices
+from densach.services.circulation.actions.returning import drop_notices, fine, lateness_of, suspend
 from densach.services.circulation.actions.shelving import let_go, open_transfer
 from densach.services.circulation.models import Charge, ChargeKind, Hold, HoldState, Loan, LoanEnd, RuleKind
 from densach.services.circulation.queries.policies import terms_of
@@ -44,19 +44,36 @@ def _open(pk: int) -> Loan:
 
 @transaction.atomic
 def claim_returned(*, at: datetime, actor: Actor, library: Organisation, loan: Loan) -> Loan:
-    """The reader says that the copy was brought back: it is looked for, and lateness stops costing. A second call
-    takes the claim back.
+    """The reader says that the copy was brought back: it is looked for, and lateness stops costing. Said again, the
+    claim is as it was.
     """
+    found = _open_here(actor, library, loan)
+    if found.claimed_on is None:
+        _claim(at, actor, library, found, today(at))
+        drop_notices(at, found)
+    return found
+
+
+@transaction.atomic
+def take_claim_back(*, at: datetime, actor: Actor, library: Organisation, loan: Loan) -> Loan:
+    """The reader has it after all: the loan runs on, late as it is."""
+    found = _open_here(actor, library, loan)
+    if found.claimed_on is not None:
+        _claim(at, actor, library, found, None)
+    return found
+
+
+def _open_here(actor: Actor, library: Organisation, loan: Loan) -> Loan:
     if not actor.may(SERVE, library):
         raise NotAllowed(verb=SERVE)
-    found = _open(loan.pk)
-    found.claimed_on = today(at) if found.claimed_on is None else None
+    return _open(loan.pk)
+
+
+def _claim(at: datetime, actor: Actor, library: Organisation, found: Loan, on: date | None) -> None:
+    found.claimed_on = on
     found.save(update_fields=["claimed_on"])
-    if found.claimed_on is not None:
-        drop_notices(at, found)
-    items.happened(at=at, actor=actor, item=found.item, act="claimed", claimed=str(found.claimed_on or ""))
+    items.happened(at=at, actor=actor, item=found.item, act="claimed", claimed=str(on or ""))
     _journal("desk.claimed", at, actor, library, found.item)
-    return found
 
 
 def _journal(act: str, at: datetime, actor: Actor, library: Organisation, item: Item) -> None:
@@ -77,7 +94,9 @@ def mark_lost(
 def mark_damaged(
     *, at: datetime, actor: Actor, library: Organisation, barcode: str = "", loan: Loan | None = None
 ) -> Trouble:
-    """The copy came back damaged: its loan ends, it is set aside; money is asked only where a rule says so."""
+    """The copy came back damaged: its loan ends, late as it is; it is set aside; money is asked only where a rule
+    says so.
+    """
     return _end(at, actor, library, barcode, loan, ItemState.DAMAGED, "desk.damaged")
 
 
@@ -103,9 +122,21 @@ def _end(
         running.returned_at, running.returned_to = at, library
         running.save(update_fields=["end", "returned_at", "returned_to"])
         drop_notices(at, running)
+        if state == ItemState.DAMAGED:
+            _late(at, running, item)
         charge = _charge(at, running, item, kind)
     _journal(act, at, actor, library, item)
     return Trouble(item, running, charge)
+
+
+def _late(at: datetime, loan: Loan, item: Item) -> None:
+    """Damaged, it came back all the same: what follows from lateness follows."""
+    on, patron = today(at), loan.patron
+    if patron is None or on <= loan.due_on or loan.claimed_on is not None:
+        return
+    late = lateness_of(loan, item, patron, on)
+    suspend(at, loan, patron, on, late)
+    fine(at, loan, patron, late)
 
 
 def _charge(at: datetime, loan: Loan, item: Item, kind: str) -> Charge | None:

@@ -23,7 +23,12 @@ from densach.services.circulation.access import hold_for, loan_for
 from densach.services.circulation.actions.dueday import change_due
 from densach.services.circulation.actions.holding import cancel_hold
 from densach.services.circulation.actions.settling import lift_suspension, settle_charge
-from densach.services.circulation.actions.troubles import claim_returned, mark_damaged, mark_lost
+from densach.services.circulation.actions.troubles import (
+    claim_returned,
+    mark_damaged,
+    mark_lost,
+    take_claim_back,
+)
 from densach.services.circulation.forms.loans import DueForm, ReasonForm
 from densach.services.circulation.models import Hold, HoldState, Loan, Patron
 from densach.services.circulation.pages.rules import rule_words
@@ -52,12 +57,18 @@ ACTS: Final = (
     LoanAct(
         "noi-da-tra",
         gettext_lazy("The reader says it was returned"),
-        gettext_lazy(
-            "It is looked for on the shelves, and lateness costs nothing meanwhile. Again: taken back."
-        ),
+        gettext_lazy("It is looked for on the shelves, and lateness costs nothing meanwhile."),
         "question-circle",
         gettext_lazy("Noted."),
         claim_returned,
+    ),
+    LoanAct(
+        "khong-phai-da-tra",
+        gettext_lazy("The reader has it after all"),
+        gettext_lazy("What the reader said is taken back: the loan runs on."),
+        "arrow-counterclockwise",
+        gettext_lazy("Taken back: the reader still has it."),
+        take_claim_back,
     ),
     LoanAct(
         "mat",
@@ -100,10 +111,16 @@ def _loan_page(request: Request, desk: Desk, found: Loan, form: DueForm | None =
         renewals=papers.renewals_of(found),
         overrides=[(rule_words(one.refusal), one) for one in papers.overrides_of(found)],
         notices=papers.notices_about(found),
-        acts=ACTS if found.returned_at is None else (),
+        acts=_acts_for(found),
         due_form=_due_form(desk, found, form),
     )
     return render(request, "circulation/loan.html", context, status=422 if form is not None else 200)
+
+
+def _acts_for(found: Loan) -> list[LoanAct]:
+    """A claim is made where there is none, and taken back where there is one."""
+    other = claim_returned if found.claimed_on is not None else take_claim_back
+    return [one for one in ACTS if one.do is not other] if found.returned_at is None else []
 
 
 def _due_form(desk: Desk, found: Loan, form: DueForm | None) -> DueForm | None:
