@@ -18,6 +18,7 @@ from densach.services.catalogue.actions import importing
 from densach.services.catalogue.actions.seeding import seed_item_types
 from densach.services.catalogue.queries import exporting
 from densach.services.catalogue.rules.importing import FILL, REPLACE, Options, Told
+from densach.services.catalogue.rules.remarks import summed
 from densach.ui.wording import sentences
 
 
@@ -61,17 +62,26 @@ def import_marc(options: argparse.Namespace) -> dict[str, Any]:
         "seconds": round(done.seconds, 3),
         "items": done.items,
         "batch": done.batch.pk if done.batch else None,
-        "remarks": [{"position": position, "remark": words(told)} for position, told in done.told],
+        "remarks": [
+            {
+                "kind": one.message,
+                "remark": words((one.message, {})),
+                "refused": one.is_refusal,
+                "records": one.number,
+                "positions": one.positions,
+            }
+            for one in summed(done.rejected, done.told)
+        ],
     }
 
 
 def _say_remarks(options: argparse.Namespace, done: importing.Outcome) -> None:
     if done.told and not options.json:
-        kinds: dict[str, int] = {}
-        for _position, told in done.told:
-            kinds[words((told[0], {}))] = kinds.get(words((told[0], {})), 0) + 1
-        for text, number in sorted(kinds.items(), key=lambda one: -one[1]):
-            say(options, f"  {number} × {text}")
+        for one in summed([], done.told):
+            say(
+                options,
+                f"  {one.number} × {words((one.message, {}))} ({', '.join(map(str, one.positions))} …)",
+            )
 
 
 def words(told: Told) -> str:

@@ -133,3 +133,21 @@ def test_a_search_goes_out(librarian: Client, province: cast.Province) -> None:
     data = b"".join(reply.streaming_content).decode()  # type: ignore[attr-defined]
     assert data.count("@book") == 1
     assert "{{Bằng Việt}}" in data
+
+
+def test_equal_remarks_are_told_once_with_the_refusals_first(
+    librarian: Client, province: cast.Province
+) -> None:
+    page = _send(
+        librarian, province, "sach.mrc",
+        mrc(book("Sách một", year="abc"), book("Sách hai", year="abc"), book("Sách ba"), book("")),
+    )  # fmt: skip
+    shown = librarian.get(page)
+    told = [
+        (kind.message, kind.is_refusal, kind.number, kind.positions) for kind, _said in shown.context["kinds"]
+    ]
+    assert told[0] == ("catalogue.no_title", True, 1, [4])
+    assert ("catalogue.year_unclear", False, 2, [1, 2]) in told
+    assert "2 × Không đọc được năm từ “…”" in shown.content.decode()
+    only = librarian.get(f"{page}?kind=catalogue.year_unclear")
+    assert [line.row.position for line in only.context["lines"]] == [1, 2]

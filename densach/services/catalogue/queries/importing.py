@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from densach.organisations.models import Organisation
 from densach.services.catalogue.models import (
@@ -21,9 +22,12 @@ from densach.services.catalogue.models import (
     RecordState,
     RowAction,
 )
-from densach.services.catalogue.rules.importing import Known
+from densach.services.catalogue.rules.importing import Known, Told
+from densach.services.catalogue.rules.remarks import Kind, summed
 
 PAGE: Final = 50
+# Rows whose remarks are summed on the page; a file taken in by command may have half a million.
+SUMMED: Final = 50_000
 # Of a title that stands in the catalogue a hundred times, so many are looked at.
 _MOST: Final = 50
 
@@ -158,14 +162,30 @@ def last_columns(library: Organisation, head: Sequence[str]) -> dict[str, int]:
 
 
 def rows_of(
-    batch: ImportBatch, action: str = "", with_remarks: bool = False, text: str = ""
+    batch: ImportBatch, action: str = "", with_remarks: bool = False, text: str = "", kind: str = ""
 ) -> QuerySet[ImportRow]:
+    """Rows of a file in their order. `kind`: only those that were told this message id."""
     rows = ImportRow.objects.filter(batch=batch).select_related("record").order_by("position")
     if action:
         rows = rows.filter(action=action)
     if with_remarks:
         rows = rows.exclude(told=[])
+    if kind:
+        rows = rows.annotate(said=Cast("told", TextField())).filter(said__contains=f'"{kind}"')
     return rows.filter(title__icontains=text) if text else rows
+
+
+def kinds_of(batch: ImportBatch) -> list[Kind]:
+    """What was told of the first rows with remarks, summed by kind; of a refused row its reason is the last."""
+    rows = ImportRow.objects.filter(batch=batch).exclude(told=[]).order_by("position")
+    rejected: list[tuple[int, Told]] = []
+    told: list[tuple[int, Told]] = []
+    for position, action, said in rows.values_list("position", "action", "told")[:SUMMED]:
+        if action == RowAction.REJECTED:
+            rejected.append((position, tuple(said[-1])))
+        else:
+            told.extend((position, tuple(one)) for one in said)
+    return summed(rejected, told)
 
 
 def row_of(batch: ImportBatch, position: int) -> ImportRow | None:

@@ -13,12 +13,14 @@ from django.utils.translation import pgettext
 from densach.formats.marc import Marc, from_json
 from densach.kernel.errors import Refusal
 from densach.services.catalogue.models import ImportBatch, ImportRow, Record, RecordRevision, RowAction
+from densach.services.catalogue.queries.importing import kinds_of
 from densach.services.catalogue.rules import importing as rules
 from densach.services.catalogue.rules.differing import Difference, differences
 from densach.services.catalogue.rules.importing import Options
+from densach.services.catalogue.rules.remarks import Kind
 from densach.ui.charts.shapes import bar, frame
 from densach.ui.nav import NavItem
-from densach.ui.wording import sentence
+from densach.ui.wording import sentence, sentences
 
 # Action → the colour of the strip and the mark that stands for it where colours are not seen.
 LOOKS: Final = {
@@ -49,6 +51,17 @@ def words(told: Sequence[Any]) -> str:
     message, params = told
     kind = type("Told", (Refusal,), {"message_id": message})
     return sentence(kind(**params))
+
+
+class _Open(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def kinds(batch: ImportBatch) -> list[tuple[Kind, str]]:
+    """What was told of the file's rows by kind, refusals first, with the sentence; its particulars stay open."""
+    known = sentences()
+    return [(one, _(known.get(one.message, one.message)) % _Open()) for one in kinds_of(batch)]
 
 
 def remarks(row: ImportRow) -> list[str]:

@@ -24,7 +24,7 @@ from densach.services.catalogue.actions import importing as actions
 from densach.services.catalogue.forms.importing import ColumnsForm, RowsFilter, SendRecordsForm
 from densach.services.catalogue.models import BatchState, ImportBatch, RowAction
 from densach.services.catalogue.queries import importing as queries
-from densach.services.catalogue.queries.importing_page import lines, remarks, strip, tabs
+from densach.services.catalogue.queries.importing_page import kinds, lines, remarks, strip, tabs
 from densach.ui.http import Request
 from densach.ui.tables import download
 from densach.ui.wording import sentence
@@ -185,7 +185,8 @@ def batch(request: Request, pk: int) -> HttpResponse:
     asked = RowsFilter(request.GET)
     given = asked.cleaned_data if asked.is_valid() else {}
     action = given.get("action", "") if given.get("action", "") in RowAction.values else ""
-    rows = queries.rows_of(found, action, bool(given.get("remarks")), given.get("q", ""))
+    kind = given.get("kind", "")
+    rows = queries.rows_of(found, action, bool(given.get("remarks")), given.get("q", ""), kind)
     if (form := request.GET.get("as", "")) in ("xlsx", "csv"):
         head = [_("Place in the file"), _("Answer"), pgettext("book", "Title"), _("Remarks")]
         table = (
@@ -207,6 +208,8 @@ def batch(request: Request, pk: int) -> HttpResponse:
         "lines": lines(shown[: queries.PAGE], found),
         "filter": asked,
         "action": action,
+        "kinds": kinds(found),
+        "kind": kind,
         "query": query,
         "is_open": found.state == BatchState.STAGED,
         "to_write": totals[RowAction.NEW] + totals[RowAction.UPDATE],

@@ -1,0 +1,20 @@
+"""Remarks of a file summed by their kind."""
+
+from __future__ import annotations
+
+from densach.services.catalogue.rules.remarks import summed
+
+
+def test_fourteen_thousand_equal_remarks_are_one_line_with_the_first_positions() -> None:
+    told = [(position, ("catalogue.isbn_wrong", {"isbn": str(position)})) for position in range(1, 14_001)]
+    (only,) = summed([], told)
+    assert (only.number, only.positions) == (14_000, [1, 2, 3, 4, 5])
+
+
+def test_refusals_stand_first_however_few_and_a_record_counts_once() -> None:
+    wrong = ("catalogue.isbn_wrong", {"isbn": "1"})
+    found = summed([(9, ("catalogue.no_title", {}))], [(1, wrong), (1, wrong), (2, wrong)])
+    assert [(one.message, one.is_refusal, one.number) for one in found] == [
+        ("catalogue.no_title", True, 1),
+        ("catalogue.isbn_wrong", False, 2),
+    ]
