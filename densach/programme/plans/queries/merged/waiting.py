@@ -13,7 +13,7 @@ from densach.organisations.models import Area
 from densach.programme.plans.models import Plan, PlanState, RowState, Target, TargetDecision
 from densach.programme.plans.queries.fates import Standing, standing_decisions, standings
 from densach.programme.plans.queries.judged import JudgedTarget
-from densach.programme.plans.queries.kept import judged_today_of
+from densach.programme.plans.queries.progress import judged_many
 from densach.programme.plans.rules.refusals import UnknownRow
 from densach.programme.plans.status import Step
 
@@ -97,7 +97,7 @@ def as_known(rows: list[Outlived]) -> dict[int, JudgedTarget]:
     found: dict[int, JudgedTarget] = {}
     for day in {one.standing.gone.last_day for one in rows}:
         wanted = {one.target.pk: one.plan for one in rows if one.standing.gone.last_day == day}
-        for told in judged_today_of(list({plan.pk: plan for plan in wanted.values()}.values()), day).values():
+        for told in judged_many(list({plan.pk: plan for plan in wanted.values()}.values()), day).values():
             found.update({row.target.pk: row for row in told if row.target.pk in wanted})
     return found
 
