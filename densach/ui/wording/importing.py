@@ -26,6 +26,7 @@ SENTENCES = {
         "“%(name)s” is larger than %(limit)s MB. Send the table in parts, or the records as .mrc."
     ),
     "importing.copy_without_number": gettext_noop("A copy without a barcode was left out."),
+    "importing.day_unread": gettext_noop("Copy %(barcode)s: “%(day)s” is no possible day of acquisition."),
     "importing.volume_moved": gettext_noop("The volume “%(volume)s” was put beside the title."),
     "importing.several": gettext_noop("%(number)s records of the catalogue may be this one."),
     "importing.title_only": gettext_noop(

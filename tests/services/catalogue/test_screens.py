@@ -204,6 +204,36 @@ def test_copies_come_in_a_run_with_the_next_free_numbers(
     assert Item.objects.count() == 4
 
 
+def test_a_barcode_unlike_the_others_is_asked_about_and_steers_nothing(
+    province: Province, desk: SignedIn, kieu: Record
+) -> None:
+    for number in (7, 8, 9):
+        a_copy(province.library, kieu, f"BV00000{number}")
+    told = {
+        "library": province.library.code, "many": "1", "item_type": "book", "restriction": "open",
+        "acquired_on": "2026-11-01", "counted": "on", "first_barcode": "DRAFT777",
+    }  # fmt: skip
+    asked = desk.post(f"{ROOT}{kieu.pk}/ban/", told)
+    assert asked.status_code == 422
+    assert "BV000009" in asked.content.decode()
+    assert 'type="checkbox" name="sure"' in asked.content.decode()
+    desk.post(f"{ROOT}{kieu.pk}/ban/", {**told, "sure": "on"})
+    desk.post(f"{ROOT}{kieu.pk}/ban/", {**told, "first_barcode": ""})
+    made = Item.objects.order_by("pk").values_list("barcode", flat=True)
+    assert list(made)[3:] == ["DRAFT777", "BV000010"]
+
+
+@pytest.mark.parametrize("day", ["1675-01-01", "3025-01-01"])
+def test_a_copy_cannot_have_come_on_an_impossible_day(
+    province: Province, desk: SignedIn, kieu: Record, day: str
+) -> None:
+    told = {
+        "library": province.library.code, "many": "1", "item_type": "book", "restriction": "open", "acquired_on": day,
+    }  # fmt: skip
+    assert desk.post(f"{ROOT}{kieu.pk}/ban/", told).status_code == 422
+    assert not Item.objects.exists()
+
+
 def test_a_copy_is_withdrawn_with_a_reason_and_its_history_tells(
     province: Province, desk: SignedIn, kieu: Record
 ) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from densach.formats.marc import Marc, data
+from densach.services.catalogue.rules.importing import Options, parted
 from densach.services.catalogue.rules.remarks import summed
+from tests.services.importing.files import book
 
 
 def test_fourteen_thousand_equal_remarks_are_one_line_with_the_first_positions() -> None:
@@ -18,3 +21,12 @@ def test_refusals_stand_first_however_few_and_a_record_counts_once() -> None:
         ("catalogue.no_title", True, 1),
         ("catalogue.isbn_wrong", False, 2),
     ]
+
+
+def test_an_impossible_day_of_acquisition_is_no_day_and_is_told() -> None:
+    bare = book("Sách một", barcodes=("A1",))
+    marc = Marc(bare.leader, tuple(one for one in bare.fields if one.tag != "952"))
+    odd = marc.with_fields([data("952", "  ", ("p", "A1"), ("d", "1675-01-01"))])
+    _kept, copies, told = parted(odd, Options())
+    assert copies[0].acquired_on is None
+    assert ("importing.day_unread", {"barcode": "A1", "day": "1675-01-01"}) in told

@@ -14,6 +14,7 @@ from densach.services.catalogue.actions.items import MOST_AT_ONCE, NewItem
 from densach.services.catalogue.models import Acquired, Item, ItemState, Restriction
 from densach.services.catalogue.queries import copies
 from densach.services.catalogue.rules import lifecycle
+from densach.services.catalogue.rules.importing import EARLIEST_DAY
 
 ALL = pgettext_lazy("choice", "all")
 
@@ -57,6 +58,11 @@ class _Described(forms.Form):
         day: date = self.cleaned_data["acquired_on"]
         if day > self.on:
             raise forms.ValidationError(_("This day is still to come."))
+        if day < EARLIEST_DAY:
+            raise forms.ValidationError(
+                _("No library here kept books before %(year)s: look at the year."),
+                params={"year": EARLIEST_DAY.year},
+            )
         return day
 
     def described(self, barcode: str, accession: str, counted_on: date | None = None) -> NewItem:
@@ -88,6 +94,10 @@ class AddForm(_Described):
         label=_("Count them as added on the day they came"), required=False, initial=True,
         help_text=_("Leave out for an old stock that is only being entered."),
     )  # fmt: skip
+    sure = forms.BooleanField(
+        label=_("The barcode is right: it has another form than the others"), required=False,
+        widget=forms.HiddenInput,
+    )  # fmt: skip
     field_order = (
         "library", "many", "call_number", "location", "item_type", "first_barcode", "first_accession", "price",
         "acquired", "source", "acquired_on", "counted", "volume", "restriction", "note",
@@ -106,6 +116,7 @@ class AddForm(_Described):
         told = self.cleaned_data
         many = told["many"]
         counted_on = told["acquired_on"] if told["counted"] else None
+        self._ask_of_form(home)
         barcodes = (
             copies.run_of(told["first_barcode"], many)
             if told["first_barcode"]
@@ -119,6 +130,18 @@ class AddForm(_Described):
         if len(barcodes) < many or len(accessions) < many:
             raise forms.ValidationError(_("A run of numbers needs digits in the first one."))
         return [self.described(*pair, counted_on) for pair in zip(barcodes, accessions, strict=True)]
+
+    def _ask_of_form(self, home: int) -> None:
+        """A barcode unlike the library's others is asked about: it may be a slip of the scanner or the hand."""
+        barcode = self.cleaned_data["first_barcode"]
+        if not barcode or self.cleaned_data["sure"]:
+            return
+        if usual := copies.unlike_usual(home, barcode):
+            self.fields["sure"].widget = forms.CheckboxInput()
+            asked = _(
+                "“%(barcode)s” looks unlike the barcodes of this library (%(usual)s). If it is right, say so below."
+            )
+            raise forms.ValidationError(asked, params={"barcode": barcode, "usual": usual})
 
 
 class ItemForm(_Described):

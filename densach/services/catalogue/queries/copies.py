@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -159,13 +160,39 @@ def run_of(first: str, many: int) -> list[str]:
     return [f"{head}{int(digits) + step:0{len(digits)}d}{tail}" for step in range(many)]
 
 
+def unlike_usual(home: int, barcode: str) -> str:
+    """A usual barcode of the library where the given one has another form than all of the latest; else ""."""
+    rows = Item.objects.filter(home=home).order_by("-pk")
+    latest = list(rows.values_list("barcode", flat=True)[:_LOOKED_AT])
+    if not latest or shape_of(barcode) in {shape_of(one) for one in latest}:
+        return ""
+    return next((one for one in latest if _series(latest) == _head_and_tail(one)), latest[0])
+
+
+def shape_of(number: str) -> tuple[str, int, str] | None:
+    """What is before the digits, how many they are, and what follows them; None for a number without digits."""
+    found = _TAIL.match(number)
+    return (found[1], len(found[2]), found[3]) if found else None
+
+
+def _head_and_tail(number: str) -> tuple[str, str] | None:
+    found = _TAIL.match(number)
+    return (found[1], found[3]) if found else None
+
+
+def _series(latest: Sequence[str]) -> tuple[str, str] | None:
+    """What most of the latest numbers begin and end with: one mistyped number is no new series."""
+    told = Counter(one for number in latest if (one := _head_and_tail(number)) is not None)
+    # Of equally many the latest: a counter keeps the order in which it met them.
+    return told.most_common(1)[0][0] if told else None
+
+
 def _following(latest: Sequence[str], begin: str, many: int) -> list[str]:
-    """Numbers after the highest of those that read like the latest one."""
-    found = _TAIL.match(latest[0]) if latest else None
-    if found is None:
+    """Numbers after the highest of those that read like most of the latest."""
+    series = _series(latest)
+    if series is None:
         return run_of(begin, many + 1)[1:]
-    head, _digits, tail = found.groups()
-    alike = [one for one in latest if (told := _TAIL.match(one)) and (told[1], told[3]) == (head, tail)]
+    alike = [one for one in latest if _head_and_tail(one) == series]
     highest = max(alike, key=lambda one: int(_TAIL.match(one)[2]))  # type: ignore[index]
     return run_of(highest, many + 1)[1:]
 

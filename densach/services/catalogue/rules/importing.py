@@ -28,6 +28,9 @@ LEAVE: Final = "leave"
 _OF_THE_SENDER: Final = frozenset({"001", "003", "005"})
 # Two titles of one book, when the numbers agree: what cataloguers write differently.
 _ALIKE: Final = 80
+# The first public library of the country opened in 1868; an earlier day of acquisition is a slip.
+EARLIEST_DAY: Final = date(1868, 1, 1)
+_LATEST_YEAR: Final = 2100
 _DIGITS: Final = re.compile(r"\d+")
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -133,6 +136,8 @@ def parted(marc: Marc, options: Options) -> tuple[Marc, tuple[Copy, ...], list[T
         copy = _koha(one, marc, options) if tag == "952" else _holding(one, marc, options)
         if copy is not None:
             copies.setdefault(copy.barcode, copy)
+            if tag == "952" and copy.acquired_on is None and (said := one.first("d").strip()):
+                told.append(("importing.day_unread", {"barcode": copy.barcode, "day": said[:40]}))
         elif tag == "852":
             kept.append(one)
         else:
@@ -196,15 +201,16 @@ def _money(text: str) -> int | None:
 
 
 def day_of(text: str) -> date | None:
-    """A day as 2019-03-01 or 01/03/2019, else None."""
+    """A day as 2019-03-01 or 01/03/2019 on which a library can have got a copy, else None."""
     found = _DAY.search(text)
     if found is None:
         return None
     year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
     try:
-        return date(int(year), int(month), int(day))
+        told = date(int(year), int(month), int(day))
     except ValueError:
         return None
+    return told if told >= EARLIEST_DAY and told.year <= _LATEST_YEAR else None
 
 
 def _with_volume(marc: Marc, told: list[Told]) -> Marc:
