@@ -33,7 +33,8 @@ def download(name: str, head: Sequence[str], rows: Iterable[Sequence[object]], f
 
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
-        return timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
+        here = timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
+        return here.replace(microsecond=0)
     if isinstance(value, Fraction | Decimal):
         return float(value)
     if value is None or isinstance(value, str | int | float | bool | date):

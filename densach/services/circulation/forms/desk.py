@@ -40,6 +40,7 @@ class Said:
     due_on: date | None = None
     pickup: str = ""
     record: int = 0
+    unread: bool = False
     here: bool = False
 
 
@@ -70,6 +71,7 @@ class ScanForm(forms.Form):
             due_on=told.get("due_on"),
             pickup=told.get("pickup") or "",
             record=told.get("record") or 0,
+            unread="code" in self.errors,
             here=bool(told.get("here")),
         )
 
@@ -81,6 +83,22 @@ def worded(text: str) -> tuple[str, str]:
     if match is None or not any(sign.isdigit() for sign in match["rest"]):
         return "", plain
     return WORDS[match["word"]], plain[match.start("rest") :]
+
+
+def readers_name(text: str) -> str:
+    """A name in one line. Raises ValidationError for what has no letter: a code that was scanned into the field."""
+    name = " ".join(clean_text(text).split())
+    if name and not any(sign.isalpha() for sign in name):
+        raise forms.ValidationError(_("This is a number, not a name."))
+    return name
+
+
+def dialled(text: str) -> str:
+    """A telephone number as told. Raises ValidationError for what nobody can dial."""
+    phone = clean_text(text)
+    if phone and (sum(sign.isdigit() for sign in phone) < 6 or any(sign.isalpha() for sign in phone)):
+        raise forms.ValidationError(_("This is no telephone number."))
+    return phone
 
 
 def _known(choices: Any) -> list[tuple[str, Any]]:
@@ -132,7 +150,10 @@ class RegisterForm(forms.Form):
     even_if_alike = forms.BooleanField(label=_("Another person of the same name"), required=False)
 
     def clean_name(self) -> str:
-        return " ".join(clean_text(self.cleaned_data["name"]).split())
+        return readers_name(self.cleaned_data["name"])
+
+    def clean_guardian_phone(self) -> str:
+        return dialled(self.cleaned_data["guardian_phone"])
 
     def reader(self) -> NewReader:
         """The new reader as told; who answers for a child is a person too."""

@@ -14,6 +14,7 @@ from densach.kernel.vietnamese import clean_text
 from densach.people.models import Sex
 from densach.people.rules.staffing import PersonData
 from densach.services.circulation.actions.patrons import NewReader, ReaderData
+from densach.services.circulation.forms.desk import dialled, readers_name
 from densach.services.circulation.models import Exemption, Patron
 from densach.services.circulation.queries.register import STATES
 
@@ -144,7 +145,10 @@ class ReaderForm(forms.Form):
         self.order_fields(list(ReaderForm.base_fields))
 
     def clean_name(self) -> str:
-        return " ".join(clean_text(self.cleaned_data["name"]).split())
+        return readers_name(self.cleaned_data["name"])
+
+    def clean_guardian_phone(self) -> str:
+        return dialled(self.cleaned_data["guardian_phone"])
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data

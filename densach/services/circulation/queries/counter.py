@@ -42,8 +42,8 @@ def item_by_barcode(barcode: str) -> Item | None:
 
 
 def readers_like(text: str, homes: Collection[int]) -> list[Patron]:
-    """Readers of the home libraries whose name, card or telephone has all the words typed, accents forgiven; the
-    first few by name.
+    """Readers of the home libraries whose name, card or telephone has all the words typed, accents forgiven; by name,
+    the first `MOST_CHOICES` and one more where there are more.
     """
     words = fold(text).split()
     if not words or len("".join(words)) < 2:
@@ -52,12 +52,12 @@ def readers_like(text: str, homes: Collection[int]) -> list[Patron]:
     rows = rows.filter(closed_on__isnull=True, home_id__in=homes)
     digits = "".join(sign for sign in text if sign.isdigit())
     if len(digits) >= 6 and len(digits) == len(text.replace(" ", "").replace(".", "").replace("+", "")):
-        found = list(rows.filter(person__phone__contains=digits)[:MOST_CHOICES])
+        found = list(rows.filter(person__phone__contains=digits).order_by("pk")[: MOST_CHOICES + 1])
         if found:
             return found
     for word in words:
         rows = rows.filter(folded__contains=word)
-    return list(rows.order_by("person__sort_key", "pk")[:MOST_CHOICES])
+    return list(rows.order_by("person__sort_key", "pk")[: MOST_CHOICES + 1])
 
 
 def open_loan_of(barcode: str) -> Loan | None:

@@ -14,15 +14,17 @@ from densach.services.catalogue.rules.refusals import NoSuchItem
 from densach.services.circulation.actions.lending import Lent, check_out
 from densach.services.circulation.actions.returning import check_in
 from densach.services.circulation.forms.desk import Said
-from densach.services.circulation.models import Patron
+from densach.services.circulation.models import Patron, RuleKind
 from densach.services.circulation.pages.answers import Act, Answer, Choice
 from densach.services.circulation.pages.reader import shown
 from densach.services.circulation.pages.returns import returned
 from densach.services.circulation.queries import counter
+from densach.services.circulation.queries.policies import terms_of
 from densach.services.circulation.rules.refusals import (
     AlreadyLent,
     AtTheDesk,
     CardReplaced,
+    KeyOfAnotherAct,
     LentToThisReader,
     StandsElsewhere,
 )
@@ -35,9 +37,21 @@ from densach.ui.figures import day_text, language
 
 def answered(desk: Desk, said: Said) -> Answer:
     """What the desk says to one scan. Refusals of rules become answers; a foreign library does not."""
+    if said.unread:
+        return _unread(said)
     if not said.code and not said.record:
         return idle(said.reader)
     return _MODES[said.mode](desk, said)
+
+
+def _unread(said: Said) -> Answer:
+    """Too long for a code, or with signs that no code has: a scanner set up wrong, or two scans in one."""
+    return Answer(
+        "no",
+        _("This could not be read"),
+        detail=_("Nothing was written. Scan it once more."),
+        reader=said.reader,
+    )
 
 
 def idle(reader: str = "") -> Answer:
@@ -50,11 +64,19 @@ def idle(reader: str = "") -> Answer:
 def open_reader(desk: Desk, patron: Patron, mode: str = "") -> Answer:
     """The reader's panel; what stands in the way of lending is said at once."""
     panel = shown(patron, desk.on)
-    stops = [one.words for one in panel.warnings if one.kind == "no"]
+    stops = [one.words for one in panel.warnings if one.kind in {"no", "ask"}]
+    stops += _at_limit(desk, patron, len(panel.panel.loans))
     tone = "ask" if stops else "yes"
     return Answer(
         tone, patron.person.name, detail=" · ".join(stops), reader=patron.card, mode=mode, shown=panel
     )
+
+
+def _at_limit(desk: Desk, patron: Patron, loans: int) -> list[str]:
+    limit = terms_of(desk.library.pk, patron.category.code, "", desk.on)[RuleKind.MAX_LOANS]
+    if loans < limit:
+        return []
+    return [_("Has %(number)s loans, the rule gives %(limit)s") % {"number": loans, "limit": limit}]
 
 
 def _reader_or_unknown(desk: Desk, said: Said) -> Answer:
@@ -85,9 +107,10 @@ def _which_reader(desk: Desk, said: Said, people: list[Patron]) -> Answer:
             url,
             hidden(desk, Said(said.mode, one.card)),
         )
-        for one in people
+        for one in people[: counter.MOST_CHOICES]
     )
-    return Answer("ask", _("Which reader?"), choices=choices, reader=said.reader)
+    more = _("There are more: type more of the name, or the card.") if len(people) > len(choices) else ""
+    return Answer("ask", _("Which reader?"), detail=more, choices=choices, reader=said.reader)
 
 
 def _born(patron: Patron) -> str:
@@ -127,6 +150,8 @@ def _lend(desk: Desk, said: Said) -> Answer:
         return _reader_or_unknown(desk, said)
     except LentToThisReader as refusal:
         return replace(refused(desk, said, refusal), tone="ask", choices=(_renew_choice(desk, said),))
+    except KeyOfAnotherAct as refusal:
+        return refused(desk, said, refusal)
     except AlreadyLent as refusal:
         return replace(refused(desk, said, refusal), choices=(_hold_choice(desk, said),))
     except AtTheDesk as refusal:
@@ -138,6 +163,9 @@ def _lent(desk: Desk, lent: Lent) -> Answer:
     due = _("Due %(day)s") % {"day": day_text(lent.loan.due_on, language())}
     lent.loan.item = lent.item
     line = counter.loan_line(lent.loan, desk.on)
+    if lent.again and lent.loan.returned_at is not None:
+        words = _("Lent before, and taken back since")
+        return Answer("info", words, item=line.title, reader=lent.patron.card)
     if lent.again:
         return Answer(
             "info", due, item=line.title, detail=_("Already noted."), reader=lent.patron.card, loan=line

@@ -1,0 +1,81 @@
+"""What the desk's box says where something is not as it should be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from densach.kernel.actor import SYSTEM
+from densach.services.circulation import actions
+from densach.services.circulation.forms.desk import RegisterForm
+from densach.services.circulation.models import Loan, RuleKind
+from tests import cast
+from tests.services.circulation.stock import a_reader
+from tests.services.desk.conftest import Scan
+
+pytestmark = pytest.mark.django_db
+
+
+def _text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+@pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize("sent", ["8" * 201, "VL\x00-1"])
+def test_what_cannot_be_read_is_said_to_be_unread(scan: Scan, sent: str) -> None:
+    assert 'data-tone="no"' in _text(scan(sent, reader="TV-0001"))
+    assert not Loan.objects.exists()
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_lending_sent_again_after_the_return_says_that_it_is_back(scan: Scan) -> None:
+    scan("VL-1", reader="TV-0001", key="k1")
+    scan("VL-1", mode="return")
+    again = _text(scan("VL-1", reader="TV-0001", key="k1"))
+    assert 'data-tone="info"' in again
+    assert "Hạn trả" not in again
+    assert Loan.objects.count() == 1
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_key_of_another_lending_is_answered_in_the_line(scan: Scan) -> None:
+    scan("VL-1", reader="TV-0001", key="k1")
+    answer = scan("VL-2", reader="TV-0001", key="k1")
+    assert 'data-tone="no"' in _text(answer)
+    assert "<html" not in _text(answer)
+
+
+@pytest.mark.usefixtures("shelf")
+def test_more_readers_of_a_name_than_are_shown_are_told_of(scan: Scan, province: cast.Province) -> None:
+    for number in range(8):
+        a_reader(province.library, f"Bùi Thị {'ABCDEFGH'[number]}", card=f"BT-{number}")
+    assert "Còn bạn đọc khác" not in _text(scan("bui thi"))
+    a_reader(province.library, "Bùi Thị K", card="BT-9")
+    assert "Còn bạn đọc khác" in _text(scan("bui thi"))
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_reader_at_the_limit_opens_with_a_warning(scan: Scan) -> None:
+    actions.write_rule(at=cast.NOW, actor=SYSTEM, kind=RuleKind.MAX_LOANS, library=None, value=1)
+    scan("VL-1", reader="TV-0001")
+    assert 'data-tone="ask"' in _text(scan("TV-0001"))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("name", "12345"), ("name", ""), ("guardian_phone", "abc"), ("guardian_phone", "12")]
+)
+def test_a_scanned_number_is_no_name_and_a_word_no_telephone(field: str, value: str) -> None:
+    told = {"name": "Lê An", "guardian": "Lê Bình", "guardian_phone": "0912 345 678"}
+    assert RegisterForm(told).is_valid()
+    form = RegisterForm({**told, field: value})
+    assert field in form.errors
+
+
+def test_files_of_lists_know_no_parts_of_seconds(desk: Client, scan: Scan) -> None:
+    scan("VL-1", reader="TV-0001")
+    Loan.objects.update(out_at=cast.NOW.replace(microsecond=259970))
+    answer = desk.get(reverse("circulation:acts"), {"as": "csv", "phan": "lent"})
+    assert "259970" not in answer.content.decode()
