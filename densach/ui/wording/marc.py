@@ -19,6 +19,13 @@ SENTENCES = {
     "marc.no_fields": gettext_noop("The record has no fields."),
     "marc.undecodable": gettext_noop("The record is damaged: its text is in no known encoding."),
     "marc.unimarc": gettext_noop("This is a record in UNIMARC; send it in MARC 21."),
+    "marc.holdings": gettext_noop(
+        "This is a holdings record: it says where a title stands, not which title. Send the bibliographic records; "
+        "copies come with them in field 952 or 852."
+    ),
+    "marc.authority": gettext_noop(
+        "This is an authority record among records of books. Send authority records in a file of their own."
+    ),
     "marc.xml_broken": gettext_noop(
         "From line %(line)s on the file is no proper XML; nothing after it was read."
     ),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from densach.formats.marc import Marc, data
+from densach.formats.marc.values import Read
+from densach.services.catalogue.actions.importing.judging import prepare
 from densach.services.catalogue.rules.importing import Options, parted
 from densach.services.catalogue.rules.remarks import summed
 from tests.services.importing.files import book
@@ -30,3 +34,12 @@ def test_an_impossible_day_of_acquisition_is_no_day_and_is_told() -> None:
     _kept, copies, told = parted(odd, Options())
     assert copies[0].acquired_on is None
     assert ("importing.day_unread", {"barcode": "A1", "day": "1675-01-01"}) in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("y", "marc.holdings"), ("x", "marc.holdings"), ("z", "marc.authority"), ("a", "catalogue.no_title")],
+)
+def test_a_record_that_describes_no_book_is_named_for_what_it_is(kind: str, told: str) -> None:
+    marc = Marc(f"00267c{kind}  a22000854  4500", (data("852", "  ", ("b", "HRSRH"), ("c", "PER")),))
+    assert prepare(Read(1, marc), Options()).told == [(told, {})]

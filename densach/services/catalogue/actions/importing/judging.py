@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from densach.formats.marc import Marc, from_json, to_json
 from densach.formats.marc.values import Read
@@ -14,6 +15,9 @@ from densach.services.catalogue.rules import importing as rules
 from densach.services.catalogue.rules.flat import Flat, flat
 from densach.services.catalogue.rules.importing import LEAVE, Copy, Known, Match, Options, Told
 from densach.services.catalogue.rules.refusals import NoTitle
+
+# Leader/06 of records that describe no book: holdings (u v x y) and authorities (z).
+_NO_BOOKS: Final = {**dict.fromkeys("uvxy", "marc.holdings"), "z": "marc.authority"}
 
 
 @dataclass(slots=True)
@@ -54,11 +58,17 @@ def prepare(read: Read, options: Options) -> Prepared:
     try:
         made.flat = flat(made.marc)
     except NoTitle:
-        other = read.marc.first("200", "a") and not read.marc.field("245")
-        made.told.append(("marc.unimarc" if other else NoTitle.message_id, {}))
+        made.told.append((_not_bibliographic(read.marc) or NoTitle.message_id, {}))
         return made
     made.told += made.flat.doubts
     return made
+
+
+def _not_bibliographic(marc: Marc) -> str:
+    """What a record without title is instead (leader/06; UNIMARC by its 200), else ""."""
+    if (kind := marc.leader[6:7]) in _NO_BOOKS:
+        return _NO_BOOKS[kind]
+    return "marc.unimarc" if marc.first("200", "a") and not marc.field("245") else ""
 
 
 class Judge:
