@@ -18,6 +18,9 @@ ALLOWED = {
     "densach.services.catalogue.search.finding": "reads: the index of words is asked in its own language",
     "densach.facts.queries.windows": "reads: sums of very many organisations are added up where the totals lie",
     "densach.services.circulation.queries.scan": "reads: every loan asks them, as plain statements",
+    "densach.journal.plain": "the inner part of actions that come by very often: a row by its fields",
+    "densach.people.queries.actor": "reads: whoever asks for anything is asked for their roles",
+    "densach.exchange.queries.tokens": "reads: every question of a machine begins with its token",
     "densach.journal.queries": "asks PostgreSQL who is still writing",
     "densach.portal.views": "/healthz asks the database for a constant",
 }

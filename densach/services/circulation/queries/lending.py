@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
-from django.db import connection
 from django.db.models import Count, DateField, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -19,7 +18,7 @@ from densach.organisations.models import Organisation
 from densach.people.queries import organisations_where
 from densach.services.catalogue.models import Item, ItemState, Restriction
 from densach.services.circulation.models import DeskOpening, Hold, HoldState, Loan, Patron, Suspension
-from densach.services.circulation.queries.scan import place_of
+from densach.services.circulation.queries.scan import openings_told, place_of
 from densach.services.circulation.rules.actors import SERVE
 from densach.services.circulation.rules.lending import LONGEST_LOAN, SLIDES_AT_MOST, Borrower
 from densach.services.circulation.rules.scanning import scanned
@@ -98,7 +97,7 @@ def copies_lent_at_all(record_id: int) -> bool:
 
 def closed_after(library_id: int, day: date) -> set[date]:
     """Days without opening from the day on, as far as a due day slides: a week, and more only where all of it is."""
-    return _closed_after(library_id, day, _openings_told(library_id, day))
+    return _closed_after(library_id, day, openings_told(library_id, day))
 
 
 @lru_cache(maxsize=1024)
@@ -108,21 +107,6 @@ def _closed_after(library_id: int, day: date, told: tuple[Any, ...]) -> set[date
     if len(week) < 7:
         return week
     return organisations.closed_days(library_id, day, day + timedelta(days=SLIDES_AT_MOST))
-
-
-_OPENINGS: Final = (
-    "SELECT id, weekday, CAST(opens AS text), CAST(closes AS text), CAST(valid_from AS text), "
-    "CAST(valid_to AS text) FROM organisations_openingtime WHERE organisation_id = %s "
-    "UNION ALL SELECT id, 0, CAST(first_day AS text), CAST(last_day AS text), NULL, NULL "
-    "FROM organisations_closure WHERE organisation_id = %s AND last_day >= %s ORDER BY 2, 1"
-)
-
-
-def _openings_told(library_id: int, day: date) -> tuple[Any, ...]:
-    """The opening times of the library and its closures from the day on, as they stand: every loan asks this."""
-    with connection.cursor() as cursor:
-        cursor.execute(_OPENINGS, [library_id, library_id, connection.ops.adapt_datefield_value(day)])
-        return tuple(cursor.fetchall())
 
 
 def closed_between(library_id: int, first: date, last: date) -> set[date]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
@@ -152,3 +152,18 @@ def rules_mark() -> tuple[Any, ...]:
         cursor.execute(_mark_statement())
         found: tuple[Any, ...] = cursor.fetchone()
     return found
+
+
+_OPENINGS: Final = (
+    "SELECT id, weekday, CAST(opens AS text), CAST(closes AS text), CAST(valid_from AS text), "
+    "CAST(valid_to AS text) FROM organisations_openingtime WHERE organisation_id = %s "
+    "UNION ALL SELECT id, 0, CAST(first_day AS text), CAST(last_day AS text), NULL, NULL "
+    "FROM organisations_closure WHERE organisation_id = %s AND last_day >= %s ORDER BY 2, 1"
+)
+
+
+def openings_told(library_id: int, day: date) -> tuple[Any, ...]:
+    """The opening times of the library and its closures from the day on, as they stand: every loan asks this."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OPENINGS, [library_id, library_id, connection.ops.adapt_datefield_value(day)])
+        return tuple(cursor.fetchall())
