@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -85,12 +86,15 @@ class Asked:
 def asked_by(query: QueryDict) -> Asked:
     """Whatever stands in the address means something or nothing; it never fails."""
     sort = query.get("sap", "")
+    since, until = _number(query.get("tu"), 4), _number(query.get("den"), 4)
+    if since and until and since > until:
+        since, until = until, since
     return Asked(
         text=query.get("q", "").strip()[:400],
         kind=kind if (kind := query.get("loai", "")) in Material.values else "",
         language=query.get("tieng", "")[:3],
-        since=_number(query.get("tu"), 4),
-        until=_number(query.get("den"), 4),
+        since=since,
+        until=until,
         author=_number(query.get("tac-gia")),
         subject=_number(query.get("chu-de")),
         library=query.get("thu-vien", "")[:60],
@@ -180,7 +184,7 @@ def answer(asked: Asked, on: date) -> Answer:
     """Raises nothing for what a person typed; an unknown library or heading narrows to nothing."""
     query = query_of(asked)
     found = finding.find(query)
-    facets = finding.facets(query)
+    facets = finding.facets(query, found.asked)
     named = organisations.all_named([place for place, _number in facets.libraries], on)
     meant = finding.did_you_mean(query, found) if asked.text and asked.page == 1 else ""
     return Answer(
@@ -189,7 +193,7 @@ def answer(asked: Asked, on: date) -> Answer:
         hits=hits_of(found.records, on),
         facets=facets,
         groups=[group for group in _groups(asked, facets, named) if group.narrows(facets.looked_at)],
-        chips=list(_chips(asked, on)),
+        chips=[*_chips(asked, on), *_understood(asked, found.asked)],
         sorts=list(_sorts(asked)),
         suggestion=(meant, replace(asked, text=meant).address()) if meant else ("", ""),
         see_also=[(one.text, one.typed, _heading_url(one.pk, one.is_name)) for one in _see_also(asked)],
@@ -323,18 +327,36 @@ def _chips(asked: Asked, on: date) -> Iterator[Choice]:
         yield Choice(_("For children"), asked.address(**{"thieu-nhi": False}), chosen=True)
 
 
+def _understood(asked: Asked, understood: finding.Asked) -> Iterator[Choice]:
+    """What the words themselves narrow to, each with the address that takes them all for words."""
+    url = asked.address(q=re.sub("[:：]", " ", asked.text))
+    told: dict[str, list[str]] = {}
+    for part in understood.wanted:
+        told.setdefault(part.where, []).extend(word.exact for word in part.words)
+    names = {"title": _("Title"), "names": _("Author"), "subjects": _("Subject"), "publisher": _("Publisher")}
+    for where, words in told.items():
+        if where in names:
+            yield Choice(f"{names[where]}: {' '.join(words)}", url, chosen=True)
+    if understood.years:
+        first, last = understood.years
+        years = str(first) if first == last else f"{first or '…'}–{last or '…'}"
+        yield Choice(f"{_('Year')}: {years}", url, chosen=True)
+    if understood.call:
+        yield Choice(f"{_('Call number')}: {understood.call}", url, chosen=True)
+
+
 def _library_name(code: str, on: date) -> str:
     try:
         return organisations.named(organisations.by_code(code), on).name
     except NotFound:
-        return code
+        return _("a library that is not here")
 
 
 def _heading_name(pk: int) -> str:
     try:
         return finding.heading(pk).heading
     except NotFound:
-        return "?"
+        return _("a heading that is not here")
 
 
 def _sorts(asked: Asked) -> Iterator[Choice]:

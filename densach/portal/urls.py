@@ -30,4 +30,10 @@ urlpatterns = [
     re_path(r"^co-so/(?P<code>[a-z0-9][a-z0-9.-]*)$", views.institution, name="institution"),
     path("ke-hoach", views.plans, name="plans"),
     path("ke-hoach/<slug:code>", views.plan, name="plan"),
+    # Last, so that it answers only where no page does.
+    re_path(
+        r"^(?:thu-vien|tim-kiem|tai-lieu|cua-toi|bao-tang|van-hoa|co-so|ke-hoach)(?:/[\w.-]+)*/+$",
+        views.slashed,
+        name="slashed",
+    ),
 ]

@@ -162,6 +162,13 @@ def cover(request: Request, pk: int) -> HttpResponse:
 
 
 @require_safe
+def slashed(request: Request) -> HttpResponse:
+    """An address typed with a slash at its end leads to the page, which has none."""
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(request.path.rstrip("/") + (f"?{query}" if query else ""), permanent=True)
+
+
+@require_safe
 def plans(request: Request) -> HttpResponse:
     """All running plans with how their targets stand."""
     return render(request, "portal/plans.html", {"plans": progress.running(_today())})

@@ -89,6 +89,40 @@ def test_nothing_in_the_address_breaks_the_page(client: Client) -> None:
     assert beyond["Location"] == f"{reverse('portal:search')}?q=kieu"
 
 
+@pytest.mark.usefixtures("shelf")
+def test_signs_alone_are_told_to_be_no_question(client: Client) -> None:
+    for text in ('"', '""', "*"):
+        assert "Chưa có từ nào để tìm" in search(client, text)
+
+
+@pytest.mark.usefixtures("shelf")
+def test_what_was_understood_is_shown_and_can_be_taken_for_words(client: Client) -> None:
+    found = search(client, "nguyen năm: 1970 - 1979")
+    assert "Năm: 1970–1979" in found
+    link = re.search(r'class="chip chip-on" href="([^"]*)"', found)
+    assert link is not None
+    assert "Năm: 1970–1979" not in page(client, link[1].replace("&amp;", "&"))
+    found = search(client, "tác giả: nguyễn nhật ánh vé tuổi")
+    assert "Tác giả: nguyễn nhật ánh " in found
+    assert "Cho tôi xin một vé đi tuổi thơ" in found
+
+
+@pytest.mark.usefixtures("shelf")
+def test_years_the_wrong_way_round_are_put_right_and_what_is_not_there_is_said(client: Client) -> None:
+    assert "1970–1979" in (found := search(client, tu="1979", den="1970"))
+    assert "Truyện Kiều" in found
+    assert "một đề mục không có ở đây" in search(client, **{"tac-gia": "999999"})
+    assert "một thư viện không có ở đây" in search(client, **{"thu-vien": "khong-co"})
+
+
+def test_an_address_with_a_slash_at_its_end_leads_to_the_page(client: Client, db: None) -> None:
+    for way in ("/tim-kiem", "/thu-vien", "/en/thu-vien", "/thu-vien/tv-tinh", "/tai-lieu/7", "/cua-toi"):
+        answer = client.get(f"{way}/")
+        assert (answer.status_code, answer["Location"]) == (301, way)
+    assert client.get("/tim-kiem/?q=kieu")["Location"] == "/tim-kiem?q=kieu"
+    assert client.get("/khong-co/").status_code == 404
+
+
 def test_an_empty_catalogue_says_so(client: Client, db: None) -> None:
     assert "Mục lục còn trống" in page(client, reverse("portal:search"))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 import pytest
 
 from densach.kernel.actor import SYSTEM
 from densach.services.catalogue.actions import items, records
-from densach.services.catalogue.models import ItemState, Record, RecordState
+from densach.services.catalogue.models import Item, ItemState, Record, RecordState
+from densach.services.catalogue.queries.finding import newest
 from densach.services.catalogue.search import finding
 from densach.services.catalogue.search.facets import facets
 from densach.services.catalogue.search.narrowing import Query
@@ -231,3 +233,14 @@ def test_a_draft_of_another_library_is_hidden_from_words_and_barcodes(
         assert "Bản thảo Kiều" not in titles(text, staff=True, drafts=others)
         assert "Bản thảo Kiều" not in titles(text, staff=True, drafts=())
     assert "Truyện Kiều" in titles("kiều", staff=True, drafts=())
+
+
+def test_an_old_stock_is_not_new_on_the_shelf(province: cast.Province, shelf: dict[str, Record]) -> None:
+    library = province.library
+    new = a_copy(library, shelf["Truyện Kiều"], "VL-1")
+    old = a_copy(library, shelf["Animal farm"], "VL-2")
+    Item.objects.filter(pk=new.pk).update(counted_on=date(2026, 2, 1))
+    Item.objects.filter(pk=old.pk).update(batch_id=1, acquired_on=cast.NOW.date(), added_at=cast.NOW)
+    for of in (None, library.pk):
+        assert [one.title for one in newest(of)] == ["Truyện Kiều", "Animal farm"]
+        assert [one.title for one in newest(of, limit=1)] == ["Truyện Kiều"]

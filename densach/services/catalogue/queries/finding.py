@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from densach.services.catalogue.models import (
     Authority,
@@ -180,14 +181,27 @@ def related(record: Record, limit: int = 6) -> list[Record]:
 
 
 def newest(library: int | None = None, limit: int = 8) -> list[Record]:
-    """What came last into the catalogue, or to a library."""
+    """What came last, everywhere or to a library: by the day on which a copy was counted as added or, in a library, on
+    which it truly came. An old stock that is only entered comes after that, by when its records were entered.
+    """
     rows = _public().filter(holdings__gt=0)
-    if library is None:
-        return list(rows.order_by("-pk")[:limit])
-    latest = Item.objects.filter(place=library).exclude(state__in=GONE).order_by("-acquired_on", "-pk")
-    ids = list(dict.fromkeys(latest.values_list("record_id", flat=True)[: limit * 5]))
+    there = Item.objects.exclude(state__in=GONE)
+    there = there.filter(place=library) if library is not None else there
+    counted = there.filter(counted_on__isnull=False).order_by("-counted_on", "-pk")
+    came = list(counted.values_list("counted_on", "record_id")[: limit * 5])
+    if library is not None:
+        # A file without a day leaves the day of the import, which says nothing.
+        told = Q(batch_id=None) | Q(acquired_on__lt=TruncDate("added_at"))
+        known = there.filter(told, counted_on__isnull=True).order_by("-acquired_on", "-pk")
+        came += known.values_list("acquired_on", "record_id")[: limit * 5]
+        came.sort(key=lambda one: one[0], reverse=True)
+    ids = list(dict.fromkeys(record for _day, record in came))
     shown = {one.pk: one for one in rows.filter(pk__in=ids)}
-    return [shown[one] for one in ids if one in shown][:limit]
+    found = [shown[one] for one in ids if one in shown][:limit]
+    if len(found) < limit:
+        others = rows.filter(pk__in=there.values("record")) if library is not None else rows
+        found += others.exclude(pk__in=[one.pk for one in found]).order_by("-pk")[: limit - len(found)]
+    return found
 
 
 def top_subjects(limit: int = 16) -> list[Link]:
