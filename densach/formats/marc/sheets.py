@@ -29,6 +29,11 @@ _LANGUAGES: Final = {
 # Columns that hold several values in a cell.
 _MANY: Final = frozenset({"accession", "barcode", "isbn", "subjects", "others"})
 _SEVERAL: Final = 500
+# What holds for every row of a title; volume, extent, ISBN and numbers of copies are each row's own.
+_OF_THE_TITLE: Final = (
+    "author", "subtitle", "others", "edition", "published_in", "publisher", "year", "language", "class", "series",
+    "subjects",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ class Page:
     remarks: tuple[Told, ...]
     # (line, place of the column) of formulas whose values the file does not hold.
     uncomputed: frozenset[tuple[int, int]] = frozenset()
+    # Lines that were filled from a merged cell above them.
+    merged: frozenset[int] = frozenset()
 
     @property
     def sample(self) -> list[Sequence[str]]:
@@ -62,7 +69,7 @@ def page(data_: bytes, name: str, places: Mapping[str, int] | None = None) -> Pa
             (remark.id, {key: str(one) for key, one in remark.params.items()}) for remark in grid.remarks
         ]
         guessed = places or columns.guess(head)
-        found = Page(grid.sheet, line, head, guessed, grid.rows, tuple(told), grid.uncomputed)
+        found = Page(grid.sheet, line, head, guessed, grid.rows, tuple(told), grid.uncomputed, grid.merged)
         if best is None or len(found.places) > len(best.places):
             best = found
     if best is None:
@@ -72,12 +79,16 @@ def page(data_: bytes, name: str, places: Mapping[str, int] | None = None) -> Pa
 
 def records(found: Page) -> Iterator[Read]:
     """A record for each row; the position counts rows under the head."""
-    position = 0
+    position, above = 0, dict[str, str]()
     for line, cells in found.rows.items():
         if line <= found.line or _numbers_columns(cells):
             continue
         position += 1
         named, told = _named(cells, found.places), _uncomputed(found, line)
+        if line in found.merged and (lent := _of_the_same(named, above)):
+            named |= lent
+            told.append(("marc.merged_row", {"line": str(line)}))
+        above = named
         if told and not named.get("title") and (line, found.places.get("title")) in found.uncomputed:
             # The person sees a title in the sheet: what is wrong is the formula.
             yield Read(position, None, tuple(told))
@@ -93,6 +104,13 @@ def _named(cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
         if text := tidy.kept(text.replace("\n", ";") if code in _MANY else text).strip():
             found[code] = text
     return found
+
+
+def _of_the_same(cells: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str]:
+    """What a row under a merged title leaves blank and the row above tells of the title; not what is of its copies."""
+    if not cells.get("title") or cells["title"] != above.get("title"):
+        return {}
+    return {code: above[code] for code in _OF_THE_TITLE if code in above and code not in cells}
 
 
 def _uncomputed(found: Page, line: int) -> list[Told]:

@@ -41,6 +41,9 @@ SENTENCES = {
     "marc.text_lost": gettext_noop(
         "Its text is damaged MARC-8: letters may be missing (%(number)s places). Please look at the text."
     ),
+    "marc.merged_row": gettext_noop(
+        "Line %(line)s stands under a merged title; author, year and what else it leaves blank come from the row above."
+    ),
     "marc.copies_differ": gettext_noop(
         "The number of copies says %(stated)s, but %(found)s numbers are given."
     ),

@@ -71,6 +71,26 @@ def test_several_copies_in_a_cell_are_several_copies(cell: str, numbers: list[st
     assert [one.first("p") for one in marc.each("952")] == numbers
 
 
+def test_a_row_under_a_merged_title_has_its_author_and_year_too() -> None:
+    rows = book(
+        HEAD,
+        [1, "895.92", "Sách gộp", "T.1", "Nguyễn Du", 1979, "VL001", "Kho"],
+        [2, None, None, "T.2", None, None, "VL002", None],
+        [3, None, "Sách khác", None, None, None, "VL003", None],
+        merge="C2:C3",
+    )
+    first, second, other = sheets.records(sheets.page(rows, "a.xlsx"))
+    assert first.marc is not None and second.marc is not None and other.marc is not None
+    said = [
+        (one.first("245", "a"), one.first("100", "a"), one.first("260", "c"))
+        for one in (first.marc, second.marc)
+    ]
+    assert said == [("Sách gộp", "Nguyễn Du", "1979")] * 2
+    assert (second.marc.first("245", "n"), second.marc.first("952", "p")) == ("T.2", "VL002")
+    assert ("marc.merged_row", {"line": "3"}) in second.told
+    assert other.marc.first("100", "a") == ""
+
+
 def test_a_title_merged_over_rows_holds_for_each_of_them() -> None:
     data = book(["Tên sách", "Số ĐKCB"], ["Tuổi thơ dữ dội", "A1"], [None, "A2"], merge="A2:A3")
     assert [one.first("245", "a") if one else "" for one in read(data)] == ["Tuổi thơ dữ dội"] * 2
