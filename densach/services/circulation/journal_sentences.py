@@ -6,6 +6,9 @@ from django.utils.translation import gettext_noop
 
 SENTENCES: dict[str, str] = {
     "desk.lent": gettext_noop("lent the copy %(barcode)s of “%(title)s”, due on %(due)s"),
+    "desk.loan_undone": gettext_noop(
+        "undid the loan of the copy %(barcode)s of “%(title)s”: it was a mistake"
+    ),
     "desk.returned": gettext_noop("took back the copy %(barcode)s of “%(title)s”, %(late)s days late"),
     "desk.arrived": gettext_noop("received the copy %(barcode)s"),
     "desk.renewed": gettext_noop("renewed the loan of the copy %(barcode)s until %(due)s"),

@@ -53,6 +53,7 @@ SENTENCES = {
     "desk.due_before_today": gettext_noop("The due day %(due)s lies before today."),
     "desk.due_too_far": gettext_noop("The due day %(due)s is too far: choose a day up to %(limit)s."),
     "desk.due_by_hand": gettext_noop("The rule says %(due)s. Another day needs a reason that is kept."),
+    "desk.due_past_card": gettext_noop("The due day %(due)s lies past the card's end on %(on)s."),
     "desk.due_seen_old": gettext_noop(
         "Someone else has changed the due day to %(due)s since you opened the page. Save again if yours should hold."
     ),
@@ -80,8 +81,9 @@ SENTENCES = {
     "desk.sent_to_itself": gettext_noop("A copy is sent to another library: choose which."),
     "desk.no_such_transfer": gettext_noop("There is no such transfer on the way."),
     "desk.reason_needed": gettext_noop("Write down the reason."),
+    "desk.reason_too_short": gettext_noop("Write down the reason in some words: it is kept."),
     "desk.already_settled": gettext_noop("This was settled before."),
-    "desk.rule_beyond_reason": gettext_noop("The value %(value)s is out of range: 0 to %(limit)s."),
+    "desk.rule_beyond_reason": gettext_noop("The value %(value)s is out of range: %(least)s to %(limit)s."),
     "desk.no_such_rule": gettext_noop("There is no such lending rule."),
     "desk.reader_alike": gettext_noop(
         "%(name)s is a reader already, with the card %(card)s. Use that card, or say that it is another person."

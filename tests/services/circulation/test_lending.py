@@ -20,9 +20,20 @@ from densach.services.catalogue.actions import items
 from densach.services.catalogue.models import ItemState, Restriction
 from densach.services.catalogue.rules.refusals import NoSuchItem
 from densach.services.circulation import actions as desk
-from densach.services.circulation.models import DeskOpening, Loan, Override, RuleKind
+from densach.services.circulation.models import (
+    Borrower,
+    DeskOpening,
+    HoldState,
+    Loan,
+    LoanEnd,
+    Override,
+    RuleKind,
+)
 from densach.services.circulation.rules import refusals
+from densach.services.circulation.rules.dueday import DueByHand
+from densach.services.circulation.rules.reasons import ReasonTooShort
 from densach.services.circulation.rules.refusals import AlreadyLent
+from densach.services.circulation.rules.returns import TooLateToUndo
 from tests import cast
 from tests.services.circulation.stock import NOW, TODAY, Shelf, a_copy, a_reader, a_title, days
 
@@ -141,7 +152,7 @@ def test_going_on_against_a_rule_asks_for_the_right(province: cast.Province, she
             library=province.library,
             barcode="VL-1",
             card="TV-0001",
-            override="x",
+            override="xin phép",
         )
     assert not Loan.objects.exists()
 
@@ -229,7 +240,36 @@ def test_a_due_day_given_by_hand_is_kept_and_must_not_lie_before_today(
         _lend(province, shelf, due_on=TODAY - timedelta(days=1))
     with pytest.raises(refusals.DueTooFar):
         _lend(province, shelf, due_on=date(3025, 1, 1))
-    assert _lend(province, shelf, due_on=TODAY).loan.due_on == TODAY
+    lent = _lend(province, shelf, due_on=TODAY, override="mượn trong ngày")
+    assert (lent.loan.due_on, lent.against) == (TODAY, ("desk.due_by_hand",))
+
+
+def test_another_due_day_than_the_rules_needs_the_right_and_a_reason(
+    province: cast.Province, shelf: Shelf
+) -> None:
+    a_reader(province.library, "Lý Thị Ba", card="TV-0003", valid_until=TODAY + timedelta(days=30))
+    far = TODAY + timedelta(days=40)
+    with pytest.raises(DueByHand):
+        _lend(province, shelf, card="TV-0003", due_on=far)
+    with pytest.raises(NotAllowed):
+        desk.check_out(
+            at=NOW, actor=_OnlyServes(), library=province.library, barcode="VL-1", card="TV-0003", due_on=far,
+            override="đi công tác",
+        )  # fmt: skip
+    opening.close(
+        at=NOW, actor=SYSTEM, organisation=province.library, first_day=far, last_day=far, reason="Nghỉ"
+    )
+    lent = _lend(province, shelf, card="TV-0003", due_on=far, override="đi công tác")
+    assert lent.loan.due_on == far + timedelta(days=1)
+    assert lent.against == ("desk.due_by_hand", "desk.due_past_card")
+
+
+class _OnlyServes:
+    id = None
+    name = "Quầy"
+
+    def may(self, verb: str, organisation: object | None) -> bool:
+        return verb == "desk.serve"
 
 
 def test_the_first_loan_of_a_library_opens_its_desk(province: cast.Province, shelf: Shelf) -> None:
@@ -283,3 +323,38 @@ def test_a_loan_asks_a_bounded_number_of_queries(
     a_copy(title, province.library, "VL-9")
     with django_assert_max_num_queries(22):
         desk.check_out(at=NOW, actor=librarian, library=province.library, barcode="VL-9", card="TV-0002")
+
+
+def test_a_loan_by_mistake_is_undone_and_counts_no_more(province: cast.Province, shelf: Shelf) -> None:
+    asked: dict[str, Any] = {"actor": shelf.librarian, "library": province.library}
+    hold = desk.place_hold(
+        at=NOW, actor=SYSTEM, pickup=province.library, record=shelf.record, patron=shelf.mai
+    )
+    loan = desk.check_out(at=NOW, **asked, barcode="VL-1", card="TV-0001", key="k").loan
+    later = NOW + timedelta(minutes=5)
+    desk.undo_loan(at=later, **asked, loan=loan)
+    loan.refresh_from_db()
+    hold.refresh_from_db()
+    shelf.first.refresh_from_db()
+    assert (loan.end, loan.counted) == (LoanEnd.UNDONE, False)
+    assert (hold.state, shelf.first.state, shelf.first.loans) == (HoldState.READY, ItemState.ON_HOLD_SHELF, 0)
+    assert sum(one.sign * one.quantity for one in Fact.objects.filter(measure="library.loans")) == 0
+    assert not Borrower.objects.exists()
+    assert replay.verify() == []
+    with pytest.raises(TooLateToUndo):
+        desk.undo_loan(at=later, **asked, loan=loan)
+
+
+def test_a_loan_is_undone_by_its_own_desk_and_soon(province: cast.Province, shelf: Shelf) -> None:
+    loan = desk.check_out(at=NOW, actor=SYSTEM, library=province.library, barcode="VL-1", card="TV-0001").loan
+    for library, at in ((province.commune_library, NOW), (province.library, NOW + timedelta(hours=1))):
+        with pytest.raises(TooLateToUndo):
+            desk.undo_loan(at=at, actor=SYSTEM, library=library, loan=loan)
+    assert replay.verify() == []
+
+
+def test_a_reason_of_one_letter_is_none(province: cast.Province, shelf: Shelf) -> None:
+    for reason in ("x", "...", "1 2 3 4"):
+        with pytest.raises(ReasonTooShort):
+            _lend(province, shelf, due_on=TODAY, override=reason)
+    assert not Override.objects.exists()

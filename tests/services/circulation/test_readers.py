@@ -123,7 +123,12 @@ def test_a_reader_with_loans_does_not_leave(province: cast.Province, shelf: Shel
     assert desk.close(at=NOW, actor=SYSTEM, patron=shelf.mai).closed_on == TODAY
     with pytest.raises(refusals.PatronClosed):
         desk.check_out(
-            at=NOW, actor=SYSTEM, library=province.library, barcode="VL-1", card="TV-0001", override="x"
+            at=NOW,
+            actor=SYSTEM,
+            library=province.library,
+            barcode="VL-1",
+            card="TV-0001",
+            override="trưởng phòng duyệt",
         )
 
 

@@ -31,6 +31,7 @@ from densach.services.circulation.models import (
 )
 from densach.services.circulation.rules import refusals
 from densach.services.circulation.rules.actors import ReaderActor
+from densach.services.circulation.rules.returns import LoanLate, StandsElsewhere
 from tests import cast
 from tests.services.circulation.stock import NOW, TODAY, Shelf, a_copy, a_reader, days
 
@@ -66,7 +67,7 @@ def test_a_return_sent_again_under_its_key_ends_nobody_elses_loan(
 
 
 def test_a_number_typed_wrong_moves_no_copy_of_another_library(province: cast.Province, shelf: Shelf) -> None:
-    with pytest.raises(refusals.StandsElsewhere):
+    with pytest.raises(StandsElsewhere):
         _back(province.commune_library)
     assert not Transfer.objects.exists()
     back = desk.check_in(at=NOW, actor=SYSTEM, library=province.commune_library, barcode="VL-1", here=True)
@@ -284,9 +285,9 @@ def test_a_late_loan_is_renewed_only_against_the_rule_and_its_lateness_stays(
     province: cast.Province, shelf: Shelf
 ) -> None:
     loan = _lend(province.library)
-    with pytest.raises(refusals.LoanLate):
+    with pytest.raises(LoanLate):
         desk.renew(at=days(20), actor=SYSTEM, library=province.library, loan=loan)
-    with pytest.raises(refusals.LoanLate):
+    with pytest.raises(LoanLate):
         desk.renew(at=days(20), actor=ReaderActor(shelf.mai.pk), library=province.library, loan=loan)
     assert not Suspension.objects.exists()
     told = desk.renew(at=days(20), actor=SYSTEM, library=province.library, loan=loan, override="đi viện")

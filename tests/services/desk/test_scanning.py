@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from densach.facts.replay import verify
 from densach.services.circulation import actions
 from densach.services.circulation.models import Hold, InRoomUse, Loan, Override, Transfer
+from densach.services.circulation.queries import lists
 from tests import cast
 from tests.services.circulation.stock import Shelf, a_copy, a_reader, a_title
 from tests.services.desk.conftest import Scan
@@ -237,3 +239,17 @@ def test_a_copy_that_should_stand_elsewhere_is_asked_after_before_it_moves(
     assert not Transfer.objects.exists()
     assert "Gửi" in _text(scan("XA-1", mode="return", here="1"))
     assert Transfer.objects.count() == 1
+
+
+def test_a_loan_just_made_is_undone_by_one_press_and_counts_no_more(
+    scan: Scan, desk: Client, shelf: Shelf, province: cast.Province
+) -> None:
+    assert reverse("circulation:undo") in _text(scan("VL-1", reader="TV-0001"))
+    loan = Loan.objects.get()
+    told = {"library": province.library.code, "what": "loan", "record": loan.pk, "reader": "TV-0001"}
+    assert "Đã hoàn tác lượt mượn" in _text(desk.post(reverse("circulation:undo"), told))
+    loan.refresh_from_db()
+    assert loan.end == "undone"
+    assert "Đã hoàn tác ngày" in _text(desk.get(reverse("circulation:loan", args=[loan.pk])))
+    assert not lists.acts_of(province.library.pk, cast.TODAY, "lent").exists()
+    assert verify() == []

@@ -16,10 +16,12 @@ from densach.services.catalogue.actions import items
 from densach.services.circulation.actions import overriding
 from densach.services.circulation.actions.returning import drop_notices
 from densach.services.circulation.models import Loan
+from densach.services.circulation.queries import lending as asked
+from densach.services.circulation.queries.policies import terms_of
 from densach.services.circulation.rules import lending as rules
 from densach.services.circulation.rules.actors import OVERRIDE, SERVE
-from densach.services.circulation.rules.dueday import DueAsBefore, DueByHand, DueSeenOld
-from densach.services.circulation.rules.refusals import NoSuchLoan
+from densach.services.circulation.rules.dueday import DueAsBefore, DueByHand, DuePastCard, DueSeenOld
+from densach.services.circulation.rules.refusals import AtTheDesk, NoSuchLoan
 
 # With both days before it the reason still fits where overrides are kept.
 REASON_LENGTH = 170
@@ -52,7 +54,7 @@ def change_due(
     if due_on == before:
         raise DueAsBefore(due=before)
     rules.check_due(on, due_on)
-    against = [DueByHand(due=before)]
+    due_on, against = _against(found, due_on, on)
     overriding.go_on(actor, library, against, reason)
     found.due_on = due_on
     found.save(update_fields=["due_on"])
@@ -69,8 +71,20 @@ def change_due(
     return found
 
 
+def _against(loan: Loan, due_on: date, on: date) -> tuple[date, list[AtTheDesk]]:
+    """The day, or the next on which the library opens, and what a reason is needed for."""
+    due_on = rules.slid(due_on, asked.closed_after(loan.library_id, due_on))
+    against: list[AtTheDesk] = [DueByHand(due=loan.due_on)]
+    patron = loan.patron
+    if patron is not None:
+        terms = terms_of(loan.library_id, patron.category.code, loan.item.item_type.code, on)
+        if rules.within_card(due_on, on, terms, patron.valid_until) != due_on:
+            against.append(DuePastCard(due=due_on, on=patron.valid_until))
+    return due_on, against
+
+
 def _running(pk: int) -> Loan:
-    rows = Loan.objects.select_for_update(of=("self",)).select_related("item")
+    rows = Loan.objects.select_for_update(of=("self",)).select_related("item__item_type", "patron__category")
     found = rows.filter(pk=pk, returned_at__isnull=True).first()
     if found is None:
         raise NoSuchLoan

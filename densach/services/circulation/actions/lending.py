@@ -37,6 +37,7 @@ from densach.services.circulation.queries import scan
 from densach.services.circulation.queries.policies import terms_of
 from densach.services.circulation.rules import lending as rules
 from densach.services.circulation.rules.actors import SERVE
+from densach.services.circulation.rules.dueday import DueByHand, DuePastCard
 from densach.services.circulation.rules.policies import Terms
 from densach.services.circulation.rules.refusals import (
     AlreadyLent,
@@ -92,7 +93,8 @@ def check_out(
     """Lends the item with the barcode to the reader with the card, at this library.
 
     Raises NotAllowed, NoSuchItem, NoSuchCard and the refusals of `rules.lending`; `override` is the reason with which
-    the desk goes on against those that are overridable. The same scan again gives the loan that is there.
+    the desk goes on against those that are overridable, another day than the rule's (`due_on`) among them. The same
+    scan again gives the loan that is there.
     """
     if not actor.may(SERVE, library):
         raise NotAllowed(verb=SERVE)
@@ -133,9 +135,9 @@ def _check_out(at: datetime, actor: Actor, library: Organisation, wanted: _Wante
         return Lent(double, item, patron, again=True)
     terms = counter.terms or terms_of(library.pk, patron.category.code, item.item_type.code, on)
     queue = asked.queue_of(item.record_id) if waiting else []
-    against = _against(library, item, patron, terms, queue, on)
+    due, by_hand = _due(library, patron, terms, counter, on, wanted.due_on)
+    against = _against(library, item, patron, terms, queue, on) + by_hand
     overriding.go_on(actor, library, against, wanted.override)
-    due = _due(patron, terms, counter, on, wanted.due_on)
     moving = item.state == ItemState.IN_TRANSIT
     loan = _write(at, actor, library, item, patron, due, wanted, counter)
     told = overriding.keep(
@@ -195,12 +197,20 @@ def _against(
     return rules.may_lend(asked.borrower_of(patron, of_type), copy, terms, on)
 
 
-def _due(patron: Patron, terms: Terms, counter: _Counter, on: date, due_on: date | None) -> date:
-    if due_on is not None:
-        rules.check_due(on, due_on)
-        return due_on
-    due = counter.due or on + timedelta(days=terms[RuleKind.LOAN_DAYS])
-    return rules.within_card(due, on, terms, patron.valid_until)
+def _due(
+    library: Organisation, patron: Patron, terms: Terms, counter: _Counter, on: date, wanted: date | None
+) -> tuple[date, list[AtTheDesk]]:
+    """The due day, and what speaks against one that was given by hand: the rule's day, the card's end."""
+    first = counter.due or on + timedelta(days=terms[RuleKind.LOAN_DAYS])
+    due = rules.within_card(first, on, terms, patron.valid_until)
+    if wanted is None or wanted == due:
+        return due, []
+    rules.check_due(on, wanted)
+    against: list[AtTheDesk] = [DueByHand(due=due)]
+    wanted = rules.slid(wanted, asked.closed_after(library.pk, wanted))
+    if rules.within_card(wanted, on, terms, patron.valid_until) != wanted:
+        against.append(DuePastCard(due=wanted, on=patron.valid_until))
+    return wanted, against
 
 
 def _write(

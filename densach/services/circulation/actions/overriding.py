@@ -12,11 +12,14 @@ from densach.organisations.models import Organisation
 from densach.services.catalogue.models import Item
 from densach.services.circulation.models import Loan, Override
 from densach.services.circulation.rules.actors import OVERRIDE
+from densach.services.circulation.rules.reasons import ReasonTooShort, in_words
 from densach.services.circulation.rules.refusals import AtTheDesk
 
 
 def go_on(actor: Actor, library: Organisation, against: Sequence[AtTheDesk], reason: str) -> None:
-    """Raises the first refusal that no reason helps against, else the first one, unless a reason is given."""
+    """Raises the first refusal that no reason helps against, else the first one, unless a reason is given;
+    ReasonTooShort where it says nothing.
+    """
     if not against:
         return
     for refusal in against:
@@ -26,6 +29,8 @@ def go_on(actor: Actor, library: Organisation, against: Sequence[AtTheDesk], rea
         raise against[0]
     if not actor.may(OVERRIDE, library):
         raise NotAllowed(verb=OVERRIDE)
+    if not in_words(reason):
+        raise ReasonTooShort
 
 
 def keep(

@@ -25,12 +25,12 @@ from densach.services.circulation.rules.actors import SERVE, is_own
 from densach.services.circulation.rules.policies import Terms
 from densach.services.circulation.rules.refusals import (
     AtTheDesk,
-    LoanLate,
     NoSuchLoan,
     NothingGained,
     OthersWait,
     TooManyRenewals,
 )
+from densach.services.circulation.rules.returns import LoanLate
 
 
 @dataclass(frozen=True)

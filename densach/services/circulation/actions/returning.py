@@ -37,7 +37,8 @@ from densach.services.circulation.queries import lending as asked
 from densach.services.circulation.queries.policies import terms_of
 from densach.services.circulation.rules import lending as rules
 from densach.services.circulation.rules.actors import SERVE
-from densach.services.circulation.rules.refusals import KeyOfAnotherAct, StandsElsewhere
+from densach.services.circulation.rules.refusals import KeyOfAnotherAct
+from densach.services.circulation.rules.returns import StandsElsewhere
 from densach.services.circulation.rules.scanning import scanned
 
 # What is not to be put on a shelf by a scan: somebody must look at it first.

@@ -13,6 +13,7 @@ from densach.kernel.vietnamese import clean_text
 from densach.organisations.models import Organisation
 from densach.services.circulation.models import Charge, ChargeState, Suspension
 from densach.services.circulation.rules.actors import OVERRIDE, SERVE
+from densach.services.circulation.rules.reasons import ReasonTooShort, in_words
 from densach.services.circulation.rules.refusals import AlreadySettled, ReasonNeeded
 
 
@@ -25,6 +26,8 @@ def lift_suspension(
         raise NotAllowed(verb=OVERRIDE)
     if not clean_text(why):
         raise ReasonNeeded
+    if not in_words(why):
+        raise ReasonTooShort
     found = Suspension.objects.select_for_update().get(pk=suspension.pk)
     if found.lifted_at is not None:
         raise AlreadySettled
@@ -45,6 +48,8 @@ def settle_charge(
     verb = OVERRIDE if waived else SERVE
     if not actor.may(verb, library):
         raise NotAllowed(verb=verb)
+    if waived and not in_words(waived):
+        raise ReasonTooShort
     found = Charge.objects.select_for_update().get(pk=charge.pk)
     if found.state != ChargeState.OPEN:
         raise AlreadySettled

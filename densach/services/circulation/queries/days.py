@@ -12,6 +12,7 @@ from densach.services.circulation.models import (
     DeskOpening,
     InRoomUse,
     Loan,
+    LoanEnd,
     Patron,
     Renewal,
     Visit,
@@ -34,9 +35,9 @@ def figures_of(library_id: int, on: date) -> dict[str, int]:
         registered_in_id=library_id, registered_on=on, merged_into__isnull=True
     )
     return {
-        "loans": Loan.objects.filter(library_id=library_id, on=on).count(),
+        "loans": Loan.objects.filter(library_id=library_id, on=on).exclude(end=LoanEnd.UNDONE).count(),
         "renewals": Renewal.objects.filter(library_id=library_id, on=on).count(),
-        "returns": returned.count(),
+        "returns": returned.exclude(end=LoanEnd.UNDONE).count(),
         "visits": visits.aggregate(total=Sum("quantity"))["total"] or 0,
         "in_room_uses": uses.aggregate(total=Sum("quantity"))["total"] or 0,
         "new_readers": registered.aggregate(total=Count("pk"))["total"] or 0,

@@ -19,6 +19,7 @@ from densach.services.circulation.models import (
     HoldState,
     InRoomUse,
     Loan,
+    LoanEnd,
     Notice,
     NoticeState,
     Override,
@@ -139,6 +140,7 @@ def acts_of(library_id: int, on: date, part: str) -> QuerySet[Any]:
     start, end = day_bounds(on)
     if part == "returned":
         rows = Loan.objects.filter(returned_to_id=library_id, returned_at__gte=start, returned_at__lt=end)
+        rows = rows.exclude(end=LoanEnd.UNDONE)
         return rows.select_related("item__record", "patron__person")
     if part == "renewed":
         return Renewal.objects.filter(library_id=library_id, on=on).select_related(
@@ -148,7 +150,8 @@ def acts_of(library_id: int, on: date, part: str) -> QuerySet[Any]:
         return InRoomUse.objects.filter(library_id=library_id, on=on).select_related("item__record")
     if part == "visits":
         return Visit.objects.filter(library_id=library_id, on=on).select_related("patron__person")
-    return Loan.objects.filter(library_id=library_id, on=on).select_related("item__record", "patron__person")
+    lent = Loan.objects.filter(library_id=library_id, on=on).exclude(end=LoanEnd.UNDONE)
+    return lent.select_related("item__record", "patron__person")
 
 
 def with_words(rows: QuerySet[Any], text: str, patron: str, item: str) -> QuerySet[Any]:

@@ -21,6 +21,7 @@ from densach.services.circulation.models import (
     DeskOpening,
     Hold,
     Loan,
+    LoanEnd,
     Patron,
     Suspension,
 )
@@ -85,6 +86,7 @@ def mine(patron: Patron, on: date) -> Mine:
         .order_by("placed_at")
     )
     over = Loan.objects.filter(patron=patron, returned_at__isnull=False).select_related("item__record")
+    over = over.exclude(end=LoanEnd.UNDONE)
     suspensions = Suspension.objects.filter(patron=patron, lifted_at__isnull=True, until__gte=on)
     places = {patron.home_id, *(one.pickup_id for one in holds), *(line.loan.library_id for line in loans)}
     return Mine(

@@ -17,6 +17,7 @@ from densach.services.circulation.models import (
     Charge,
     Hold,
     Loan,
+    LoanEnd,
     Notice,
     Patron,
     PatronCategory,
@@ -165,7 +166,8 @@ class Told:
 
 def told_of(patron: Patron) -> Told:
     """Seven queries, however much there is. Loans that are over are told only where the reader asked to keep them."""
-    over = Loan.objects.filter(patron=patron, returned_at__isnull=False)
+    kept = Loan.objects.filter(patron=patron).exclude(end=LoanEnd.UNDONE)
+    over = kept.filter(returned_at__isnull=False)
     return Told(
         holds=list(
             Hold.objects.filter(patron=patron, state__in=lending.OPEN_HOLDS)
@@ -183,7 +185,7 @@ def told_of(patron: Patron) -> Told:
         history=list(over.select_related("item__record").order_by("-out_at")[:100])
         if patron.keeps_history
         else [],
-        borrowed=Loan.objects.filter(patron=patron).count(),
+        borrowed=kept.count(),
     )
 
 

@@ -12,7 +12,15 @@ from typing import Final
 
 from densach.facts.queries import FactRow, facts_by_source
 from densach.services.catalogue.models import Item
-from densach.services.circulation.models import BorrowersStated, InRoomUse, Loan, Patron, Renewal, Visit
+from densach.services.circulation.models import (
+    BorrowersStated,
+    InRoomUse,
+    Loan,
+    LoanEnd,
+    Patron,
+    Renewal,
+    Visit,
+)
 from densach.services.circulation.queries.lending import (
     BORROWERS,
     LOANS,
@@ -57,6 +65,7 @@ def _loan(pk: int) -> Trace | None:
     return Trace(
         "loan", pk, LOANS, one.library_id, one.on, 1, one.counted, one.slice, one.out_at,
         one.get_channel_display(), one.item, one, renewals=list(one.renewed.order_by("number")),
+        cancelled_at=one.returned_at if one.end == LoanEnd.UNDONE else None,
     )  # fmt: skip
 
 

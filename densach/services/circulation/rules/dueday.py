@@ -13,6 +13,13 @@ class DueByHand(AtTheDesk, Closed):
     overridable = True
 
 
+class DuePastCard(AtTheDesk, Closed):
+    """The day given by hand lies past the card's end. Parameters: `due`, `on`, the card's last day."""
+
+    message_id = "desk.due_past_card"
+    overridable = True
+
+
 class DueSeenOld(Conflict):
     """Somebody else has changed the due day since it was looked at. Parameter: `due`, as it is now."""
 

@@ -114,18 +114,6 @@ class NotHere(AtTheDesk, Closed):
     overridable = True
 
 
-class TooLateToUndo(AtTheDesk, Conflict):
-    """A loan is undone within half an hour, by the desk that lent it, while it is as it was."""
-
-    message_id = "desk.too_late_to_undo"
-
-
-class StandsElsewhere(AtTheDesk, Conflict):
-    """A copy that is not on loan should stand in another library: is it really here? Parameters: `barcode`, `place`."""
-
-    message_id = "desk.stands_elsewhere"
-
-
 class NotOnShelf(AtTheDesk, Closed):
     """Its state says that it should not be in anybody's hand. Parameters: `barcode`, `state`, already worded."""
 
@@ -193,13 +181,6 @@ class TooManyRenewals(AtTheDesk, Closed):
     """Renewed as often as the rule gives. Parameters: `number`, `limit`."""
 
     message_id = "desk.too_many_renewals"
-    overridable = True
-
-
-class LoanLate(AtTheDesk, Closed):
-    """The copy should be back: a renewal would make its lateness undone. Parameters: `due`, `days` late."""
-
-    message_id = "desk.loan_late"
     overridable = True
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from densach.kernel.errors import Refusal
 from densach.services.circulation.actions import patrons
+from densach.services.circulation.actions.undoing import UNDO_WITHIN
 from densach.services.circulation.forms.desk import RegisterForm, ScanForm
 from densach.services.circulation.pages.answers import Act, Answer
 from densach.services.circulation.queries import counter, lists
@@ -97,7 +98,7 @@ def register(request: Request, desk: Desk) -> HttpResponse:
     """A new reader, who stands at the desk at once."""
     form = RegisterForm(request.POST)
     if not form.is_valid():
-        wrong = [str(error) for errors in form.errors.values() for error in errors]
+        wrong = [f"{form[name].label}: {error}" for name, errors in form.errors.items() for error in errors]
         answer = Answer(
             "no", _("The reader is not registered yet"), detail=" ".join(wrong), opens="new-reader"
         )
@@ -117,7 +118,7 @@ def register(request: Request, desk: Desk) -> HttpResponse:
 @at_desk
 @require_POST
 def undo(request: Request, desk: Desk) -> HttpResponse:
-    """A hold or a use in the room that was just noted is taken back."""
+    """A loan, a hold or a use in the room that was just noted is taken back."""
     said = ScanForm(request.POST).said()
     answer = holding.taken_back(desk, request.POST.get("what", ""), said)
     return _reply(request, desk, answer, said.mode)
@@ -188,6 +189,13 @@ def _what(loan: Any) -> str:
 def _undo(desk: Desk, words: str, loan: Any) -> dict[str, Any]:
     if loan.returned_at is not None or words != pgettext("desk", "Lent"):
         return {}
+    if loan.renewals == 0 and desk.at - loan.out_at <= UNDO_WITHIN:
+        card = loan.patron.card if loan.patron is not None else ""
+        return {
+            "undo_url": reverse("circulation:undo"),
+            "undo_label": _("Undo"),
+            "undo_hidden": holding.undoing_loan(desk, loan, loan.item.barcode, card),
+        }
     fields = (("library", desk.library.code), ("mode", "return"), ("code", loan.item.barcode))
     return {
         "undo_url": reverse("circulation:scan"),

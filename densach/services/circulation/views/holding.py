@@ -13,14 +13,16 @@ from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.services.catalogue.models import Record
 from densach.services.catalogue.rules.refusals import NoSuchItem
-from densach.services.circulation.access import hold_for, library_for
+from densach.services.circulation.access import hold_for, library_for, loan_for
 from densach.services.circulation.actions.holding import cancel_hold, place_hold
 from densach.services.circulation.actions.renewing import renew
+from densach.services.circulation.actions.undoing import undo_loan
 from densach.services.circulation.actions.visits import cancel_use, use_in_room
 from densach.services.circulation.forms.desk import Said
 from densach.services.circulation.models import Loan, Patron
 from densach.services.circulation.pages.answers import Act, Answer, Choice, Hidden
 from densach.services.circulation.pages.reader import shown
+from densach.services.circulation.pages.returns import returned
 from densach.services.circulation.queries import counter
 from densach.services.circulation.queries.visits import use_by_id
 from densach.services.circulation.rules.refusals import AtTheDesk, NothingToTakeBack
@@ -182,9 +184,29 @@ def _undoing(desk: Desk, what: str, pk: int, mode: str) -> Hidden:
     return (("library", desk.library.code), ("what", what), ("record", str(pk)), ("mode", mode))
 
 
+def undoing_loan(desk: Desk, loan: Loan, barcode: str, card: str) -> Hidden:
+    """`code` is the barcode: a return of the copy takes the offer away."""
+    return (*_undoing(desk, "loan", loan.pk, "lend"), ("code", barcode), ("reader", card))
+
+
+def _loan_undone(desk: Desk, said: Said) -> Answer:
+    result = undo_loan(
+        at=desk.at, actor=desk.actor, library=desk.library, loan=loan_for(desk.actor, said.record)
+    )
+    patron = counter.patron_by_card(said.reader) if said.reader else None
+    panel = shown(patron, desk.on) if patron is not None else None
+    title = result.item.record.title
+    words = _("Loan undone: it does not count")
+    act = Act(desk.at, "arrow-counterclockwise", words, title, back=result.item.barcode)
+    place = returned(result, desk.on, desk.at)
+    return replace(place, big=words, detail=place.big, reader=said.reader, shown=panel, act=act)
+
+
 def taken_back(desk: Desk, what: str, said: Said) -> Answer:
-    """`what` is a use in the room or a hold, by its number."""
+    """`what` is a loan, a use in the room or a hold, by its number."""
     try:
+        if what == "loan":
+            return _loan_undone(desk, said)
         if what == "hold":
             found = hold_for(desk.actor, said.record)
             cancel_hold(at=desk.at, actor=desk.actor, hold=found, why=_("taken back at once"))

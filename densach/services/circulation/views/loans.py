@@ -163,6 +163,8 @@ def _ended(found: Loan, on: date) -> str:
     told = {"day": day_text(found.returned_at, language())}
     if found.end == "lost":
         return _("Noted as lost on %(day)s.") % told
+    if found.end == "undone":
+        return _("Undone on %(day)s: it was a mistake and does not count.") % told
     return _("Taken back on %(day)s.") % told
 
 

@@ -26,8 +26,8 @@ from densach.services.circulation.rules.refusals import (
     CardReplaced,
     KeyOfAnotherAct,
     LentToThisReader,
-    StandsElsewhere,
 )
+from densach.services.circulation.rules.returns import StandsElsewhere
 from densach.services.circulation.rules.scanning import scanned
 from densach.services.circulation.views import holding
 from densach.services.circulation.views.place import Desk, neighbours
@@ -174,8 +174,8 @@ def _lent(desk: Desk, lent: Lent) -> Answer:
     told += [_("against the rule, with your reason")] if lent.against else []
     act = Act(
         desk.at, "book", pgettext("desk", "Lent"), f"{line.title} · {lent.patron.person.name}",
-        undo_url=reverse("circulation:scan"), undo_label=pgettext("desk", "Take back"),
-        undo_hidden=hidden(desk, Said("return", line.barcode)),
+        undo_url=reverse("circulation:undo"), undo_label=_("Undo"),
+        undo_hidden=holding.undoing_loan(desk, lent.loan, line.barcode, lent.patron.card),
     )  # fmt: skip
     return Answer(
         "yes", due, item=line.title, detail=", ".join(told), reader=lent.patron.card, loan=line, act=act
