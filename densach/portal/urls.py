@@ -31,9 +31,5 @@ urlpatterns = [
     path("ke-hoach", views.plans, name="plans"),
     path("ke-hoach/<slug:code>", views.plan, name="plan"),
     # Last, so that it answers only where no page does.
-    re_path(
-        r"^(?:thu-vien|tim-kiem|tai-lieu|cua-toi|bao-tang|van-hoa|co-so|ke-hoach)(?:/[\w.-]+)*/+$",
-        views.slashed,
-        name="slashed",
-    ),
+    path("<path:way>/", views.slashed, name="slashed"),
 ]

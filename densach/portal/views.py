@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import connection
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -162,10 +162,13 @@ def cover(request: Request, pk: int) -> HttpResponse:
 
 
 @require_safe
-def slashed(request: Request) -> HttpResponse:
-    """An address typed with a slash at its end leads to the page, which has none."""
+def slashed(request: Request, way: str) -> HttpResponse:
+    """An address typed with a slash at its end leads to the page, which has none. Raises Resolver404 (404)."""
+    page = request.path.rstrip("/")
+    if resolve(page).namespace != "portal":
+        raise Http404
     query = request.META.get("QUERY_STRING", "")
-    return redirect(request.path.rstrip("/") + (f"?{query}" if query else ""), permanent=True)
+    return redirect(f"{page}?{query}" if query else page, permanent=True)
 
 
 @require_safe

@@ -6,6 +6,7 @@ whose cataloguer they are. Changing is for cataloguers of the library that enter
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from densach.facts.measures import LIBRARIES
@@ -39,6 +40,14 @@ def drafts_seen_by(actor: Actor) -> tuple[int, ...] | None:
     if isinstance(actor, StaffActor):
         return tuple(sorted(actor.places(EDIT)))
     return None if actor.may(EDIT, None) else ()
+
+
+def without_others_drafts(actor: Actor, records: Iterable[Record]) -> list[Record]:
+    """What a list shows of records that were found another way than by searching."""
+    seen = drafts_seen_by(actor)
+    return [
+        one for one in records if one.state != RecordState.DRAFT or seen is None or one.library_id in seen
+    ]
 
 
 def may_edit(actor: Actor, record: Record) -> bool:

@@ -7,13 +7,14 @@ from io import BytesIO
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
 from densach.formats.marc import from_json
 from densach.kernel.actor import SYSTEM
 from densach.people.models import User
 from densach.services.catalogue.actions import records
-from densach.services.catalogue.models import Authority, Item, Record
+from densach.services.catalogue.models import Authority, AuthorityLink, Item, Record
 from tests.cast import NOW, Province
 from tests.services.catalogue.scene import a_copy, a_marc, a_record
 from tests.stage import SignedIn
@@ -262,6 +263,10 @@ def test_a_draft_is_seen_by_its_cataloguers_alone(province: Province, desk: Sign
     assert desk.get(f"{ROOT}{draft.pk}/").status_code == 200
     assert SignedIn(stranger).get(f"{ROOT}{draft.pk}/").status_code == 404
     assert SignedIn(stranger).get(f"{ROOT}{draft.pk}/bia").status_code == 404
+    heading = AuthorityLink.objects.filter(record=draft).values_list("authority", flat=True)[0]
+    page = reverse("catalogue:heading", args=[heading])
+    assert [one.pk for one in desk.get(page).context["records"]] == [draft.pk]
+    assert SignedIn(stranger).get(page).context["records"] == []
 
 
 def test_two_records_are_compared_merged_and_parted(province: Province, desk: SignedIn, kieu: Record) -> None:

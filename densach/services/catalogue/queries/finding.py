@@ -188,7 +188,8 @@ def newest(library: int | None = None, limit: int = 8) -> list[Record]:
     there = Item.objects.exclude(state__in=GONE)
     there = there.filter(place=library) if library is not None else there
     counted = there.filter(counted_on__isnull=False).order_by("-counted_on", "-pk")
-    came = list(counted.values_list("counted_on", "record_id")[: limit * 5])
+    days = counted.values_list("counted_on", "record_id")[: limit * 5]
+    came = [(day, record) for day, record in days if day is not None]
     if library is not None:
         # A file without a day leaves the day of the import, which says nothing.
         told = Q(batch_id=None) | Q(acquired_on__lt=TruncDate("added_at"))

@@ -17,7 +17,7 @@ from densach.formats.marc import Field, Marc, from_json
 from densach.kernel.errors import NotAllowed, NotFound, Refusal
 from densach.kernel.numbers import whole_number
 from densach.people.access import only_with
-from densach.services.catalogue.access import EDIT, record_to_edit
+from densach.services.catalogue.access import EDIT, record_to_edit, without_others_drafts
 from densach.services.catalogue.actions import merging as actions
 from densach.services.catalogue.models import RecordMerger
 from densach.services.catalogue.queries import doublets as queries
@@ -42,6 +42,7 @@ def doublets(request: Request) -> HttpResponse:
     why = request.GET.get("vi-sao", queries.SAME)
     why = why if why in WHY else queries.SAME
     found, following = queries.doublets(why, request.GET.get("after", ""))
+    found = [one for one in found if len(without_others_drafts(request.actor, (one.kept, one.other))) == 2]
     if (form := request.GET.get("as", "")) in ("xlsx", "csv"):
         head = [
             pgettext("catalogue", "Record"),

@@ -16,7 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from densach.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
 from densach.kernel.numbers import whole_number
 from densach.people.access import only_with
-from densach.services.catalogue.access import EDIT, HEADINGS, VIEW, heading_for, heading_to_keep, may_keep
+from densach.services.catalogue.access import (
+    EDIT,
+    HEADINGS,
+    VIEW,
+    heading_for,
+    heading_to_keep,
+    may_keep,
+    without_others_drafts,
+)
 from densach.services.catalogue.actions import headings as actions
 from densach.services.catalogue.forms.others import HeadingFilter, HeadingForm
 from densach.services.catalogue.models import Authority, AuthorityKind, AuthorityMerger
@@ -91,7 +99,7 @@ def heading(request: Request, pk: int) -> HttpResponse:
         return redirect("catalogue:heading", thing.merged_into_id)
     context = {
         "heading": thing,
-        "records": queries.records_using(thing),
+        "records": without_others_drafts(request.actor, queries.records_using(thing)),
         "like": queries.like(thing),
         "narrower": list(thing.narrower.filter(merged_into__isnull=True).order_by("sort_key")),
         "related": list(thing.related.order_by("sort_key")),
