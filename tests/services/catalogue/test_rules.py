@@ -7,16 +7,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from densach.formats.marc import Field, Marc, data
+from densach.formats.marc import EMPTY_LEADER, Field, Marc, data
 from densach.services.catalogue.models import Material
 from densach.services.catalogue.queries.copies import run_of
 from densach.services.catalogue.rules import fixed, frameworks, labels, linetext, names
 from densach.services.catalogue.rules.covers import cover_svg, wrapped
+from densach.services.catalogue.rules.headings import headings_of, said_anew
 from densach.services.catalogue.rules.refusals import FieldLacking, WrongField, WrongLine
 from tests.cast import TODAY
 
 SIGNS = st.characters(min_codepoint=32, max_codepoint=0x1EF9, exclude_categories=["Cs", "Cc", "Zl", "Zp"])
 TEXT = st.text(SIGNS, min_size=1)
+
+
+def test_a_statement_of_several_people_makes_a_heading_of_each_and_stays_as_it_is() -> None:
+    said = "Nguyễn Tiến; Đặng Xuân Hường; Nguyễn Văn Hoài ;"
+    marc = Marc(
+        EMPTY_LEADER, (data("100", "1 ", ("a", said), ("e", "chủ biên")), data("245", "10", ("a", "Tin học")))
+    )
+    assert [one.text for one in headings_of(marc)] == ["Nguyễn Tiến", "Đặng Xuân Hường", "Nguyễn Văn Hoài"]
+    assert marc.first("100", "a") == said
+    old = headings_of(marc)[1]
+    anew = said_anew(marc.fields[0], old.kind, {old.key}, "Đặng Xuân Hưởng", "")
+    assert anew.subfields == (("a", "Nguyễn Tiến; Đặng Xuân Hưởng; Nguyễn Văn Hoài"), ("e", "chủ biên"))
+    assert said_anew(marc.fields[0], old.kind, {"khac"}, "Ai", "") is marc.fields[0]
 
 
 def test_every_named_subfield_and_indicator_belongs_to_a_named_field() -> None:

@@ -25,7 +25,7 @@ from densach.services.catalogue.models import (
     AuthorityRevision,
     Record,
 )
-from densach.services.catalogue.rules.headings import KIND_OF_TAG, heading_of, key_of, rewritten
+from densach.services.catalogue.rules.headings import KIND_OF_TAG, key_of, said_anew
 from densach.services.catalogue.rules.refusals import (
     HeadingsDiffer,
     HeadingTaken,
@@ -196,9 +196,8 @@ def _said_anew(marc: Marc, tags: set[str], used: Authority, new: Authority) -> M
     keys |= set(used.merged.values_list("key", flat=True))
     told = []
     for field in marc.fields:
-        says = heading_of(field) if field.tag in tags and field.tag in KIND_OF_TAG else None
-        fits = says is not None and says.kind == used.kind and says.key in keys
-        told.append(rewritten(field, new.heading, new.dates) if fits else field)
+        named = field.tag in tags and field.tag in KIND_OF_TAG
+        told.append(said_anew(field, used.kind, keys, new.heading, new.dates) if named else field)
     return Marc(marc.leader, tuple(told))
 
 

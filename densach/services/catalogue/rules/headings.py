@@ -40,6 +40,8 @@ PARTS: Final = {
     AuthorityKind.DDC: "a",
 }
 _DATED: Final = frozenset({AuthorityKind.PERSON, AuthorityKind.MEETING})
+# Of these a field often holds a whole statement of responsibility.
+_PERSONS: Final = frozenset({"100", "700"})
 _SUBDIVIDED: Final = frozenset({AuthorityKind.TOPIC, AuthorityKind.PLACE, AuthorityKind.GENRE})
 # Form, general, time and place subdivisions of a subject.
 SUBDIVISIONS: Final = "vxyz"
@@ -62,9 +64,24 @@ def headings_of(marc: Marc) -> list[Heading]:
     """Every heading of the record, each use once, in the record's order."""
     found: dict[tuple[str, str, str, str], Heading] = {}
     for field in marc.fields:
-        if field.tag in KIND_OF_TAG and (heading := heading_of(field)) is not None:
-            found.setdefault((heading.kind, heading.key, heading.tag, heading.role), heading)
+        if field.tag in KIND_OF_TAG:
+            for heading in headings_in(field):
+                found.setdefault((heading.kind, heading.key, heading.tag, heading.role), heading)
     return list(found.values())
+
+
+def headings_in(field: Field) -> list[Heading]:
+    """The headings of a field: one, or of a person's field that holds a whole statement ("Đỗ A; Vũ B") each name."""
+    several = _several(field) or [field]
+    return [heading for one in several if (heading := heading_of(one)) is not None]
+
+
+def _several(field: Field) -> list[Field]:
+    """The field once for each of its names, where there is more than one. The record itself keeps it as it stands."""
+    if field.tag not in _PERSONS or ";" not in (text := field.first("a")):
+        return []
+    names = [part.strip() for part in text.split(";") if bare(part)]
+    return [field._replace(subfields=(("a", name),)) for name in names] if len(names) > 1 else []
 
 
 def heading_of(field: Field) -> Heading | None:
@@ -86,6 +103,19 @@ def heading_of(field: Field) -> Heading | None:
 def key_of(text: str, dates: str) -> str:
     """What tells two headings of a kind apart: name and dates."""
     return heading_key(f"{text} {dates}")
+
+
+def said_anew(field: Field, kind: str, keys: set[str], text: str, dates: str) -> Field:
+    """The field with another heading in place of those of the kind with one of the keys; else as it stands."""
+    says = [one.kind == kind and one.key in keys for one in headings_in(field)]
+    if not any(says):
+        return field
+    several = _several(field)
+    if not several:
+        return rewritten(field, text, dates)
+    parts = [text if fits else one.first("a") for one, fits in zip(several, says, strict=True)]
+    joined = tuple((code, "; ".join(parts) if code == "a" else value) for code, value in field.subfields)
+    return field._replace(subfields=joined)
 
 
 def rewritten(field: Field, text: str, dates: str) -> Field:
