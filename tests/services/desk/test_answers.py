@@ -12,6 +12,8 @@ from densach.kernel.actor import SYSTEM
 from densach.services.circulation import actions
 from densach.services.circulation.forms.desk import RegisterForm
 from densach.services.circulation.models import Loan, RuleKind
+from densach.services.circulation.rules.refusals import RuleBeyondReason
+from densach.ui.wording import sentence
 from tests import cast
 from tests.services.circulation.stock import a_reader
 from tests.services.desk.conftest import Scan
@@ -79,3 +81,18 @@ def test_files_of_lists_know_no_parts_of_seconds(desk: Client, scan: Scan) -> No
     Loan.objects.update(out_at=cast.NOW.replace(microsecond=259970))
     answer = desk.get(reverse("circulation:acts"), {"as": "csv", "phan": "lent"})
     assert "259970" not in answer.content.decode()
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_rule_out_of_range_names_both_ends() -> None:
+    with pytest.raises(RuleBeyondReason) as refused:
+        actions.write_rule(at=cast.NOW, actor=SYSTEM, kind=RuleKind.LOAN_DAYS, library=None, value=0)
+    assert "từ 1 đến" in sentence(refused.value)
+
+
+@pytest.mark.usefixtures("shelf")
+def test_what_is_missing_at_the_registration_is_named(desk: Client, province: cast.Province) -> None:
+    answer = desk.post(
+        reverse("circulation:register"), {"library": province.library.code}, headers={"X-Desk": "part"}
+    )
+    assert "Họ và tên: " in _text(answer)

@@ -53,7 +53,7 @@ def write_rule(
         raise NoSuchRule
     least = 1 if kind == RuleKind.LOAN_DAYS else 0
     if not least <= value <= KINDS[kind].most:
-        raise RuleBeyondReason(value=value, limit=KINDS[kind].most)
+        raise RuleBeyondReason(value=value, least=least, limit=KINDS[kind].most)
     rule, _new = LendingRule.objects.update_or_create(
         kind=kind,
         place=library.pk if library else 0,

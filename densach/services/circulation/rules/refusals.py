@@ -245,7 +245,7 @@ class AlreadySettled(Conflict):
 
 
 class RuleBeyondReason(Invalid):
-    """The value of a lending rule is out of its range. Parameters: `value`, `limit`."""
+    """The value of a lending rule is out of its range. Parameters: `value`, `least`, `limit`."""
 
     message_id = "desk.rule_beyond_reason"
 
