@@ -92,6 +92,21 @@ def test_the_screen_moves_nothing_but_loans_of_its_library_or_its_reader(
     assert Loan.objects.get(returned_at__isnull=True).item.barcode == "XA-1"
 
 
+def test_wrong_passwords_at_the_screen_lock_only_its_leaving(screen: Client, shelf: Shelf) -> None:
+    person = User.objects.get(pk=shelf.user.pk)
+    person.set_password(cast.PASSWORD)
+    person.save()
+    leave = reverse("circulation:kiosk_leave")
+    for _ in range(9):
+        assert screen.post(leave, {"password": "sai-mat-khau"}).status_code == 422
+    assert screen.post(leave, {"password": cast.PASSWORD}).status_code == 422
+    assert screen.get(reverse("circulation:kiosk")).status_code == 200
+    told = {"username": person.get_username(), "password": cast.PASSWORD}
+    assert Client().post(reverse("people:login"), told).status_code == 302
+    with time_machine.travel(cast.NOW + timedelta(minutes=20), tick=False):
+        assert screen.post(leave, {"password": cast.PASSWORD}).status_code == 302
+
+
 def test_only_the_password_leaves_the_screen(screen: Client, shelf: Shelf) -> None:
     person = User.objects.get(pk=shelf.user.pk)
     person.set_password(cast.PASSWORD)

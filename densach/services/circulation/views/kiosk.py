@@ -5,13 +5,14 @@ The session then holds nothing but the library and who started it: whoever stand
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Final
 
-from django.contrib.auth import authenticate
+from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,6 +32,8 @@ from densach.services.circulation.models import Channel, Patron
 from densach.services.circulation.pages.answers import Answer
 from densach.services.circulation.queries import counter
 from densach.services.circulation.rules.actors import SERVE
+from densach.services.circulation.rules.readers import PIN_ATTEMPTS, PIN_MINUTES
+from densach.services.circulation.rules.refusals import TooManyFromHere
 from densach.services.circulation.rules.scanning import scanned
 from densach.services.circulation.views.place import Desk, at_desk
 from densach.ui.figures import day_text, language
@@ -203,16 +206,38 @@ def done(request: Request, screen: Screen) -> HttpResponse:
     return redirect("circulation:kiosk")
 
 
+def _is_starter(request: Request, password: str, at: datetime) -> bool:
+    """Whether it is the password of whoever started the screen. Wrong ones are counted on this screen alone: readers
+    before it must not lock a librarian out elsewhere. Raises TooManyFromHere.
+    """
+    told = dict(request.session[KIOSK])
+    since = datetime.fromisoformat(told["wrong_at"]) if told.get("wrong_at") else at
+    left = since + timedelta(minutes=PIN_MINUTES) - at
+    if told.get("wrong", 0) >= PIN_ATTEMPTS and left > timedelta(0):
+        raise TooManyFromHere(minutes=math.ceil(left.total_seconds() / 60))
+    starter = get_user_model().objects.filter(
+        **{get_user_model().USERNAME_FIELD: told.get("name", "")}, is_active=True
+    )
+    user = starter.first()
+    if user is not None and user.check_password(password):
+        return True
+    wrong = told.get("wrong", 0) if left > timedelta(0) else 0
+    request.session[KIOSK] = {**told, "wrong": wrong + 1, "wrong_at": at.isoformat()}
+    return False
+
+
 @at_screen
 def leave(request: Request, screen: Screen) -> HttpResponse:
     """Only the password of whoever started the screen leaves it; then staff sign in anew."""
     form = LeaveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        name = request.session[KIOSK].get("name", "")
-        if name and authenticate(request, username=name, password=form.cleaned_data["password"]) is not None:
-            request.session.flush()
-            return redirect("people:login")
-        form.add_error("password", _("The password is wrong."))
+        try:
+            if _is_starter(request, form.cleaned_data["password"], screen.at):
+                request.session.flush()
+                return redirect("people:login")
+            form.add_error("password", _("The password is wrong."))
+        except TooManyFromHere as refusal:
+            form.add_error("password", sentence(refusal))
     request.session.pop(READER, None)
     context = {"form": form, "place": organisations.named(screen.library, today(screen.at))}
     return render(request, "circulation/kiosk/leave.html", context, status=422 if form.errors else 200)
