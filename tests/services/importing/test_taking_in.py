@@ -22,6 +22,8 @@ from densach.services.catalogue.models import (
     Record,
     RecordRevision,
 )
+from densach.services.catalogue.queries import finding
+from densach.services.catalogue.queries.exporting import copy_field
 from densach.services.catalogue.rules.importing import LEAVE, REPLACE, Options
 from tests import cast
 from tests.services.importing.files import book, brought, mrc
@@ -247,3 +249,18 @@ def test_what_somebody_changed_since_is_not_taken_back(province: cast.Province) 
     assert done.batch is not None
     went, stay = importing.undo(at=cast.NOW, actor=librarian, batch=done.batch)
     assert (went, stay, Record.objects.get().title) == (0, 1, "Truyện Thúy Kiều")
+
+
+def test_an_old_stock_is_not_among_the_new_books_and_has_no_invented_day(province: cast.Province) -> None:
+    brought(province.library, mrc(book("Sách mới", barcodes=("N1",))), options=Options(counts=True))
+    brought(province.library, mrc(book("Sách cũ", barcodes=("C1",))), "cu.mrc")
+    brought(
+        province.library,
+        mrc(book("Sách có ngày", more=(data("952", "  ", ("p", "D1"), ("d", "2001-02-03")),))),
+    )
+    for library in (None, province.library.pk):
+        assert finding.newest(library)[0].title == "Sách mới"
+    known = {one.barcode: one.is_day_known for one in Item.objects.all()}
+    assert known == {"N1": True, "C1": False, "D1": True}
+    old = Item.objects.select_related("home", "place", "item_type").get(barcode="C1")
+    assert copy_field(old).first("d") == ""

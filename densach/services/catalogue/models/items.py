@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -109,10 +110,20 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["place", "call_sort"], name="item_on_shelf"),
             models.Index(fields=["home", "state"], name="item_of_home"),
+            # What came lately: an old stock that is only entered is not among it.
+            models.Index(
+                fields=["-counted_on", "-id"], condition=Q(counted_on__isnull=False), name="item_came_lately"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.barcode
+
+    @property
+    def is_day_known(self) -> bool:
+        """An old copy that a file brought without a day stands under the day of the import, which says nothing."""
+        came_by_file = self.batch_id is not None and self.counted_on is None
+        return not (came_by_file and self.acquired_on == timezone.localtime(self.added_at).date())
 
 
 class ItemEvent(models.Model):

@@ -89,9 +89,10 @@ def _copies(records: Sequence[int], library: Organisation | None) -> dict[int, l
 def copy_field(item: Item) -> Field:
     """A copy as Koha writes it."""
     state = _LOST.get(ItemState(item.state))
+    day = item.acquired_on.isoformat() if item.is_day_known else ""
     pairs = [
         ("0", "1" if state == "0" else ""), ("1", "1" if state == "1" else ""), ("4", "1" if state == "4" else ""),
-        ("a", item.home.code), ("b", item.place.code), ("c", item.location), ("d", item.acquired_on.isoformat()),
+        ("a", item.home.code), ("b", item.place.code), ("c", item.location), ("d", day),
         ("e", item.source), ("g", str(item.price) if item.price is not None else ""), ("h", item.volume),
         ("i", item.accession_number), ("o", item.call_number), ("p", item.barcode), ("y", item.item_type.code),
         ("z", item.note),
