@@ -39,6 +39,7 @@ ACTS = {
     "moved": pgettext_lazy("copy", "Put elsewhere"),
     "record": pgettext_lazy("copy", "Joined to another record"),
     "lent": pgettext_lazy("copy", "Lent"),
+    "unlent": pgettext_lazy("copy", "Loan undone: it was a mistake"),
     "returned": pgettext_lazy("copy", "Came back"),
     "due": pgettext_lazy("copy", "Due on another day"),
     "sent": pgettext_lazy("copy", "Sent to another library"),
