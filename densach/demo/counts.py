@@ -33,6 +33,8 @@ HERITAGE_DAYS: Final = {
 }
 # From here on the desks of a dozen libraries count loans and, in communes, what is added.
 DESKS_COUNT: Final = date(2025, 12, 1)
+# From here on the library of the first commune taps its visits.
+TAPS_FROM: Final = date(2026, 10, 1)
 # Talent classes that the provincial centre opens, by month.
 CLASSES: Final = (1, 0, 1, 1, 1, 2, 1, 0, 1, 1, 0, 1)
 
@@ -239,14 +241,16 @@ def _commune_month(
     if commune.library is not None:
         season = LIBRARY_SEASON[month.start.month - 1]
         visits = round(1_050 * size * season * rng.uniform(0.85, 1.15))
-        yield Planned(
-            entered,
-            commune.library,
-            "library.visits",
-            month.start,
-            month.end,
-            {"": visits, "age=child": round(visits * rng.uniform(0.4, 0.65))},
-        )
+        children = round(visits * rng.uniform(0.4, 0.65))
+        if number or month.start < TAPS_FROM:
+            yield Planned(
+                entered,
+                commune.library,
+                "library.visits",
+                month.start,
+                month.end,
+                {"": visits, "age=child": children},
+            )
         if month.start.month % 3 == 0:
             added = rng.randint(20, 80)
             if month.end < DESKS_COUNT or not commune.has_desk:

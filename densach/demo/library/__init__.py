@@ -3,6 +3,7 @@
 works     what stands in the catalogue: real works, told by facts alone
 shelves   copies in a dozen libraries, some bought during the year
 readers   invented readers, some of them children with a guarantor
+care      rules, visits, a shelf counted, worn copies listed
 days      who borrowed what on which day
 """
 

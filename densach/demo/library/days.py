@@ -10,10 +10,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 from typing import Final
 
 from densach.demo.counts import LIBRARY_SEASON, moment
+from densach.demo.library.care import Care
 from densach.demo.library.readers import KNOWN_PIN, Readers
 from densach.demo.library.shelves import CATALOGUED, Shelf, Stock, days_between, stock_up
 from densach.demo.places import Places
@@ -22,7 +24,7 @@ from densach.kernel.errors import Refusal
 from densach.organisations import queries as organisations
 from densach.services.catalogue.queries import Record
 from densach.services.circulation.actions import daily, holding, lending, patrons, renewing, returning
-from densach.services.circulation.queries import Hold, Loan
+from densach.services.circulation.queries import Loan
 
 OPENED: Final = date(2025, 12, 1)
 SEED: Final = 2304
@@ -54,17 +56,32 @@ class Year:
         for today in days_between(self.reached + timedelta(days=1), day):
             self.stock.until(today, self.chance)
             if today == OPENED:
-                self._open()
+                self._open(today)
             for act in self._due.pop(today, []):
                 act(today)
             for shelf in self.stock.shelves:
                 if not self._is_closed(shelf, today):
                     self._a_day(shelf, today)
-            if (today + timedelta(days=1)).day == 1 or today == self.last:
+            main, commune = self.stock.shelves[0], self.stock.shelves[1]
+            self._care.a_day(
+                today,
+                self.last,
+                main_open=not self._is_closed(main, today),
+                commune_open=not self._is_closed(commune, today),
+            )
+            if today.weekday() == 6 or (today + timedelta(days=1)).day == 1 or today == self.last:
                 daily.run_day(at=moment(today, 22), send=False)
+            if today == self.last:
+                self._care.at_last(today)
         self.reached = max(self.reached, day)
 
-    def _open(self) -> None:
+    @cached_property
+    def _care(self) -> Care:
+        main, commune = self.stock.shelves[:2]
+        return Care(self.actor, main, commune.library, Random(SEED + 1))
+
+    def _open(self, day: date) -> None:
+        self._care.on_opening(day)
         for shelf in self.stock.shelves:
             for number in range(_READERS_AT_FIRST[_is_main(shelf)]):
                 pin = KNOWN_PIN if number == 0 and _is_main(shelf) else ""
@@ -133,17 +150,12 @@ class Year:
         self._out.pop(barcode, None)
         if found.to_do == "shelve":
             shelf.free.append(barcode)
-        elif found.hold is not None and found.hold.patron is not None:
-            self._kept(shelf, barcode, found.hold, day)
-
-    def _kept(self, shelf: Shelf, barcode: str, hold: Hold, day: date) -> None:
-        """It goes to whoever waited: in two days it has arrived, soon after it is picked up, mostly."""
-        pickup = next(one for one in self.stock.shelves if one.library.pk == hold.pickup_id)
-        if pickup is not shelf:
-            self._at(pickup, day + timedelta(days=2), lambda on: self._bring_back(pickup, barcode, on))
-        elif self.chance.random() < 0.8:
-            card = hold.patron.card if hold.patron else ""
-            self._at(pickup, day + timedelta(days=1), lambda on: self._lend(pickup, barcode, card, on))
+        elif found.transfer is not None:
+            there = next(one for one in self.stock.shelves if one.library.pk == found.transfer.destination_id)
+            self._at(there, day + timedelta(days=2), lambda on: self._bring_back(there, barcode, on))
+        elif found.hold is not None and found.hold.patron is not None and self.chance.random() < 0.8:
+            card = found.hold.patron.card
+            self._at(shelf, day + timedelta(days=1), lambda on: self._lend(shelf, barcode, card, on))
 
     def _somebody_waits(self, day: date) -> None:
         """A reader of some library waits for a title that is out."""

@@ -13,8 +13,9 @@ from densach.demo.library.works import Work, works
 from densach.demo.places import Places
 from densach.kernel.actor import Actor
 from densach.organisations.models import Organisation
-from densach.services.catalogue.actions import items, records
+from densach.services.catalogue.actions import headings, items, records
 from densach.services.catalogue.queries import Acquired, ItemType, Record, item_types
+from densach.services.catalogue.queries.headings import by_heading
 
 SEED: Final = 2104
 CATALOGUED: Final = date(2025, 11, 3)
@@ -25,6 +26,22 @@ _LOCATIONS: Final = {
     "reference": "Phòng tra cứu",
     "magazine": "Phòng báo, tạp chí",
     "local": "Phòng địa chí",
+}
+# Other names under which people look for an author: facts, told once.
+OTHER_NAMES: Final = {
+    "Hồ Chí Minh": ("Nguyễn Ái Quốc", "Nguyễn Tất Thành"),
+    "Tô Hoài": ("Nguyễn Sen",),
+    "Nam Cao": ("Trần Hữu Tri",),
+    "Xuân Diệu": ("Ngô Xuân Diệu",),
+    "Tố Hữu": ("Nguyễn Kim Thành",),
+    "Thạch Lam": ("Nguyễn Tường Lân",),
+    "Nhất Linh": ("Nguyễn Tường Tam",),
+    "Khái Hưng": ("Trần Khánh Giư",),
+    "Hàn Mặc Tử": ("Nguyễn Trọng Trí",),
+    "Nguyên Ngọc": ("Nguyễn Trung Thành",),
+    "Sơn Nam": ("Phạm Minh Tài",),
+    "Twain, Mark": ("Clemens, Samuel Langhorne",),
+    "Orwell, George": ("Blair, Eric Arthur",),
 }
 _BOUGHT_ON: Final = (date(2026, 3, 12), date(2026, 6, 18), date(2026, 9, 15))
 
@@ -37,6 +54,7 @@ class Shelf:
     number: int
     made: int = 0
     free: list[str] = field(default_factory=list)
+    reference: list[str] = field(default_factory=list)
 
     def next_barcode(self) -> str:
         self.made += 1
@@ -83,6 +101,8 @@ class Stock:
         )
         items.add_item(at=moment(day, 9), actor=self.actor, library=shelf.library, record=record, new=new)
         self.records[barcode] = record.pk
+        if work.shelf == "reference":
+            shelf.reference.append(barcode)
         if kind.for_loan:
             shelf.free.append(barcode)
 
@@ -114,6 +134,7 @@ def stock_up(places: Places, actor: Actor) -> Stock:
         )
         known.append((record, work))
         stock.add(first, record, work, CATALOGUED, chance, counted=False)
+    _name_otherwise(actor)
     lent = [pair for pair in known if stock.types[pair[1].shelf].for_loan]
     for record, work in chance.sample(lent, _SECOND_COPIES):
         stock.add(first, record, work, CATALOGUED, chance, counted=False)
@@ -121,6 +142,15 @@ def stock_up(places: Places, actor: Actor) -> Stock:
         _a_commune(stock, shelf, lent, chance)
     stock.coming.sort(key=lambda one: one.on)
     return stock
+
+
+def _name_otherwise(actor: Actor) -> None:
+    for name, others in OTHER_NAMES.items():
+        if heading := by_heading("person", name):
+            headings.change_heading(
+                at=moment(CATALOGUED, 16), actor=actor, heading=heading, seen=heading.revision,
+                text=headings.HeadingText(heading=heading.heading, dates=heading.dates, variants=others),
+            )  # fmt: skip
 
 
 def _a_commune(stock: Stock, shelf: Shelf, lent: list[tuple[Record, Work]], chance: Random) -> None:

@@ -96,6 +96,7 @@ def _work(number: int, row: dict[str, str]) -> Work:
         *_languages(row["from"]),
         data("082", "04", ("a", ddc), ("2", "23")),
         *_main_name(authors),
+        *([data("240", "10", ("a", row["work"]))] if row["work"] else []),
         _title(row["title"], authors),
         *_published(row["year"], serial=serial),
         *(data("650", " 7", ("a", subject)) for subject in subjects),
@@ -114,6 +115,8 @@ def _classed(row: dict[str, str]) -> tuple[str, list[str], str]:
     if kind not in _FORMS:
         return kind, [part.strip() for part in row["subject"].split(";")], ""
     digit, form = _FORMS[kind]
+    # A translation from Vietnamese stands with the work that it is.
+    tongue = "" if tongue.startswith("=") else tongue
     if kind == "a":
         return "813", ["Văn học Mỹ"], form
     return f"{_LITERATURES[tongue]}{digit}", [_OF[tongue]], form
