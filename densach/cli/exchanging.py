@@ -48,11 +48,7 @@ def import_marc(options: argparse.Namespace) -> dict[str, Any]:
     for one in rejected:
         say(options, f"{one['position']}: {one['reason']}")
     _say_remarks(options, done)
-    say(
-        options,
-        f"đọc {done.read}, mới {done.created}, cập nhật {done.updated}, không đổi {done.unchanged}, "
-        f"từ chối {len(rejected)}; {done.items} bản; {done.seconds:.1f} giây",
-    )
+    _say_sum(options, done)
     return {
         "read": done.read,
         "created": done.created,
@@ -62,17 +58,34 @@ def import_marc(options: argparse.Namespace) -> dict[str, Any]:
         "seconds": round(done.seconds, 3),
         "items": done.items,
         "batch": done.batch.pk if done.batch else None,
-        "remarks": [
-            {
-                "kind": one.message,
-                "remark": words((one.message, {})),
-                "refused": one.is_refusal,
-                "records": one.number,
-                "positions": one.positions,
-            }
-            for one in summed(done.rejected, done.told)
-        ],
+        "remarks": _remarks(done),
     }
+
+
+def _say_sum(options: argparse.Namespace, done: importing.Outcome) -> None:
+    say(
+        options,
+        f"đọc {done.read}, mới {done.created}, cập nhật {done.updated}, không đổi {done.unchanged}, "
+        f"từ chối {len(done.rejected)}; {done.items} bản; {done.seconds:.1f} giây",
+    )
+    return _answer(done, rejected)
+
+
+def _answer(done: importing.Outcome, rejected: list[dict[str, Any]]) -> dict[str, Any]:
+    """The keys of the contract, and `items`, `batch` and `remarks` (summed by kind) beside them."""
+
+
+def _remarks(done: importing.Outcome) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": one.message,
+            "remark": words((one.message, {})),
+            "refused": one.is_refusal,
+            "records": one.number,
+            "positions": one.positions,
+        }
+        for one in summed(done.rejected, done.told)
+    ]
 
 
 def _say_remarks(options: argparse.Namespace, done: importing.Outcome) -> None:
