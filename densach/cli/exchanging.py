@@ -68,11 +68,6 @@ def _say_sum(options: argparse.Namespace, done: importing.Outcome) -> None:
         f"đọc {done.read}, mới {done.created}, cập nhật {done.updated}, không đổi {done.unchanged}, "
         f"từ chối {len(done.rejected)}; {done.items} bản; {done.seconds:.1f} giây",
     )
-    return _answer(done, rejected)
-
-
-def _answer(done: importing.Outcome, rejected: list[dict[str, Any]]) -> dict[str, Any]:
-    """The keys of the contract, and `items`, `batch` and `remarks` (summed by kind) beside them."""
 
 
 def _remarks(done: importing.Outcome) -> list[dict[str, Any]]:
