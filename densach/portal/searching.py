@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from densach.kernel.errors import NotFound
 from densach.kernel.numbers import format_number
@@ -333,7 +334,12 @@ def _understood(asked: Asked, understood: finding.Asked) -> Iterator[Choice]:
     told: dict[str, list[str]] = {}
     for part in understood.wanted:
         told.setdefault(part.where, []).extend(word.exact for word in part.words)
-    names = {"title": _("Title"), "names": _("Author"), "subjects": _("Subject"), "publisher": _("Publisher")}
+    names = {
+        "title": pgettext("book", "Title"),
+        "names": _("Author"),
+        "subjects": _("Subject"),
+        "publisher": _("Publisher"),
+    }
     for where, words in told.items():
         if where in names:
             yield Choice(f"{names[where]}: {' '.join(words)}", url, chosen=True)

@@ -14,6 +14,7 @@ ANYWHERE = {
     "densach.people.actions.accounts.open_account": "an account can do nothing until a unit gives it a role",
     "densach.facts.actions.importing.import_counts": "each row is then refused unless the right holds in its own unit",
     "densach.services.catalogue.actions.headings._require": "a heading in use must be used by a library of theirs",
+    "densach.services.catalogue.actions.importing.authorities.import_headings": "it fills what is there, changes none",
     "densach.people.actions.privacy.keep_to_retention": "what is erased is then looked for in the actor's own units",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.organisations.models import Organisation
 from densach.services.catalogue.models import Item
@@ -20,8 +21,8 @@ class Channel(models.TextChoices):
 
 
 class LoanEnd(models.TextChoices):
-    OPEN = "", _("open")
-    RETURNED = "returned", _("returned")
+    OPEN = "", pgettext_lazy("loan", "open")
+    RETURNED = "returned", pgettext_lazy("loan", "returned")
     LOST = "lost", _("lost")
     UNDONE = "undone", _("taken back as a mistake")
 
