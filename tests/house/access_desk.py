@@ -29,7 +29,7 @@ def _things(world: World) -> Loan:
     a_copy(record, world.province.commune_library, "CUA-2")
     reader, other = a_reader(library, card="CUA-T1"), a_reader(library, "Trần Văn Nam", card="CUA-T2")
     at = cast.NOW - timedelta(days=40)
-    actions.check_in(at=at, actor=SYSTEM, library=library, barcode="CUA-2")
+    actions.check_in(at=at, actor=SYSTEM, library=library, barcode="CUA-2", here=True)
     lent = actions.check_out(at=at, actor=SYSTEM, library=library, barcode="CUA-1", card="CUA-T1")
     actions.place_hold(at=cast.NOW, actor=SYSTEM, pickup=library, record=record, patron=other)
     late = lent.loan.due_on
@@ -149,7 +149,7 @@ DESK: dict[str, Door] = {
     "circulation:visit_way": at_desk(post=lambda world: {**a_library(world), "way": "tap"}, owned=302),
     "circulation:closing": at_desk(),
     "circulation:closings": at_desk(is_list=True),
-    "circulation:reopen_day": at_desk(post=a_library, owned=400),
+    "circulation:reopen_day": at_desk(post=a_library, owned=302),
     "circulation:policies": rule(),
     "circulation:explain": rule(),
     "circulation:new_policy": rule(),

@@ -48,7 +48,7 @@ _BY_NUMBER = (
 _PLAIN = (
     "me", "areas", "organisations", "measures", "totals", "facts", "counts", "send_counts", "imports", "indicators",
     "capabilities", "programmes", "documents", "plans", "works", "obligations", "reports", "rounds", "projects",
-    "calendar",
+    "calendar", "lend", "loans",
 )  # fmt: skip
 EXCHANGE: dict[str, Door] = {
     **{f"exchange:api:{name}": machine() for name in _PLAIN},
@@ -57,6 +57,8 @@ EXCHANGE: dict[str, Door] = {
     "exchange:api:target": machine(code="x", pk=1),
     "exchange:api:oversight": machine(kind="visits"),
     "exchange:api:oversight_entry": machine(kind="visits", pk=1),
+    # Only sent to; who is told what is in tests/exchange.
+    "exchange:api:take_back": Door(405, 405, 405, 405),
     "exchange:api:nowhere": Door(404, 404, 404, 404, reach=lambda world: {"rest": "khong-co"}),
     "exchange:api:openapi-json": public(),
     "machines:docs": public(),

@@ -18,7 +18,8 @@ from densach.demo.library.shelves import Stock
 from densach.demo.places import Places
 from densach.kernel.actor import System
 from densach.organisations import queries as organisations
-from densach.services.circulation.queries.lending import queue_of, readers_on
+from densach.services.circulation.queries import Patron
+from densach.services.circulation.queries.lending import borrower_of, queue_of, readers_on
 
 _TOLD = 200
 
@@ -33,7 +34,7 @@ def told(year: Year, today: date) -> dict[str, Any]:
     """What a script needs to lend in the demo: copies in the province's library, and readers who may borrow."""
     main = year.stock.shelves[0]
     readers = readers_on(today).filter(valid_until__gt=today, closed_on=None, blocked_since=None)
-    free = [one for one in readers.order_by("pk") if not one.suspended_until and not one.loans_open]
+    free = [one for one in readers.order_by("pk") if borrows_nothing(one)]
     names = organisations.names_of([shelf.library.pk for shelf in year.stock.shelves], today)
     return {
         "libraries": [
@@ -44,6 +45,12 @@ def told(year: Year, today: date) -> dict[str, Any]:
         ],
         "patrons": [{"card": one.card} for one in free[:_TOLD]],
     }
+
+
+def borrows_nothing(reader: Patron) -> bool:
+    """Nothing on loan, and not suspended; one of `readers_on`."""
+    seen = borrower_of(reader)
+    return seen.suspended_until is None and not seen.loans
 
 
 def _nobody_waits(year: Year) -> list[str]:

@@ -38,6 +38,4 @@ class DueForm(forms.Form):
 
     def now_seen(self, due: str) -> None:
         """After somebody else was quicker: what was typed stays, the day looked at is the new one."""
-        data = self.data.copy()
-        data["seen"] = due
-        self.data = data
+        self.data = {**{name: self.data.get(name) for name in self.data}, "seen": due}
