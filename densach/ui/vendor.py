@@ -24,7 +24,7 @@ ICONS = (
     "arrow-counterclockwise", "arrow-left-right", "box-arrow-up-right", "box-arrow-in-right",
     "box-arrow-right", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "list", "house",
     "house-door", "search", "three-dots", "three-dots-vertical", "x-lg", "plus-lg", "dash-lg",
-    "check-lg", "check2-all", "keyboard",
+    "check-lg", "check2-all", "keyboard", "globe", "signpost-2", "box-arrow-in-down", "file-earmark-binary",
     # saying something
     "info-circle", "check-circle", "exclamation-triangle", "exclamation-octagon", "question-circle",
     "bell", "envelope", "chat-left-text", "megaphone", "flag", "bookmark", "star", "patch-check",

@@ -24,10 +24,11 @@ _SEPARATORS: Final = (";", "\t", ",", "|")
 _SAMPLE: Final = 20_000
 
 
-def grid(data: bytes, name: str, most: int = MOST_ROWS) -> Grid:
+def grid(data: bytes, name: str, most: int | None = None) -> Grid:
     """The rows of a text file, at most `most`. Raises UnknownTable for what is no text, BrokenFile where a quoted cell
     never ends.
     """
+    most = MOST_ROWS if most is None else most
     text, remarks = decode(data, name)
     rows: dict[int, list[str]] = {}
     csv.field_size_limit(_SAMPLE * 10)

@@ -57,7 +57,7 @@ def read(data: bytes, filename: str, columns: Sequence[Column], sheet: str = "")
     return _table(best, filename, others)
 
 
-def grids(data: bytes, name: str, sheet: str = "", most: int = workbook.MOST_ROWS) -> Iterable[Grid]:
+def grids(data: bytes, name: str, sheet: str = "", most: int | None = None) -> Iterable[Grid]:
     """The sheets of a file before any head is known. Raises a TableRefusal."""
     if not data:
         raise EmptyTable(name=name)

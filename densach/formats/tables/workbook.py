@@ -35,7 +35,7 @@ _UNCOMPUTED: Final = re.compile(
 )
 
 
-def grids(data: bytes, name: str, wanted: str = "", most: int = MOST_ROWS) -> Iterator[Grid]:
+def grids(data: bytes, name: str, wanted: str = "", most: int | None = None) -> Iterator[Grid]:
     """Each sheet that people see, or the one named, of at most `most` rows. Raises the refusals of `errors`."""
     archive = _opened(data, name)
     try:
@@ -43,7 +43,7 @@ def grids(data: bytes, name: str, wanted: str = "", most: int = MOST_ROWS) -> It
             # Styles and validations that the reader skips are nothing to us.
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            yield from _sheets(book, archive, name, wanted, most)
+            yield from _sheets(book, archive, name, wanted, MOST_ROWS if most is None else most)
     except TableRefusal:
         raise
     except (

@@ -30,7 +30,7 @@ _data = st.builds(
     st.sampled_from(" 0123456789"),
     st.lists(st.tuples(_codes, _texts), min_size=1, max_size=4),
 )
-_control = st.builds(Field, st.sampled_from(["001", "003", "008"]), _texts)
+_control = st.tuples(st.sampled_from(["001", "003", "008"]), _texts).map(lambda told: Field(*told))
 _records = st.builds(
     lambda fields: Marc("00000nam a2200000 i 4500", tuple(fields)),
     st.lists(st.one_of(_control, _data), min_size=1, max_size=8),

@@ -135,7 +135,9 @@ def test_slips_and_receipts_print_for_a_roll_or_a_sheet(
     assert "slip80.css" in _get(desk, "receipt", shelf.mai.pk)
     assert "slip80.css" not in _get(desk, "receipt", shelf.mai.pk, kho="a4")
     a_copy(shelf.record, province.commune_library, "XA-1")
-    result = actions.check_in(at=cast.NOW, actor=shelf.librarian, library=province.library, barcode="XA-1")
+    result = actions.check_in(
+        at=cast.NOW, actor=shelf.librarian, library=province.library, barcode="XA-1", here=True
+    )
     assert result.transfer is not None
     assert "Thư viện xã An Tiến" in _get(desk, "transfer_slip", result.transfer.pk)
 

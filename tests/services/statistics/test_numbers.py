@@ -29,7 +29,15 @@ def _used(store: Store, province: cast.Province) -> None:
     library, who = province.library, store.librarian
     a_reader(library, "Trần Văn Nam", card="TV-0002", born=date(2015, 1, 1), category="adult")
     soon = cast.TODAY + timedelta(days=2)
-    first = desk.check_out(at=cast.NOW, actor=who, library=library, barcode="K1", card="TV-0001", due_on=soon)
+    first = desk.check_out(
+        at=cast.NOW,
+        actor=who,
+        library=library,
+        barcode="K1",
+        card="TV-0001",
+        due_on=soon,
+        override="Sách cần gấp",
+    )
     desk.check_out(at=cast.NOW, actor=who, library=library, barcode="K2", card="TV-0002")
     desk.renew(at=cast.NOW + timedelta(hours=1), actor=who, library=library, loan=first.loan)
     desk.check_in(at=cast.NOW + timedelta(hours=2), actor=who, library=library, barcode="K1")
