@@ -1,7 +1,8 @@
 """The desk under load: loans through HTTP by eight desks, two workers, 200,000 copies, every commit durable.
 
-Beside it the floor: a page with one query (`/healthz`) by the same clients of the same server, so that the ratio says
-what a loan costs whatever the machine. At the end twenty desks lend one copy at once, and the book is verified.
+Beside it the floor: a page with one query (`/healthz`) by the same clients of the same server. Since connections are
+kept (decision 0030) that page costs a third of a millisecond, so the rate itself is held against its limit and the
+ratio is only told. At the end twenty desks lend one copy at once, and the book is verified.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ READERS: Final = 20_000
 DESKS: Final = 8
 LOANS: Final = 4_000
 SEED: Final = 20261121
-OF_FLOOR: Final = 0.25
+# A quarter of a page with one query on the machine that the limits were measured on.
+PER_SECOND: Final = 200
 P95_MS: Final = 100
 WORST_MS: Final = 250
 Ask = Callable[[HTTPConnection, int], int]
@@ -86,8 +88,10 @@ def _measured(
         **lent,
         "processor_ms": round((_processor(server) - worked) / loans * 1000, 2),
         "of_floor": round(of_floor, 3),
-        "limits": {"of_floor": OF_FLOOR, "p95_ms": P95_MS, "worst_ms": WORST_MS},
-        "within": of_floor >= OF_FLOOR and lent["p95_ms"] <= P95_MS and lent["worst_ms"] <= WORST_MS,
+        "limits": {"per_second": PER_SECOND, "p95_ms": P95_MS, "worst_ms": WORST_MS},
+        "within": lent["per_second"] >= PER_SECOND
+        and lent["p95_ms"] <= P95_MS
+        and lent["worst_ms"] <= WORST_MS,
     }
     yield _twenty(port, stage, next(n for n in range(copies) if n not in set(order)))
 

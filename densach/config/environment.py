@@ -79,6 +79,8 @@ def database(name: str, sqlite_file: Path) -> dict[str, object]:
         return {
             "ENGINE": "densach.config.sqlite",
             "NAME": str(sqlite_file),
+            # Each thread keeps its connection: opening one costs more than lending a book (decision 0030).
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
