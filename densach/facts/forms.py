@@ -54,7 +54,7 @@ class QuantitiesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.measure = measure
         self.dimensions = []
-        for dimension, values in measure.slices.items():
+        for dimension, values in measure.hand_slices.items():
             for value in values:
                 self.fields[part_name(f"{dimension}={value}")] = NumberField(
                     label=gettext(VALUE_WORDS[value]), required=False
@@ -71,7 +71,7 @@ class QuantitiesForm(forms.Form):
     def quantities(self) -> dict[str, int]:
         """Slice → number, as the action wants it. Empty parts were not told."""
         found = {"": self.cleaned_data["total"]}
-        for dimension, values in self.measure.slices.items():
+        for dimension, values in self.measure.hand_slices.items():
             for value in values:
                 number = self.cleaned_data.get(part_name(f"{dimension}={value}"))
                 if number is not None:

@@ -38,12 +38,32 @@ SEX: Final = ("female", "male")
 ETHNIC: Final = ("minority", "majority")
 CHANNEL: Final = ("onsite", "mobile", "online")
 VISITOR: Final = ("school", "group", "single")
+# Bands of age, finer than `age`; what somebody does; what kind of activity it was, for what interest and occasion.
+BAND: Final = ("b0_5", "b6_10", "b11_15", "b16_30", "b31_59", "b60")
+ROLE: Final = ("pupil", "worker")
+REMOTE: Final = ("remote", "near")
+KIND: Final = ("class", "club", "event", "festival", "outreach", "training", "visit", "meeting")
+INTEREST: Final = (
+    "arts", "folk", "reading", "sport", "digital", "skills", "language", "law", "science", "leisure", "other",
+)  # fmt: skip
+OCCASION: Final = (
+    "tet", "book_day", "museum_day", "children_day", "learning_week", "unity_day", "heritage_day", "ancestors_day",
+    "village",
+)  # fmt: skip
 DIMENSION_WORDS: Final = {
     "age": gettext_noop("Age"),
     "sex": gettext_noop("Sex"),
     "ethnic": gettext_noop("Ethnic minority"),
     "channel": gettext_noop("Where"),
     "visitor": gettext_noop("Who came"),
+    "band": gettext_noop("Age band"),
+    "role": gettext_noop("What they do"),
+    "remote": gettext_noop("Remote area"),
+    "kind": gettext_noop("Kind of activity"),
+    "interest": gettext_noop("Interest"),
+    "occasion": gettext_noop("Occasion"),
+    "duty": gettext_noop("Duty"),
+    "level": gettext_noop("Level of the unit"),
 }
 VALUE_WORDS: Final = {
     "child": gettext_noop("under 16"),
@@ -59,6 +79,52 @@ VALUE_WORDS: Final = {
     "school": gettext_noop("school groups"),
     "group": gettext_noop("other groups"),
     "single": gettext_noop("single visitors"),
+    "b0_5": gettext_noop("under 6"),
+    "b6_10": gettext_noop("6 to 10"),
+    "b11_15": gettext_noop("11 to 15"),
+    "b16_30": gettext_noop("16 to 30"),
+    "b31_59": gettext_noop("31 to 59"),
+    "b60": gettext_noop("60 or older"),
+    "pupil": gettext_noop("pupils and students"),
+    "worker": gettext_noop("workers"),
+    "remote": gettext_noop("of a remote or difficult area"),
+    "near": gettext_noop("of another area"),
+    "class": gettext_noop("classes"),
+    "club": gettext_noop("clubs and groups"),
+    "event": gettext_noop("events"),
+    "festival": gettext_noop("festivals and contests"),
+    "outreach": gettext_noop("mobile service and propaganda"),
+    "training": gettext_noop("training of staff"),
+    "visit": gettext_noop("visits"),
+    "meeting": gettext_noop("meetings and conferences"),
+    "arts": gettext_noop("arts and performance"),
+    "folk": gettext_noop("folk song, dance and heritage"),
+    "reading": gettext_noop("reading and books"),
+    "sport": gettext_noop("sport and health"),
+    "digital": gettext_noop("computers and the Internet"),
+    "skills": gettext_noop("skills for work and life"),
+    "language": gettext_noop("languages"),
+    "law": gettext_noop("law and public information"),
+    "science": gettext_noop("science and nature"),
+    "leisure": gettext_noop("play and leisure"),
+    "other": gettext_noop("something else"),
+    "tet": gettext_noop("Lunar New Year"),
+    "book_day": gettext_noop("Book and Reading Culture Day (21 April)"),
+    "museum_day": gettext_noop("International Museum Day (18 May)"),
+    "children_day": gettext_noop("Children's Day (1 June)"),
+    "learning_week": gettext_noop("Week of Lifelong Learning (1 to 7 October)"),
+    "unity_day": gettext_noop("Great Unity Day (18 November)"),
+    "heritage_day": gettext_noop("Cultural Heritage Day (23 November)"),
+    "ancestors_day": gettext_noop("Commemoration of the Hùng Kings (10th of the 3rd lunar month)"),
+    "village": gettext_noop("festival of a temple or village"),
+    "head": gettext_noop("heads of institutions"),
+    "commune_culture": gettext_noop("culture officers of communes"),
+    "house_head": gettext_noop("heads of culture houses"),
+    "club_head": gettext_noop("heads of clubs"),
+    "team_leader": gettext_noop("leaders of teams"),
+    "point_keeper": gettext_noop("keepers of reading points"),
+    "province": gettext_noop("of the province"),
+    "commune": gettext_noop("of communes"),
 }
 
 
@@ -70,7 +136,11 @@ class UnknownMeasure(NotFound):
 
 @dataclass(frozen=True)
 class Measure:
-    """`kinds`: kinds of organisation that count it; `slices`: dimension → the values it can be told apart by."""
+    """`kinds`: kinds of organisation that count it; `slices`: dimension → the values it can be told apart by.
+
+    `by_service`: dimensions that only a service tells apart, never a count by hand. `by_hand`: whether units may count
+    it by hand at all.
+    """
 
     code: str
     name_vi: str
@@ -80,6 +150,13 @@ class Measure:
     nature: Literal["flow", "stock"]
     kinds: tuple[str, ...]
     slices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_service: tuple[str, ...] = ()
+    by_hand: bool = True
+
+    @property
+    def hand_slices(self) -> dict[str, tuple[str, ...]]:
+        """The dimensions that a count by hand is asked for."""
+        return {name: values for name, values in self.slices.items() if name not in self.by_service}
 
     @property
     def name(self) -> str:
@@ -113,11 +190,14 @@ def get(code: str) -> Measure:
 
 
 def of_kind(kind: str) -> tuple[Measure, ...]:
-    """What an organisation of the kind can count, in the order of declaration."""
-    return tuple(measure for measure in REGISTRY.values() if kind in measure.kinds)
+    """What an organisation of the kind can count by hand, in the order of declaration."""
+    return tuple(measure for measure in REGISTRY.values() if kind in measure.kinds and measure.by_hand)
 
 
 PEOPLE: Final = {"age": AGE, "sex": SEX, "ethnic": ETHNIC}
+# What a service knows of those who took part, and of what was held.
+WHO: Final = {"band": BAND, "remote": REMOTE, "role": ROLE}
+WHAT: Final = {"kind": KIND, "interest": INTEREST, "channel": CHANNEL, "occasion": OCCASION}
 
 declare(
     Measure(
@@ -176,9 +256,13 @@ declare(
         "flow", MUSEUMS,
     ),
     Measure("museum.objects", "Hiện vật đang lưu giữ", "Objects held", "hiện vật", "objects", "stock", MUSEUMS),
-    Measure("culture.sessions", "Buổi sinh hoạt, hoạt động", "Sessions held", "buổi", "sessions", "flow", CENTRES),
     Measure(
-        "culture.participants", "Lượt người tham gia", "Participants", "lượt", "participations", "flow", CENTRES, PEOPLE
+        "culture.sessions", "Buổi sinh hoạt, hoạt động", "Sessions held", "buổi", "sessions", "flow", CENTRES, WHAT,
+        tuple(WHAT),
+    ),
+    Measure(
+        "culture.participants", "Lượt người tham gia", "Participants", "lượt", "participations", "flow", CENTRES,
+        {**PEOPLE, **WHO, **WHAT}, (*WHO, *WHAT),
     ),
     Measure(
         "culture.festivals", "Cuộc liên hoan, hội diễn, ngày hội", "Festivals and contests", "cuộc", "events", "flow",

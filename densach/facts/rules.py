@@ -175,14 +175,15 @@ def slice_parts(key: str) -> dict[str, str]:
     return dict(part.split("=", 1) for part in key.split(";")) if key else {}
 
 
-def check_slice(measure: Measure, key: str) -> str:
-    """The key in canonical form, or UnknownSlice."""
+def check_slice(measure: Measure, key: str, *, by_hand: bool = False) -> str:
+    """The key in canonical form, or UnknownSlice. `by_hand`: one of a count by hand, which knows fewer dimensions."""
+    known = measure.hand_slices if by_hand else measure.slices
     try:
         parts = slice_parts(key)
     except ValueError:
         raise UnknownSlice(measure=measure.name, slice=key) from None
     for dimension, value in parts.items():
-        if value not in measure.slices.get(dimension, ()):
+        if value not in known.get(dimension, ()):
             raise UnknownSlice(measure=measure.name, slice=key)
     return slice_key(parts)
 
@@ -196,7 +197,10 @@ def check_quantities(measure: Measure, quantities: Mapping[str, int]) -> dict[st
     """
     if quantities.keys() == {""} and 0 <= quantities[""] <= LARGEST:
         return {"": quantities[""]}
-    checked = {check_slice(measure, key.removeprefix(OF_WHICH)): value for key, value in quantities.items()}
+    checked = {
+        check_slice(measure, key.removeprefix(OF_WHICH), by_hand=True): value
+        for key, value in quantities.items()
+    }
     if not checked:
         raise NothingEntered()
     if any(value < 0 for value in checked.values()):

@@ -57,7 +57,7 @@ def measures(request: Asking, kind: Text = "", after: Text = "", limit: Limit = 
         return {
             **{name: str(getattr(one, name)) for name in fields},
             "kinds": list(one.kinds),
-            "slices": {name: list(values) for name, values in one.slices.items()},
+            "slices": {name: list(values) for name, values in one.hand_slices.items()},
         }
 
     return page_after(request, rows, after or None, limit, lambda one: one.code, told)

@@ -1,0 +1,3 @@
+"""Activities: classes, clubs' meetings, talks, displays, festivals, training: `Activity → Series → Session`."""
+
+from __future__ import annotations

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    name = "densach.services.activities"
+    label = "activities"
+
+    def ready(self) -> None:
+        # Declares the measures of activities in the counting book; reads the tables, which are there only now.
+        import_module("densach.services.activities.measures")

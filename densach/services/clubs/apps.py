@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ClubsConfig(AppConfig):
+    name = "densach.services.clubs"
+    label = "clubs"
