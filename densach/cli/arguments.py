@@ -116,6 +116,8 @@ def _keeping(add: Add) -> None:
         "does the book equal its records, are all files whole, do the seals hold",
     )
     add("rebuild", "rebuilding:rebuild", "lay the totals of the counting book anew from its facts")
+    index = add("index", "indexing:index", "is the index of words as the records are; lay it anew")
+    index.add_argument("--anew", action="store_true", help="lay the whole index anew from the records")
     retention = add(
         "retention",
         "keeping:retention",

@@ -26,11 +26,14 @@ from densach.programme.calendar import actions as calendar
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.indicators import actions as indicators
 from densach.programme.plans import actions as plans
+from densach.services.catalogue.actions import indexing
 from densach.services.catalogue.actions import seeding as items
 from densach.services.circulation.actions import seeding as readers
 
 # These make an installation; all others want one.
 _MAKERS = {"init", "demo"}
+# These look at the index of words, so it is left as it is for them.
+_LOOK_AT_INDEX = {"index", "verify"}
 
 
 def data_folder() -> Path:
@@ -69,6 +72,8 @@ def open_house(command: str) -> None:
         raise NoInstallation(folder=data_folder())
     keep_key()
     bring_up_to_date()
+    if command not in _LOOK_AT_INDEX:
+        renew_index()
 
 
 def bring_up_to_date() -> None:
@@ -81,6 +86,14 @@ def bring_up_to_date() -> None:
         renew_map()
 
 
+def renew_index() -> None:
+    """Lays the index of words anew where this version of the house cuts words otherwise than the one that laid it."""
+    at = timezone.now()
+    if indexing.is_behind(at=at):
+        indexing.lay_anew(at=at, tell=lambda done: progress(f"index {done} …"))
+        progress("")
+
+
 def seed_catalogues() -> None:
     """Brings names and kinds of capabilities and indicators up to what this version of the house knows."""
     at = timezone.now()
@@ -88,6 +101,7 @@ def seed_catalogues() -> None:
     indicators.seed_catalogue(at=at)
     calendar.seed_occasions(at=at)
     items.seed_item_types()
+    indexing.is_behind(at=at)  # a new house begins with the words as they are cut now
     readers.seed_categories()
     plans.seed_programmes(at=at)
 

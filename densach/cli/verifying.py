@@ -12,6 +12,7 @@ from densach.facts import replay
 from densach.files import queries as files
 from densach.programme.oversight import queries as oversight
 from densach.programme.reports import queries as reports
+from densach.services.catalogue.queries import indexing
 
 
 def verify(options: argparse.Namespace) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def verify(options: argparse.Namespace) -> dict[str, Any]:
     for name, check in (
         ("database", _database),
         ("counting book", replay.verify),
+        ("search", indexing.problems),
         ("files", files.broken),
         ("seals", reports.broken_seals),
         ("reviews", oversight.broken_seals),

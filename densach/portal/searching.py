@@ -332,7 +332,7 @@ def _understood(asked: Asked, understood: finding.Asked) -> Iterator[Choice]:
     url = asked.address(q=re.sub("[:：]", " ", asked.text))
     told: dict[str, list[str]] = {}
     for part in understood.wanted:
-        told.setdefault(part.where, []).extend(word.exact for word in part.words)
+        told.setdefault(part.where, []).extend(finding.shown(word.exact) for word in part.words)
     names = {
         "title": pgettext("book", "Title"),
         "names": _("Author"),

@@ -244,3 +244,37 @@ def test_an_old_stock_is_not_new_on_the_shelf(province: cast.Province, shelf: di
     for of in (None, library.pk):
         assert [one.title for one in newest(of)] == ["Truyện Kiều", "Animal farm"]
         assert [one.title for one in newest(of, limit=1)] == ["Truyện Kiều"]
+
+
+SIGNED = (
+    "Lập trình C",
+    "Lập trình C++",
+    "Lập trình C#",
+    "ASP.NET từng bước",
+    "Vitamin A",
+    "Chứng chỉ CompTIA A+",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("c++", {"Lập trình C++"}),
+        ("lập trình C++", {"Lập trình C++"}),
+        ("lap trinh c#", {"Lập trình C#"}),
+        ("nhan đề:c#", {"Lập trình C#"}),
+        ("lập trình c", {"Lập trình C"}),
+        (".net", {"ASP.NET từng bước"}),
+        ("asp net", {"ASP.NET từng bước"}),
+        ("A+", {"Chứng chỉ CompTIA A+"}),
+        ("lập trình -c++ -c#", {"Lập trình C"}),
+    ],
+)
+def test_a_name_with_signs_is_a_word_of_its_own(
+    province: cast.Province, monkeypatch: pytest.MonkeyPatch, text: str, expected: set[str]
+) -> None:
+    for title in SIGNED:
+        a_record(province.library, title)
+    for window in (300, 2):
+        few_are_many(monkeypatch, window)
+        assert set(titles(text)) == expected

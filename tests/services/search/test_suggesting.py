@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from densach.services.catalogue.models import Authority, AuthorityKind, Record
+from densach.services.catalogue.actions import indexing
+from densach.services.catalogue.models import Authority, AuthorityKind, LaidIndex, Record
+from densach.services.catalogue.queries.indexing import problems
 from densach.services.catalogue.search import index
 from densach.services.catalogue.search.facets import facets
 from densach.services.catalogue.search.finding import find
 from densach.services.catalogue.search.narrowing import Query
 from densach.services.catalogue.search.spelling import did_you_mean, see_also
 from tests import cast
-from tests.services.search.shelf import a_copy, the_shelf, titles
+from tests.services.search.shelf import a_copy, a_record, the_shelf, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +81,29 @@ def test_facets_count_what_the_hits_have_in_common(province: cast.Province, shel
 
 def test_the_index_made_anew_says_the_same(shelf: dict[str, Record]) -> None:
     before = titles("nguyen", limit=50)
-    assert index.make_anew() == len(shelf)
+    assert index.make_anew(cast.NOW) == len(shelf)
     assert titles("nguyen", limit=50) == before
     index.drop([shelf["Kính vạn hoa"].pk])
     assert titles("kính vạn hoa") == []
+
+
+def test_words_with_signs_are_suggested_as_people_write_them(province: cast.Province) -> None:
+    a_record(province.library, "Lập trình C++ căn bản")
+    query = Query("lập trinh c++")
+    assert did_you_mean(query, find(query)) == "lập trình c++"
+    query = Query("laptrinh c++ trình")
+    assert "ƿ" not in did_you_mean(query, find(query))
+
+
+def test_an_index_laid_before_words_were_cut_so_is_noticed_and_laid_anew(shelf: dict[str, Record]) -> None:
+    indexing.lay_anew(at=cast.NOW)
+    assert problems() == []
+    LaidIndex.objects.all().delete()
+    assert len(problems()) == 1
+    assert indexing.is_behind(at=cast.NOW)
+    told: list[int] = []
+    assert indexing.lay_anew(at=cast.NOW, tell=told.append) == len(shelf)
+    assert told == [len(shelf)]
+    assert not indexing.is_behind(at=cast.NOW)
+    index.drop([shelf["Kính vạn hoa"].pk])
+    assert problems() == [f"the search knows {len(shelf) - 1} of {len(shelf)} records: densach index --anew"]

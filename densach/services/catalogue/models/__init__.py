@@ -15,7 +15,7 @@ from densach.services.catalogue.models.authorities import (
     AuthorityLink,
     AuthorityRevision,
 )
-from densach.services.catalogue.models.finding import STEP, Finding, HeadingForm, Word
+from densach.services.catalogue.models.finding import STEP, Finding, HeadingForm, LaidIndex, Word
 from densach.services.catalogue.models.importing import (
     BatchState,
     ImportBatch,
@@ -59,6 +59,7 @@ __all__ = [
     "ItemEvent",
     "ItemState",
     "ItemType",
+    "LaidIndex",
     "Material",
     "Record",
     "RecordMerger",

@@ -87,3 +87,15 @@ class HeadingForm(models.Model):
 
     def __str__(self) -> str:
         return self.form
+
+
+class LaidIndex(models.Model):
+    """By which cutting of words (`search.words.VERSION`) the index was laid, and when: one row, or none where it was
+    laid before the cuttings had numbers.
+    """
+
+    version = models.PositiveSmallIntegerField()
+    laid_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.version}"

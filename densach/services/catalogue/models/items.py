@@ -86,6 +86,10 @@ class Item(models.Model):
     note = models.CharField(max_length=300, blank=True)
     # Set where the act that added it is counted (copies and titles added): see `counting`.
     counted_on = models.DateField(null=True, blank=True)
+    # The library that counted it, where the copy has another home since; empty: its home.
+    counted_in = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
     first_of_title = models.BooleanField(default=False)
     loans = models.PositiveIntegerField(default=0)
     last_seen_on = models.DateField(null=True, blank=True)

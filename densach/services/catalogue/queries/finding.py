@@ -28,6 +28,7 @@ from densach.services.catalogue.search.facets import Facets, facets
 from densach.services.catalogue.search.finding import COUNTED, Found, find, records_in_order
 from densach.services.catalogue.search.narrowing import AUTHORS, GONE, SUBJECTS, Query
 from densach.services.catalogue.search.spelling import SeeAlso, did_you_mean, see_also
+from densach.services.catalogue.search.words import shown
 
 __all__ = [
     "COUNTED",
@@ -59,6 +60,7 @@ __all__ = [
     "records_in_order",
     "related",
     "see_also",
+    "shown",
     "top_subjects",
 ]
 

@@ -56,6 +56,8 @@ _RANGE: Final = re.compile(
     r"(?<!\w)((?:năm|nam|year|yr)\s*[:：]\s*)(\d{3,4})\s*(?:[-–—]|\.\.|đến|den|to)\s*(\d{3,4})(?!\w)",
     re.IGNORECASE,
 )
+# ".NET" is one word wherever it stands, and is often typed without its dot.
+_DOTLESS: Final = re.compile(r"(?<!\w)(asp|ado|vb)\s+net(?![\w-])", re.IGNORECASE)
 _WORDY: Final = frozenset({"title", "names", "subjects", "publisher"})
 
 
@@ -116,7 +118,7 @@ def understand(text: str) -> Asked:
     """The question in a text of any kind."""
     text = " ".join(clean_text(text)[:LONGEST].split())
     rest, numbers = _isbns(text)
-    rest = _DOUBTFUL.sub(_sure, _RANGE.sub(r"\1\2-\3", rest))
+    rest = _DOUBTFUL.sub(_sure, _RANGE.sub(r"\1\2-\3", _DOTLESS.sub(r"\1.net", rest)))
     found = _Found()
     field = ""
     for piece in _PIECE.finditer(rest):

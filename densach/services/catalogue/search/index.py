@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
@@ -17,11 +18,20 @@ from densach.services.catalogue.models import (
     Finding,
     HeadingForm,
     Identifier,
+    LaidIndex,
     Record,
     RecordState,
     Word,
 )
-from densach.services.catalogue.search.words import HIDDEN, OF_PUBLISHER, OF_TITLE, PARTING, texts, words
+from densach.services.catalogue.search.words import (
+    HIDDEN,
+    OF_PUBLISHER,
+    OF_TITLE,
+    PARTING,
+    VERSION,
+    texts,
+    words,
+)
 
 CHUNK: Final = 500
 # What is kept of a summary or a table of contents: a phrase from its beginning finds the record.
@@ -72,13 +82,38 @@ def put_headings(headings: Sequence[Authority]) -> None:
 
 
 @transaction.atomic
-def make_anew() -> int:
-    """The whole index from the records. Gives how many records are found now."""
+def make_anew(at: datetime, tell: Callable[[int], None] = lambda _number: None) -> int:
+    """The whole index from the records and headings, all or nothing. `tell` hears how many records are done. Gives how
+    many records are found now.
+    """
     Finding.objects.all().delete()
     Word.objects.all().delete()
+    _lay_forms()
+    done = 0
     for part in _chunks(Record.objects.exclude(state=RecordState.MERGED)):
         _put(part)
+        done += len(part)
+        tell(done)
+    laid_now(at)
     return Finding.objects.count()
+
+
+def laid_now(at: datetime) -> None:
+    """The index agrees with how words are cut now."""
+    LaidIndex.objects.update_or_create(pk=1, defaults={"version": VERSION, "laid_at": at})
+
+
+def _lay_forms() -> None:
+    HeadingForm.objects.all().delete()
+    last = 0
+    while part := list(Authority.objects.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+        last = part[-1].pk
+        HeadingForm.objects.bulk_create(
+            HeadingForm(authority=heading, folded=folded, form=form)
+            for heading in part
+            if not heading.merged_into_id
+            for folded, form in _forms(heading).items()
+        )
 
 
 def _chunks(records: QuerySet[Record]) -> Iterator[list[Record]]:

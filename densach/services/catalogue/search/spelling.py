@@ -12,13 +12,14 @@ from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from densach.kernel.vietnamese import fold
 from densach.services.catalogue.models import Authority, AuthorityKind, HeadingForm, Word
 from densach.services.catalogue.search import matching
 from densach.services.catalogue.search.asking import Asked, Part, understand
 from densach.services.catalogue.search.finding import Found, Statement, rows_of
 from densach.services.catalogue.search.matching import Tier
 from densach.services.catalogue.search.narrowing import Query
-from densach.services.catalogue.search.words import Two, texts
+from densach.services.catalogue.search.words import Two, shown, texts
 
 _TRIED: Final = 6
 _COUNTED: Final = 1000
@@ -116,7 +117,7 @@ def _told(parts: Iterable[tuple[Part, Sequence[str]]]) -> str:
     """A question as it would be typed; a field is named once for words that follow each other."""
     said, last = [], ""
     for part, words in parts:
-        text = " ".join(words)
+        text = shown(" ".join(words))
         if len(words) > 1:
             text = f'"{text}"'
         field = _FIELD.get(part.where, "")
@@ -148,13 +149,13 @@ def _most_spelled(asked: Asked, *, hidden: bool) -> str:
     spellings: Counter[str] = Counter()
     for row in rows_of(wide):
         spellings.update(_runs(row.exact.split(), " ".join((row.title, row.names)).split(), typed))
-    return spellings.most_common(1)[0][0] if spellings else ""
+    return shown(spellings.most_common(1)[0][0]) if spellings else ""
 
 
 def _runs(exact: Sequence[str], folded: Sequence[str], typed: Sequence[str]) -> set[str]:
     """How a text spells words that stand side by side in it. `exact` is parted as title and names are."""
     found = set()
-    aligned = [texts([word])[0] or word for word in exact[: len(folded) + 1]]
+    aligned = [fold(word) for word in exact[: len(folded) + 1]]
     for at in range(len(aligned) - len(typed) + 1):
         if aligned[at : at + len(typed)] == list(typed):
             found.add(" ".join(exact[at : at + len(typed)]))
