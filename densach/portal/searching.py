@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -329,25 +328,17 @@ def _chips(asked: Asked, on: date) -> Iterator[Choice]:
 
 def _understood(asked: Asked, understood: finding.Asked) -> Iterator[Choice]:
     """What the words themselves narrow to, each with the address that takes them all for words."""
-    url = asked.address(q=re.sub("[:：]", " ", asked.text))
-    told: dict[str, list[str]] = {}
-    for part in understood.wanted:
-        told.setdefault(part.where, []).extend(finding.shown(word.exact) for word in part.words)
+    url = asked.address(q=finding.as_words(asked.text))
     names = {
         "title": pgettext("book", "Title"),
         "names": _("Author"),
         "subjects": _("Subject"),
         "publisher": _("Publisher"),
+        "year": _("Year"),
+        "call": _("Call number"),
     }
-    for where, words in told.items():
-        if where in names:
-            yield Choice(f"{names[where]}: {' '.join(words)}", url, chosen=True)
-    if understood.years:
-        first, last = understood.years
-        years = str(first) if first == last else f"{first or '…'}–{last or '…'}"
-        yield Choice(f"{_('Year')}: {years}", url, chosen=True)
-    if understood.call:
-        yield Choice(f"{_('Call number')}: {understood.call}", url, chosen=True)
+    for where, text in finding.understood(understood):
+        yield Choice(f"{names[where]}: {text}", url, chosen=True)
 
 
 def _library_name(code: str, on: date) -> str:

@@ -68,6 +68,7 @@ def everywhere(world: World) -> dict[str, Any]:
 
 CATALOGUE = {
     "catalogue:home": overview(everywhere, owner="librarian", is_list=True),
+    "catalogue:chosen": cataloguers(everywhere, post=nothing_said, owned=302),
     "catalogue:new": cataloguers(everywhere),
     "catalogue:new_full": cataloguers(everywhere),
     "catalogue:record": overview(the_record, owner="librarian", is_list=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from densach.services.catalogue.views import (
+    choosing,
     copying,
     counted,
     doublets,
@@ -21,6 +22,7 @@ from densach.services.catalogue.views import (
 app_name = "catalogue"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", searching.records, name="home"),
+    path("nhieu/", choosing.chosen, name="chosen"),
     path("moi/", editing.new, name="new"),
     path("moi/marc/", editing.new_full, name="new_full"),
     path("<int:pk>/", records.record, name="record"),

@@ -18,7 +18,7 @@ from densach.kernel.collation import sort_key
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.queries import home_organisation, organisations_where
-from densach.services.catalogue.models import Item, ItemEvent, ItemType
+from densach.services.catalogue.models import Item, ItemEvent, ItemState, ItemType
 from densach.services.catalogue.rules.keys import call_sort
 
 PAGE: Final = 50
@@ -26,6 +26,7 @@ COPIES: Final = "library.books_added"
 TITLES: Final = "library.titles_added"
 _TAIL: Final = re.compile(r"^(.*?)(\d+)(\D*)$")
 _LOOKED_AT: Final = 200
+_EDIT: Final = "catalogue.edit"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,20 @@ def page_of(rows: QuerySet[Item], after: int | None) -> tuple[list[Item], int | 
         rows = rows.filter(Q(call_sort__gt=last) | Q(call_sort=last, pk__gt=after))
     found = list(rows[: PAGE + 1])
     return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
+
+
+def copies_of(actor: Actor, records: Sequence[int], most: int) -> list[int]:
+    """Copies of the records in libraries whose cataloguer the actor is, in the order of the records, not withdrawn."""
+    rows = Item.objects.filter(record__in=records).exclude(state=ItemState.WITHDRAWN)
+    place = {pk: number for number, pk in enumerate(records)}
+    homes: dict[int, bool] = {}
+    kept: list[tuple[int, int]] = []
+    for pk, record, home in rows.values_list("pk", "record", "home"):
+        if home not in homes:
+            homes[home] = actor.may(_EDIT, home)
+        if homes[home]:
+            kept.append((place[record], pk))
+    return [pk for _place, pk in sorted(kept)[:most]]
 
 
 def locations_of(home: int | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ __all__ = [
     "Record",
     "RecordState",
     "SeeAlso",
+    "as_words",
     "cover_of",
     "did_you_mean",
     "editions",
@@ -60,9 +62,28 @@ __all__ = [
     "records_in_order",
     "related",
     "see_also",
-    "shown",
     "top_subjects",
+    "understood",
 ]
+
+
+def understood(asked: Asked) -> list[tuple[str, str]]:
+    """What the words themselves narrow to: a field (title, names, subjects, publisher, year, call) and what of it."""
+    told: dict[str, list[str]] = {}
+    for part in asked.wanted:
+        told.setdefault(part.where, []).extend(shown(word.exact) for word in part.words)
+    found = [(where, " ".join(words)) for where, words in told.items() if where]
+    if asked.years:
+        first, last = asked.years
+        found.append(("year", str(first) if first == last else f"{first or '…'}–{last or '…'}"))
+    if asked.call:
+        found.append(("call", asked.call))
+    return found
+
+
+def as_words(text: str) -> str:
+    """The same question with all of it taken for words."""
+    return re.sub("[:：]", " ", text)
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ def _taken(rows: QuerySet[Item], form: str) -> HttpResponse:
             one.barcode, one.accession_number, one.call_number, one.record.title, one.record.author, one.record.year,
             names.get(one.home_id, ""), names.get(one.place_id, ""), one.location,
             one.item_type.name_vi if lang() == "vi" else one.item_type.name_en, one.get_state_display(), one.price,
-            one.acquired_on, one.loans,
+            one.acquired_on if one.is_day_known else "", one.loans,
         ]
         for one in found
     )  # fmt: skip

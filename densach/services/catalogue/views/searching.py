@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, cast
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -20,15 +21,18 @@ from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.people.access import only_with
 from densach.services.catalogue.access import EDIT, VIEW, drafts_seen_by
+from densach.services.catalogue.actions.choosing import MOST_CHANGED
 from densach.services.catalogue.forms.searching import RecordFilter
 from densach.services.catalogue.queries import exporting
 from densach.services.catalogue.queries.finding import (
     Found,
     Query,
     Record,
+    as_words,
     did_you_mean,
     find,
     held,
+    understood,
 )
 from densach.services.catalogue.views.records import day, lang
 from densach.ui.http import Request
@@ -37,24 +41,50 @@ from densach.ui.tables import download
 PAGE: Final = 50
 # What one file holds; whoever wants the whole catalogue has the page of exports.
 MOST: Final = 10_000
+FORMS: Final = ("xlsx", "csv", "mrc")
 
 
 @only_with(VIEW)
 @require_safe
 def records(request: Request) -> HttpResponse:
     """Records of all libraries, drafts of one's own among them."""
-    libraries = _libraries(day())
-    chosen = RecordFilter(request.GET, libraries=libraries, lang=lang())
-    chosen.is_valid()
-    query = _query(chosen.cleaned_data, request.actor)
-    form = request.GET.get("as", "")
-    if form in ("xlsx", "csv"):
-        return _table(_all(query), form)
-    if form == "mrc":
-        return _marc(_all(query))
+    chosen, query = asked_by(request.GET, request.actor)
+    if (form := request.GET.get("as", "")) in FORMS:
+        return as_file(found_by(query), form)
     page = max(1, min(whole_number(request.GET.get("page", "")) or 1, MOST // PAGE))
     found = find(_at(query, (page - 1) * PAGE, PAGE))
     return render(request, "catalogue/records.html", _context(request, chosen, query, found, page))
+
+
+def asked_by(given: QueryDict, actor: Actor) -> tuple[RecordFilter, Query]:
+    """The filter that an address or a form holds, and the question in it."""
+    chosen = RecordFilter(given, libraries=_libraries(day()), lang=lang())
+    chosen.is_valid()
+    return chosen, _query(chosen.cleaned_data, actor)
+
+
+def found_by(query: Query, most: int = MOST) -> tuple[Record, ...]:
+    """All that the question finds, as far as one file holds it."""
+    return find(_at(query, 0, most)).records
+
+
+def as_file(records: Sequence[Record], form: str) -> HttpResponse:
+    return _marc(records) if form == "mrc" else _table(records, form)
+
+
+def _understood(found: Found, kept: QueryDict) -> list[tuple[str, str]]:
+    """What the words themselves narrow to, each with the address that takes them all for words."""
+    names = {
+        "title": pgettext("book", "Title"),
+        "names": _("Author"),
+        "subjects": _("Subjects"),
+        "publisher": _("Publisher"),
+        "year": _("Year"),
+        "call": _("Call number"),
+    }
+    plain = kept.copy()
+    plain["q"] = as_words(kept.get("q", ""))
+    return [(f"{names[where]}: {text}", f"?{plain.urlencode()}") for where, text in understood(found.asked)]
 
 
 def _context(request: Request, chosen: RecordFilter, query: Query, found: Found, page: int) -> dict[str, Any]:
@@ -79,10 +109,12 @@ def _context(request: Request, chosen: RecordFilter, query: Query, found: Found,
         "first": (page - 1) * PAGE + 1,
         "last": (page - 1) * PAGE + len(found.records),
         "meant": meant,
+        "chips": _understood(found, kept),
         "query": address,
         "is_filtered": any(value for name, value in kept.items() if name != "as"),
         "all_url": reverse("catalogue:home"),
         "may_add": request.actor.may(EDIT, None),
+        "most_published": MOST_CHANGED,
         "previous_url": f"?{address}&page={page - 1}" if page > 1 else "",
         "next_url": f"?{address}&page={page + 1}" if found.total > page * PAGE else "",
     }
@@ -115,11 +147,7 @@ def _at(query: Query, offset: int, limit: int) -> Query:
     return Query(**{**query.__dict__, "offset": offset, "limit": limit})
 
 
-def _all(query: Query) -> tuple[Record, ...]:
-    return find(_at(query, 0, MOST)).records
-
-
-def _table(records: tuple[Record, ...], form: str) -> HttpResponse:
+def _table(records: Sequence[Record], form: str) -> HttpResponse:
     head = [
         pgettext("book", "Title"), _("Author"), _("Publisher"), _("Year"), _("Material"), _("Language"), "ISBN",
         _("Class (DDC)"), _("Subjects"), _("Copies"), _("State"),
@@ -134,7 +162,7 @@ def _table(records: tuple[Record, ...], form: str) -> HttpResponse:
     return download(f"muc-luc-{day().isoformat()}", head, rows, form)
 
 
-def _marc(records: tuple[Record, ...]) -> HttpResponse:
+def _marc(records: Sequence[Record]) -> HttpResponse:
     """ISO 2709, piece by piece; drafts do not leave the house."""
     pieces = exporting.pieces("mrc", None, [one.pk for one in records])
     response = StreamingHttpResponse(pieces, content_type=exporting.TYPES["mrc"])
