@@ -11,8 +11,16 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.organisations.rules import Named
 from densach.people.queries import organisations_where
-from densach.services.circulation.models import Hold, Loan, Notice, Patron, Transfer
-from densach.services.circulation.queries import register, traces
+from densach.services.circulation.models import (
+    Charge,
+    Hold,
+    Loan,
+    Notice,
+    Patron,
+    Suspension,
+    Transfer,
+)
+from densach.services.circulation.queries import counter, papers, register, traces
 from densach.services.circulation.rules.refusals import NoSuchPatron
 
 SERVE = "desk.serve"
@@ -79,12 +87,46 @@ def notice_for(actor: Actor, pk: int) -> Notice:
     return notice
 
 
+def is_own(actor: Actor, patron: Patron) -> bool:
+    """At home or registered in a library that the actor serves: the desk knows the reader whole."""
+    return _serves(actor, patron.home_id, patron.registered_in_id)
+
+
 def patron_for(actor: Actor, pk: int) -> Patron:
-    """The reader for whoever serves at a desk: one card holds in all libraries. Merged and erased ones are nobody's."""
+    """The reader for a desk of his or her own library. Merged and erased ones are nobody's."""
     patron = register.by_id(pk)
-    if patron is None or not actor.may(SERVE, None) or patron.person.erased_at is not None:
+    if patron is None or patron.person.erased_at is not None or not is_own(actor, patron):
         raise NoSuchPatron()
     return patron
+
+
+def guest_for(actor: Actor, pk: int, card: str) -> Patron:
+    """One card holds in all libraries: another library's reader for the desk that the card was laid on (`card` is its
+    whole number), or that has a loan, a hold or a charge of the reader. What it sees is little: see `is_own`.
+    """
+    patron = register.by_id(pk)
+    if patron is None or patron.person.erased_at is not None or not actor.may(SERVE, None):
+        raise NoSuchPatron()
+    known = is_own(actor, patron) or (patron.card == card and patron.closed_on is None)
+    if not known and not _serves(actor, *counter.dealing_with(patron)):
+        raise NoSuchPatron()
+    return patron
+
+
+def suspension_for(actor: Actor, pk: int) -> Suspension:
+    """The suspension for a desk of the reader's library, or of the one whose loan it is for."""
+    found = papers.suspension_by_id(pk)
+    if found is None or not (is_own(actor, found.patron) or _serves(actor, papers.lender_of(found.loan_id))):
+        raise NotFound()
+    return found
+
+
+def charge_for(actor: Actor, pk: int) -> Charge:
+    """The charge for a desk of the reader's library, or of the one that asks for the money."""
+    found = papers.charge_by_id(pk)
+    if found is None or not (is_own(actor, found.patron) or _serves(actor, found.library_id)):
+        raise NotFound()
+    return found
 
 
 def _serves(actor: Actor, *places: int | None) -> bool:

@@ -76,7 +76,7 @@ def test_readers_of_other_libraries_are_found_by_their_whole_card_only(
     assert "Thạch Sô Phia" not in page(desk, "patrons")
     assert "Thạch Sô Phia" not in page(desk, "patrons", q="so phia")
     answer = desk.get(reverse("circulation:patrons"), {"q": "XA-0009"})
-    assert answer["Location"] == reverse("circulation:patron", args=[other.pk])
+    assert answer["Location"] == reverse("circulation:patron", args=[other.pk]) + "?the=XA-0009"
 
 
 @pytest.mark.usefixtures("shelf")
@@ -234,7 +234,13 @@ def test_two_registrations_become_one_and_the_chosen_card_stays(
     assert "TV-0077" in page(desk, "patron", shelf.mai.pk)
     url = reverse("circulation:merge_patron", args=[shelf.mai.pk])
     assert "TV-0077" in desk.get(url, {"card": "TV-0077"}).content.decode()
-    assert desk.post(url, {"card": "TV-0077", "kept": str(shelf.mai.pk)}).status_code == 302
+    sent = {"card": "TV-0077", "kept": str(shelf.mai.pk)}
+    for ends in ("", "TV-0001"):
+        unsure = desk.post(url, {**sent, "ends": ends})
+        assert unsure.status_code == 422
+        assert "TV-0077" in unsure.content.decode()
+    assert Patron.objects.get(pk=double.pk).merged_into is None
+    assert desk.post(url, {**sent, "ends": "TV-0077"}).status_code == 302
     assert Loan.objects.get(item__barcode="VL-1").patron == shelf.mai
     gone = desk.get(reverse("circulation:patron", args=[double.pk]))
     assert gone["Location"] == reverse("circulation:patron", args=[shelf.mai.pk])

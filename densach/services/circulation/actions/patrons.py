@@ -88,7 +88,7 @@ def register(*, at: datetime, actor: Actor, library: Organisation, reader: NewRe
     if not actor.may(SERVE, library):
         raise NotAllowed(verb=SERVE)
     on = today(at)
-    person = _person(at, reader)
+    person = _person(at, library, reader)
     category = _category(reader.category, person.birth_date, on)
     if category.needs_guarantor and person.guardian_id is None:
         raise NeedsGuardian(category=str(category))
@@ -127,7 +127,7 @@ def register(*, at: datetime, actor: Actor, library: Organisation, reader: NewRe
     return patron
 
 
-def _person(at: datetime, reader: NewReader) -> Person:
+def _person(at: datetime, library: Organisation, reader: NewReader) -> Person:
     person = reader.person
     if isinstance(person, Person):
         if person.erased_at is not None:
@@ -136,7 +136,7 @@ def _person(at: datetime, reader: NewReader) -> Person:
         if held is not None:
             raise AlreadyReader(name=person.name, card=held.card)
         return person
-    if not reader.even_if_alike and (alike := queries.alike(person)):
+    if not reader.even_if_alike and (alike := queries.alike(person, [library.pk])):
         raise ReaderAlike(name=alike[0].person.name, card=alike[0].card)
     return enter_served(at=at, data=person, guardian=reader.guardian, relation=reader.guardian_relation)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -82,9 +82,10 @@ def lead_of(act: CardAct) -> str:
     return _(words)
 
 
-def person_page(patron: Patron, on: date, category: str) -> dict[str, Any]:
+def person_page(patron: Patron, on: date, category: str, libraries: Collection[int]) -> dict[str, Any]:
     """About fifteen queries, however much the reader has."""
     told = register.told_of(patron)
+    likely = readers.alike(_data(patron), libraries, without=patron.pk)
     panel = shown(patron, on)
     person = patron.person
     names = organisations.names_of(
@@ -102,7 +103,7 @@ def person_page(patron: Patron, on: date, category: str) -> dict[str, Any]:
         "registered_in": names.get(patron.registered_in_id or patron.home_id, ""),
         "waits": [(one, names.get(one.hold.pickup_id, "")) for one in register.with_places(told.holds)],
         "told": told,
-        "alike": [one for one in readers.alike(_data(patron), without=patron.pk) if one.closed_on is None],
+        "alike": [one for one in likely if one.closed_on is None],
         "acts": [(act, lead_of(act)) for act in ACTS if act.fits(patron)],
     }
 

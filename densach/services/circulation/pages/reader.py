@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -46,10 +47,10 @@ class Shown:
     ways: tuple[Way, ...]
 
 
-def shown(patron: Patron, on: date) -> Shown:
-    """Four queries."""
-    panel = panel_of(patron, on)
-    return Shown(panel, (*_hindrances(panel), *_hints(panel)), _ways(patron))
+def shown(patron: Patron, on: date, guest_of: int | None = None) -> Shown:
+    """Four queries. `guest_of`: the library at whose desk a reader of another one stands; it is told little."""
+    panel = panel_of(patron, on, guest_of)
+    return Shown(panel, (*_hindrances(panel), *_hints(panel)), _ways(patron, panel.guest))
 
 
 def _hindrances(panel: Panel) -> list[Sign]:
@@ -62,8 +63,12 @@ def _hindrances(panel: Panel) -> list[Sign]:
         told = _("Blocked since %(day)s: %(why)s") % {
             "day": day_text(patron.blocked_since, lang), "why": patron.block_note or _("no reason told"),
         }  # fmt: skip
-        found.append(Sign("no", "slash-circle", told))
-    if panel.suspension is not None:
+        found.append(
+            Sign("no", "slash-circle", _("Blocked by the reader's library") if panel.guest else told)
+        )
+    if panel.suspension is not None and panel.guest:
+        found.append(Sign("no", "hourglass-split", _("Does not borrow just now")))
+    elif panel.suspension is not None:
         told = _("Does not borrow until %(day)s, for a late return") % {
             "day": day_text(panel.suspension.until, lang)
         }
@@ -92,16 +97,18 @@ def _hints(panel: Panel) -> list[Sign]:
     if panel.waiting:
         told = ngettext("Waits for %(n)s title", "Waits for %(n)s titles", panel.waiting)
         found.append(Sign("info", "hourglass-split", told % {"n": panel.waiting}))
-    if panel.patron.note:
+    if panel.patron.note and not panel.guest:
         found.append(Sign("info", "chat-left-text", panel.patron.note))
     return found
 
 
-def _ways(patron: Patron) -> tuple[Way, ...]:
+def _ways(patron: Patron, guest: bool) -> tuple[Way, ...]:
     holds = f"{reverse('circulation:holds')}?ban_doc={patron.card}"
     ways = [Way(pgettext("desk", "Holds"), holds, "bookmark")]
     try:
         page = reverse("circulation:patron", args=[patron.pk])
     except NoReverseMatch:
         return tuple(ways)
-    return (Way(_("All about the reader"), page, "person-vcard"), *ways)
+    if guest:
+        page = f"{page}?{urlencode({'the': patron.card})}"
+    return (Way(_("Reader's page") if guest else _("All about the reader"), page, "person-vcard"), *ways)

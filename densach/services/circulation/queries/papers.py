@@ -31,18 +31,25 @@ def notices_about(loan: Loan) -> list[Notice]:
     return list(Notice.objects.filter(loan=loan).order_by("made_at"))
 
 
-def patron_by_id(pk: int) -> Patron | None:
-    rows = Patron.objects.select_related("person", "category", "home", "photo")
-    return rows.filter(pk=pk).first()
+def lender_of(loan_id: int | None) -> int | None:
+    """The library that lent, while the loan is known."""
+    if loan_id is None:
+        return None
+    return Loan.objects.filter(pk=loan_id).values_list("library_id", flat=True).first()
 
 
-def open_suspensions(patron: Patron, on: date) -> list[Suspension]:
+def open_suspensions(patron: Patron, on: date, guest_of: int | None = None) -> list[Suspension]:
+    """`guest_of`: only those for loans of that library."""
     rows = Suspension.objects.filter(patron=patron, lifted_at__isnull=True, until__gte=on)
+    if guest_of is not None:
+        rows = rows.filter(loan_id__in=Loan.objects.filter(library=guest_of).values("pk"))
     return list(rows.order_by("until"))
 
 
-def open_charges(patron: Patron) -> list[Charge]:
-    return list(Charge.objects.filter(patron=patron, state="open").order_by("pk"))
+def open_charges(patron: Patron, guest_of: int | None = None) -> list[Charge]:
+    """`guest_of`: only those that this library asks for."""
+    rows = Charge.objects.filter(patron=patron, state="open").order_by("pk")
+    return list(rows if guest_of is None else rows.filter(library=guest_of))
 
 
 def suspension_by_id(pk: int) -> Suspension | None:

@@ -47,14 +47,13 @@ class Wanted:
 def readers(wanted: Wanted) -> QuerySet[Patron]:
     """Readers as narrowed, in the order of Vietnamese lists of people, with `loans_open` and `loans_late`.
 
-    Of the libraries asked for; a card number names its reader wherever the home is. Whoever has left is there only
-    where asked for, whoever was merged or erased never.
+    Of the libraries asked for. Whoever has left is there only where asked for, whoever was merged or erased never.
     """
     on = wanted.on
     rows = Patron.objects.select_related("person", "category", "home").filter(
         merged_into__isnull=True, person__erased_at__isnull=True
     )
-    rows = rows.filter(Q(home_id__in=wanted.places) | Q(card=clean_text(wanted.text) or "-"))
+    rows = rows.filter(home_id__in=wanted.places)
     rows = _of_state(rows, wanted.state, on)
     if wanted.category:
         rows = rows.filter(category__code=wanted.category)
@@ -141,12 +140,13 @@ def categories() -> list[PatronCategory]:
     return list(PatronCategory.objects.all())
 
 
-def to_print(wanted: Wanted, ids: Collection[int]) -> list[Patron]:
-    """Readers whose cards are to be printed: those chosen, else all of the list as narrowed."""
+def to_print(wanted: Wanted, ids: Collection[int], served: Collection[int]) -> list[Patron]:
+    """Readers whose cards are to be printed: those chosen of the libraries served, else all of the list as narrowed."""
     if ids:
         rows = Patron.objects.select_related("person", "category", "home", "photo").filter(
             pk__in=list(ids)[:MOST_CARDS], closed_on__isnull=True, merged_into__isnull=True
         )
+        rows = rows.filter(Q(home_id__in=served) | Q(registered_in_id__in=served))
         return list(rows.order_by("person__sort_key", "pk"))
     return list(readers(wanted).filter(closed_on__isnull=True).select_related("photo")[:MOST_CARDS])
 

@@ -37,12 +37,12 @@ _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 @require_safe
 def cards(request: Request, desk: Desk) -> HttpResponse:
     """The sheet as PDF; the journal tells how many were printed."""
-    wanted, _chosen, _served = asked(request, desk)
+    wanted, _chosen, libraries = asked(request, desk)
     ids = [int(one) for one in request.GET.getlist("ban") if one.isdecimal() and len(one) < 12]
     every = request.GET.get("tat-ca") == "1" or (not ids and bool(wanted.group))
     if not ids and not every:
         raise NobodyToPrint()
-    found = register.to_print(wanted, [] if every else ids)
+    found = register.to_print(wanted, [] if every else ids, [one.id for one in libraries])
     if not found:
         raise NobodyToPrint()
     photos = _photos(found)

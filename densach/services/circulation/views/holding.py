@@ -21,13 +21,12 @@ from densach.services.circulation.actions.visits import cancel_use, use_in_room
 from densach.services.circulation.forms.desk import Said
 from densach.services.circulation.models import Loan, Patron
 from densach.services.circulation.pages.answers import Act, Answer, Choice, Hidden
-from densach.services.circulation.pages.reader import shown
 from densach.services.circulation.pages.returns import returned
 from densach.services.circulation.queries import counter
 from densach.services.circulation.queries.visits import use_by_id
 from densach.services.circulation.rules.refusals import AtTheDesk, NothingToTakeBack
 from densach.services.circulation.rules.scanning import scanned
-from densach.services.circulation.views.place import Desk
+from densach.services.circulation.views.place import Desk, guest_of, seen
 from densach.services.circulation.views.refusing import hidden, refused
 from densach.ui.figures import day_text, language
 from densach.ui.wording import sentence
@@ -56,7 +55,7 @@ def renewed(desk: Desk, said: Said) -> Answer | None:
     due = _("Now due %(day)s") % {"day": day_text(result.loan.due_on, language())}
     patron = _reader(said, loan)
     act = Act(desk.at, "arrow-clockwise", _("Renewed"), loan.item.record.title)
-    panel = shown(patron, desk.on) if patron is not None else None
+    panel = seen(desk, patron) if patron is not None else None
     return Answer("yes", due, item=loan.item.record.title, reader=said.reader, shown=panel, act=act)
 
 
@@ -73,7 +72,7 @@ def renew_all(desk: Desk, card: str) -> Answer:
     if patron is None:
         return Answer("no", _("No reader is open"), detail=_("Scan a card first."))
     done, told = 0, []
-    for loan in counter.open_loans_of(patron):
+    for loan in counter.open_loans_of(patron, guest_of(desk, patron)):
         try:
             renew(at=desk.at, actor=desk.actor, library=desk.library, loan=loan)
         except Refusal as refusal:
@@ -83,7 +82,7 @@ def renew_all(desk: Desk, card: str) -> Answer:
     words = ngettext("%(n)s loan renewed", "%(n)s loans renewed", done) % {"n": done}
     act = Act(desk.at, "arrow-clockwise", words, patron.person.name) if done else None
     tone = "ask" if told and done else "no" if told else "yes"
-    panel = shown(patron, desk.on)
+    panel = seen(desk, patron)
     return Answer(tone, words, detail=" · ".join(told), reader=patron.card, shown=panel, act=act)
 
 
@@ -172,7 +171,7 @@ def _place(desk: Desk, said: Said, record: Record) -> Answer:
         item=record.title,
         detail=told,
         reader=patron.card,
-        shown=shown(patron, desk.on),
+        shown=seen(desk, patron),
         act=act,
     )
 
@@ -194,7 +193,7 @@ def _loan_undone(desk: Desk, said: Said) -> Answer:
         at=desk.at, actor=desk.actor, library=desk.library, loan=loan_for(desk.actor, said.record)
     )
     patron = counter.patron_by_card(said.reader) if said.reader else None
-    panel = shown(patron, desk.on) if patron is not None else None
+    panel = seen(desk, patron) if patron is not None else None
     title = result.item.record.title
     words = _("Loan undone: it does not count")
     act = Act(desk.at, "arrow-counterclockwise", words, title, back=result.item.barcode)
@@ -218,6 +217,6 @@ def taken_back(desk: Desk, what: str, said: Said) -> Answer:
     except Refusal as refusal:
         return Answer("no", sentence(refusal), reader=said.reader)
     patron = counter.patron_by_card(said.reader) if said.reader else None
-    panel = shown(patron, desk.on) if patron is not None else None
+    panel = seen(desk, patron) if patron is not None else None
     act = Act(desk.at, "arrow-counterclockwise", _("Taken back."), "")
     return Answer("info", _("Taken back."), reader=said.reader, shown=panel, act=act)

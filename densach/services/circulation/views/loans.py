@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from densach.kernel.errors import NotAllowed, NotFound, Refusal
 from densach.organisations import queries as organisations
-from densach.services.circulation.access import hold_for, loan_for
+from densach.services.circulation.access import charge_for, hold_for, loan_for, suspension_for
 from densach.services.circulation.actions.dueday import change_due
 from densach.services.circulation.actions.holding import cancel_hold
 from densach.services.circulation.actions.settling import lift_suspension, settle_charge
@@ -33,7 +33,7 @@ from densach.services.circulation.forms.loans import DueForm, ReasonForm
 from densach.services.circulation.models import Hold, HoldState, Loan, Patron
 from densach.services.circulation.pages.rules import rule_words
 from densach.services.circulation.queries import lending, papers
-from densach.services.circulation.views.place import Desk, at_desk, page, reader_for
+from densach.services.circulation.views.place import Desk, at_desk, guest_of, page, reader_for
 from densach.ui.figures import day_text, language
 from densach.ui.http import Request
 from densach.ui.wording import sentence
@@ -229,17 +229,18 @@ def cancel(request: Request, desk: Desk, pk: int) -> HttpResponse:
 @require_safe
 def settling(request: Request, desk: Desk, pk: int) -> HttpResponse:
     """Days without borrowing and charges of a reader."""
-    return _settling_page(request, desk, reader_for(desk, pk))
+    return _settling_page(request, desk, reader_for(request, pk))
 
 
 def _settling_page(request: Request, desk: Desk, patron: Patron, wrong: str = "") -> HttpResponse:
+    guest = guest_of(desk, patron)
     context: dict[str, Any] = page(
         desk,
         "desk",
         patron=patron,
         wrong=wrong,
-        suspensions=papers.open_suspensions(patron, desk.on),
-        charges=papers.open_charges(patron),
+        suspensions=papers.open_suspensions(patron, desk.on, guest),
+        charges=papers.open_charges(patron, guest),
     )
     return render(request, "circulation/settling.html", context, status=422 if wrong else 200)
 
@@ -248,10 +249,7 @@ def _settling_page(request: Request, desk: Desk, patron: Patron, wrong: str = ""
 @require_POST
 def lift(request: Request, desk: Desk, pk: int) -> HttpResponse:
     """The reader borrows again; the reason is kept."""
-    found = papers.suspension_by_id(pk)
-    if found is None:
-        raise NotFound()
-    reader_for(desk, found.patron_id)
+    found = suspension_for(request.actor, pk)
     try:
         lift_suspension(
             at=desk.at,
@@ -270,10 +268,7 @@ def lift(request: Request, desk: Desk, pk: int) -> HttpResponse:
 @require_POST
 def settle(request: Request, desk: Desk, pk: int) -> HttpResponse:
     """Paid, or let off with the reason."""
-    found = papers.charge_by_id(pk)
-    if found is None:
-        raise NotFound()
-    reader_for(desk, found.patron_id)
+    found = charge_for(request.actor, pk)
     why = request.POST.get("why", "").strip()
     waives = request.POST.get("paid") == "waived"
     if waives and not why:

@@ -18,11 +18,11 @@ from densach.kernel.dates import format_date
 from densach.kernel.errors import NotFound
 from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
-from densach.services.circulation.access import hold_for, transfer_for
+from densach.services.circulation.access import hold_for, patron_for, transfer_for
 from densach.services.circulation.actions.noticing import mark_printed
 from densach.services.circulation.models import Loan, Patron
 from densach.services.circulation.queries import counter, notices, papers
-from densach.services.circulation.views.place import Desk, at_desk, reader_for
+from densach.services.circulation.views.place import Desk, at_desk, guest_of, reader_for
 from densach.ui.http import Request
 
 # The roll is what stands beside most desks; the browser remembers nothing, the address says it.
@@ -46,8 +46,9 @@ def _paper(request: Request, desk: Desk, template: str, back: str, **told: Any) 
 @require_safe
 def receipt(request: Request, desk: Desk, pk: int) -> HttpResponse:
     """What the reader has now, with the due days."""
-    patron = reader_for(desk, pk)
-    loans = [counter.loan_line(loan, desk.on) for loan in counter.open_loans_of(patron)]
+    patron = reader_for(request, pk)
+    found = counter.open_loans_of(patron, guest_of(desk, patron))
+    loans = [counter.loan_line(loan, desk.on) for loan in found]
     back = f"{reverse('circulation:desk')}?ban_doc={patron.card}"
     return _paper(request, desk, "circulation/receipt.html", back, patron=patron, loans=loans)
 
@@ -159,7 +160,7 @@ def notices_printed(request: Request, desk: Desk) -> HttpResponse:
 @require_safe
 def face(request: Request, desk: Desk, pk: int) -> HttpResponse:
     """The reader's photograph, for the desk's eyes only."""
-    patron = reader_for(desk, pk)
+    patron = patron_for(request.actor, pk)
     if patron.photo is None:
         raise NotFound()
     response = HttpResponse(files.read(patron.photo), content_type=patron.photo.content_type)

@@ -26,9 +26,9 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.organisations.rules import Named
 from densach.people.access import only_with
-from densach.services.circulation.access import SERVE, libraries_for, library_for
+from densach.services.circulation.access import SERVE, guest_for, is_own, libraries_for, library_for
 from densach.services.circulation.models import Patron
-from densach.services.circulation.queries import papers
+from densach.services.circulation.pages.reader import Shown, shown
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
 
@@ -180,12 +180,24 @@ def neighbours(desk: Desk) -> list[Named]:
     return found
 
 
-def reader_for(desk: Desk, pk: int) -> Patron:
-    """A reader of the province's libraries, or NotFound: those of another province are nobody's business here."""
-    patron = papers.patron_by_id(pk)
-    if patron is None or patron.home_id not in {one.id for one in neighbours(desk)}:
-        raise NotFound()
-    return patron
+def served(desk: Desk) -> list[int]:
+    """The libraries whose readers this person finds by name."""
+    return [one.id for one in libraries_for(desk.actor, desk.on)]
+
+
+def guest_of(desk: Desk, patron: Patron) -> int | None:
+    """This library for a reader of another one, of whom it sees little; None for its own."""
+    return None if is_own(desk.actor, patron) else desk.library.pk
+
+
+def seen(desk: Desk, patron: Patron) -> Shown:
+    """The reader's panel, as far as this desk may see it."""
+    return shown(patron, desk.on, guest_of(desk, patron))
+
+
+def reader_for(request: Request, pk: int) -> Patron:
+    """A reader of this desk's libraries; another's by the whole card (`?the=`) or by what is open here."""
+    return guest_for(request.actor, pk, request.GET.get("the", ""))
 
 
 def pickups(desk: Desk) -> list[Named]:
@@ -211,10 +223,13 @@ __all__ = [
     "Desk",
     "at_desk",
     "choose",
+    "guest_of",
     "more",
     "neighbours",
     "page",
     "pickups",
     "reader_for",
+    "seen",
+    "served",
     "ways",
 ]

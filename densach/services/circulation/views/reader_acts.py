@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from densach.kernel.errors import NotFound, Refusal
-from densach.services.circulation.access import patron_for
+from densach.services.circulation.access import guest_for, is_own, patron_for
 from densach.services.circulation.actions import merging as joining
 from densach.services.circulation.actions import patrons, personal, pins
 from densach.services.circulation.forms import readers as reader_forms
@@ -122,21 +124,28 @@ def act(request: Request, desk: Desk, pk: int, act: str) -> HttpResponse:
 @at_desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def merging(request: Request, desk: Desk, pk: int) -> HttpResponse:
-    """Registered twice: the other registration is looked for by its card, both are shown, one stays."""
+    """Registered twice: the other registration is looked for by its card, both are shown, one stays. Since nothing
+    takes this back, the card that ends is typed once more.
+    """
     patron = patron_for(request.actor, pk)
     given = request.POST or request.GET
     form = reader_forms.OtherForm(given if "card" in given else None)
-    other = None
+    other, wrong = None, ""
     if form.is_valid():
         try:
             other = _other(request, patron, form.cleaned_data["card"])
             if request.method == "POST":
-                return _merged(request, desk, patron, other)
+                kept, gone = (other, patron) if request.POST.get("kept") == str(other.pk) else (patron, other)
+                if scanned(request.POST.get("ends", "")) == gone.card:
+                    return _merged(request, desk, kept, gone)
+                wrong = _("Nothing was merged: type %(card)s, the card that ends.") % {"card": gone.card}
         except Refusal as refusal:
             form.add_error("card", sentence(refusal))
-    both = [(one, register.told_of(one)) for one in (patron, other)] if other is not None else []
-    context = page(desk, "patrons", patron=patron, other=other, both=both, form=form)
-    return render(request, "circulation/readers/merge.html", context, status=422 if form.errors else 200)
+    both = [_side(desk, one) for one in (patron, other)] if other is not None else []
+    told = {"both": both, "wrong": wrong, "kept": request.POST.get("kept")}
+    context = page(desk, "patrons", patron=patron, other=other, form=form, **told)
+    status = 422 if form.errors or wrong else 200
+    return render(request, "circulation/readers/merge.html", context, status=status)
 
 
 def _other(request: Request, patron: Patron, card: str) -> Patron:
@@ -145,12 +154,15 @@ def _other(request: Request, patron: Patron, card: str) -> Patron:
         raise NoSuchCard(card=card)
     if found.pk == patron.pk:
         raise SamePatron
-    return patron_for(request.actor, found.pk)
+    return guest_for(request.actor, found.pk, found.card)
 
 
-def _merged(request: Request, desk: Desk, patron: Patron, other: Patron) -> HttpResponse:
-    """The one whose card stays was chosen by its number."""
-    kept, gone = (other, patron) if request.POST.get("kept") == str(other.pk) else (patron, other)
+def _side(desk: Desk, patron: Patron) -> tuple[Patron, register.Told | None]:
+    """Of another library's reader only the name and the card are shown."""
+    return patron, register.told_of(patron) if is_own(desk.actor, patron) else None
+
+
+def _merged(request: Request, desk: Desk, kept: Patron, gone: Patron) -> HttpResponse:
     joining.merge(at=desk.at, actor=desk.actor, library=desk.library, kept=kept, gone=gone)
     messages.success(request, _("The two registrations are one now."))
-    return redirect("circulation:patron", kept.pk)
+    return redirect(f"{reverse('circulation:patron', args=[kept.pk])}?{urlencode({'the': kept.card})}")

@@ -20,7 +20,7 @@ from densach.services.circulation.forms.readers import ReaderForm
 from densach.services.circulation.models import Patron
 from densach.services.circulation.queries import readers, register
 from densach.services.circulation.rules import refusals
-from densach.services.circulation.views.place import Desk, at_desk, page
+from densach.services.circulation.views.place import Desk, at_desk, page, served
 from densach.ui.http import Request
 from densach.ui.wording import sentence
 
@@ -63,16 +63,16 @@ def new(request: Request, desk: Desk) -> HttpResponse:
         else:
             messages.success(request, _("Registered with card %(card)s") % {"card": found.card})
             return redirect("circulation:patron", found.pk)
-    context = page(desk, "patrons", form=form, alike=_alike_of(form) if form.errors else [])
+    context = page(desk, "patrons", form=form, alike=_alike_of(desk, form) if form.errors else [])
     return render(request, "circulation/readers/form.html", context, status=422 if form.errors else 200)
 
 
-def _alike_of(form: ReaderForm) -> list[Patron]:
+def _alike_of(desk: Desk, form: ReaderForm) -> list[Patron]:
     told = getattr(form, "cleaned_data", {})
     if not told.get("name"):
         return []
     data = PersonData(name=told["name"], birth_date=told.get("birth_date"), phone=told.get("phone") or "")
-    return readers.alike(data)
+    return readers.alike(data, served(desk))
 
 
 @at_desk
@@ -87,7 +87,7 @@ def alike(request: Request, desk: Desk) -> HttpResponse:
     found = []
     if len(name.split()) > 1:
         data = PersonData(name=name, birth_date=born, phone=request.GET.get("phone", "")[:40])
-        found = readers.alike(data)
+        found = readers.alike(data, served(desk))
     return render(request, "circulation/readers/parts/alike.html", {"alike": found})
 
 

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_safe
 from densach.organisations import queries as organisations
 from densach.organisations.rules import Named
 from densach.people.actions import persons
-from densach.services.circulation.access import libraries_for, patron_for
+from densach.services.circulation.access import guest_for, is_own, libraries_for
 from densach.services.circulation.forms.readers import RegisterFilter
 from densach.services.circulation.models import Patron
 from densach.services.circulation.pages.person import person_page
-from densach.services.circulation.queries import register
-from densach.services.circulation.views.place import Desk, at_desk, page
+from densach.services.circulation.queries import counter, register
+from densach.services.circulation.rules.scanning import scanned
+from densach.services.circulation.views.place import Desk, at_desk, page, seen, served
 from densach.ui.figures import language, number_text
 from densach.ui.http import Request
 from densach.ui.tables import download
@@ -71,9 +72,10 @@ def readers(request: Request, desk: Desk) -> HttpResponse:
     wanted, chosen, _served = asked(request, desk)
     if (form := request.GET.get("as", "")) in ("xlsx", "csv"):
         return _taken(request, desk, wanted, form)
+    if (patron := _of_card(wanted.text)) is not None:
+        url = reverse("circulation:patron", args=[patron.pk])
+        return redirect(url if is_own(desk.actor, patron) else f"{url}?{urlencode({'the': patron.card})}")
     found, following = register.page(wanted, PAGE)
-    if len(found) == 1 and wanted.text and found[0].card == wanted.text.strip():
-        return redirect("circulation:patron", found[0].pk)
     kept = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
     number = register.readers(replace(wanted, after="")).count()
     context = page(
@@ -91,6 +93,12 @@ def readers(request: Request, desk: Desk) -> HttpResponse:
         sheet_url=reverse("intake:send", args=["readers"]),
     )
     return render(request, "circulation/readers/list.html", context)
+
+
+def _of_card(text: str) -> Patron | None:
+    """A whole card number names its reader, wherever the home is."""
+    patron = counter.patron_by_card(scanned(text)) if text else None
+    return patron if patron is not None and patron.person.erased_at is None else None
 
 
 def _marks(patron: Patron, desk: Desk) -> list[tuple[str, str]]:
@@ -135,10 +143,19 @@ def _taken(request: Request, desk: Desk, wanted: register.Wanted, form: str) -> 
 @at_desk
 @require_safe
 def reader(request: Request, desk: Desk, pk: int) -> HttpResponse:
-    """One reader: the card, what is borrowed and waited for, what stands in the way, letters, acts."""
-    patron = patron_for(request.actor, pk)
+    """One reader: the card, what is borrowed and waited for, what stands in the way, letters, acts.
+
+    Another library's reader: what this desk needs and no more.
+    """
+    patron = guest_for(request.actor, pk, request.GET.get("the", ""))
     if patron.merged_into_id is not None:
         return redirect("circulation:patron", patron.merged_into_id)
     persons.data_seen(at=desk.at, actor=request.actor, person=patron.person)
-    context: dict[str, Any] = page(desk, "patrons", **person_page(patron, desk.on, category_name(patron)))
+    if not is_own(desk.actor, patron):
+        home = organisations.named(patron.home_id, desk.on).name
+        guest = page(desk, "patrons", patron=patron, shown=seen(desk, patron), home=home)
+        return render(request, "circulation/readers/guest.html", guest)
+    context: dict[str, Any] = page(
+        desk, "patrons", **person_page(patron, desk.on, category_name(patron), served(desk))
+    )
     return render(request, "circulation/readers/reader.html", context)

@@ -16,7 +16,6 @@ from densach.services.circulation.actions.returning import check_in
 from densach.services.circulation.forms.desk import Said
 from densach.services.circulation.models import Patron, RuleKind
 from densach.services.circulation.pages.answers import Act, Answer, Choice
-from densach.services.circulation.pages.reader import shown
 from densach.services.circulation.pages.returns import returned
 from densach.services.circulation.queries import counter
 from densach.services.circulation.queries.policies import terms_of
@@ -30,7 +29,7 @@ from densach.services.circulation.rules.refusals import (
 from densach.services.circulation.rules.returns import StandsElsewhere
 from densach.services.circulation.rules.scanning import scanned
 from densach.services.circulation.views import holding
-from densach.services.circulation.views.place import Desk, neighbours
+from densach.services.circulation.views.place import Desk, guest_of, seen, served
 from densach.services.circulation.views.refusing import hidden, refused
 from densach.ui.figures import day_text, language
 
@@ -63,9 +62,9 @@ def idle(reader: str = "") -> Answer:
 
 def open_reader(desk: Desk, patron: Patron, mode: str = "") -> Answer:
     """The reader's panel; what stands in the way of lending is said at once."""
-    panel = shown(patron, desk.on)
+    panel = seen(desk, patron)
     stops = [one.words for one in panel.warnings if one.kind in {"no", "ask"}]
-    stops += _at_limit(desk, patron, len(panel.panel.loans))
+    stops += _at_limit(desk, patron, panel.panel.borrowed)
     tone = "ask" if stops else "yes"
     return Answer(
         tone, patron.person.name, detail=" · ".join(stops), reader=patron.card, mode=mode, shown=panel
@@ -90,7 +89,7 @@ def _reader_or_unknown(desk: Desk, said: Said) -> Answer:
     former = counter.former_card(number)
     if former is not None:
         return refused(desk, said, CardReplaced(card=number, on=former.ended_on))
-    people = counter.readers_like(said.code, [one.id for one in neighbours(desk)])
+    people = counter.readers_like(said.code, served(desk))
     if people:
         return _which_reader(desk, said, people)
     return _unknown(said)
@@ -103,7 +102,7 @@ def _which_reader(desk: Desk, said: Said, people: list[Patron]) -> Answer:
     choices = tuple(
         Choice(
             one.person.name,
-            " · ".join(filter(None, (one.card, _born(one), one.group or one.address))),
+            " · ".join(filter(None, (one.card, *_told_apart(desk, one)))),
             url,
             hidden(desk, Said(said.mode, one.card)),
         )
@@ -113,9 +112,12 @@ def _which_reader(desk: Desk, said: Said, people: list[Patron]) -> Answer:
     return Answer("ask", _("Which reader?"), detail=more, choices=choices, reader=said.reader)
 
 
-def _born(patron: Patron) -> str:
+def _told_apart(desk: Desk, patron: Patron) -> tuple[str, ...]:
+    """By what two readers of one name are told apart; of another library's reader the card does."""
+    if guest_of(desk, patron) is not None:
+        return ()
     born = patron.person.birth_date
-    return day_text(born, language()) if born else ""
+    return (day_text(born, language()) if born else "", patron.group or patron.address)
 
 
 def _unknown(said: Said) -> Answer:
@@ -216,7 +218,7 @@ def _return(desk: Desk, said: Said) -> Answer:
     answer = returned(result, desk.on, desk.at)
     if said.reader and result.patron is not None and result.patron.card == said.reader:
         patron = counter.patron_by_card(said.reader)
-        answer = replace(answer, shown=shown(patron, desk.on) if patron else None)
+        answer = replace(answer, shown=seen(desk, patron) if patron else None)
     return replace(answer, reader=said.reader)
 
 
@@ -248,7 +250,7 @@ def _hold(desk: Desk, said: Said) -> Answer:
         return open_reader(desk, patron, "hold")
     if said.reader:
         return holding.held(desk, said)
-    people = counter.readers_like(said.code, [one.id for one in neighbours(desk)])
+    people = counter.readers_like(said.code, served(desk))
     if people:
         return _which_reader(desk, said, people)
     return Answer("ask", _("For which reader?"), detail=_("Scan the card, or type the name, then the title."))
