@@ -4,6 +4,7 @@ counting     facts of services, counts that units enter by hand
 importing    many counts of another program at once; arrivals is what its rows are judged by
 outliers     questions about months that stand far from earlier years
 rebuilding   the kept totals made anew
+settling     what stands of a record made equal to what it says now
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from densach.facts.actions.counting import (
 from densach.facts.actions.importing import MOST_ROWS, Imported, import_counts, undo_import
 from densach.facts.actions.outliers import confirm_oddity, look_at, look_through, reopen_oddity
 from densach.facts.actions.rebuilding import Difference, Rebuilt, differing_totals, rebuild_totals
+from densach.facts.actions.settling import settle, settle_lines
 from densach.facts.ledger import Places
 
 __all__ = [
@@ -48,5 +50,7 @@ __all__ = [
     "reverse",
     "reverse_count",
     "revise",
+    "settle",
+    "settle_lines",
     "undo_import",
 ]
