@@ -159,7 +159,7 @@ def _field(row: Row, seen: Marc) -> Field | None:
     if row.tag.isdigit() and row.tag < "010":
         line = text.replace("\n", " ")
         return checked(control(row.tag, line.replace("#", " ") if row.tag in _CODED else line.strip()))
-    subfields = read_subfields(text)
+    subfields = read_subfields(text, was)
     if not subfields:
         return None
     marks = row.marks.replace("#", " ").replace("_", " ")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from rapidfuzz import fuzz
 
 from densach.formats.marc import Marc
@@ -43,11 +43,15 @@ def doublets(why: str, after: str = "") -> tuple[list[Doublet], str]:
     return [Doublet(group[0], other, why) for group in found for other in group[1:]], following
 
 
-def like(marc: Marc, without: int = 0) -> list[Record]:
-    """Records that the new one would double: same ISBN, or same title, author and year."""
+def like(marc: Marc, drafts: Sequence[int] | None) -> list[Record]:
+    """Records that the new one would double: same ISBN, or same title, author and year. Of records in the making only
+    those of the libraries `drafts` (None: all): what others prepare is not told.
+    """
     told = flat(marc)
     numbers = [value for kind, value in told.identifiers if kind == IdentifierKind.ISBN]
-    living = Record.objects.filter(state__in=_LIVING).exclude(pk=without)
+    living = Record.objects.filter(state__in=_LIVING)
+    if drafts is not None:
+        living = living.exclude(~Q(library__in=drafts), state=RecordState.DRAFT)
     found = {one.pk: one for one in living.filter(match_key=told.match_key)[:5]}
     if numbers:
         rows = living.filter(identifiers__kind=IdentifierKind.ISBN, identifiers__value__in=numbers)

@@ -7,6 +7,7 @@ field above it. A dollar sign inside a value is written `{dollar}`.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from densach.formats.marc import EMPTY_LEADER, Field, Marc
@@ -38,6 +39,7 @@ def read_lines(text: str, seen: Marc | None = None) -> Marc:
     """
     leader, fields = EMPTY_LEADER, []
     known = {line_of(field).rstrip(): field for field in seen.fields} if seen else {}
+    kept = {pair for field in seen.fields for pair in field.subfields} if seen else set()
     for number, line in _gathered(text):
         if line in known:
             fields.append(known[line])
@@ -49,7 +51,7 @@ def read_lines(text: str, seen: Marc | None = None) -> Marc:
         if tag == "LDR":
             leader = rest.translate(_BLANKS).ljust(24)[:24]
         else:
-            fields.append(_field(tag, rest, number))
+            fields.append(_field(tag, rest, number, kept))
     return Marc(leader, tuple(fields))
 
 
@@ -67,17 +69,17 @@ def _gathered(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _field(tag: str, rest: str, number: int) -> Field:
+def _field(tag: str, rest: str, number: int, kept: Collection[tuple[str, str]]) -> Field:
     if tag.isdigit() and tag < "010":
-        kept = rest.translate(_BLANKS) if tag in ("006", "007", "008") else rest.strip()
-        return Field(tag, kept)
+        coded = tag in ("006", "007", "008")
+        return Field(tag, rest.translate(_BLANKS) if coded else rest.strip())
     head, sign, inside = rest.partition("$")
     if not sign:
         raise WrongLine(line=number, text=f"={tag}  {rest}"[:60])
     marks = head.translate(_BLANKS).ljust(2)
     if len(marks.rstrip()) > 2:
         raise WrongField(tag=tag, text=head.strip()[:20])
-    subfields = [(part[:1], part[1:].replace(DOLLAR, "$")) for part in inside.split("$")]
+    subfields = [_typed(part[:1], part[1:].replace(DOLLAR, "$"), kept) for part in inside.split("$")]
     return checked(Field(tag, "", marks[:2], tuple(subfields)))
 
 
@@ -97,6 +99,10 @@ def checked(field: Field) -> Field:
     return field
 
 
+def _typed(code: str, value: str, kept: Collection[tuple[str, str]]) -> tuple[str, str]:
+    return (code, value) if (code, value) in kept else (code, value.lstrip(" "))
+
+
 # A field of the editor: a subfield a line -----------------------------------------------------------------
 
 
@@ -105,14 +111,16 @@ def subfield_lines(field: Field) -> str:
     return "\n".join(f"${code}{value}" for code, value in field.subfields)
 
 
-def read_subfields(text: str) -> tuple[tuple[str, str], ...]:
+def read_subfields(text: str, seen: Field | None = None) -> tuple[tuple[str, str], ...]:
     """Subfields from lines that begin with $ and a code; a line without goes on with the one above. A text that
-    begins without $ is subfield a. Empty subfields fall away.
+    begins without $ is subfield a. Empty subfields fall away. A blank typed after the code is no part of the text,
+    unless it stood so in the field that was `seen`.
     """
+    kept = frozenset(seen.subfields) if seen else frozenset()
     found: list[tuple[str, str]] = []
     for raw in nfc(text).replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if raw.startswith("$") and len(raw) > 1:
-            found.append((raw[1], raw[2:]))
+            found.append(_typed(raw[1], raw[2:], kept))
         elif raw.strip():
             if found:
                 found[-1] = (found[-1][0], f"{found[-1][1]} {raw.strip()}".strip())

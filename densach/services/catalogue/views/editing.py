@@ -17,7 +17,7 @@ from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.access import only_with
-from densach.services.catalogue.access import EDIT, record_to_edit
+from densach.services.catalogue.access import EDIT, drafts_seen_by, record_to_edit
 from densach.services.catalogue.actions import records as actions
 from densach.services.catalogue.forms import full as editor
 from densach.services.catalogue.forms.others import LinesForm
@@ -47,7 +47,7 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         marc = short.write(frameworks.begun(told["material"], day()), form.short(), day())
-        alike = [] if told["anyway"] else doublets.like(marc)
+        alike = [] if told["anyway"] else doublets.like(marc, drafts_seen_by(request.actor))
         if alike:
             form.ask_anyway()
         else:
@@ -159,6 +159,7 @@ def _full_saved(request: Request, thing: Record, seen: int, marc: Marc) -> str:
         raise
     except Refusal as refusal:
         return sentence(refusal)
+    _tell_doubts(request, written)
     return ""
 
 
@@ -192,6 +193,7 @@ def new_full(request: Request) -> HttpResponse:
             made, wrong = _full_added(request, begun, _chosen(request, libraries))
             if made is not None:
                 messages.success(request, _("Entered. Now add its copies."))
+                _tell_doubts(request, from_json(made.marc))
                 return redirect(SAVED, made.pk)
         shown = editor.acted(request.POST, shown, lang())
     way = [
