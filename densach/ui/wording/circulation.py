@@ -36,6 +36,13 @@ SENTENCES = {
     "desk.stands_elsewhere": gettext_noop(
         "The copy %(barcode)s should stand in %(place)s. Does it really lie before you?"
     ),
+    "desk.not_this_desks": gettext_noop(
+        "The copy %(barcode)s is not of this library: what became of it is noted in %(place)s."
+    ),
+    "desk.marked_before": gettext_noop("The copy %(barcode)s is noted as “%(state)s” already."),
+    "desk.not_in_use": gettext_noop(
+        "The copy %(barcode)s is “%(state)s”: its use is not counted. If it lies before you, check it in first."
+    ),
     "desk.not_on_shelf": gettext_noop(
         "The copy %(barcode)s is “%(state)s”. Check it in first, then lend it."
     ),

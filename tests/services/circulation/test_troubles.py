@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from densach.kernel.actor import SYSTEM
-from densach.services.catalogue.models import ItemState
+from densach.services.catalogue.models import ItemEvent, ItemState
 from densach.services.circulation import actions as desk
 from densach.services.circulation.models import HoldState, Loan, Suspension
+from densach.services.circulation.rules.returns import MarkedBefore, NotThisDesks
+from densach.ui.wording import sentence
 from tests import cast
-from tests.services.circulation.stock import NOW, Shelf, days
+from tests.services.circulation.stock import NOW, Shelf, a_copy, days
 
+Mark = Any
 pytestmark = pytest.mark.django_db
 
 
@@ -64,3 +69,28 @@ def test_called_off_on_its_way_to_a_reader_it_is_not_sent_to_them_again(
     hold.refresh_from_db()
     shelf.first.refresh_from_db()
     assert (hold.state, shelf.first.state) == (HoldState.WAITING, ItemState.AVAILABLE)
+
+
+@pytest.mark.parametrize("mark", [desk.mark_lost, desk.mark_damaged])
+def test_a_desk_writes_off_only_copies_of_its_own_libraries_or_in_them(
+    province: cast.Province, shelf: Shelf, mark: Mark
+) -> None:
+    there = province.commune_library
+    stranger = cast.acting(cast.a_person("xa@ba-vam.test", "Võ Thị Xã", "librarian", there))
+    with pytest.raises(NotThisDesks):
+        mark(at=NOW, actor=stranger, library=there, barcode="VL-1")
+    shelf.first.refresh_from_db()
+    assert shelf.first.state == ItemState.AVAILABLE
+    a_copy(shelf.record, there, "XA-1")
+    mark(at=NOW, actor=stranger, library=there, barcode="XA-1")
+
+
+@pytest.mark.parametrize("mark", [desk.mark_lost, desk.mark_damaged])
+def test_what_is_written_off_is_not_written_off_again(
+    province: cast.Province, shelf: Shelf, mark: Mark
+) -> None:
+    mark(at=NOW, actor=SYSTEM, library=province.library, barcode="VL-1")
+    with pytest.raises(MarkedBefore) as refused:
+        mark(at=NOW, actor=SYSTEM, library=province.library, barcode="VL-1")
+    assert "VL-1" in sentence(refused.value)
+    assert ItemEvent.objects.filter(item=shelf.first, act__in=["lost", "damaged"]).count() == 1

@@ -16,6 +16,7 @@ from densach.services.circulation.queries import days as day_queries
 from densach.services.circulation.queries import visits as visit_queries
 from densach.services.circulation.rules import refusals
 from densach.services.circulation.rules.days import BeforeTheDesk
+from densach.services.circulation.rules.returns import NotInUse, StandsElsewhere
 from tests import cast
 from tests.services.circulation.stock import NOW, TODAY, Shelf, days
 
@@ -216,3 +217,19 @@ def test_who_borrowed_only_before_and_after_the_twelve_months_is_no_borrower_of_
         Borrower.objects.filter(patron__card=card).update(first_on=TODAY + timedelta(days=begun))
     desk.run_day(at=NOW, send=False)
     assert BorrowersStated.objects.get(on=date(2026, 10, 31)).people == 1
+
+
+@pytest.mark.usefixtures("shelf")
+def test_what_the_library_does_not_have_is_not_read_in_it(province: cast.Province) -> None:
+    desk.mark_lost(at=NOW, actor=SYSTEM, library=province.library, barcode="VL-1")
+    with pytest.raises(NotInUse):
+        desk.use_in_room(at=NOW, actor=SYSTEM, library=province.library, barcode="VL-1")
+    assert _total("library.in_room_uses") == 0
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_copy_of_another_library_is_asked_about_before_its_use_counts(province: cast.Province) -> None:
+    there = province.commune_library
+    with pytest.raises(StandsElsewhere):
+        desk.use_in_room(at=NOW, actor=SYSTEM, library=there, barcode="VL-1")
+    assert desk.use_in_room(at=NOW, actor=SYSTEM, library=there, barcode="VL-1", here=True).quantity == 1

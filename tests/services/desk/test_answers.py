@@ -11,11 +11,11 @@ from django.urls import reverse
 from densach.kernel.actor import SYSTEM
 from densach.services.circulation import actions
 from densach.services.circulation.forms.desk import RegisterForm
-from densach.services.circulation.models import Loan, RuleKind
+from densach.services.circulation.models import InRoomUse, Loan, RuleKind
 from densach.services.circulation.rules.refusals import RuleBeyondReason
 from densach.ui.wording import sentence
 from tests import cast
-from tests.services.circulation.stock import a_reader
+from tests.services.circulation.stock import Shelf, a_copy, a_reader
 from tests.services.desk.conftest import Scan
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +96,15 @@ def test_what_is_missing_at_the_registration_is_named(desk: Client, province: ca
         reverse("circulation:register"), {"library": province.library.code}, headers={"X-Desk": "part"}
     )
     assert "Họ và tên: " in _text(answer)
+
+
+@pytest.mark.usefixtures("shelf")
+def test_reading_a_copy_that_should_stand_elsewhere_is_asked_about(
+    scan: Scan, province: cast.Province, shelf: Shelf
+) -> None:
+    a_copy(shelf.record, province.commune_library, "XA-1")
+    asked = _text(scan("XA-1", mode="room"))
+    assert 'data-tone="ask"' in asked
+    assert not InRoomUse.objects.exists()
+    assert 'data-tone="yes"' in _text(scan("XA-1", mode="room", here="1"))
+    assert InRoomUse.objects.get().library == province.library

@@ -11,6 +11,7 @@ from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
+from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.services.catalogue.actions import items
 from densach.services.catalogue.models import Item, ItemState
@@ -20,6 +21,7 @@ from densach.services.circulation.models import Charge, ChargeKind, Hold, HoldSt
 from densach.services.circulation.queries.policies import terms_of
 from densach.services.circulation.rules.actors import SERVE
 from densach.services.circulation.rules.refusals import NoSuchLoan
+from densach.services.circulation.rules.returns import MarkedBefore, NotThisDesks
 from densach.services.circulation.rules.scanning import scanned
 
 
@@ -86,7 +88,10 @@ def _journal(act: str, at: datetime, actor: Actor, library: Organisation, item: 
 def mark_lost(
     *, at: datetime, actor: Actor, library: Organisation, barcode: str = "", loan: Loan | None = None
 ) -> Trouble:
-    """The copy is lost: its loan ends; money is asked only where a rule says so. Found again, the charge falls away."""
+    """The copy is lost: its loan ends; money is asked only where a rule says so. Found again, the charge falls away.
+
+    Raises NotAllowed, NoSuchItem, NotThisDesks, MarkedBefore.
+    """
     return _end(at, actor, library, barcode, loan, ItemState.LOST, "desk.lost")
 
 
@@ -95,7 +100,7 @@ def mark_damaged(
     *, at: datetime, actor: Actor, library: Organisation, barcode: str = "", loan: Loan | None = None
 ) -> Trouble:
     """The copy came back damaged: its loan ends, late as it is; it is set aside; money is asked only where a rule
-    says so.
+    says so. Raises NotAllowed, NoSuchItem, NotThisDesks, MarkedBefore.
     """
     return _end(at, actor, library, barcode, loan, ItemState.DAMAGED, "desk.damaged")
 
@@ -109,6 +114,9 @@ def _end(
     running = (
         Loan.objects.select_related("patron__category").filter(item=item, returned_at__isnull=True).first()
     )
+    _require_ours(actor, item, running, today(at))
+    if item.state == state:
+        raise MarkedBefore(barcode=item.barcode, state=str(ItemState(state).label))
     for hold in Hold.objects.filter(item=item, state__in=[HoldState.READY, HoldState.COMING]):
         let_go(hold)
     if (transfer := open_transfer(item)) is not None:
@@ -127,6 +135,13 @@ def _end(
         charge = _charge(at, running, item, kind)
     _journal(act, at, actor, library, item)
     return Trouble(item, running, charge)
+
+
+def _require_ours(actor: Actor, item: Item, running: Loan | None, on: date) -> None:
+    """The copy's home, where it is, or who lent it is a library that the actor serves."""
+    libraries = [item.place_id, item.home_id, *([running.library_id] if running is not None else [])]
+    if not any(actor.may(SERVE, one) for one in libraries):
+        raise NotThisDesks(barcode=item.barcode, place=organisations.named(item.place_id, on).name)
 
 
 def _late(at: datetime, loan: Loan, item: Item) -> None:

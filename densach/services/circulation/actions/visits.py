@@ -13,6 +13,7 @@ from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
+from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.services.catalogue.actions import items
 from densach.services.catalogue.models import Item, ItemState
@@ -42,11 +43,13 @@ from densach.services.circulation.rules.refusals import (
     TooManyAtOnce,
     VisitCounted,
 )
+from densach.services.circulation.rules.returns import NotInUse, StandsElsewhere
 from densach.services.circulation.rules.scanning import scanned
 from densach.services.circulation.rules.slices import ON_SITE, slice_of
 
 MOST_TAPPED: Final = 500
 MOST_THROUGH_GATE: Final = 20_000
+_NOT_HAD: Final = (ItemState.LOST, ItemState.MISSING, ItemState.WITHDRAWN)
 
 
 def _open_day(library: Organisation, on: date) -> None:
@@ -239,11 +242,13 @@ def use_in_room(
     barcode: str = "",
     quantity: int = 1,
     key: str | None = None,
+    here: bool = False,
 ) -> InRoomUse:
     """Items used in the room: one scanned when it is put back, or a number of them tapped.
 
-    A scanner's double reading counts once. Raises NoSuchItem, NotOnShelf for what is on loan, TooManyAtOnce,
-    CountedByHand, DayClosed.
+    A scanner's double reading counts once. Raises NoSuchItem, NotOnShelf for what is on loan, NotInUse for what is
+    lost or withdrawn, StandsElsewhere for what should stand in another library unless `here` says that it lies before
+    whoever scans, TooManyAtOnce, CountedByHand, DayClosed.
     """
     if not actor.may(SERVE, library):
         raise NotAllowed(verb=SERVE)
@@ -253,7 +258,7 @@ def use_in_room(
     _open_day(library, on)
     if not 0 < quantity <= MOST_TAPPED:
         raise TooManyAtOnce(limit=MOST_TAPPED)
-    item = _item_in_room(barcode) if barcode else None
+    item = _item_in_room(barcode, library, on, here) if barcode else None
     if item is not None and (double := _just_used(at, library, item)) is not None:
         return double
     opening = opened(at=at, actor=actor, library_id=library.pk, measure=asked.USES, on=on)
@@ -275,10 +280,15 @@ def use_in_room(
     return use
 
 
-def _item_in_room(barcode: str) -> Item:
+def _item_in_room(barcode: str, library: Organisation, on: date, here: bool) -> Item:
     item = items.locked(scanned(barcode))
+    told = {"barcode": item.barcode, "state": str(ItemState(item.state).label)}
     if item.state == ItemState.ON_LOAN:
-        raise NotOnShelf(barcode=item.barcode, state=str(ItemState(item.state).label))
+        raise NotOnShelf(**told)
+    if item.state in _NOT_HAD:
+        raise NotInUse(**told)
+    if library.pk not in (item.place_id, item.home_id) and not here:
+        raise StandsElsewhere(barcode=item.barcode, place=organisations.named(item.place_id, on).name)
     return item
 
 

@@ -18,6 +18,26 @@ class StandsElsewhere(AtTheDesk, Conflict):
     message_id = "desk.stands_elsewhere"
 
 
+class NotThisDesks(AtTheDesk, Closed):
+    """A copy neither of the actor's libraries nor in one of them is not theirs to write off. Parameters: `barcode`,
+    `place`.
+    """
+
+    message_id = "desk.not_this_desks"
+
+
+class MarkedBefore(AtTheDesk, Conflict):
+    """The copy is noted so already. Parameters: `barcode`, `state`."""
+
+    message_id = "desk.marked_before"
+
+
+class NotInUse(AtTheDesk, Closed):
+    """A copy that the library does not have is not read in it. Parameters: `barcode`, `state`."""
+
+    message_id = "desk.not_in_use"
+
+
 class LoanLate(AtTheDesk, Closed):
     """The copy should be back: a renewal would make its lateness undone. Parameters: `due`, `days` late."""
 

@@ -25,6 +25,7 @@ from densach.services.circulation.pages.returns import returned
 from densach.services.circulation.queries import counter
 from densach.services.circulation.queries.visits import use_by_id
 from densach.services.circulation.rules.refusals import AtTheDesk, NothingToTakeBack
+from densach.services.circulation.rules.returns import StandsElsewhere
 from densach.services.circulation.rules.scanning import scanned
 from densach.services.circulation.views.place import Desk, guest_of, seen
 from densach.services.circulation.views.refusing import hidden, refused
@@ -86,6 +87,13 @@ def renew_all(desk: Desk, card: str) -> Answer:
     return Answer(tone, words, detail=" · ".join(told), reader=patron.card, shown=panel, act=act)
 
 
+def asked_where(desk: Desk, said: Said, refusal: StandsElsewhere) -> Answer:
+    """A copy that should stand elsewhere: is it here? Yes does what the scan meant."""
+    fields = hidden(desk, replace(said, here=True))
+    choice = Choice(_("Yes, it is here"), said.code, reverse("circulation:scan"), fields)
+    return replace(refused(desk, said, refusal), tone="ask", choices=(choice,))
+
+
 # use in the room ------------------------------------------------------------------------------------------
 
 
@@ -101,10 +109,13 @@ def used(desk: Desk, said: Said) -> Answer | None:
             )
         else:
             use = use_in_room(
-                at=desk.at, actor=desk.actor, library=desk.library, barcode=number, key=said.key or None
-            )
+                at=desk.at, actor=desk.actor, library=desk.library, barcode=number, key=said.key or None,
+                here=said.here,
+            )  # fmt: skip
     except NoSuchItem:
         return None
+    except StandsElsewhere as refusal:
+        return asked_where(desk, said, refusal)
     except Refusal as refusal:
         return refused(desk, said, refusal)
     words = ngettext("%(n)s use in the room", "%(n)s uses in the room", use.quantity) % {"n": use.quantity}

@@ -212,7 +212,7 @@ def _return(desk: Desk, said: Said) -> Answer:
             return _card_in_return(desk, said)
         return _unknown(said)
     except StandsElsewhere as refusal:
-        return replace(refused(desk, said, refusal), tone="ask", choices=(_here_choice(desk, said),))
+        return holding.asked_where(desk, replace(said, mode="return"), refusal)
     except AtTheDesk as refusal:
         return refused(desk, said, refusal)
     answer = returned(result, desk.on, desk.at)
@@ -220,11 +220,6 @@ def _return(desk: Desk, said: Said) -> Answer:
         patron = counter.patron_by_card(said.reader)
         answer = replace(answer, shown=seen(desk, patron) if patron else None)
     return replace(answer, reader=said.reader)
-
-
-def _here_choice(desk: Desk, said: Said) -> Choice:
-    fields = hidden(desk, replace(said, mode="return", here=True))
-    return Choice(_("Yes, it is here"), said.code, reverse("circulation:scan"), fields)
 
 
 def _card_in_return(desk: Desk, said: Said) -> Answer:
