@@ -6,6 +6,7 @@ times       rooms, terms, holidays, series, sessions; calendar files taken in
 enrolment   groups, enrolments and their steps
 attendance  marks, taps, closings; what counts once; readings; since when activities count here
 evidence    pictures, news, press and papers
+notices     letters to who enrolled or follows
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from densach.services.activities.models.attendance import (
 from densach.services.activities.models.enrolment import Enrolment, EnrolmentState, EnrolmentStep, Group
 from densach.services.activities.models.evidence import Evidence, EvidenceKind, Recognisable
 from densach.services.activities.models.kinds import ActivityKind, CountMode, Family
+from densach.services.activities.models.notices import Letter, LetterKind, LetterState
 from densach.services.activities.models.times import (
     CalendarFile,
     Holiday,
@@ -75,6 +77,9 @@ __all__ = [
     "Holiday",
     "Interest",
     "LeapRule",
+    "Letter",
+    "LetterKind",
+    "LetterState",
     "MarkWay",
     "Presence",
     "Recognisable",
