@@ -2,4 +2,20 @@
 
 from __future__ import annotations
 
-SENTENCES: dict[str, str] = {}
+from django.utils.translation import gettext_noop
+
+SENTENCES: dict[str, str] = {
+    "activity.planned": gettext_noop("planned the activity “%(title)s” (%(kind)s)"),
+    "activity.changed": gettext_noop("changed the activity “%(title)s”"),
+    "activity.published": gettext_noop("announced the activity “%(title)s”"),
+    "activity.drafted": gettext_noop("made the activity “%(title)s” a draft again"),
+    "activity.finished": gettext_noop("finished the activity “%(title)s”"),
+    "activity.reopened": gettext_noop("took up the finished activity “%(title)s” again"),
+    "activity.called_off": gettext_noop("called off the activity “%(title)s”: %(why)s"),
+    "activity.roles": gettext_noop("wrote who has a part in “%(title)s”: %(number)s people"),
+    "activity.partners": gettext_noop("wrote who takes part in “%(title)s”: %(number)s institutions"),
+    "session.added": gettext_noop("added a session of “%(title)s”: %(when)s"),
+    "session.moved": gettext_noop("moved a session of “%(title)s” from %(before)s to %(when)s"),
+    "session.cancelled": gettext_noop("called off a session of “%(title)s”, %(when)s: %(why)s"),
+    "session.restored": gettext_noop("took up the called-off session of “%(title)s” again: %(when)s"),
+}

@@ -1,0 +1,155 @@
+"""Sessions of a period, of a unit, an activity or a room; who would be in two places at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+
+from densach.services.activities.models import Activity, ActivityRole, Series, Session, SessionState, Venue
+from densach.services.activities.rules.activity import instant
+from densach.services.activities.rules.rooms import LOOKS_AHEAD, Span
+
+
+def activity_by_id(pk: int) -> Activity | None:
+    """The activity with its kind and unit."""
+    return Activity.objects.select_related("kind", "organisation").filter(pk=pk).first()
+
+
+def sessions_between(
+    first: date,
+    last: date,
+    *,
+    units: Iterable[int] | None = None,
+    activity: Activity | int | None = None,
+    venue: Venue | int | None = None,
+    series: Series | int | None = None,
+    kind: str = "",
+    family: str = "",
+    states: Iterable[str] = (),
+) -> QuerySet[Session]:
+    """Sessions that touch the days from `first` to `last`, in order of time, with activity, kind and room.
+
+    `units` None: of all units. `kind` a code, `family` of `Family`; `states` empty: called-off ones too.
+    """
+    rows = Session.objects.select_related("activity__kind", "venue", "organisation")
+    # A session is at most a month long, so those that began before the first day lie within reach of the index.
+    rows = rows.filter(on__lte=last, on__gte=first - timedelta(days=32), ends__gt=_midnight(first))
+    if units is not None:
+        rows = rows.filter(organisation_id__in=list(units))
+    if activity is not None:
+        rows = rows.filter(activity_id=_key(activity))
+    if venue is not None:
+        rows = rows.filter(venue_id=_key(venue))
+    if series is not None:
+        rows = rows.filter(series_id=_key(series))
+    if kind:
+        rows = rows.filter(activity__kind__code=kind)
+    if family:
+        rows = rows.filter(activity__kind__family=family)
+    if states := tuple(states):
+        rows = rows.filter(state__in=states)
+    return rows.order_by("starts", "pk")
+
+
+def sessions_of(activity: Activity | int) -> QuerySet[Session]:
+    """All sessions of the activity in order of time, with room and series."""
+    rows = Session.objects.filter(activity_id=_key(activity)).select_related("venue", "series")
+    return rows.order_by("starts", "pk")
+
+
+def next_sessions(activities: Iterable[int], at: datetime) -> dict[int, Session]:
+    """The next session that is not called off, by activity, in one query."""
+    rows = Session.objects.filter(activity_id__in=list(activities), ends__gt=at).exclude(
+        state=SessionState.CANCELLED
+    )
+    found: dict[int, Session] = {}
+    for row in rows.select_related("venue").order_by("starts", "pk"):
+        found.setdefault(row.activity_id, row)
+    return found
+
+
+def busy_in(
+    venue: Venue | int, first: datetime, last: datetime, but: Iterable[int] = ()
+) -> list[tuple[Span, Session]]:
+    """What stands in the room between the instants, called-off sessions and those of `but` aside."""
+    rows = (
+        Session.objects.filter(venue_id=_key(venue), starts__lt=last, ends__gt=first)
+        .exclude(state=SessionState.CANCELLED)
+        .exclude(pk__in=list(but))
+        .select_related("activity")
+        .order_by("starts", "pk")
+    )
+    return [(Span(row.starts, row.ends), row) for row in rows]
+
+
+def busy_ahead(venue: Venue | int, since: datetime, but: Iterable[int] = ()) -> list[Span]:
+    """What stands in the room in the weeks after the instant, as far as somebody looks for a free time."""
+    until = since + timedelta(days=LOOKS_AHEAD + 32)
+    return [span for span, _session in busy_in(venue, since, until, but)]
+
+
+@dataclass(frozen=True)
+class TwoPlaces:
+    """Somebody who has a part in another session at the same time."""
+
+    name: str
+    session: Session
+    meanwhile: Session
+
+
+def in_two_places(sessions: Sequence[Session]) -> list[TwoPlaces]:
+    """Who has a part in these sessions and at the same time in a session of another activity: a warning, no refusal.
+
+    Known by person; names alone say too little. Few queries however many sessions.
+    """
+    planned = [one for one in sessions if one.state == SessionState.PLANNED]
+    if not planned:
+        return []
+    activities = {one.activity_id for one in planned}
+    roles = ActivityRole.objects.filter(
+        activity_id__in=activities, person__isnull=False, ended_on__isnull=True
+    ).select_related("person")
+    people = {(role.activity_id, role.person_id): role for role in roles}
+    persons = {person for _activity, person in people}
+    if not persons:
+        return []
+    others = _meanwhile(persons, planned)
+    return [
+        TwoPlaces(role.person.name if role.person else role.name, one, other)
+        for (activity, person), role in people.items()
+        for one in planned
+        if one.activity_id == activity
+        for whose, other in others
+        if whose == person
+        and other.activity_id != activity
+        and other.starts < one.ends
+        and one.starts < other.ends
+    ]
+
+
+def _meanwhile(persons: set[int | None], planned: Sequence[Session]) -> list[tuple[int | None, Session]]:
+    first, last = min(one.starts for one in planned), max(one.ends for one in planned)
+    has_part = Q(activity__roles__person_id__in=persons, activity__roles__ended_on__isnull=True)
+    rows = (
+        Session.objects.filter(has_part, state=SessionState.PLANNED, starts__lt=last, ends__gt=first)
+        .select_related("activity", "venue")
+        .prefetch_related("activity__roles")
+        .distinct()
+    )
+    return [
+        (role.person_id, row)
+        for row in rows
+        for role in row.activity.roles.all()
+        if role.person_id in persons and role.ended_on is None
+    ]
+
+
+def _midnight(day: date) -> datetime:
+    return instant(day, time())
+
+
+def _key(one: Activity | Venue | Series | int) -> int:
+    return one if isinstance(one, int) else one.pk

@@ -1,0 +1,70 @@
+"""What activities refuse, in words: planning, sessions, rooms. Enrolment and attendance have modules of their own."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop
+
+SENTENCES = {
+    "activities.not_in_this_state": gettext_noop(
+        "“%(title)s” is “%(state)s”: this is not done in that state."
+    ),
+    "activities.seen_an_old_activity": gettext_noop(
+        "Somebody has changed “%(title)s” since you opened the page. What you typed is still here: "
+        "compare, then save again."
+    ),
+    "activities.seen_an_old_session": gettext_noop(
+        "Somebody has changed this session since you opened the page; it is now on %(when)s. Look again, then decide."
+    ),
+    "activities.no_title": gettext_noop("Give the activity a title."),
+    "activities.kind_ended": gettext_noop("The kind “%(kind)s” is no longer used. Choose another."),
+    "activities.kind_of_others": gettext_noop(
+        "Units like this one do not hold “%(kind)s”. Choose another kind."
+    ),
+    "activities.holds_no_activities": gettext_noop(
+        "%(unit)s is no library, museum, culture centre or office: activities are not planned there."
+    ),
+    "activities.ages_backwards": gettext_noop(
+        "The lowest age, %(lowest)s, is above the highest, %(highest)s."
+    ),
+    "activities.enrolment_backwards": gettext_noop("Enrolment must end after it begins."),
+    "activities.no_places": gettext_noop("There must be at least one place. Leave it empty for no limit."),
+    "activities.fewer_places_than_taken": gettext_noop(
+        "%(taken)s people already have a place: there cannot be only %(capacity)s places."
+    ),
+    "activities.role_lacks": gettext_noop(
+        "An activity of the kind “%(kind)s” needs a %(role)s before it is announced. Write who it is."
+    ),
+    "activities.nobody_named": gettext_noop("Choose somebody, or write a name."),
+    "activities.why_lacks": gettext_noop("Write the reason: people who wanted to come will read it."),
+    "activities.sessions_left": gettext_noop(
+        "%(number)s sessions are still to come. Call them off first, or finish the activity after the last one."
+    ),
+    "activities.sessions_counted": gettext_noop(
+        "%(number)s sessions are closed and counted: the activity cannot become a draft again."
+    ),
+    "activities.ends_before_it_starts": gettext_noop(
+        "The session would end at %(ends)s, before it starts at %(starts)s. Correct one of the two."
+    ),
+    "activities.lasts_too_long": gettext_noop(
+        "One session lasts at most %(days)s days. Make several sessions of it."
+    ),
+    "activities.year_out_of_reach": gettext_noop(
+        "The year %(year)s is out of reach: the calendar knows %(first)s to %(last)s."
+    ),
+    "activities.session_closed": gettext_noop(
+        "The session of %(when)s is closed and counted: it no longer moves. If it was closed by mistake, "
+        "open it again first."
+    ),
+    "activities.session_called_off": gettext_noop(
+        "The session of %(when)s is called off. Take it up again first."
+    ),
+    "activities.session_not_called_off": gettext_noop("The session of %(when)s is not called off."),
+    "activities.venue_taken": gettext_noop(
+        "%(venue)s is taken: “%(activity)s”, %(starts)s to %(ends)s. It is free next from %(free)s."
+    ),
+    "activities.venue_ended": gettext_noop("%(venue)s is no longer used. Choose another room."),
+    "activities.venue_of_others": gettext_noop(
+        "%(venue)s belongs to another unit. Write the place in words, or ask that unit."
+    ),
+    "activities.not_of_a_series": gettext_noop("This session stands alone: nothing follows it in a series."),
+}
