@@ -110,6 +110,12 @@ def test_what_people_named_is_escaped() -> None:
     assert "<b>" not in chart.svg
 
 
+@pytest.mark.parametrize("highest", [1, 2, 3, 5, 7, 10, 25, 40, 1000])
+def test_people_come_whole_on_the_axis_too(highest: int) -> None:
+    drawn = charts.bar_chart("x", [charts.Point("9h", highest), charts.Point("10h", 0)])
+    assert not [text for text in texts(drawn.svg) if "," in text]
+
+
 @given(st.fractions(min_value=0, max_value=10**9))
 def test_the_top_of_an_axis_is_round_and_never_below_the_figures(highest: Fraction) -> None:
     top = round_top(highest)

@@ -28,6 +28,7 @@ from densach.people.rules.staffing import (
     TAKE_BACK_DAYS,
     AccountTied,
     AlikeIsThere,
+    BornInFuture,
     BornLater,
     Course,
     CourseThere,
@@ -114,7 +115,7 @@ def enter(at: datetime, data: PersonData) -> Person:
     """A new person as told; rights are the caller's affair."""
     require_day(today(at), data.birth_date)
     if data.birth_date is not None and data.birth_date > today(at):
-        raise BornLater(birth_date=data.birth_date)
+        raise BornInFuture(birth_date=data.birth_date)
     person = Person(entered_at=at, **cleaned(data))
     person.clean_fields()
     person.save()
@@ -159,7 +160,7 @@ def change_person(*, at: datetime, actor: Actor, person: Person, data: PersonDat
     _keep(actor, person, at)
     require_day(today(at), data.birth_date)
     if data.birth_date is not None and data.birth_date > today(at):
-        raise BornLater(birth_date=data.birth_date)
+        raise BornInFuture(birth_date=data.birth_date)
     for name, value in cleaned(data).items():
         setattr(person, name, value)
     person.clean_fields()

@@ -16,14 +16,14 @@ from densach.organisations.rules import require_day
 from densach.people.actions.persons import cleaned, enter
 from densach.people.models import Consent, Person
 from densach.people.queries import privacy
-from densach.people.rules.staffing import BornLater, PersonData, PersonErased
+from densach.people.rules.staffing import BornInFuture, PersonData, PersonErased
 
 
 @transaction.atomic
 def enter_served(
     *, at: datetime, data: PersonData, guardian: Person | PersonData | None = None, relation: str = ""
 ) -> Person:
-    """A new person, with who answers for it. Raises BornLater."""
+    """A new person, with who answers for it. Raises BornInFuture."""
     person = enter(at, data)
     if guardian is not None:
         person.guardian = enter(at, guardian) if isinstance(guardian, PersonData) else guardian
@@ -41,12 +41,12 @@ def change_served(
     guardian: PersonData | None = None,
     relation: str = "",
 ) -> Person:
-    """What is told of the person is put right; a guardian given is put right or entered. Raises BornLater."""
+    """What is told of the person is put right; a guardian given is put right or entered. Raises BornInFuture."""
     if person.erased_at is not None:
         raise PersonErased()
     require_day(today(at), data.birth_date)
     if data.birth_date is not None and data.birth_date > today(at):
-        raise BornLater(birth_date=data.birth_date)
+        raise BornInFuture(birth_date=data.birth_date)
     for name, value in cleaned(data).items():
         setattr(person, name, value)
     if guardian is not None:

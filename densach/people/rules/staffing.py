@@ -131,6 +131,12 @@ class BornLater(Invalid):
     message_id = "people.born_later"
 
 
+class BornInFuture(BornLater):
+    """Nobody is born on a day to come. Parameter: `birth_date`."""
+
+    message_id = "people.born_in_future"
+
+
 class AccountTied(Conflict):
     """The account belongs to another person already, or the person has one. Parameter: `email`."""
 

@@ -21,13 +21,16 @@ BOTTOM: Final = 28.0
 
 @dataclass(frozen=True)
 class Plot:
-    """Where figures stand: `top` is the figure at the upper edge, `y0` that edge, `left` the axis."""
+    """Where figures stand: `top` is the figure at the upper edge, `y0` that edge, `left` the axis, `parts` how many
+    steps lead to the top.
+    """
 
     count: int
     top: Fraction
     left: float
     y0: float
     lang: str
+    parts: int = 4
 
     @property
     def step(self) -> float:
@@ -51,17 +54,26 @@ class Plot:
 def plot_for(values: Sequence[Number | None], count: int, legend_rows: int, lang: str) -> Plot:
     """A field high enough for all values and wide enough for the figures at its side."""
     top = top_of(values)
-    longest = max(len(number_text(top * quarter / 4, lang)) for quarter in range(5))
-    return Plot(count, top, longest * SIZE * LETTER + 12, 18 + LEGEND * legend_rows, lang)
+    parts = _parts(top, values)
+    longest = max(len(number_text(top * part / parts, lang)) for part in range(parts + 1))
+    return Plot(count, top, longest * SIZE * LETTER + 12, 18 + LEGEND * legend_rows, lang, parts)
+
+
+def _parts(top: Fraction, values: Sequence[Number | None]) -> int:
+    """People and books come whole: where all figures are whole, so are the steps of the axis."""
+    whole = all(exact(value).denominator == 1 for value in values if value is not None)
+    if not whole or top.denominator != 1:
+        return 4
+    return next((parts for parts in (4, 5, 3, 2) if top % parts == 0), 1)
 
 
 def grid(plot: Plot) -> list[str]:
-    """Four lines across with their figures, the lowest one the axis."""
+    """Lines across with their figures, the lowest one the axis."""
     drawn = []
-    for quarter in range(5):
-        value = plot.top * quarter / 4
+    for part in range(plot.parts + 1):
+        value = plot.top * part / plot.parts
         y = plot.y(value)
-        drawn.append(rule(plot.left, y, WIDTH, y, "grid" if quarter else "axis"))
+        drawn.append(rule(plot.left, y, WIDTH, y, "grid" if part else "axis"))
         drawn.append(words(plot.left - 8, y + 5, number_text(value, plot.lang), anchor="end"))
     return drawn
 

@@ -19,6 +19,7 @@ SENTENCES = {
     ),
     "people.post_of_another": gettext_noop("This post is not one of the unit's on that day."),
     "people.born_later": gettext_noop("Nobody born on %(birth_date)s can be at work then."),
+    "people.born_in_future": gettext_noop("The day of birth %(birth_date)s is still to come."),
     "people.account_tied": gettext_noop(
         "The account %(email)s belongs to another person, or this person has another one."
     ),

@@ -15,7 +15,7 @@ from densach.services.circulation.models import InRoomUse, Loan, RuleKind
 from densach.services.circulation.rules.refusals import RuleBeyondReason
 from densach.ui.wording import sentence
 from tests import cast
-from tests.services.circulation.stock import Shelf, a_copy, a_reader
+from tests.services.circulation.stock import Shelf, a_copy, a_reader, days
 from tests.services.desk.conftest import Scan
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +108,28 @@ def test_reading_a_copy_that_should_stand_elsewhere_is_asked_about(
     assert not InRoomUse.objects.exists()
     assert 'data-tone="yes"' in _text(scan("XA-1", mode="room", here="1"))
     assert InRoomUse.objects.get().library == province.library
+
+
+def test_lending_to_a_reader_with_something_late_says_so(
+    scan: Scan, shelf: Shelf, province: cast.Province
+) -> None:
+    assert "quá hạn" not in _text(scan("VL-2", reader="TV-0001"))
+    scan("VL-2", mode="return")
+    actions.check_out(
+        at=days(-60), actor=shelf.librarian, library=province.library, barcode="VL-1", card="TV-0001"
+    )
+    opened = _text(scan("TV-0001"))
+    assert 'data-tone="ask"' in opened
+    assert "warning-ask" in opened
+    lent = _text(scan("VL-2", reader="TV-0001"))
+    assert 'data-tone="yes"' in lent
+    assert "còn 1 lượt mượn quá hạn" in lent
+    assert Loan.objects.filter(returned_at__isnull=True).count() == 2
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_day_of_birth_to_come_is_refused_in_words_of_birth(desk: Client, province: cast.Province) -> None:
+    told = {"library": province.library.code, "name": "Lê Văn Mai Sau", "birth_date": "2030-01-01"}
+    answer = _text(desk.post(reverse("circulation:register"), told, headers={"X-Desk": "part"}))
+    assert "Ngày sinh 01/01/2030" in answer
+    assert "làm việc" not in answer.split("</p>")[0]

@@ -194,10 +194,23 @@ def test_a_day_is_closed_told_what_is_odd_and_opened_again(
     assert DayClosing.objects.get().figures["loans"] == 1
     assert "đã khóa" in _get(desk, "visits")
     without = _post(desk, province, "reopen_day", on=str(cast.TODAY), why=" ")
-    assert without["Location"].endswith(f"?ngay={cast.TODAY}")
+    assert without.status_code == 422
+    told = without.content.decode()
+    assert f'name="on" value="{cast.TODAY}"' in told
+    assert 'aria-invalid="true"' in told
     assert DayClosing.objects.get().reopened_at is None
     _post(desk, province, "reopen_day", on=str(cast.TODAY), why="Còn khách")
     assert DayClosing.objects.get().reopened_at is not None
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_counted_visit_is_called_a_visit(desk: Client, province: cast.Province) -> None:
+    _post(desk, province, "tap", quantity="1", key="v1")
+    _post(desk, province, "tap", quantity="3", age="child", key="v2")
+    told = _get(desk, "visits")
+    assert "1 lượt khách vào" in told
+    assert "3 lượt khách vào: " in told
+    assert "tại chỗ" not in told.split('class="acts"')[1].split("</ol>")[0]
 
 
 @pytest.mark.parametrize("asked", ["0001-01-01", "1990-01-01", "9999-12-31", "không"])

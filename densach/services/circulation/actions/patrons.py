@@ -83,7 +83,7 @@ def register(*, at: datetime, actor: Actor, library: Organisation, reader: NewRe
     """A new reader of the library with a card that holds in all libraries.
 
     Raises NotAllowed, ReaderAlike, AlreadyReader, NeedsGuardian, CardTaken, BadCard, ExemptionNeedsPaper, BadPin,
-    BornLater, PersonErased.
+    BornInFuture, PersonErased.
     """
     if not actor.may(SERVE, library):
         raise NotAllowed(verb=SERVE)

@@ -102,6 +102,10 @@ def _is_of(loan: Loan, library_id: int) -> bool:
     return library_id in (loan.library_id, loan.item.home_id)
 
 
+def late_loans_of(patron: Patron, on: date) -> int:
+    return Loan.objects.filter(patron=patron, returned_at__isnull=True, due_on__lt=on).count()
+
+
 @dataclass(frozen=True)
 class LoanLine:
     """A loan in the reader's panel; `days_late` is 0 until the day after the due day."""

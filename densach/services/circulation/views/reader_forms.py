@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from densach.kernel.dates import parse_date
 from densach.kernel.errors import InvalidDate, Refusal
-from densach.people.rules.staffing import PersonData
+from densach.people.rules.staffing import BornInFuture, PersonData
 from densach.services.circulation.access import patron_for
 from densach.services.circulation.actions import personal
 from densach.services.circulation.forms.readers import ReaderForm
@@ -32,6 +32,7 @@ AT: dict[type[Refusal], str] = {
     refusals.ExemptionNeedsPaper: "exemption_paper",
     refusals.ReaderAlike: "even_if_alike",
     refusals.NotAPhoto: "photo",
+    BornInFuture: "birth_date",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from densach.services.catalogue.rules.refusals import NoSuchItem
 from densach.services.circulation.actions.lending import Lent, check_out
@@ -174,6 +174,7 @@ def _lent(desk: Desk, lent: Lent) -> Answer:
         )
     told = [_("the hold is fulfilled")] if lent.hold is not None else []
     told += [_("against the rule, with your reason")] if lent.against else []
+    told += _late_yet(desk, lent)
     act = Act(
         desk.at, "book", pgettext("desk", "Lent"), f"{line.title} · {lent.patron.person.name}",
         undo_url=reverse("circulation:undo"), undo_label=_("Undo"),
@@ -182,6 +183,17 @@ def _lent(desk: Desk, lent: Lent) -> Answer:
     return Answer(
         "yes", due, item=line.title, detail=", ".join(told), reader=lent.patron.card, loan=line, act=act
     )
+
+
+def _late_yet(desk: Desk, lent: Lent) -> list[str]:
+    """Whoever borrows on while something is late is told so, though no rule refuses it."""
+    late = counter.late_loans_of(lent.patron, desk.on)
+    if not late:
+        return []
+    words = ngettext(
+        "⚠ the reader still has %(n)s late loan", "⚠ the reader still has %(n)s late loans", late
+    )
+    return [words % {"n": late}]
 
 
 def _renew_choice(desk: Desk, said: Said) -> Choice:

@@ -22,7 +22,7 @@ from densach.services.circulation.actions import closing as closings
 from densach.services.circulation.actions import visits as actions
 from densach.services.circulation.forms.visits import CardForm, ClosingForm, GateForm, TapForm, WayForm
 from densach.services.circulation.models import VisitWay
-from densach.services.circulation.pages.visitors import slice_text
+from densach.services.circulation.pages.visitors import visit_text
 from densach.services.circulation.queries import days
 from densach.services.circulation.queries import visits as queries
 from densach.services.circulation.rules.refusals import ReasonNeeded
@@ -63,7 +63,7 @@ def _visits_page(request: Request, desk: Desk, **forms_: Any) -> HttpResponse:
         way_label=VisitWay(way).label,
         coming=queries.coming_way(desk.library.pk, desk.on),
         today=today,
-        last=[(visit, slice_text(visit.slice)) for visit in today.last],
+        last=[(visit, visit_text(visit.quantity, visit.slice)) for visit in today.last],
         chart=_by_hour(today),
         ages=[(code, _(VALUE_WORDS[code])) for code in AGE],
         key=secrets.token_hex(12),
@@ -99,8 +99,7 @@ def tap(request: Request, desk: Desk) -> HttpResponse:
         at=desk.at, actor=desk.actor, library=desk.library, quantity=told["quantity"], age=told["age"],
         sex=told["sex"], ethnic=told["ethnic"], key=told["key"] or None,
     )  # fmt: skip
-    words = ngettext("%(n)s visit counted: %(who)s", "%(n)s visits counted: %(who)s", visit.quantity)
-    return _done(request, desk, words % {"n": visit.quantity, "who": slice_text(visit.slice)})
+    return _done(request, desk, _("Counted: %(name)s") % {"name": visit_text(visit.quantity, visit.slice)})
 
 
 @at_desk
@@ -182,6 +181,11 @@ def closing(request: Request, desk: Desk) -> HttpResponse:
         if _tried(request, form, closings.close_day, desk, on=told["on"], note=told["note"]):
             messages.success(request, _("The day is closed."))
             return redirect("circulation:closing")
+    return _closing_page(request, desk, on, form)
+
+
+def _closing_page(request: Request, desk: Desk, on: date, form: ClosingForm, wrong: str = "") -> HttpResponse:
+    """`wrong`: why the day was not opened again."""
     found = days.closing_of(desk.library.pk, on)
     figures = days.figures_of(desk.library.pk, on)
     context = page(
@@ -189,13 +193,14 @@ def closing(request: Request, desk: Desk) -> HttpResponse:
         "visits",
         day=on,
         form=form,
+        wrong=wrong,
         found=found,
         figures=[(label, figures[name]) for name, label in FIGURES.items()],
         changed=[(FIGURES[name], *pair) for name, pair in days.changed_since(found).items()] if found else [],
         odd=queries.odd_of(desk.library.pk, on, figures) if found is None else [],
         recent=queries.recent_days(desk.library.pk, desk.on),
     )
-    return render(request, "circulation/closing.html", context, status=422 if form.errors else 200)
+    return render(request, "circulation/closing.html", context, status=422 if form.errors or wrong else 200)
 
 
 def _asked_day(request: Request, desk: Desk) -> date:
@@ -228,9 +233,8 @@ def reopen(request: Request, desk: Desk) -> HttpResponse:
             at=desk.at, actor=desk.actor, library=desk.library, on=on, why=request.POST.get("why", "")
         )
     except ReasonNeeded as refusal:
-        messages.error(request, sentence(refusal))
-    else:
-        messages.success(request, _("The day is open again."))
+        return _closing_page(request, desk, on, ClosingForm(initial={"on": on}), sentence(refusal))
+    messages.success(request, _("The day is open again."))
     return redirect(f"{reverse('circulation:closing')}?ngay={on}")
 
 
