@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from densach.files.models import StoredFile
 from densach.organisations.models import Area, Level, Organisation
 from densach.people.models import Person, User
-from densach.services.activities.models import Activity, Group
+from densach.services.activities.models import Activity, ActivityKind, Group
 
 
 class EntryKind(models.TextChoices):
@@ -21,9 +21,15 @@ class EntryKind(models.TextChoices):
 
 
 class Contest(models.Model):
-    """A contest or festival as a whole: its rules, and its rounds. `entry_kinds`: who or what may enter."""
+    """A contest or festival as a whole: its rules, and its rounds. `entry_kinds`: who or what may enter.
+
+    `kind`: of the activities that its rounds are.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    kind = models.ForeignKey(
+        ActivityKind, models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
     title = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField()
     theme = models.CharField(max_length=300, blank=True)
@@ -159,7 +165,8 @@ class EntryState(models.TextChoices):
 class Entry(models.Model):
     """Who or what competes. `origin` is the entry of the round below that it grew out of, once.
 
-    `total`, `rank` and `tie` (how a tie was decided) are fixed when the round is ranked.
+    `total`, `rank` and `tie` (how a tie was decided) are fixed when the round is ranked. `named`: the person, or who
+    answers for the child, agreed that the name is published.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="entries", db_index=False)
@@ -172,6 +179,7 @@ class Entry(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, related_name="+", null=True, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
     members = models.PositiveIntegerField(default=1)
+    named = models.BooleanField(default=False)
     file = models.ForeignKey(
         StoredFile, models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
