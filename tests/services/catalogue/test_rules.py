@@ -117,3 +117,17 @@ def test_a_call_number_stands_on_the_spine_part_by_part() -> None:
 
 def test_a_run_of_numbers_keeps_their_width() -> None:
     assert run_of("VL.00998", 3) == ["VL.00998", "VL.00999", "VL.01000"]
+
+
+def test_positions_of_006_and_007_fit_their_length_and_have_words() -> None:
+    for field, firsts in (("006", "acdefgijkmoprst"), ("007", "acdfghkmoqrstvz")):
+        for first in firsts:
+            taken: list[int] = []
+            for one in fixed.positions_in(field, first):
+                taken += range(one.start, one.start + one.length)
+                assert one.vi and one.en
+                assert len({choice.value for choice in one.choices}) == len(one.choices)
+                assert all(len(choice.value) == one.length for choice in one.choices), one
+            assert len(taken) == len(set(taken))
+            assert max(taken) < fixed.length_in(field, first)
+    assert {one.start for one in fixed.positions_in("006", "e")} == {0, 1, 5, 8, 11, 12, 14, 16}

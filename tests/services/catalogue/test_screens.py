@@ -10,13 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from densach.formats.marc import Marc, data, from_json
+from densach.formats.marc import from_json
 from densach.kernel.actor import SYSTEM
 from densach.organisations.models import Organisation
 from densach.people.models import User
 from densach.services.catalogue.actions import records
 from densach.services.catalogue.models import Authority, AuthorityLink, Item, Record, RecordState
-from densach.services.catalogue.rules import linetext
 from tests.cast import NOW, Province
 from tests.services.catalogue.scene import a_copy, a_marc, a_record
 from tests.stage import SignedIn
@@ -346,44 +345,3 @@ def test_only_drafts_of_the_own_library_are_asked_about(province: Province, desk
     mine = a_draft(province.library, "Hoa hướng dương")
     answer = desk.post(f"{ROOT}moi/", told("Hoa hướng dương"))
     assert (answer.status_code, answer.context["alike"]) == (422, [mine])
-
-
-@pytest.mark.parametrize(
-    ("tag", "text", "told"),
-    [
-        ("020", "$a123", "“123” không phải ISBN hợp lệ"),
-        ("264", "$aHà Nội :\n$bVăn học,\n$c3025", "Không đọc được năm từ “3025”"),
-    ],
-)
-def test_the_full_editor_tells_doubts_as_the_short_form_does(
-    desk: SignedIn, kieu: Record, tag: str, text: str, told: str
-) -> None:
-    sent = rows(desk, kieu)
-    where = sent["tag"].index(tag)
-    sent["text"] = [*sent["text"][:where], text, *sent["text"][where + 1 :]]
-    if tag == "264":
-        sent |= {"008-7-4": "3025"}
-    desk.post(f"{ROOT}{kieu.pk}/marc/", sent)
-    assert told in desk.get(f"{ROOT}{kieu.pk}/").content.decode()
-
-
-def notes(record: Record) -> list[tuple[tuple[str, str], ...]]:
-    return [one.subfields for one in from_json(record.marc).each("500")]
-
-
-def test_a_blank_typed_after_the_code_is_no_part_of_the_text_and_one_from_a_file_stays(
-    desk: SignedIn, kieu: Record
-) -> None:
-    marc = from_json(kieu.marc)
-    odd = Marc(marc.leader, (*marc.fields, data("500", "  ", ("a", " Từ tệp"), ("b", "cũ"))))
-    records.change_record(at=NOW, actor=SYSTEM, record=kieu, seen=1, marc=odd)
-    sent = rows(desk, kieu)
-    where = sent["tag"].index("500")
-    sent["text"] = [*sent["text"][:where], "$a Từ tệp\n$b mới", *sent["text"][where + 1 :]]
-    desk.post(f"{ROOT}{kieu.pk}/marc/", sent)
-    kieu.refresh_from_db()
-    assert notes(kieu) == [(("a", " Từ tệp"), ("b", "mới"))]
-    text = linetext.lines_of(from_json(kieu.marc)).replace("$bmới", "$b mới hơn")
-    desk.post(f"{ROOT}{kieu.pk}/van-ban/", {"text": text, "revision": "3"})
-    kieu.refresh_from_db()
-    assert notes(kieu) == [(("a", " Từ tệp"), ("b", "mới hơn"))]

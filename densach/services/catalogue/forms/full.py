@@ -21,6 +21,17 @@ _CODED: Final = ("006", "007")
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A position of a fixed field with what it says now. `choices` are (value, words, chosen)."""
+
+    position: fixed.Position
+    name: str
+    label: str
+    value: str
+    choices: list[tuple[str, str, bool]]
+
+
+@dataclass(frozen=True)
 class Row:
     """A field as the editor shows it. `old` is its place in the record that was seen, "" for a new one; `marks` are the
     indicators with # for blanks.
@@ -32,6 +43,9 @@ class Row:
     old: str = ""
     name: str = ""
     is_control: bool = False
+    # Of an 006 or 007: its positions in words, and the mark under which they are sent beside the other rows'.
+    mark: str = ""
+    spots: tuple[Spot, ...] = ()
 
     @property
     def first(self) -> str:
@@ -56,17 +70,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Spot:
-    """A position of a fixed field with what it says now. `choices` are (value, words, chosen)."""
-
-    position: fixed.Position
-    name: str
-    label: str
-    value: str
-    choices: list[tuple[str, str, bool]]
-
-
-@dataclass(frozen=True)
 class Editor:
     """What the page shows of a record that is being written."""
 
@@ -85,7 +88,23 @@ def shown(marc: Marc, revision: int, lang: str, *, offer: bool = True) -> Editor
     ]  # fmt: skip
     if offer:
         rows += [_row(field, "", lang) for field in frameworks.offered(marc, material_of(marc))]
-    return Editor(*_spots(marc, lang), rows, revision)
+    return Editor(*_spots(marc, lang), _with_spots(rows, lang), revision)
+
+
+def _with_spots(rows: list[Row], lang: str) -> list[Row]:
+    """The rows, each 006 and 007 with its positions."""
+    return [
+        replace(row, mark=f"r{place}", spots=_spots_in(row, f"r{place}", lang)) if row.tag in _CODED else row
+        for place, row in enumerate(rows)
+    ]
+
+
+def _spots_in(row: Row, mark: str, lang: str) -> tuple[Spot, ...]:
+    text = row.text.replace("#", " ")
+    return tuple(
+        replace(_spot(one, fixed.said(text, one), lang), name=f"{mark}-{one.start}")
+        for one in fixed.positions_in(row.tag, text)
+    )
 
 
 def _row(field: Field, old: str, lang: str) -> Row:
@@ -144,7 +163,28 @@ def rows_of(sent: QueryDict) -> list[Row]:
     """The rows as sent, in their order."""
     columns = [sent.getlist(name)[:MOST_ROWS] for name in ("tag", "marks", "text", "old")]
     rows = zip(*columns, strict=False)
-    return [Row(tag.strip(), marks, text.replace("\r\n", "\n"), old) for tag, marks, text, old in rows]
+    found = [Row(tag.strip(), marks, text.replace("\r\n", "\n"), old) for tag, marks, text, old in rows]
+    sent_marks = [*sent.getlist("mark"), *[""] * len(found)]
+    return [
+        replace(row, text=_by_positions(row, mark, sent)) if row.tag in _CODED else row
+        for row, mark in zip(found, sent_marks, strict=False)
+    ]
+
+
+def _by_positions(row: Row, mark: str, sent: Mapping[str, Any]) -> str:
+    """The text of an 006 or 007 with those positions written anew that were changed beside it."""
+    text = "" if row.text == "$a" else row.text
+    was = str(sent.get(f"{mark}-was", "")).replace("#", " ")
+    told = {
+        one: value
+        for one in (fixed.positions_in(row.tag, was) if mark else [])
+        if (value := str(sent.get(f"{mark}-{one.start}", ""))) and value != fixed.said(was, one)
+    }
+    if not told:
+        return text
+    first = next((value for one, value in told.items() if one.start == 0), text)
+    length = max(len(text), fixed.length_in(row.tag, first))
+    return fixed.assembled(text.replace("#", " "), told, length).replace(" ", "#")
 
 
 def _field(row: Row, seen: Marc) -> Field | None:
@@ -204,7 +244,7 @@ def acted(sent: QueryDict, editor: Editor, lang: str) -> Editor:
         elif word != "remove":
             rows.insert(place, row)
     spots = [[_typed(spot, sent, lang) for spot in group] for group in (editor.leader, editor.coded)]
-    return Editor(spots[0], spots[1], rows, editor.revision)
+    return Editor(spots[0], spots[1], _with_spots(rows, lang), editor.revision)
 
 
 def _typed(spot: Spot, sent: Mapping[str, Any], lang: str) -> Spot:

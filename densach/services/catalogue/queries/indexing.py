@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import connection
-from django.db.utils import DatabaseError
-
 from densach.services.catalogue.models import Finding, LaidIndex, Record, RecordState
+from densach.services.catalogue.search import index
 from densach.services.catalogue.search.words import VERSION
 
 
@@ -36,7 +34,7 @@ def standing() -> Standing:
         found=found,
         version=version if found else VERSION,
         wanted=VERSION,
-        whole=_is_whole(),
+        whole=index.is_whole(),
     )
 
 
@@ -53,14 +51,3 @@ def problems() -> list[str]:
     if not now.whole:
         said.append("the index of words differs from its table: densach index --anew")
     return said
-
-
-def _is_whole() -> bool:
-    if connection.vendor != "sqlite":
-        return True  # there the index is a column that the database reckons itself
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO catalogue_words(catalogue_words, rank) VALUES ('integrity-check', 1)")
-    except DatabaseError:
-        return False
-    return True

@@ -14,6 +14,14 @@ _KIND_BY_TYPE: Final = {
     "c": "music", "d": "music", "i": "music", "j": "music", "e": "map", "f": "map", "g": "visual", "k": "visual",
     "o": "visual", "r": "visual", "m": "computer", "p": "mixed",
 }  # fmt: skip
+# Which set of positions the first sign of 006 calls up, and how many signs 007 has by its first.
+_KIND_OF_006: Final = {**_KIND_BY_TYPE, "a": "book", "t": "book", "s": "serial"}
+_LENGTH_OF_007: Final = {
+    "a": 8, "c": 14, "d": 6, "f": 10, "g": 9, "h": 13, "k": 6, "m": 23, "o": 2, "q": 2, "r": 11, "s": 14, "t": 2,
+    "v": 9, "z": 2,
+}  # fmt: skip
+# Positions 18–34 of 008 stand in 006 from 1 on.
+_SHIFT: Final = 17
 # The computer writes these: lengths, base address, entry map.
 COMPUTED: Final = frozenset({*range(5), 10, 11, *range(12, 17), *range(20, 24)})
 
@@ -67,8 +75,24 @@ def kind_of(leader: str) -> str:
 
 
 def positions(field: str, kind: str) -> list[Position]:
-    """Those of the field, for a kind of material (006: the shifted ones of 008; 007: its first sign)."""
+    """Those of the field, for a kind of material (007: by its first sign)."""
     return [one for one in _positions() if one.field == field and one.kind in ("", kind)]
+
+
+def positions_in(field: str, text: str) -> list[Position]:
+    """Those of an 006 or 007 that begins so: 006 says again, for further material, what 008 says of a kind."""
+    if field == "007":
+        return positions("007", text[:1])
+    again = [one for one in positions("008", _KIND_OF_006.get(text[:1], "")) if _SHIFT < one.start < 35]
+    return [
+        *positions("006", ""),
+        *(one._replace(field="006", start=one.start - _SHIFT) for one in again if one.kind),
+    ]
+
+
+def length_in(field: str, text: str) -> int:
+    """How many signs an 006 or 007 that begins so has."""
+    return 18 if field == "006" else _LENGTH_OF_007.get(text[:1], 1)
 
 
 def said(text: str, position: Position) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.db.utils import DatabaseError
 
 from densach.formats.marc import from_json
 from densach.kernel.vietnamese import fold
@@ -101,6 +102,18 @@ def make_anew(at: datetime, tell: Callable[[int], None] = lambda _number: None) 
 def laid_now(at: datetime) -> None:
     """The index agrees with how words are cut now."""
     LaidIndex.objects.update_or_create(pk=1, defaults={"version": VERSION, "laid_at": at})
+
+
+def is_whole() -> bool:
+    """Whether the database's own index agrees with the table that it reads."""
+    if connection.vendor != "sqlite":
+        return True  # there the index is a column that the database reckons itself
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO catalogue_words(catalogue_words, rank) VALUES ('integrity-check', 1)")
+    except DatabaseError:
+        return False
+    return True
 
 
 def _lay_forms() -> None:

@@ -10,7 +10,7 @@ function fresh(after) {
   marks.type = "text";
   row.querySelector("textarea").value = "$a";
   row.querySelector("[data-name]").textContent = "";
-  row.querySelector(".marc-help")?.remove();
+  for (const help of row.querySelectorAll(".marc-help")) help.remove();
   if (after) after.after(row);
   else list.append(row);
   row.querySelector('input[name="tag"]').focus();
@@ -55,6 +55,16 @@ if (form && list) {
   list.addEventListener("input", (event) => {
     if (event.target.name !== "tag") return;
     event.target.closest("[data-row]").querySelector("[data-name]").textContent = named(event.target.value);
+  });
+  // What is chosen by position stands in the field at once.
+  list.addEventListener("change", (event) => {
+    const { start, length } = event.target.dataset;
+    if (start === undefined) return;
+    const area = event.target.closest("[data-row]").querySelector('textarea[name="text"]');
+    const [from, many] = [Number(start), Number(length)];
+    const signs = area.value.padEnd(from + many, "#");
+    const said = event.target.value.replaceAll(" ", "#").padEnd(many, "#").slice(0, many);
+    area.value = signs.slice(0, from) + said + signs.slice(from + many);
   });
   // Ctrl+Enter saves, Alt+arrows move the row: the hands stay on the keys.
   form.addEventListener("keydown", (event) => {
