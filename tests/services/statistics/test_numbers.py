@@ -13,6 +13,7 @@ from densach.services.catalogue.actions.items import change_state
 from densach.services.catalogue.models import ItemState
 from densach.services.circulation import actions as desk
 from densach.services.circulation.actions import visits
+from densach.services.circulation.actions.undoing import undo_loan
 from densach.services.circulation.models import Loan
 from densach.services.statistics.queries import numbers
 from densach.services.statistics.rules.ratios import RATIOS
@@ -72,6 +73,17 @@ def test_copies_that_came_later_are_not_held_against_the_stock(store: Store, pro
     _used(store, province)
     own = numbers.figures_of(province.library.pk, YEAR)
     assert (own["copies_before"], own["unused"]) == (5, 3)
+
+
+def test_a_loan_undone_as_a_mistake_is_no_use(store: Store, province: cast.Province) -> None:
+    lent = desk.check_out(
+        at=cast.NOW, actor=store.librarian, library=province.library, barcode="K4", card="TV-0001"
+    )
+    before = numbers.figures_of(province.library.pk, YEAR)["unused"]
+    undo_loan(at=cast.NOW, actor=store.librarian, library=province.library, loan=lent.loan)
+    own = numbers.figures_of(province.library.pk, YEAR)
+    assert (own["unused"] or 0) == (before or 0) + 1
+    assert not own.get("loans")
 
 
 def test_ratios_are_their_parts_divided(store: Store, province: cast.Province) -> None:

@@ -9,6 +9,7 @@ import pytest
 from densach.kernel.errors import NotAllowed
 from densach.services.catalogue.models import ItemState, Record
 from densach.services.circulation import actions as desk
+from densach.services.circulation.actions.undoing import undo_loan
 from densach.services.stocktaking.actions import weeding as actions
 from densach.services.stocktaking.models import Weeding, WeedingLine, WeedingState
 from densach.services.stocktaking.queries import papers, weedings
@@ -24,7 +25,7 @@ from tests import cast
 from tests.services.stocktaking.conftest import Store
 
 pytestmark = pytest.mark.django_db
-LATER = cast.NOW + timedelta(hours=2)
+LATER = cast.NOW + timedelta(minutes=20)
 
 
 def _list(store: Store, province: cast.Province, *codes: str) -> Weeding:
@@ -140,6 +141,16 @@ def test_a_library_lists_only_what_it_owns_and_each_copy_once(store: Store, prov
         actions.add(at=LATER, actor=store.librarian, weeding=made, text="LẠ")
     came = actions.add(at=LATER, actor=store.librarian, weeding=made, text="K1\nK2\nLẠ")
     assert (came.new, came.again, came.refused) == (1, 1, ("LẠ",))
+
+
+def test_a_loan_undone_as_a_mistake_keeps_no_copy_in_the_stock(store: Store, province: cast.Province) -> None:
+    lent = desk.check_out(
+        at=cast.NOW, actor=store.librarian, library=province.library, barcode="K1", card="TV-0001"
+    )
+    made, asked = _list(store, province, "K5"), Proposal(unused_years=5)
+    assert "K1" not in [one.barcode for one in weedings.proposed(made, asked, cast.TODAY)]
+    undo_loan(at=LATER, actor=store.librarian, library=province.library, loan=lent.loan)
+    assert "K1" in [one.barcode for one in weedings.proposed(made, asked, cast.TODAY)]
 
 
 def test_rules_put_forward_what_nobody_borrows(store: Store, province: cast.Province) -> None:

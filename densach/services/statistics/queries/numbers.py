@@ -19,7 +19,7 @@ from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.people.queries.persons import staff_count
 from densach.services.catalogue.models import Item, ItemEvent, ItemState
-from densach.services.circulation.models import Hold, HoldState, Loan, Patron, Transfer
+from densach.services.circulation.models import Hold, HoldState, Loan, LoanEnd, Patron, Transfer
 from densach.services.circulation.queries.lending import (
     BORROWERS,
     LOANS,
@@ -67,8 +67,9 @@ def held_on(ids: Collection[int], day: date) -> QuerySet[Item]:
 
 
 def unused_in(ids: Collection[int], period: Period) -> QuerySet[Item]:
-    """Copies that were here before the period and were not lent in it."""
+    """Copies that were here before the period and were not lent in it; a loan undone as a mistake is none."""
     lent = Loan.objects.filter(item=OuterRef("pk"), on__range=(period.start, period.end))
+    lent = lent.exclude(end=LoanEnd.UNDONE)
     return held_on(ids, period.start - timedelta(days=1)).exclude(Exists(lent))
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 
 from densach.kernel.vietnamese import clean_text
 from densach.services.catalogue.models import Item, ItemState, RecordState
-from densach.services.circulation.models import Loan
+from densach.services.circulation.models import Loan, LoanEnd
 from densach.services.stocktaking.models import Weeding, WeedingLine, WeedingState, WhyWeeded
 from densach.services.stocktaking.rules import weeding as rules
 from densach.services.stocktaking.rules.weeding import Proposal
@@ -97,7 +97,8 @@ def proposed(weeding: Weeding, proposal: Proposal, on: date) -> QuerySet[Item]:
     rows = Item.objects.filter(home=weeding.library_id, state__in=states).exclude(Exists(listed))
     if proposal.unused_years is not None:
         since = rules.years_back(on, proposal.unused_years)
-        lent = Loan.objects.filter(item=OuterRef("pk"), on__gt=since)
+        # A loan that was undone as a mistake is no use.
+        lent = Loan.objects.filter(item=OuterRef("pk"), on__gt=since).exclude(end=LoanEnd.UNDONE)
         rows = rows.filter(acquired_on__lte=since).exclude(Exists(lent))
     if proposal.published_before is not None:
         rows = rows.filter(record__year__lt=proposal.published_before)
