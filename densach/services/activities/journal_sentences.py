@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 
 SENTENCES: dict[str, str] = {
+    "activity.kind_added": gettext_noop("added the kind of activity “%(kind)s”"),
+    "activity.kind_changed": gettext_noop("changed the kind of activity “%(kind)s”"),
+    "activity.kind_ended": gettext_noop("ended the kind of activity “%(kind)s”"),
+    "activity.kind_again": gettext_noop("took up the kind of activity “%(kind)s” again"),
     "activity.planned": gettext_noop("planned the activity “%(title)s” (%(kind)s)"),
     "activity.changed": gettext_noop("changed the activity “%(title)s”"),
     "activity.published": gettext_noop("announced the activity “%(title)s”"),

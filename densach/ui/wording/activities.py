@@ -5,6 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 
 SENTENCES = {
+    "activities.kind_name_lacks": gettext_noop("Give the kind a name in Vietnamese and in English."),
+    "activities.kind_code_taken": gettext_noop(
+        "There is already a kind “%(kind)s”. Change that one, or take another name."
+    ),
+    "activities.unknown_part": gettext_noop(
+        "“%(part)s” does not fit: the role that is needed must be among the roles, "
+        "and only known parts can be asked for."
+    ),
     "activities.not_in_this_state": gettext_noop(
         "“%(title)s” is “%(state)s”: this is not done in that state."
     ),

@@ -8,7 +8,7 @@ import pytest
 
 from densach.journal.models import Entry
 from densach.kernel.actor import SYSTEM
-from densach.kernel.errors import NotAllowed, NotFound
+from densach.kernel.errors import Invalid, NotAllowed, NotFound
 from densach.services.activities import access
 from densach.services.activities.actions import planning, sessions
 from densach.services.activities.models import SessionState
@@ -76,7 +76,7 @@ def test_of_two_who_change_an_activity_the_later_is_told(province: cast.Province
     ],
 )
 def test_what_cannot_be_is_refused_in_words(
-    province: cast.Province, given: dict[str, object], refusal: type[rules.Invalid]
+    province: cast.Province, given: dict[str, object], refusal: type[Invalid]
 ) -> None:
     with pytest.raises(refusal) as caught:
         stage.an_activity(province.culture_centre, **given)  # type: ignore[arg-type]  # as forms give it

@@ -262,9 +262,8 @@ def write_roles(
             row = ActivityRole(
                 activity=found, role=data.role, person=data.person, name="" if data.person else name
             )
-        if row.pk is None or row.about != about:
-            row.about = about
-            row.save()
+        row.about = about
+        row.save()
         kept.append(row)
     for row in standing.values():
         row.ended_on = today(at)

@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.translation import gettext_noop
 
 from densach.facts.measures import CENTRES, LIBRARIES, MUSEUMS
+from densach.kernel.errors import Conflict, Invalid
 
 # Parts of the form that a kind may ask for, beyond title, summary, interest, audience, time and place.
 ASKS: Final = {
@@ -41,7 +42,31 @@ FAMILY_WORDS: Final = {
     "centre": gettext_noop("culture centres, houses and clubs"),
     "agency": gettext_noop("departments and offices"),
 }
+# What an activity may count once, by the family of the unit that holds it.
+ONCE_CHOICES: Final = {
+    "library": ("library.displays", "library.skill_classes"),
+    "museum": ("museum.programmes", "museum.heritage_events"),
+    "centre": ("culture.classes", "culture.festivals"),
+}
 AGENCIES: Final = ("department", "office", "peoples_committee", "mass_organisation")
+
+
+class KindNameLacks(Invalid):
+    """A kind has a Vietnamese and an English name."""
+
+    message_id = "activities.kind_name_lacks"
+
+
+class KindCodeTaken(Conflict):
+    """There is a kind of that name. Parameter: `kind`."""
+
+    message_id = "activities.kind_code_taken"
+
+
+class UnknownPart(Invalid):
+    """A part of the form, a role or a measure that is not known, or a needed role that is not offered. `part`."""
+
+    message_id = "activities.unknown_part"
 
 
 def family_of(kind: str) -> str:
