@@ -26,6 +26,7 @@ from densach.programme.capabilities.models import Capability
 from densach.programme.indicators import actions as indicators
 from densach.programme.indicators.models import Indicator
 from densach.services.catalogue.actions import seeding as items
+from densach.services.certificates import actions as certificates
 from densach.services.circulation.actions import seeding as readers
 
 SINCE = date(2025, 7, 1)
@@ -67,6 +68,7 @@ def the_catalogues() -> None:
     calendar.seed_occasions(at=NOW)
     items.seed_item_types()
     readers.seed_categories()
+    certificates.seed_templates(at=NOW)
 
 
 def an_area(code: str, name: str, kind: str, level: str, parent: Area | None) -> Area:

@@ -28,6 +28,7 @@ from densach.programme.indicators import actions as indicators
 from densach.programme.plans import actions as plans
 from densach.services.catalogue.actions import indexing
 from densach.services.catalogue.actions import seeding as items
+from densach.services.certificates import actions as certificates
 from densach.services.circulation.actions import seeding as readers
 
 # These make an installation; all others want one.
@@ -103,6 +104,7 @@ def seed_catalogues() -> None:
     items.seed_item_types()
     indexing.is_behind(at=at)  # a new house begins with the words as they are cut now
     readers.seed_categories()
+    certificates.seed_templates(at=at)
     plans.seed_programmes(at=at)
 
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from densach.exchange import urls as exchange
 from densach.organisations import urls as register
+from densach.services.certificates.urls import of_holders
 from densach.workspace.urls import of_register
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("lam-viec/dia-ban/", include((register.area_patterns, "areas"))),
         path("lam-viec/nhap-tep/", include("densach.intake.urls")),
         path("lam-viec/tep/", include("densach.files.urls")),
+        path("chung-nhan/", include((of_holders, "certificate"))),
         path("", include((exchange.pages, "machines"))),
         path("lam-viec/mau-giao-dien/", include("densach.ui.urls")),
         path("", include("densach.people.urls")),

@@ -64,6 +64,7 @@ DIMENSION_WORDS: Final = {
     "occasion": gettext_noop("Occasion"),
     "duty": gettext_noop("Duty"),
     "level": gettext_noop("Level of the unit"),
+    "paper": gettext_noop("Kind of certificate"),
 }
 VALUE_WORDS: Final = {
     "child": gettext_noop("under 16"),
@@ -125,6 +126,10 @@ VALUE_WORDS: Final = {
     "point_keeper": gettext_noop("keepers of reading points"),
     "province": gettext_noop("of the province"),
     "commune": gettext_noop("of communes"),
+    "participation": gettext_noop("taking part"),
+    "completion": gettext_noop("completion of a course"),
+    "prize": gettext_noop("prizes"),
+    "thanks": gettext_noop("letters of thanks"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from densach.facts.measures import CENTRES, KIND, LIBRARIES, MUSEUMS, PEOPLE, WHAT, WHO, Measure, declare
+from densach.facts.measures import CENTRES, LIBRARIES, MUSEUMS, PEOPLE, WHAT, WHO, Measure, declare
 from densach.people.models import Duty
 from densach.services.activities.rules.kinds import AGENCIES
 
@@ -14,7 +14,6 @@ SESSIONS, PARTICIPANTS = "culture.sessions", "culture.participants"
 OTHER_SESSIONS, OTHER_PARTICIPANTS = "activities.sessions", "activities.participants"
 LEARNERS, RUNNING = "activities.people", "activities.classes_running"
 CONTESTS, ENTRIES = "activities.contests", "activities.entries"
-CERTIFICATES = "activities.certificates"
 CLUBS, TEAMS, TRIPS = "culture.clubs", "culture.teams", "culture.team_trips"
 COURSES, TURNS, HOURS = "training.courses", "training.turns", "training.hours"
 FESTIVALS = "culture.festivals"
@@ -41,10 +40,6 @@ declare(
     ),
     Measure(
         ENTRIES, "Tiết mục, bài dự thi", "Entries", "bài", "entries", "flow", ALL, by_hand=False,
-    ),
-    Measure(
-        CERTIFICATES, "Chứng nhận đã cấp", "Certificates issued", "chứng nhận", "certificates", "flow", ALL,
-        {"kind": KIND}, ("kind",), by_hand=False,
     ),
     Measure(TEAMS, "Đội văn nghệ, đội tuyên truyền lưu động", "Teams", "đội", "teams", "stock", CENTRES, by_hand=False),
     Measure(TRIPS, "Chuyến lưu động", "Trips of teams", "chuyến", "trips", "flow", CENTRES, by_hand=False),

@@ -1,0 +1,3 @@
+"""The only door for readers of certificates."""
+
+from __future__ import annotations
