@@ -96,7 +96,10 @@ class _Reckoning:
 
     cells: int = 0
     _places: ledger.Places = field(default_factory=ledger.Places.of_all)
-    _flows: frozenset[str] = frozenset(code for code, measure in REGISTRY.items() if measure.is_flow)
+    # Asked anew for each run: rooms declare their measures after this module is read.
+    _flows: frozenset[str] = field(
+        default_factory=lambda: frozenset(code for code, measure in REGISTRY.items() if measure.is_flow)
+    )
     _sums: defaultdict[int, Counter[Key]] = field(default_factory=lambda: defaultdict(Counter))
     _days: dict[object, tuple[date, int]] = field(default_factory=dict)
     _feeds: dict[str, list[str]] = field(default_factory=dict)

@@ -12,3 +12,8 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         # Declares the measures of activities in the counting book; reads the tables, which are there only now.
         import_module("densach.services.activities.measures")
+        from densach.services.activities.attendance_holder import register as hold_attendance
+        from densach.services.activities.counting import register as count
+
+        count()
+        hold_attendance()

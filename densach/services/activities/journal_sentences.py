@@ -5,6 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 
 SENTENCES: dict[str, str] = {
+    "session.closed": gettext_noop("closed the session of %(on)s of “%(title)s”: %(quantity)s people"),
+    "session.corrected": gettext_noop(
+        "corrected the closed session of %(on)s of “%(title)s” to %(quantity)s people: %(why)s"
+    ),
+    "session.reopened": gettext_noop("opened the session of %(on)s of “%(title)s” again: %(why)s"),
     "activity.kind_added": gettext_noop("added the kind of activity “%(kind)s”"),
     "activity.kind_changed": gettext_noop("changed the kind of activity “%(kind)s”"),
     "activity.kind_ended": gettext_noop("ended the kind of activity “%(kind)s”"),
