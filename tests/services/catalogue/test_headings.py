@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from densach.formats.marc import EMPTY_LEADER, Marc, data, from_json
 from densach.kernel.actor import SYSTEM
@@ -17,6 +19,7 @@ from densach.services.catalogue.rules.refusals import (
     NothingToUndo,
     SeenAnOldHeading,
 )
+from densach.services.catalogue.search import index
 from tests import cast
 from tests.services.catalogue.test_linking import a_book, entered
 
@@ -149,3 +152,25 @@ def test_a_heading_that_only_others_use_is_theirs_to_change(province: cast.Provi
     own = cast.acting(cast.the_librarian(province))
     headings.change_heading(at=cast.NOW, actor=own, heading=heading("Lê An"), seen=1, text=told)
     assert heading("Lê Anh").uses == 1
+
+
+def test_a_subject_is_suggested_by_its_beginning_and_by_its_other_forms(
+    province: cast.Province, client: Client
+) -> None:
+    entered(province, a_book("Một", "Lê An", "Máy tính điện tử"))
+    topic = heading("Máy tính điện tử")
+    topic.variants = ["Computer"]
+    topic.save()
+    index.put_headings([topic])
+    client.force_login(cast.the_librarian(province))
+
+    def offered(text: str) -> str:
+        page: str = client.get(reverse("catalogue:suggest"), {"subject": text}).content.decode().strip()
+        return page
+
+    assert topic.heading in offered(topic.heading[:4].upper())
+    assert topic.heading in offered("compu")
+    assert "Computer" in offered("compu")
+    assert offered("c") == ""
+    assert "Lê An" not in offered("lê")
+    assert "Lê An" in client.get(reverse("catalogue:suggest"), {"author": "lê"}).content.decode()

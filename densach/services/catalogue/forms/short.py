@@ -38,8 +38,15 @@ def line(
     )  # fmt: skip
 
 
-def lines(label: Any, help_text: Any = "", rows: int = 2) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows})
+# The same for a field of many lines: `suggest.js` offers headings for the line that is being typed.
+SUGGEST_SUBJECTS: Final[dict[str, Any]] = {
+    "data-suggest": reverse_lazy("catalogue:suggest"),
+    "autocomplete": "off",
+}
+
+
+def lines(label: Any, help_text: Any = "", rows: int = 2, **attrs: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows, **attrs})
     return forms.CharField(label=label, help_text=help_text, required=False, max_length=8000, widget=widget)
 
 
@@ -62,7 +69,9 @@ class ShortForm(forms.Form):
     isbn = lines(_("ISBN"), _("One a line."), rows=1)
     extent = line(_("Pages or extent"), _("For example 349 tr."))
     language = forms.ChoiceField(label=pgettext_lazy("book", "Language"), required=False)
-    subjects = lines(_("Subjects"), _("One a line; parts of a subject are set off by “ – ”."), rows=3)
+    subjects = lines(
+        _("Subjects"), _("One a line; parts of a subject are set off by “ – ”."), rows=3, **SUGGEST_SUBJECTS
+    )
     contributors = lines(_("Other contributors"), _("One a line; the role in brackets: Lê An (dịch)."))
     responsibility = line(_("Responsibility as printed in the book"), most=2000)
     edition = line(_("Edition"))

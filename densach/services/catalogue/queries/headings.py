@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from densach.kernel.vietnamese import fold
-from densach.services.catalogue.models import Authority, AuthorityLink, AuthorityMerger, Record, RecordState
+from densach.services.catalogue.models import (
+    Authority,
+    AuthorityLink,
+    AuthorityMerger,
+    HeadingForm,
+    Record,
+    RecordState,
+)
+from densach.services.catalogue.search.words import texts
 
 PAGE: Final = 50
 MOST_LIKE: Final = 10
@@ -70,13 +79,30 @@ def mergers_of(heading: Authority) -> list[AuthorityMerger]:
     return list(rows.order_by("-pk"))
 
 
-def beginning(text: str, kinds: Sequence[str]) -> list[Authority]:
-    """Headings that begin with what is being typed, most used first."""
+@dataclass(frozen=True)
+class Suggested:
+    """A heading that may be meant; `typed` is the other form of it that begins as was typed, or ""."""
+
+    heading: str
+    dates: str
+    typed: str = ""
+
+
+def suggested(text: str, kinds: Sequence[str]) -> list[Suggested]:
+    """Headings that begin with what is being typed, most used first, then those of which another form does."""
     folded = fold(text).strip()
     if len(folded) < _SHORTEST:
         return []
     rows = Authority.objects.filter(kind__in=kinds, merged_into__isnull=True, folded__startswith=folded)
-    return list(rows.order_by("-uses", "sort_key")[:MOST_LIKE])
+    found = {
+        one.pk: Suggested(one.heading, one.dates) for one in rows.order_by("-uses", "sort_key")[:MOST_LIKE]
+    }
+    forms = HeadingForm.objects.filter(
+        folded__startswith=texts([text])[0], authority__kind__in=kinds, authority__merged_into__isnull=True
+    )
+    for one in forms.select_related("authority").order_by("-authority__uses", "folded")[:MOST_LIKE]:
+        found.setdefault(one.authority_id, Suggested(one.authority.heading, one.authority.dates, one.form))
+    return list(found.values())[:MOST_LIKE]
 
 
 def by_heading(kind: str, heading: str) -> Authority | None:

@@ -85,8 +85,11 @@ def headings(request: Request) -> HttpResponse:
 @only_with(VIEW)
 @require_safe
 def suggest(request: Request) -> HttpResponse:
-    """Names that begin with what is being typed, as options of the field."""
-    found = queries.beginning(request.GET.get("author", ""), (AuthorityKind.PERSON, AuthorityKind.BODY))
+    """Names, or subjects, that begin with what is being typed, as options of the field."""
+    if "subject" in request.GET:
+        found = queries.suggested(request.GET["subject"], (AuthorityKind.TOPIC,))
+        return render(request, "catalogue/parts/subjects.html", {"found": found})
+    found = queries.suggested(request.GET.get("author", ""), (AuthorityKind.PERSON, AuthorityKind.BODY))
     return render(request, "catalogue/parts/options.html", {"found": found})
 
 
