@@ -15,6 +15,7 @@ from densach.cli.output import say
 from densach.kernel.actor import SYSTEM
 from densach.kernel.dates import format_date, today
 from densach.organisations import queries as organisations
+from densach.services.activities.actions import daily as activities
 from densach.services.circulation import actions
 from densach.services.circulation.queries import lending as queries
 
@@ -42,7 +43,9 @@ def lend(options: argparse.Namespace) -> dict[str, Any]:
 
 def run_day(options: argparse.Namespace) -> dict[str, Any]:
     """Meant for a timer, once a day or oftener: what is done already is not done twice."""
-    numbers = actions.run_day(at=timezone.now(), send=not options.no_send, once=options.once)
+    at = timezone.now()
+    numbers = actions.run_day(at=at, send=not options.no_send, once=options.once)
+    numbers |= activities.run_day(at=at, send=not options.no_send)
     for name, number in numbers.items():
         say(options, f"{name}: {number}")
     return numbers

@@ -27,4 +27,21 @@ SENTENCES: dict[str, str] = {
     "session.moved": gettext_noop("moved a session of “%(title)s” from %(before)s to %(when)s"),
     "session.cancelled": gettext_noop("called off a session of “%(title)s”, %(when)s: %(why)s"),
     "session.restored": gettext_noop("took up the called-off session of “%(title)s” again: %(when)s"),
+    "activity.enrolled": gettext_noop("enrolled person no. %(number)s for “%(title)s”"),
+    "activity.enrolment_queued": gettext_noop("put person no. %(number)s on the waiting list of “%(title)s”"),
+    "activity.enrolment_approved": gettext_noop("gave person no. %(number)s a place in “%(title)s”"),
+    "activity.enrolment_declined": gettext_noop("declined person no. %(number)s for “%(title)s”"),
+    "activity.enrolment_accepted": gettext_noop("person no. %(number)s accepted a place in “%(title)s”"),
+    "activity.enrolment_left": gettext_noop("person no. %(number)s left “%(title)s”"),
+    "activity.enrolment_settled": gettext_noop("noted fee and needs of person no. %(number)s in “%(title)s”"),
+    "activity.offer_prolonged": gettext_noop(
+        "kept a place in “%(title)s” for person no. %(number)s until %(until)s"
+    ),
+    "activity.group_added": gettext_noop(
+        "wrote down the group “%(group)s” for “%(title)s”: %(people)s people"
+    ),
+    "activity.group_changed": gettext_noop("changed the group “%(group)s” of “%(title)s”: %(people)s people"),
+    "activity.group_approved": gettext_noop("approved the group “%(group)s” for “%(title)s”"),
+    "activity.group_declined": gettext_noop("declined the group “%(group)s” for “%(title)s”"),
+    "activity.group_left": gettext_noop("the group “%(group)s” left “%(title)s”"),
 }

@@ -31,8 +31,8 @@ class LetterState(models.TextChoices):
 
 
 class Letter(models.Model):
-    """One letter to one person, made once for its occasion, which `key` names. `person` is who reads it: for a child its
-    guardian.
+    """One letter to one person, made once for its occasion, which `key` names. `person` is who reads it: for a child
+    its guardian.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")

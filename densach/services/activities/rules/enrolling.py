@@ -59,7 +59,7 @@ def against(
     activity: Activity, at: datetime, last: datetime | None, *, own: bool, late: bool
 ) -> Refusal | None:
     """Why nobody enrols now, by state, mode and window; None where nothing speaks against it. `own`: citizens for
-    themselves, who also need it to be announced and open to everyone. `last`: the end of its last session, if it has any.
+    themselves, who also need it to be announced and open to everyone. `last`: the end of its last session, if any.
     """
     if activity.state in {ActivityState.DONE, ActivityState.CANCELLED}:
         return OverOrCalledOff()

@@ -1,4 +1,4 @@
-"""Who pays no fee, or half: codes with their basis. What the law does not say is the unit's own rule, and is called that.
+"""Who pays no fee, or half: codes with their basis. What the law does not say is the unit's own rule, and is told so.
 
 By law at every place of culture and sport: people with a particularly severe disability pay neither entrance nor
 service, severely disabled people at most half (Decree 28/2012/NĐ-CP, article 11). The others are freed where the unit

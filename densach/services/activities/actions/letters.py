@@ -1,0 +1,145 @@
+"""Letters are made, once for each occasion, and sent. Nothing is sent inside a transaction.
+
+What somebody must know of a place or a session is told by necessity; who only follows an activity is written to by
+consent. A child's letters go to its guardian.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+
+from densach.kernel.dates import today
+from densach.people.models import Consent, Person
+from densach.people.rules.purposes import is_child
+from densach.services.activities.models import (
+    Activity,
+    ActivityState,
+    Enrolment,
+    EnrolmentState,
+    Follow,
+    Letter,
+    LetterKind,
+    LetterState,
+    Session,
+    SessionState,
+)
+from densach.services.activities.queries import letters as queries
+
+DUMMY: Final = "django.core.mail.backends.dummy.EmailBackend"
+ATTEMPTS: Final = 3
+# What changed longer ago is no news.
+NEWS: Final = timedelta(days=7)
+HAVE_A_PLACE: Final = (EnrolmentState.CONFIRMED, EnrolmentState.OFFERED)
+
+
+def addressee(person: Person, at: datetime) -> Person | None:
+    """Who reads the letters: the person, for a child its guardian; None where no address is known."""
+    child = is_child(person.birth_date, person.guardian_id is not None, today(at))
+    reads = person.guardian if child and person.guardian is not None else person
+    if reads.email:
+        return reads
+    return person if person.email and reads is not person else None
+
+
+def letter_to(at: datetime, enrolment: Enrolment, kind: str, session: Session | None = None) -> bool:
+    """A letter about an enrolment, if there is somebody to write to; whether it was made now."""
+    reads = addressee(enrolment.person, at)
+    if reads is None or settings.EMAIL_BACKEND == DUMMY:
+        return False
+    key = f"{kind}:{enrolment.pk}:{enrolment.revision}"
+    if session is not None:
+        key = f"{kind}:{enrolment.pk}:{session.pk}:{session.sequence}"
+    _letter, new = Letter.objects.get_or_create(
+        key=key,
+        defaults={
+            "person": reads, "activity_id": enrolment.activity_id, "enrolment": enrolment, "session": session,
+            "kind": kind, "made_at": at,
+        },
+    )  # fmt: skip
+    return new
+
+
+def note_changes(*, at: datetime) -> int:
+    """Letters about sessions that were called off or moved lately, to who has a place and to who follows."""
+    changed = (
+        Session.objects.filter(
+            changed_at__gt=at - NEWS, changed_at__lte=at, starts__gt=at - NEWS, sequence__gt=0
+        )
+        .filter(Q(state=SessionState.CANCELLED) | Q(state=SessionState.PLANNED, starts__gt=at))
+        .exclude(activity__state=ActivityState.DRAFT)
+        .select_related("activity")
+    )
+    return sum(_note_change(at, one) for one in changed)
+
+
+@transaction.atomic
+def _note_change(at: datetime, session: Session) -> int:
+    kind = LetterKind.CANCELLED if session.state == SessionState.CANCELLED else LetterKind.MOVED
+    rows = Enrolment.objects.filter(
+        Q(session=session) | Q(session__isnull=True), activity=session.activity_id, state__in=HAVE_A_PLACE
+    )
+    told: set[int] = set()
+    number = 0
+    for one in rows.select_related("person__guardian"):
+        told.add(one.person_id)
+        number += letter_to(at, one, kind, session)
+    return number + _to_followers(at, session, kind, told)
+
+
+def _to_followers(at: datetime, session: Session, kind: str, told: Iterable[int]) -> int:
+    agreed = Consent.objects.filter(purpose="notices_email", withdrawn_at__isnull=True).values("person")
+    users = Follow.objects.filter(activity=session.activity_id).values("user")
+    readers = (
+        Person.objects.filter(user__in=users, pk__in=agreed).exclude(pk__in=list(told)).exclude(email="")
+    )
+    number = 0
+    for person in readers:
+        _letter, new = Letter.objects.get_or_create(
+            key=f"{kind}:f{person.pk}:{session.pk}:{session.sequence}",
+            defaults={
+                "person": person, "activity_id": session.activity_id, "session": session, "kind": kind, "made_at": at,
+            },
+        )  # fmt: skip
+        number += new
+    return number
+
+
+def send_letters(*, at: datetime, limit: int = 500) -> dict[str, int]:
+    """Sends what waits; each row by itself, so that one broken address holds nobody up."""
+    numbers = {"letters_sent": 0, "letters_failed": 0}
+    for one in queries.worded(queries.waiting(limit)):
+        trouble = ""
+        try:
+            EmailMessage(one.subject, one.body, to=[one.letter.person.email]).send()
+        except (SMTPException, OSError, ValueError) as error:
+            trouble = str(error)[:200] or type(error).__name__
+        numbers["letters_failed" if trouble else "letters_sent"] += 1
+        _write_down(at, one.letter, trouble)
+    return numbers
+
+
+@transaction.atomic
+def _write_down(at: datetime, letter: Letter, trouble: str) -> None:
+    letter.attempts += 1
+    letter.trouble = trouble
+    if not trouble:
+        letter.state, letter.done_at = LetterState.SENT, at
+    elif letter.attempts >= ATTEMPTS:
+        letter.state, letter.done_at = LetterState.FAILED, at
+    letter.save(update_fields=["attempts", "trouble", "state", "done_at"])
+
+
+def activity_off(at: datetime, activity: Activity) -> int:
+    """Letters to all who have a place or wait for one in an activity that was called off; sessions tell the rest."""
+    rows = Enrolment.objects.filter(activity=activity, ended_at__isnull=True).select_related(
+        "person__guardian"
+    )
+    return sum(letter_to(at, one, LetterKind.OFF) for one in rows)
