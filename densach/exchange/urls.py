@@ -11,6 +11,10 @@ from densach.exchange.views.docs import docs
 app_name = "exchange"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("lich.ics", feeds.public_feed, name="public_feed"),
+    path("lich/phong/<int:pk>.ics", feeds.venue_feed, name="venue_feed"),
+    path("lich/rieng/<str:token>.ics", feeds.secret_feed, name="secret_feed"),
+    path("lich/<str:code>.ics", feeds.organisation_feed, name="organisation_feed"),
+    path("hoat-dong/<int:pk>.ics", feeds.activity_feed, name="activity_feed"),
     path("lich/<str:code>/<str:token>.ics", feeds.unit_feed, name="unit_feed"),
     path("api/v1/", include((addresses, "ninja"), namespace=namespace)),
 ]

@@ -31,7 +31,7 @@ WORDS = st.text(
 def _timed(number: int, start: datetime, minutes: int, title: str, place: str, cancelled: bool) -> Timed:
     starts = start.replace(microsecond=0, tzinfo=VN)
     return Timed(
-        f"buoi-{number}",
+        f"buoi-{number}@densach",
         starts,
         starts + timedelta(minutes=minutes),
         title,
@@ -80,7 +80,7 @@ def test_our_own_feed_reads_back_equal(events: list[Timed]) -> None:
 
 def test_whole_days_read_back_equal() -> None:
     starts = datetime(2027, 2, 6, tzinfo=VN)
-    feast = Timed("tet", starts, starts + timedelta(days=3), "Hội Xuân", all_day=True, changed=AT)
+    feast = Timed("tet@densach", starts, starts + timedelta(days=3), "Hội Xuân", all_day=True, changed=AT)
     (back,) = read_timed(write_timed("Lịch", [feast], at=AT), since=SINCE, until=UNTIL).events
     assert back == feast
 

@@ -48,7 +48,7 @@ _BY_NUMBER = (
 _PLAIN = (
     "me", "areas", "organisations", "measures", "totals", "facts", "counts", "send_counts", "imports", "indicators",
     "capabilities", "programmes", "documents", "plans", "works", "obligations", "reports", "rounds", "projects",
-    "calendar", "lend", "loans",
+    "calendar", "lend", "loans", "sessions",
 )  # fmt: skip
 EXCHANGE: dict[str, Door] = {
     **{f"exchange:api:{name}": machine() for name in _PLAIN},

@@ -7,6 +7,7 @@ from typing import Any
 from densach.intake.models import Batch
 from densach.organisations import queries
 from densach.programme.capabilities.models import Assessment, Checklist, ProofRule
+from tests.house.access_agenda import AGENDA
 from tests.house.access_budget import BUDGET
 from tests.house.access_calendar import CALENDAR
 from tests.house.access_desk import DESK
@@ -394,5 +395,5 @@ STYLE = {
 DOORS: dict[str, Door] = {
     **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
     **FILES, **BUDGET, **CALENDAR, **EXCHANGE, **FINDING, **MERGED, **TARGETS, **FACTS, **CAPABILITIES,
-    **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY, **DESK, **PATRONS, **STOCK,
+    **AGENDA, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY, **DESK, **PATRONS, **STOCK,
 }  # fmt: skip

@@ -1,23 +1,36 @@
-"""Calendar feeds: the public days of the programme, and one unit's days under a secret address."""
+"""Calendar feeds: the public days and sessions, those of a unit, a room, an activity, and under secret addresses one's
+own, all of a unit's, and a unit's days of the programme.
+
+An unchanged feed is answered without being written again.
+"""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import hashlib
+from datetime import UTC, date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from densach.formats import ical
-from densach.kernel.dates import today
+from densach.kernel.dates import VIETNAM, today
 from densach.kernel.errors import NotFound
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
+from densach.organisations.models import Organisation
 from densach.programme.calendar import queries
 from densach.programme.calendar.rules import Item
+from densach.services.activities.queries import calendars, public
 
 # Deadlines ring three days before.
 ALARM_DAYS = 3
+_PUBLIC = "public, max-age=900"
+_PRIVATE = "private, max-age=900"
 
 
 def _around(on: date) -> Period:
@@ -40,23 +53,103 @@ def _event(item: Item, base: str) -> ical.Event:
     )
 
 
-def _answer(request: HttpRequest, name: str, items: list[Item]) -> HttpResponse:
-    base = f"{request.scheme}://{request.get_host()}"
-    data = ical.write(name, [_event(item, base) for item in items], at=timezone.now())
+def _base(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _file(data: bytes, name: str = "lich") -> HttpResponse:
     response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="lich.ics"'
+    response["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    return response
+
+
+def _sessions(
+    request: HttpRequest,
+    name: str,
+    rows: QuerySet[public.Session],
+    on: date,
+    *,
+    days: list[Item] | None = None,
+    keep: str = _PUBLIC,
+) -> HttpResponse:
+    """The feed, or 304 when the asking program has it already: then two queries are all that it costs."""
+    base = _base(request)
+    events = [_event(item, base) for item in days or ()]
+    stamp = calendars.stamp_of(rows, name, base, on, translation.get_language(), *events)
+    tag = quote_etag(hashlib.sha256(stamp.tag.encode()).hexdigest()[:32])
+    # The day counts too: with it the window moves on.
+    moved = datetime.combine(on, time(), VIETNAM)
+    changed = int(max(stamp.changed or moved, moved).timestamp())
+    response = get_conditional_response(request, etag=tag, last_modified=changed)
+    if response is None:
+        told = calendars.events_of(rows, base, on)
+        data = ical.write_timed(name, told, at=moved, days=events)
+        response = _file(data)
+    response["ETag"] = tag
+    response["Last-Modified"] = f"{datetime.fromtimestamp(changed, UTC):%a, %d %b %Y %H:%M:%S} GMT"
+    response["Cache-Control"] = keep
+    response["Access-Control-Allow-Origin"] = "*"
     return response
 
 
 @require_safe
 def public_feed(request: HttpRequest) -> HttpResponse:
-    """Days of the year that everybody may know; `?dia-ban=` asks for those of a province or commune too."""
+    """Days of the year and sessions that everybody may know, from a month back to three ahead.
+
+    `?dia-ban=` narrows them to a province or commune, and adds its own days.
+    """
     on = today(timezone.now())
-    area = request.GET.get("dia-ban", "")
-    area_id = organisations.area_by_code(area).pk if area else None
+    code = request.GET.get("dia-ban", "")
+    area = organisations.area_by_code(code) if code else None
+    units = None
+    if area is not None:
+        inside = organisations.area_ids_within(area, on)
+        units = [one.id for one in organisations.alive(on, area_ids=inside)]
     with translation.override(_language(request)):
-        items = queries.public_items(_around(on), area_id, on)
-        return _answer(request, "Đèn Sách", items)
+        items = queries.public_items(_around(on), area.pk if area else None, on)
+        return _sessions(request, "Đèn Sách", calendars.all_public(on, units), on, days=items)
+
+
+@require_safe
+def organisation_feed(request: HttpRequest, code: str) -> HttpResponse:
+    """The public sessions of one institution, from a year back to two ahead."""
+    on = today(timezone.now())
+    unit = organisations.by_code(code)
+    with translation.override(_language(request)):
+        name = organisations.named(unit, on).name
+        return _sessions(request, name, calendars.of_unit(unit.pk, on), on)
+
+
+@require_safe
+def activity_feed(request: HttpRequest, pk: int) -> HttpResponse:
+    """All sessions of one public activity."""
+    on = today(timezone.now())
+    activity = public.public_activity(pk)
+    with translation.override(_language(request)):
+        return _sessions(request, activity.title, calendars.of_activity(activity.pk), on)
+
+
+@require_safe
+def venue_feed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The public sessions in one room."""
+    on = today(timezone.now())
+    venue = public.public_venue(pk)
+    with translation.override(_language(request)):
+        name = f"{venue.name}, {organisations.named(venue.organisation_id, on).name}"
+        return _sessions(request, name, calendars.of_venue(venue.pk, on), on)
+
+
+@require_safe
+def secret_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """A person's own sessions, or all of a unit's with what is not public; whoever has the address reads it."""
+    on = today(timezone.now())
+    key = calendars.key_of(token)
+    with translation.override(_language(request)):
+        unit: Organisation | None = key.organisation
+        name = _("My activities") if unit is None else organisations.named(unit, on).name
+        response = _sessions(request, name, calendars.of_key(key, on), on, keep=_PRIVATE)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe
@@ -70,8 +163,9 @@ def unit_feed(request: HttpRequest, code: str, token: str) -> HttpResponse:
     name = organisations.named(link.organisation, on).name
     with translation.override(_language(request)):
         items = queries.gathered(actor, _around(on), on, unit=link.organisation)
-        response = _answer(request, name, items)
-    response["Cache-Control"] = "private, max-age=900"
+        base = _base(request)
+        response = _file(ical.write(name, [_event(item, base) for item in items], at=timezone.now()))
+    response["Cache-Control"] = _PRIVATE
     return response
 
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 import icalendar
 from icalendar.prop import vBroken
 
-from densach.formats.ical.days import HOST, BrokenCalendar
+from densach.formats.ical.days import BrokenCalendar
 from densach.formats.ical.refusals import (
     BrokenEvent,
     BrokenText,
@@ -278,7 +278,7 @@ def _uid(part: Any) -> str:
     """Its UID; one without it gets the same each time it is read."""
     told = str(part.get("uid", "") or "").strip()
     if told:
-        return told.removesuffix(f"@{HOST}") if told.endswith(f"@{HOST}") else told[:200]
+        return told[:200]
     same = f"{_when(part)} {_words(part, 'summary')} {_words(part, 'location')}"
     return f"khong-uid-{hashlib.sha256(same.encode()).hexdigest()[:24]}"
 

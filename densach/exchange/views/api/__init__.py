@@ -18,6 +18,7 @@ from densach.exchange.views.api import (
     reporting,
     self_told,
     sending,
+    sessions,
     territory,
     working,
 )
@@ -49,6 +50,7 @@ for room in (
     budgeting,
     days,
     lending,
+    sessions,
 ):
     api.add_router("", room.router)
 
