@@ -74,5 +74,27 @@ SENTENCES = {
     "activities.venue_of_others": gettext_noop(
         "%(venue)s belongs to another unit. Write the place in words, or ask that unit."
     ),
+    "activities.series_no_days": gettext_noop(
+        "Between %(first)s and %(last)s the rule gives no day on which something can be held. Check the days."
+    ),
+    "activities.series_too_many_days": gettext_noop(
+        "The rule gives more than %(limit)s sessions. Choose an earlier last day."
+    ),
+    "activities.series_days_backwards": gettext_noop(
+        "The last day, %(last)s, comes before the first, %(first)s."
+    ),
+    "activities.series_span_lacks": gettext_noop("Say from which day to which day, or choose a term."),
+    "activities.series_weekday_lacks": gettext_noop("Choose at least one day of the week."),
+    "activities.series_no_such_weekday": gettext_noop("A week has seven days: there is no day “%(text)s”."),
+    "activities.series_no_such_lunar_day": gettext_noop(
+        "A lunar month has days 1 to 30: “%(text)s” is none of them."
+    ),
+    "activities.series_no_such_lunar_month": gettext_noop(
+        "Choose a lunar month from 1 to 12: “%(text)s” is none of them."
+    ),
+    "activities.series_dates_lack": gettext_noop("Write at least one date."),
+    "activities.series_wrong_length": gettext_noop(
+        "A session lasts from one minute to a whole day, every 1 to 52 weeks, at most 31 days in a row."
+    ),
     "activities.not_of_a_series": gettext_noop("This session stands alone: nothing follows it in a series."),
 }
