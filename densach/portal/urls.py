@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from densach.portal import views
+from densach.portal import door, views
 from densach.portal.mine import views as mine
 
 app_name = "portal"
@@ -30,6 +30,7 @@ urlpatterns = [
     re_path(r"^co-so/(?P<code>[a-z0-9][a-z0-9.-]*)$", views.institution, name="institution"),
     path("ke-hoach", views.plans, name="plans"),
     path("ke-hoach/<slug:code>", views.plan, name="plan"),
+    path("vao/<str:token>", door.door, name="door"),
     # Last, so that it answers only where no page does.
     path("<path:way>/", views.slashed, name="slashed"),
 ]

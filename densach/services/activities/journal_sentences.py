@@ -26,6 +26,15 @@ SENTENCES: dict[str, str] = {
     "session.added": gettext_noop("added a session of “%(title)s”: %(when)s"),
     "session.moved": gettext_noop("moved a session of “%(title)s” from %(before)s to %(when)s"),
     "session.cancelled": gettext_noop("called off a session of “%(title)s”, %(when)s: %(why)s"),
+    "session.door_opened": gettext_noop(
+        "opened the door of the session of “%(title)s”, %(when)s, to self check-in"
+    ),
+    "session.door_shut": gettext_noop("shut the door of the session of “%(title)s”, %(when)s"),
+    "series.added": gettext_noop("made a series of “%(title)s”: %(number)s sessions"),
+    "series.changed": gettext_noop("changed a series of “%(title)s”: %(number)s sessions from now on"),
+    "series.moved": gettext_noop("moved %(number)s sessions of a series of “%(title)s”"),
+    "series.cancelled": gettext_noop("called off %(number)s sessions of a series of “%(title)s”"),
+    "series.undone": gettext_noop("undid a series of “%(title)s” just made: %(number)s sessions"),
     "session.restored": gettext_noop("took up the called-off session of “%(title)s” again: %(when)s"),
     "activity.enrolled": gettext_noop("enrolled person no. %(number)s for “%(title)s”"),
     "activity.enrolment_queued": gettext_noop("put person no. %(number)s on the waiting list of “%(title)s”"),

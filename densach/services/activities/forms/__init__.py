@@ -1,0 +1,3 @@
+"""What people type about activities."""
+
+from __future__ import annotations

@@ -1,0 +1,50 @@
+"""Who stands at a session's door: found by its address, an enrolment by its code or by the account."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from densach.kernel.errors import NotFound
+from densach.people.models import User
+from densach.services.activities.models import Attendance, Enrolment, EnrolmentState, Session, Tally
+from densach.services.activities.rules.counting import THERE
+
+
+def session_by_door(token: str) -> Session | None:
+    """The session whose door has this address now."""
+    rows = Session.objects.select_related("activity__kind", "organisation", "venue")
+    return rows.filter(door=token).first() if token else None
+
+
+def _in(session: Session) -> QuerySet[Enrolment]:
+    """Confirmed enrolments of the session, or of its activity as a whole, of people whose data are kept."""
+    rows = Enrolment.objects.filter(
+        Q(session=session) | Q(session__isnull=True),
+        activity_id=session.activity_id,
+        state=EnrolmentState.CONFIRMED,
+        person__erased_at__isnull=True,
+    )
+    return rows.select_related("person")
+
+
+def enrolment_by_code(session: Session, code: str) -> Enrolment | None:
+    return _in(session).filter(code=code).first() if code else None
+
+
+def enrolments_of(session: Session, user: User) -> list[Enrolment]:
+    """Those of the account's person and of the children it answers for."""
+    return list(_in(session).filter(Q(person__user=user) | Q(person__guardian__user=user)).order_by("pk"))
+
+
+def there(session: Session, people: list[int]) -> set[int]:
+    """Which of these people are marked as there."""
+    rows = Attendance.objects.filter(session=session, person__in=people, status__in=THERE)
+    return set(rows.values_list("person_id", flat=True))
+
+
+def tally_of(session: Session, told: str) -> Tally:
+    """The tap of the session by its number, or NotFound."""
+    found = Tally.objects.filter(session=session, pk=int(told)).first() if told.isdecimal() else None
+    if found is None:
+        raise NotFound()
+    return found

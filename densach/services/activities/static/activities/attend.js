@@ -1,0 +1,298 @@
+// Attendance by thumb or by keyboard. What is shown is what the server said last, with what waits to be sent on top.
+//
+// Without this script the same page is a form with a choice for each learner.
+
+import { Outbox, Trouble, newKey } from "./sending.js";
+
+const root = document.querySelector("#attend");
+const words = root.dataset;
+const list = document.querySelector("#learners");
+const line = document.querySelector("#waiting");
+const STATES = ["present", "absent", "late", "excused"];
+const NEXT = { "": "present", present: "absent", absent: "late", late: "excused", excused: "present" };
+const HERE = new Set(["present", "late"]);
+const SHEET = `densach-attend-sheet-${words.session}-${words.user}`;
+const label = Object.fromEntries(["", ...STATES].map((one) => [one, root.querySelector(`template[data-state="${one}"]`)]));
+let token = root.querySelector("[name=csrfmiddlewaretoken]").value;
+
+// what the server said ---------------------------------------------------------------------------------------
+
+const page = JSON.parse(document.querySelector("#sheet").textContent);
+let sheet = newest(page, kept());
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(SHEET) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function newest(one, other) {
+  return other && other.at > one.at ? { ...one, ...other } : one;
+}
+
+function learn(said) {
+  sheet = said;
+  try {
+    localStorage.setItem(SHEET, JSON.stringify(said));
+  } catch {
+    // It is only for a reload without network.
+  }
+}
+
+// sending ----------------------------------------------------------------------------------------------------
+
+async function ask(url, options, signal) {
+  let reply;
+  try {
+    reply = await fetch(url, { signal, redirect: "manual", credentials: "same-origin", cache: "no-store", ...options });
+  } catch {
+    throw new Trouble(words.offline);
+  }
+  if (reply.type === "opaqueredirect") throw new Trouble(words.signedOut);
+  return reply;
+}
+
+async function send(entries, signal, again = false) {
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", token);
+  body.set("batch", JSON.stringify(entries.map(({ sent, ...entry }) => entry)));
+  const reply = await ask(words.send, { method: "POST", body }, signal);
+  if (reply.status === 403 && !again) {
+    // Whoever signed in anew has another token.
+    token = (await stateNow(signal)).token;
+    return send(entries, signal, true);
+  }
+  const said = await json(reply);
+  learn(said.sheet);
+  return said.results;
+}
+
+async function stateNow(signal) {
+  return json(await ask(words.state, { headers: { Accept: "application/json" } }, signal));
+}
+
+async function json(reply) {
+  if (reply.status === 403 || reply.status === 404) throw new Trouble(words.refused);
+  if (!reply.ok || !reply.headers.get("Content-Type")?.startsWith("application/json")) throw new Trouble(words.failed);
+  return reply.json();
+}
+
+const outbox = new Outbox(`densach-attend-${words.session}-${words.user}`, send, (trouble, results) => {
+  const wrong = results.filter((one) => !one.ok).map((one) => one.words);
+  if (wrong.length) refuse([...new Set(wrong)]);
+  draw(trouble);
+});
+
+function refuse(told) {
+  const box = document.querySelector("#refused");
+  box.querySelector("span").textContent = told.join(" ");
+  box.hidden = false;
+}
+document.querySelector("#refused button").addEventListener("click", (event) => {
+  event.currentTarget.parentElement.hidden = true;
+});
+
+// what is shown ----------------------------------------------------------------------------------------------
+
+function seen() {
+  const marks = { ...sheet.marks };
+  const taps = { ...sheet.taps };
+  const people = [...sheet.walk_ins];
+  let taken = sheet.taps_total;
+  const known = new Map(sheet.tallies.map((one) => [one.key || `#${one.id}`, one]));
+  const tap = (one, sign) => {
+    const place = `${one.band}|${one.sex}`;
+    taps[place] = (taps[place] ?? 0) + sign * one.quantity;
+    taken += sign * one.quantity;
+  };
+  for (const entry of outbox.entries) {
+    if (entry.marks) Object.assign(marks, entry.marks);
+    if (entry.tap) {
+      tap(entry.tap, 1);
+      known.set(entry.key, { ...entry.tap, key: entry.key });
+    }
+    if (entry.untap && known.has(entry.untap)) {
+      tap(known.get(entry.untap), -1);
+      known.delete(entry.untap);
+    }
+    if (entry.person) people.push({ id: entry.key, name: entry.person.name, band: entry.words, waits: true });
+  }
+  for (const one of people) if (one.waits) marks[one.id] = "present";
+  return { marks, taps, taken, people, tallies: [...known.values()] };
+}
+
+function draw(trouble = null) {
+  const now = seen();
+  const waiting = new Set(outbox.entries.flatMap((one) => Object.keys(one.marks ?? {})));
+  drawWalkIns(now.people);
+  for (const row of list.querySelectorAll(".learner")) drawRow(row, now.marks[row.dataset.id] ?? "", waiting);
+  const here = Object.values(now.marks).filter((one) => HERE.has(one)).length;
+  for (const [name, number] of Object.entries({ present: here, taps: now.taken, total: here + now.taken })) {
+    for (const place of root.querySelectorAll(`[data-sum=${name}]`)) place.textContent = new Intl.NumberFormat(words.lang).format(number);
+  }
+  for (const button of root.querySelectorAll("[data-tap]")) {
+    button.querySelector("[data-taps]").textContent = String(now.taps[button.dataset.tap] ?? 0);
+  }
+  drawUndo(now.tallies);
+  const unmarked = list.querySelectorAll(".learner[data-status='']").length;
+  const every = document.querySelector("#all-present");
+  if (every) {
+    every.hidden = !unmarked;
+    every.querySelector("[data-left]").textContent = String(unmarked);
+  }
+  drawLine(trouble);
+}
+
+function drawRow(row, status, waiting) {
+  row.classList.toggle("learner-waits", waiting.has(row.dataset.id) || row.dataset.waits === "yes");
+  if (row.dataset.status === status && row.dataset.drawn) return;
+  row.dataset.status = status;
+  row.dataset.drawn = "yes";
+  row.querySelector(".learner-state").replaceChildren(label[status].content.cloneNode(true));
+  for (const radio of row.querySelectorAll("input[type=radio]")) radio.checked = radio.value === status;
+}
+
+function drawWalkIns(people) {
+  const there = new Set(people.map((one) => String(one.id)));
+  for (const row of list.querySelectorAll("[data-added]")) if (!there.has(row.dataset.id)) row.remove();
+  for (const one of people) {
+    if (list.querySelector(`[data-id="${CSS.escape(String(one.id))}"]`)) continue;
+    const row = root.querySelector("#new-learner").content.firstElementChild.cloneNode(true);
+    row.dataset.id = one.id;
+    row.dataset.added = "yes";
+    if (one.waits) row.dataset.waits = "yes";
+    row.querySelector(".learner-name").textContent = one.name;
+    row.querySelector(".learner-band").textContent = one.band;
+    list.append(row);
+  }
+  document.querySelector("#nobody")?.toggleAttribute("hidden", list.children.length > 0);
+}
+
+function drawUndo(tallies) {
+  const button = document.querySelector("#untap");
+  if (!button) return;
+  const last = tallies.at(-1);
+  button.hidden = !last;
+  if (!last) return;
+  button.dataset.of = last.key || `#${last.id}`;
+  button.querySelector("span").textContent = `${words.undo}: ${last.words} +${last.quantity}`;
+}
+
+function drawLine(trouble) {
+  const size = outbox.size;
+  line.hidden = !size && !trouble;
+  line.dataset.trouble = trouble ? "yes" : "";
+  const waits = words.waits.replace("#", String(size));
+  line.querySelector("span").textContent = trouble ? `${trouble.message} ${waits}` : waits;
+  line.querySelector("a").hidden = trouble?.message !== words.signedOut;
+  root.querySelector("[data-saved]").hidden = Boolean(size);
+  const close = document.querySelector("#close-session");
+  close?.toggleAttribute("aria-disabled", Boolean(size));
+  close?.setAttribute("title", size ? words.sendFirst : "");
+}
+
+// marking ----------------------------------------------------------------------------------------------------
+
+function mark(row, status) {
+  if (row.dataset.waits === "yes") return;
+  outbox.add({ marks: { [row.dataset.id]: status } });
+  draw();
+  navigator.vibrate?.(10);
+}
+
+list.addEventListener("click", (event) => {
+  const row = event.target.closest(".learner-mark")?.closest(".learner");
+  if (row) mark(row, NEXT[row.dataset.status]);
+});
+
+// Arrows go from name to name, digits choose; Enter and the space bar go on to the next state as a tap does.
+list.addEventListener("keydown", (event) => {
+  const row = event.target.closest(".learner");
+  if (!row || event.ctrlKey || event.altKey || event.metaKey) return;
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (way) {
+    const rows = [...list.querySelectorAll(".learner")];
+    rows[rows.indexOf(row) + way]?.querySelector(".learner-mark").focus();
+  } else if (STATES[Number(event.key) - 1]) {
+    mark(row, STATES[Number(event.key) - 1]);
+  } else return;
+  event.preventDefault();
+});
+
+document.querySelector("#all-present")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  const rows = [...list.querySelectorAll(".learner[data-status='']")];
+  outbox.add({ marks: Object.fromEntries(rows.map((row) => [row.dataset.id, "present"])) });
+  draw();
+});
+
+document.addEventListener("click", (event) => {
+  const close = event.target.closest("#close-session");
+  if (close?.getAttribute("aria-disabled") === null || !close) return;
+  event.preventDefault();
+  outbox.pump();
+});
+
+// taps and walk-ins ------------------------------------------------------------------------------------------
+
+const told = (form) => Object.fromEntries([...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "key"].includes(name)));
+
+document.querySelector("#taps")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  event.stopPropagation();
+  const button = event.submitter;
+  const [band, sex] = button.dataset.tap.split("|");
+  const { quantity, place, ...slices } = told(event.target);
+  outbox.add({ tap: { ...slices, band, sex, quantity: Number(quantity), words: button.dataset.words } });
+  draw();
+  navigator.vibrate?.(10);
+}, true);
+
+document.querySelector("#untap")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  const of = event.currentTarget.dataset.of;
+  if (!outbox.drop(of)) outbox.add({ untap: of });
+  draw();
+});
+
+document.querySelector("#walk-in")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  event.stopPropagation();
+  const form = event.target;
+  const person = told(form);
+  person.name = person.name.trim();
+  if (!person.name) return;
+  outbox.add({ person, words: form.elements.band.selectedOptions[0]?.textContent ?? "", key: newKey() });
+  form.reset();
+  form.elements.name.focus();
+  draw();
+}, true);
+
+document.querySelector("#by-code")?.addEventListener("submit", (event) => {
+  const box = event.target.elements.code;
+  const code = box.value.replace(/[\s-]/g, "").toUpperCase();
+  const row = code && list.querySelector(`.learner[data-code="${CSS.escape(code)}"]`);
+  if (!row) return;
+  // A code of this session's list needs no network; any other is asked of the server.
+  event.preventDefault();
+  event.stopPropagation();
+  box.value = "";
+  mark(row, "present");
+  row.scrollIntoView({ block: "center" });
+}, true);
+
+// without network --------------------------------------------------------------------------------------------
+
+async function keepPage() {
+  const worker = await navigator.serviceWorker.register(words.worker);
+  await navigator.serviceWorker.ready;
+  const used = performance.getEntriesByType("resource").map((one) => one.name).filter((one) => one.includes("/static/"));
+  worker.active?.postMessage({ page: location.href.split("#")[0], files: used });
+}
+
+root.dataset.script = "yes";
+if ("serviceWorker" in navigator) keepPage().catch(() => {});
+draw();
+outbox.pump();

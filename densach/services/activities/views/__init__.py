@@ -1,0 +1,3 @@
+"""Screens of activities."""
+
+from __future__ import annotations
