@@ -11,6 +11,7 @@ from densach.organisations.models import Organisation
 from densach.organisations.rules import Named
 from densach.people.queries import organisations_where
 from densach.services.activities.models import Activity, Series, Session, Venue
+from densach.services.activities.queries import traces
 from densach.services.activities.rules.kinds import family_of
 from densach.services.activities.rules.verbs import VIEW
 
@@ -64,5 +65,17 @@ def venue_for(actor: Actor, pk: int, verb: str = VIEW) -> Venue:
     """The room with its unit, or NotFound."""
     found = Venue.objects.select_related("organisation").filter(pk=pk).first()
     if found is None or not actor.may(verb, found.organisation_id):
+        raise NotFound()
+    return found
+
+
+# Either of them reads a unit's figures, and so what stands behind them.
+READS = ("count.view", VIEW)
+
+
+def trace_for(actor: Actor, kind: str, pk: int) -> traces.Trace:
+    """The record behind a fact, for whoever may read the unit's figures: its staff, its department's officers."""
+    found = traces.trace(kind, pk)
+    if found is None or not any(actor.may(verb, found.organisation_id) for verb in READS):
         raise NotFound()
     return found

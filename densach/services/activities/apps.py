@@ -14,6 +14,8 @@ class ActivitiesConfig(AppConfig):
         import_module("densach.services.activities.measures")
         from densach.services.activities.attendance_holder import register as hold_attendance
         from densach.services.activities.counting import register as count
+        from densach.services.activities.opening import register as open_records
 
         count()
+        open_records()
         hold_attendance()
