@@ -68,7 +68,7 @@ def seat_in(activity: Activity, session: Session | None) -> int | None:
     if activity.capacity is None:
         return None
     held = Enrolment.objects.filter(activity=activity, session=session, seat__isnull=False)
-    return free_seat(activity.capacity, held.values_list("seat", flat=True))
+    return free_seat(activity.capacity, (seat for seat in held.values_list("seat", flat=True) if seat))
 
 
 def next_position(activity: Activity) -> int:
