@@ -34,7 +34,7 @@ from densach.programme.reports import queries as reports
 from densach.programme.reports.queries import Owed
 from densach.programme.tasks import queries as tasks
 from densach.ui.figures import day_text, language
-from densach.workspace import waiting_library, waiting_oversight
+from densach.workspace import waiting_activities, waiting_library, waiting_oversight
 
 # How many plans in review are told one by one; a province has a few at a time.
 PLANS: Final = 10
@@ -352,9 +352,12 @@ def _about_oversight(actor: Actor, on: date) -> list[Todo]:
 
 
 def _at_desks(actor: Actor, on: date) -> list[Todo]:
+    """In libraries, and in units that hold activities."""
+    every = (("desk", waiting_library.of(actor, on)), ("to_close", waiting_activities.of(actor, on)))
     return [
-        Todo("desk", one.icon, one.number, one.text, one.url, urgent=one.urgent)
-        for one in waiting_library.of(actor, on)
+        Todo(way, one.icon, one.number, one.text, one.url, urgent=one.urgent)
+        for way, found in every
+        for one in found
     ]
 
 
