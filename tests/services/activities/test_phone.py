@@ -19,8 +19,6 @@ from tests.services.activities.phones import a_class, signed_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from densach.people.models import User
-
 pytestmark = pytest.mark.django_db
 
 
@@ -58,7 +56,7 @@ def test_the_page_shows_the_learners_in_vietnamese_order_with_their_age_band(
 ) -> None:
     page = desk.get(reverse("activities:attend", args=[session.pk])).content.decode()
     assert page.index("Nguyễn Văn An") < page.index("Nguyễn Văn Bình") < page.index("Nguyễn Văn Đạt")
-    assert "11 đến 15 tuổi" in page
+    assert "11–15 tuổi" in page
     assert "2014" not in page
 
 
@@ -117,7 +115,15 @@ def test_one_refused_change_does_not_hold_up_the_others_and_is_told_in_words(
     assert answer["sheet"]["marks"] == {str(first): "present"}
 
 
-@pytest.mark.parametrize("batch", ["", "{}", "[1]", '[{"key": "x"}]', '[{"marks": {}}]', "[" * 5000])
+@pytest.mark.parametrize(
+    "batch",
+    [
+        "", "{}", "[1]", '[{"key": "x"}]', '[{"marks": {}}]', "[" * 5000,
+        '[{"key": "x", "marks": {"99999999999999999999": "present"}}]',
+        '[{"key": "x", "tap": {"quantity": Infinity}}]',
+        '[{"key": "x", "person": {"name": "  "}}]',
+    ],
+)  # fmt: skip
 def test_what_is_no_batch_is_refused_in_words(desk: Client, session: Session, batch: str) -> None:
     answer = desk.post(reverse("activities:sync", args=[session.pk]), {"batch": batch})
     assert answer.status_code == 400
@@ -259,7 +265,3 @@ def test_staff_of_the_unit_are_told_of_sessions_that_wait(
     a_class(province.culture_centre, 1, on=cast.TODAY - timedelta(days=2))
     page = desk.get(reverse("workspace:home")).content.decode()
     assert "buổi đã xong chưa chốt" in page
-
-
-def the_head(province: cast.Province) -> User:
-    return cast.the_culture_head(province)

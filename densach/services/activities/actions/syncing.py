@@ -8,6 +8,7 @@ from datetime import datetime
 
 from densach.kernel.actor import Actor
 from densach.kernel.errors import NotAllowed, Refusal
+from densach.kernel.numbers import whole_number
 from densach.services.activities.actions.attending import mark, tap, untap, walk_in
 from densach.services.activities.models import Session, Tally
 from densach.services.activities.rules.attending import TapGone
@@ -51,9 +52,8 @@ def _do(at: datetime, actor: Actor, session: Session, change: Change) -> None:
 def _take_back(at: datetime, actor: Actor, session: Session, told: str) -> None:
     """By the key under which it was sent, or by its number; one that never came, or is gone, needs no taking back."""
     rows = Tally.objects.filter(session=session)
-    number = told.removeprefix("#")
-    by_number = told.startswith("#") and number.isdecimal()
-    found = rows.filter(pk=int(number)).first() if by_number else rows.filter(key=told).first()
+    number = whole_number(told.removeprefix("#")) if told.startswith("#") else None
+    found = rows.filter(pk=number).first() if number is not None else rows.filter(key=told).first()
     if found is None:
         return
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from densach.kernel.errors import NotFound
+from densach.kernel.numbers import whole_number
 from densach.people.models import User
 from densach.services.activities.models import Attendance, Enrolment, EnrolmentState, Session, Tally
 from densach.services.activities.rules.counting import THERE
@@ -44,7 +45,7 @@ def there(session: Session, people: list[int]) -> set[int]:
 
 def tally_of(session: Session, told: str) -> Tally:
     """The tap of the session by its number, or NotFound."""
-    found = Tally.objects.filter(session=session, pk=int(told)).first() if told.isdecimal() else None
+    found = Tally.objects.filter(session=session, pk=whole_number(told)).first()
     if found is None:
         raise NotFound()
     return found

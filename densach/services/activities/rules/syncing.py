@@ -14,6 +14,8 @@ from densach.services.activities.rules.attending import MOST_KEY, WalkIn
 
 MOST_CHANGES: Final = 200
 MOST_NAME: Final = 150
+# The largest number that a database gives to a row.
+MOST_NUMBER: Final = 2**63 - 1
 PARTS: Final = ("band", "sex", "ethnic", "remote", "role")
 
 
@@ -42,7 +44,7 @@ def changes_of(text: str) -> list[Change]:
         if not isinstance(told, list) or len(told) > MOST_CHANGES:
             raise UnreadableBatch()
         return [_change(one) for one in told]
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         raise UnreadableBatch() from None
 
 
@@ -52,6 +54,8 @@ def _change(told: Mapping[str, Any]) -> Change:
         raise UnreadableBatch()
     if "marks" in told:
         marks = {int(person): str(status) for person, status in told["marks"].items()}
+        if any(not 0 < person <= MOST_NUMBER for person in marks):
+            raise UnreadableBatch()
         return Change(key, marks=marks)
     if "tap" in told:
         return Change(key, slice=slice_told(told["tap"]), quantity=int(told["tap"]["quantity"]))
