@@ -182,3 +182,23 @@ def test_the_desk_fits_a_phone(journey: Journey, province: Province, librarian: 
         page.goto(journey.url(f"/lam-viec/quay/{path}"))
         width = page.evaluate("() => document.documentElement.scrollWidth")
         assert width <= 390, path
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_the_parts_of_the_desk_stand_in_one_line_and_the_rest_in_its_menu(
+    journey: Journey, province: Province, librarian: User, phone: bool
+) -> None:
+    page = journey.as_(librarian, phone=phone)
+    page.goto(journey.url("/lam-viec/quay/"))
+    line = page.locator(".desk-ways")
+    box = line.bounding_box()
+    assert box is not None
+    assert box["height"] < 60
+    assert line.evaluate("one => one.scrollWidth <= one.clientWidth")
+    line.locator("summary").click()
+    panel = page.locator(".desk-ways .menu-panel").bounding_box()
+    assert panel is not None
+    assert panel["x"] >= 0
+    line.get_by_role("link", name="Thư báo").click()
+    assert page.url.endswith("/thong-bao/")
+    assert "Thư báo" in page.inner_text(".desk-ways [aria-current]")

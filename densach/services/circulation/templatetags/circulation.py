@@ -12,6 +12,12 @@ register = template.Library()
 
 
 @register.filter
+def cell_kind(value: object) -> str:
+    """A day or an instant stands in one line."""
+    return "when" if isinstance(value, date) else ""
+
+
+@register.filter
 def cell_text(value: object) -> str:
     """A day, an instant, a number or words, as this page's language writes them."""
     match value:

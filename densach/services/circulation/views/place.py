@@ -37,6 +37,9 @@ _YEAR: Final = 365 * 24 * 60 * 60
 _KEPT: Final = 600
 # Libraries without a name of their own in the list of a large province are found by typing.
 MANY: Final = 12
+# What a small library needs every day, and what stands in the line of a large one.
+EVERY_DAY: Final = ("desk", "patrons", "visits")
+OFTEN: Final = (*EVERY_DAY, "holds", "transfers", "overdue")
 # What a reading point's desk has: three screens.
 POINTS: Final = ("reading_room", "post_office_point", "community_library", "private_library")
 
@@ -146,13 +149,33 @@ def _every_way() -> list[tuple[str, str, str, str]]:
     ]
 
 
-def ways(desk: Desk, here: str, place: Named) -> list[NavItem]:
-    """The parts of the desk; a small library sees those of every day, and the way to the others."""
-    every = _every_way()
-    if _is_small(place):
-        every = [one for one in every if one[0] in {"desk", "patrons", "visits", here}]
-        every.append(("more", pgettext("desk", "More"), "circulation:more", "three-dots"))
-    return [NavItem(label, reverse(name), icon, active=code == here) for code, label, name, icon in every]
+@dataclass(frozen=True)
+class Ways:
+    """The parts of the desk: those that stand in the line, each with whether a phone has room for it too, and what
+    the menu at its end holds.
+    """
+
+    line: list[tuple[NavItem, bool]]
+    menu: list[NavItem]
+
+
+def ways(desk: Desk, here: str, place: Named) -> Ways:
+    """One line: those of every day, where one is, and a menu of the others; for a small library a page of them."""
+    every = {code: (label, name, icon) for code, label, name, icon in _every_way()}
+    small = _is_small(place)
+    chosen = [code for code in every if code in (EVERY_DAY if small else OFTEN) or code == here]
+    narrow = {"desk", "patrons" if here in ("desk", "patrons") else here}
+    if small:
+        every["more"] = (pgettext("desk", "More"), "circulation:more", "three-dots")
+        chosen.append("more")
+        narrow = set(chosen)
+
+    def way(code: str) -> NavItem:
+        label, name, icon = every[code]
+        return NavItem(label, reverse(name), icon, active=code == here)
+
+    rest = [] if small else [code for code in every if code not in chosen]
+    return Ways([(way(code), code in narrow) for code in chosen], [way(code) for code in rest])
 
 
 @at_desk
@@ -161,7 +184,7 @@ def more(request: Request, desk: Desk) -> HttpResponse:
     rest = [
         NavItem(label, reverse(name), icon)
         for code, label, name, icon in _every_way()
-        if code not in {"desk", "patrons", "visits"}
+        if code not in EVERY_DAY
     ]
     books = NavItem(_("Books and copies"), reverse("catalogue:home"), "book")
     return render(request, "circulation/more.html", page(desk, "more", rest=[books, *rest]))
