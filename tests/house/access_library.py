@@ -89,6 +89,7 @@ CATALOGUE = {
     "catalogue:counted": staff(the_item, owner="librarian"),
     "catalogue:item_change": cataloguers(the_item),
     "catalogue:item_state": cataloguers(the_item),
+    "catalogue:item_home": cataloguers(the_item),
     "catalogue:labels": overview(everywhere, owner="librarian"),
     "catalogue:headings": overview(everywhere, owner="librarian", is_list=True),
     "catalogue:suggest": overview(everywhere, owner="librarian", query="?author=ng"),

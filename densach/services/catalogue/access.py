@@ -81,9 +81,12 @@ def item_for(actor: Actor, pk: int) -> Item:
 def counted_for(actor: Actor, pk: int) -> tuple[Item, int]:
     """A copy and the library that counted it, for whoever reads that library's figures. Raises NoSuchItem."""
     found = Item.objects.select_related("record").filter(pk=pk).first()
-    if found is None or not any(actor.may(verb, found.home_id) for verb in (VIEW, "count.view")):
+    if found is None:
         raise NoSuchItem(barcode=str(pk))
-    return found, found.home_id
+    library = found.counted_in_id or found.home_id
+    if not any(actor.may(verb, library) for verb in (VIEW, "count.view")):
+        raise NoSuchItem(barcode=str(pk))
+    return found, library
 
 
 def item_to_edit(actor: Actor, pk: int) -> Item:

@@ -1,6 +1,7 @@
 """What copies amount to in the counting book: one fact for each copy added, one more where it brought a title.
 
-A copy of an old stock that is only being entered counts for nothing: `counted_on` is empty.
+A copy of an old stock that is only being entered counts for nothing: `counted_on` is empty. One that has another home
+since stays counted where it was added: `counted_in`.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from django.urls import reverse
 from densach.facts import opening, replay, served
 from densach.facts.replay import Expected
 from densach.services.catalogue.models import Item
-from densach.services.catalogue.queries.copies import COPIES, TITLES
+from densach.services.catalogue.queries.copies import COPIES, COUNTED_AT, TITLES
 
 _CHUNK: Final = 2000
 
 
 def expected() -> Iterator[Expected]:
     """The facts that the copies make."""
-    rows = Item.objects.filter(counted_on__isnull=False).order_by("pk")
-    told = rows.values_list("pk", "home_id", "counted_on", "first_of_title")
+    rows = Item.objects.annotate(counted_at=COUNTED_AT).filter(counted_on__isnull=False).order_by("pk")
+    told = rows.values_list("pk", "counted_at", "counted_on", "first_of_title")
     for pk, home, on, is_first in told.iterator(chunk_size=_CHUNK):
         if on is None:
             continue
@@ -33,8 +34,10 @@ def expected() -> Iterator[Expected]:
 
 def since_when(organisation_ids: Collection[int], measures: Collection[str]) -> Iterator[served.Served]:
     """The catalogue counts what a library adds from the day of the first copy that it counted."""
-    rows = Item.objects.filter(home__in=organisation_ids, counted_on__isnull=False)
-    for home, first in rows.order_by().values_list("home_id").annotate(first=Min("counted_on")):
+    rows = Item.objects.annotate(counted_at=COUNTED_AT).filter(
+        counted_at__in=organisation_ids, counted_on__isnull=False
+    )
+    for home, first in rows.order_by().values_list("counted_at").annotate(first=Min("counted_on")):
         for measure in measures:
             yield served.Served(home, measure, first, None)
 

@@ -22,6 +22,7 @@ SENTENCES = {
         "took in the file of authorities “%(name)s”: %(created)s new headings, %(updated)s filled"
     ),
     "catalogue.item_changed": gettext_noop("changed the copy %(barcode)s of “%(title)s”"),
+    "catalogue.item_home": gettext_noop("gave the copy %(barcode)s of “%(title)s” another home: %(why)s"),
     "catalogue.item_moved": gettext_noop("moved the copy %(barcode)s to %(to)s"),
     "catalogue.cover_set": gettext_noop("gave the record “%(title)s” a cover"),
     "catalogue.cover_gone": gettext_noop("took the cover of the record “%(title)s” away"),

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ban/<int:pk>/da-tinh/", counted.counted, name="counted"),
     path("ban/<int:pk>/sua/", items.change, name="item_change"),
     path("ban/<int:pk>/trang-thai/", items.state, name="item_state"),
+    path("ban/<int:pk>/thu-vien/", items.home, name="item_home"),
     path("nhan/", labels.labels, name="labels"),
     path("tieu-de/", headings.headings, name="headings"),
     path("tieu-de/goi-y/", headings.suggest, name="suggest"),

@@ -235,8 +235,8 @@ def _uncount(at: datetime, item: Item) -> None:
         return
     for measure in (COPIES_ADDED, TITLES_ADDED) if item.first_of_title else (COPIES_ADDED,):
         book.reverse(at=at, measure=measure, source=f"item:{item.pk}")
-    item.counted_on = None
-    item.save(update_fields=["counted_on"])
+    item.counted_on = item.counted_in = None
+    item.save(update_fields=["counted_on", "counted_in"])
 
 
 @transaction.atomic

@@ -202,6 +202,29 @@ class StateForm(forms.Form):
         )
 
 
+class HomeForm(forms.Form):
+    """Whose a copy is from now on."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    library = forms.ChoiceField(label=_("New home"))
+    accession_number = forms.CharField(
+        label=_("Accession number there"), max_length=40, required=False,
+        help_text=_("Left empty, the next free number of that library."),
+    )  # fmt: skip
+    stands_there = forms.BooleanField(label=_("It stands there already"), required=False)
+    why = forms.CharField(label=_("Why"), max_length=200)
+
+    def __init__(self, *args: Any, item: Item, libraries: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "library", list(libraries))
+        self.initial = {"revision": item.revision, "stands_there": True}
+
+    def now_seen(self, revision: int) -> None:
+        self.data = (
+            {**self.data.dict(), "revision": str(revision)} if isinstance(self.data, QueryDict) else self.data
+        )
+
+
 class ItemFilter(forms.Form):
     """An unknown value in the address asks for nothing."""
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from densach.facts.measures import LIBRARIES
 from densach.facts.queries import FactRow, facts_by_source
@@ -24,6 +25,8 @@ from densach.services.catalogue.rules.keys import call_sort
 PAGE: Final = 50
 COPIES: Final = "library.books_added"
 TITLES: Final = "library.titles_added"
+# The library where a copy counts as added, whatever its home is since.
+COUNTED_AT: Final = Coalesce("counted_in", "home")
 _TAIL: Final = re.compile(r"^(.*?)(\d+)(\D*)$")
 _LOOKED_AT: Final = 200
 _EDIT: Final = "catalogue.edit"

@@ -147,3 +147,9 @@ class SeenAnOldItem(Conflict):
     """Somebody else changed the copy since it was looked at. Parameter: `barcode`."""
 
     message_id = "catalogue.seen_an_old_item"
+
+
+class SameHome(Invalid):
+    """The copy belongs to this library already. Parameter: `barcode`."""
+
+    message_id = "catalogue.same_home"

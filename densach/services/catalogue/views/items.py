@@ -22,7 +22,8 @@ from densach.organisations import queries as organisations
 from densach.people.access import only_with
 from densach.services.catalogue.access import EDIT, VIEW, item_for, item_to_edit, record_for
 from densach.services.catalogue.actions import items as actions
-from densach.services.catalogue.forms.items import AddForm, ItemFilter, ItemForm, StateForm
+from densach.services.catalogue.actions.homes import move_home
+from densach.services.catalogue.forms.items import AddForm, HomeForm, ItemFilter, ItemForm, StateForm
 from densach.services.catalogue.models import Item
 from densach.services.catalogue.queries import copies
 from densach.services.catalogue.rules import lifecycle
@@ -37,6 +38,7 @@ ACTS = {
     "added": pgettext_lazy("copy", "Added to the stock"),
     "changed": pgettext_lazy("copy", "Described anew"),
     "moved": pgettext_lazy("copy", "Put elsewhere"),
+    "home": pgettext_lazy("copy", "Given to another library"),
     "record": pgettext_lazy("copy", "Joined to another record"),
     "lent": pgettext_lazy("copy", "Lent"),
     "unlent": pgettext_lazy("copy", "Loan undone: it was a mistake"),
@@ -122,12 +124,14 @@ def item(request: Request, pk: int) -> HttpResponse:
     thing = item_for(request.actor, pk)
     record_for(request.actor, thing.record_id)
     events = copies.events_of(thing)
-    names = organisations.names_of({thing.home_id, thing.place_id, *(one.place_id for one in events)}, day())
+    places = {thing.home_id, thing.place_id, thing.counted_in_id, *(one.place_id for one in events)}
+    names = organisations.names_of({one for one in places if one is not None}, day())
     context = {
         "item": thing,
         "home": names.get(thing.home_id, ""),
         "place": names.get(thing.place_id, ""),
         "type": thing.item_type.name_vi if lang() == "vi" else thing.item_type.name_en,
+        "counted_in": names.get(thing.counted_in_id, "") if thing.counted_in_id else "",
         "events": [
             (ACTS.get(one.act, one.get_state_display()), one, names.get(one.place_id, ""), _told(one.told))
             for one in events
@@ -232,7 +236,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     return render(request, "catalogue/form.html", context, status=422 if form.errors else 200)
 
 
-def _again(form: ItemForm | StateForm, thing: Item, refusal: Refusal) -> None:
+def _again(form: ItemForm | HomeForm | StateForm, thing: Item, refusal: Refusal) -> None:
     if isinstance(refusal, Conflict):
         thing.refresh_from_db(fields=["revision"])
         form.now_seen(thing.revision)
@@ -242,6 +246,50 @@ def _again(form: ItemForm | StateForm, thing: Item, refusal: Refusal) -> None:
 def _item_crumbs(thing: Item, here: str) -> list[NavItem]:
     way = crumbs(thing.record, thing.barcode)
     return [*way[:-1], NavItem(thing.barcode, reverse("catalogue:item", args=[thing.pk])), NavItem(here, "")]
+
+
+@only_with(EDIT)
+def home(request: Request, pk: int) -> HttpResponse:
+    """Whose a copy is: it goes over to another library that the person catalogues for."""
+    thing = item_to_edit(request.actor, pk)
+    others = [one for one in copies.libraries_for(request.actor, EDIT, day()) if one[0] != thing.home.code]
+    form = HomeForm(request.POST or None, item=thing, libraries=others)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _give(request, thing, form.cleaned_data)
+        except (NotAllowed, NotFound):
+            raise
+        except Refusal as refusal:
+            _again(form, thing, refusal)
+        else:
+            messages.success(request, _("The copy has another home. What was counted stays where it was."))
+            return redirect("catalogue:item", pk)
+    context = {
+        "form": form,
+        "nothing": not others,
+        "nothing_words": _(
+            "You catalogue for this library alone: somebody who does for both gives the copy over."
+        ),
+        "title": _("Another home for the copy"),
+        "lead": _("It belongs to %(library)s now.")
+        % {"library": organisations.names_of([thing.home_id], day()).get(thing.home_id, "")},
+        "eyebrow": f"{thing.barcode} · {thing.record.title}",
+        "submit": _("Give it over"),
+        "icon": "check-lg",
+        "back": reverse("catalogue:item", args=[pk]),
+        "crumbs": _item_crumbs(thing, _("Home")),
+    }
+    return render(request, "catalogue/form.html", context, status=422 if form.errors else 200)
+
+
+def _give(request: Request, thing: Item, told: dict[str, Any]) -> None:
+    library = organisations.by_code(told["library"])
+    number = told["accession_number"] or copies.next_accessions(library.pk, library.code, 1)[0]
+    move_home(
+        at=_now(), actor=request.actor, item=thing, seen=told["revision"], library=library,
+        accession_number=number, why=told["why"], stands_there=told["stands_there"],
+        was=organisations.names_of([thing.home_id], day()).get(thing.home_id, ""),
+    )  # fmt: skip
 
 
 def _how_it_stands(thing: Item) -> str:

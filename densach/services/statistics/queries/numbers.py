@@ -19,6 +19,7 @@ from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.people.queries.persons import staff_count
 from densach.services.catalogue.models import Item, ItemEvent, ItemState
+from densach.services.catalogue.queries.copies import COUNTED_AT
 from densach.services.circulation.models import Hold, HoldState, Loan, LoanEnd, Patron, Transfer
 from densach.services.circulation.queries.lending import (
     BORROWERS,
@@ -115,7 +116,10 @@ def _rows(ids: Collection[int], period: Period) -> dict[str, dict[int, int]]:
         "copies_now": _by(now, "home"),
         "available": _by(now.filter(state=ItemState.AVAILABLE, place=F("home")), "home"),
         "copies_entered": _by(
-            Item.objects.filter(home__in=keys, counted_on__range=(period.start, period.end)), "home"
+            Item.objects.annotate(counted_at=COUNTED_AT).filter(
+                counted_at__in=keys, counted_on__range=(period.start, period.end)
+            ),
+            "counted_at",
         ),
         "withdrawn": _by(gone, "item__home", distinct="item"),
         "readers": _by(valid_readers(keys, period.end), "home"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from densach.services.catalogue.models import Acquired, Item, Material
+from densach.services.catalogue.queries.copies import COUNTED_AT
 from densach.services.statistics.queries.numbers import held_on, unused_in
 from densach.services.statistics.queries.reports.scope import Cell, Result, Scope
 from densach.services.statistics.queries.reports.use import ranked, shares
@@ -101,9 +102,11 @@ def by_age(scope: Scope) -> Result:
 
 def additions(scope: Scope) -> Result:
     """What came in the period, by how it came; prices as far as they are noted."""
-    rows = Item.objects.filter(
-        home__in=list(scope.ids), counted_on__range=(scope.period.start, scope.period.end)
-    ).order_by()
+    rows = (
+        Item.objects.annotate(counted_at=COUNTED_AT)
+        .filter(counted_at__in=list(scope.ids), counted_on__range=(scope.period.start, scope.period.end))
+        .order_by()
+    )
     told = rows.values_list("acquired").annotate(n=Count("pk"), p=Sum("price")).order_by("-n")
     found = [(str(Acquired(code).label), number, price) for code, number, price in told]
     result = shares(
