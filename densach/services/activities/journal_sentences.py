@@ -10,6 +10,11 @@ SENTENCES: dict[str, str] = {
         "corrected the closed session of %(on)s of “%(title)s” to %(quantity)s people: %(why)s"
     ),
     "session.reopened": gettext_noop("opened the session of %(on)s of “%(title)s” again: %(why)s"),
+    "calendar.key_made": gettext_noop("made a secret address of the calendar"),
+    "calendar.key_ended": gettext_noop("ended a secret address of the calendar"),
+    "calendar.sent": gettext_noop("sent the calendar file “%(name)s”"),
+    "calendar.taken": gettext_noop("took in the calendar file “%(name)s”: %(number)s sessions"),
+    "calendar.undone": gettext_noop("took back the calendar file “%(name)s”: %(number)s sessions"),
     "activity.kind_added": gettext_noop("added the kind of activity “%(kind)s”"),
     "activity.kind_changed": gettext_noop("changed the kind of activity “%(kind)s”"),
     "activity.kind_ended": gettext_noop("ended the kind of activity “%(kind)s”"),

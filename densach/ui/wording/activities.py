@@ -96,5 +96,17 @@ SENTENCES = {
     "activities.series_wrong_length": gettext_noop(
         "A session lasts from one minute to a whole day, every 1 to 52 weeks, at most 31 days in a row."
     ),
+    "activities.seen_an_old_series": gettext_noop(
+        "Somebody has changed this series since you opened the page. Look at it again, then save."
+    ),
+    "activities.series_in_use": gettext_noop(
+        "The series can no longer be undone: it is older than a day, or somebody has enrolled, come or been told "
+        "of a change. Call off its sessions instead."
+    ),
+    "activities.lunar_day_moves": gettext_noop(
+        "Sessions by lunar days move to another day one by one. For all of them, change the rule of the series."
+    ),
+    "activities.slot_taken": gettext_noop("The series already has a session on %(day)s. Choose another day."),
+    "activities.unknown_reach": gettext_noop("“%(text)s” is none of: this one, the following, all."),
     "activities.not_of_a_series": gettext_noop("This session stands alone: nothing follows it in a series."),
 }

@@ -2,109 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import datetime
-from uuid import uuid4
+from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from densach.formats.ical.days import HOST
-from densach.journal import actions as journal
 from densach.kernel.actor import Actor
-from densach.kernel.dates import today
-from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
-from densach.services.activities.actions.planning import locked as locked_activity
-from densach.services.activities.actions.planning import require_manage
-from densach.services.activities.models import (
-    Activity,
-    ActivityState,
-    Series,
-    Session,
-    SessionState,
-    Venue,
+from densach.services.activities.actions import reaching
+from densach.services.activities.actions.series import add_series, change_series, undo_series
+from densach.services.activities.actions.timing import (
+    book_room,
+    call_off,
+    locked_session,
+    new_session,
+    open_activity,
+    put,
+    require_planned,
+    tell,
+    touch,
 )
-from densach.services.activities.queries.sessions import busy_ahead, busy_in
+from densach.services.activities.models import Activity, Session, SessionState
 from densach.services.activities.rules.activity import (
-    NotInThisState,
-    SeenAnOldSession,
-    SessionCalledOff,
-    SessionClosed,
     SessionNotCalledOff,
-    VenueEnded,
-    VenueOfOthers,
-    VenueTaken,
     When,
     WhyLacks,
-    clock_text,
     settled,
     when_text,
 )
-from densach.services.activities.rules.rooms import Span, first_clash, next_free
+from densach.services.activities.rules.recurring import require_reach
+from densach.services.activities.rules.rooms import Span
 from densach.services.activities.rules.verbs import ATTEND, MANAGE
 
-
-def open_activity(actor: Actor, activity: Activity) -> Activity:
-    """The locked activity, of which sessions may be made and moved. Raises NotAllowed, NotInThisState."""
-    found = locked_activity(activity)
-    require_manage(actor, found.organisation)
-    if found.state not in (ActivityState.DRAFT, ActivityState.PUBLISHED):
-        raise NotInThisState(title=found.title, state=str(ActivityState(found.state).label))
-    return found
-
-
-def locked_session(actor: Actor, session: Session, seen_revision: int | None, *verbs: str) -> Session:
-    """The row as it is now, held until the transaction ends. Raises NotAllowed, SeenAnOldSession."""
-    rows = Session.objects.select_for_update(of=("self",)).select_related(
-        "activity__kind", "organisation", "venue", "series"
-    )
-    found = rows.get(pk=session.pk)
-    if not any(actor.may(verb, found.organisation) for verb in verbs or (MANAGE,)):
-        raise NotAllowed(verb=MANAGE)
-    if seen_revision is not None and found.revision != seen_revision:
-        raise SeenAnOldSession(when=when_text(found.starts, found.ends))
-    return found
-
-
-def book_room(
-    actor: Actor, activity: Activity, venue: Venue | None, spans: Sequence[Span], but: Iterable[int] = ()
-) -> None:
-    """Checks that the room is free for all spans, and holds it until the transaction ends: of two who ask at the same
-    moment one is refused. `but`: sessions that move away. Raises VenueTaken, VenueEnded, VenueOfOthers.
-    """
-    if venue is None or not spans:
-        return
-    if connection.features.has_select_for_update:
-        venue = Venue.objects.select_for_update().get(pk=venue.pk)
-    if venue.organisation_id != activity.organisation_id and not actor.may(MANAGE, venue.organisation_id):
-        raise VenueOfOthers(venue=venue.name)
-    last = max(span.ends for span in spans)
-    if venue.ended_on is not None and venue.ended_on < today(last):
-        raise VenueEnded(venue=venue.name)
-    but = list(but)
-    busy = busy_in(venue, min(span.starts for span in spans), last, but)
-    clash = first_clash(spans, [span for span, _session in busy])
-    if clash is None:
-        return
-    wanted, index = clash
-    _span, other = busy[index]
-    free = next_free(wanted, busy_ahead(venue, wanted.starts, but))
-    raise VenueTaken(
-        venue=venue.name,
-        activity=other.activity.title,
-        starts=clock_text(other.starts),
-        ends=clock_text(other.ends),
-        free=clock_text(free) if free else "…",
-    )
-
-
-def new_session(at: datetime, activity: Activity, when: When) -> Session:
-    """A planned session, not yet saved."""
-    return Session(
-        activity=activity, organisation_id=activity.organisation_id, uid=f"{uuid4()}@{HOST}", starts=when.starts,
-        ends=when.ends, on=when.on, all_day=when.all_day, venue=when.venue, place=when.place,
-        channel=when.channel, topic=when.topic, changed_at=at,
-    )  # fmt: skip
+__all__ = [
+    "add_series",
+    "add_session",
+    "cancel_session",
+    "change_series",
+    "move_session",
+    "restore_session",
+    "undo_series",
+]
+ONE: Final = "one"
 
 
 @transaction.atomic
@@ -131,19 +70,21 @@ def move_session(
     session: Session,
     when: When,
     seen_revision: int,
-    reach: str = "one",
+    reach: str = ONE,
 ) -> Session:
-    """Another time, room, place or topic: of this one, of it and those that follow in its series, or of all to come.
+    """Another time, room, place or topic: of this `one`, of it and those `following` in its series, of `all` to come.
 
-    With `following` and `all`, what departs from the series stays where it was put; a closed one never moves. Raises as
-    `add_session`, and SeenAnOldSession, SessionClosed, SessionCalledOff, NotOfASeries.
+    With `following` and `all`, what departs from the series stays where it was put, and topics stay; a closed one never
+    moves. Raises as `add_session`, and SeenAnOldSession, SessionClosed, SessionCalledOff, NotOfASeries, LunarDayMoves,
+    SlotTaken.
     """
-    found = locked_session(actor, session, seen_revision)
+    require_reach(reach)
+    found = locked_session(actor, session, seen_revision, MANAGE)
     open_activity(actor, found.activity)
     require_planned(found)
     when = settled(when)
-    if reach != "one":
-        raise ValueError(reach)
+    if reach != ONE:
+        return reaching.move(at, actor, found, when, reach)
     book_room(actor, found.activity, when.venue, [Span(when.starts, when.ends)], but=[found.pk])
     before = when_text(found.starts, found.ends)
     found.edited = found.edited or found.series_id is not None
@@ -153,30 +94,6 @@ def move_session(
     return found
 
 
-def put(session: Session, when: When, at: datetime) -> None:
-    """The session at its new time, not yet saved; calendars that have it learn of it by its sequence."""
-    session.starts, session.ends, session.on = when.starts, when.ends, when.on
-    session.venue, session.place, session.channel = when.venue, when.place, when.channel
-    session.topic, session.all_day = when.topic, when.all_day
-    touch(session, at)
-
-
-def touch(session: Session, at: datetime) -> None:
-    """One more change: feeds and open forms learn of it."""
-    session.sequence += 1
-    session.revision += 1
-    session.changed_at = at
-
-
-def require_planned(session: Session) -> None:
-    """Raises SessionClosed, SessionCalledOff."""
-    when = when_text(session.starts, session.ends)
-    if session.state == SessionState.HELD:
-        raise SessionClosed(when=when)
-    if session.state == SessionState.CANCELLED:
-        raise SessionCalledOff(when=when)
-
-
 @transaction.atomic
 def cancel_session(
     *,
@@ -184,60 +101,47 @@ def cancel_session(
     actor: Actor,
     session: Session,
     why: str,
-    reach: str = "one",
+    reach: str = ONE,
     seen_revision: int | None = None,
 ) -> Session:
     """Called off with its reason, which people read; whoever marks who came may say that one was not held.
 
-    Raises NotAllowed, WhyLacks, SeenAnOldSession, SessionClosed, SessionCalledOff.
+    Raises NotAllowed, WhyLacks, SeenAnOldSession, SessionClosed, SessionCalledOff, NotOfASeries.
     """
+    require_reach(reach)
     why = clean_text(why)[:300]
     if not why:
         raise WhyLacks
-    found = locked_session(actor, session, seen_revision, MANAGE, ATTEND)
+    verbs = (MANAGE, ATTEND) if reach == ONE else (MANAGE,)
+    found = locked_session(actor, session, seen_revision, *verbs)
     require_planned(found)
-    if reach != "one":
-        raise ValueError(reach)
+    if reach != ONE:
+        return reaching.cancel(at, actor, found, why, reach)
     call_off(found, why, at)
     found.save()
     tell(at, actor, found, "session.cancelled", why=why)
     return found
 
 
-def call_off(session: Session, why: str, at: datetime) -> None:
-    """Called off, not yet saved."""
-    session.state, session.cancelled_why = SessionState.CANCELLED, why
-    touch(session, at)
-
-
 @transaction.atomic
 def restore_session(
-    *, at: datetime, actor: Actor, session: Session, seen_revision: int | None = None
+    *, at: datetime, actor: Actor, session: Session, seen_revision: int | None = None, reach: str = ONE
 ) -> Session:
-    """A called-off session is planned again, if its room is still free. Raises SessionNotCalledOff, VenueTaken."""
-    found = locked_session(actor, session, seen_revision, MANAGE, ATTEND)
-    open_activity(actor, found.activity)
+    """A called-off session is planned again, if its room is still free; with `all` every one called off with it.
+
+    Raises SeenAnOldSession, SessionNotCalledOff, VenueTaken, NotInThisState.
+    """
+    require_reach(reach)
+    verbs = (MANAGE, ATTEND) if reach == ONE else (MANAGE,)
+    found = locked_session(actor, session, seen_revision, *verbs)
     if found.state != SessionState.CANCELLED:
         raise SessionNotCalledOff(when=when_text(found.starts, found.ends))
-    book_room(actor, found.activity, found.venue, [Span(found.starts, found.ends)], but=[found.pk])
-    found.state, found.cancelled_why = SessionState.PLANNED, ""
-    touch(found, at)
-    found.save()
-    tell(at, actor, found, "session.restored")
+    open_activity(actor, found.activity, *verbs)
+    group = [found] if reach == ONE else reaching.called_off_with(found)
+    for one in group:
+        book_room(actor, found.activity, one.venue, [Span(one.starts, one.ends)], but=[one.pk])
+        one.state, one.cancelled_why = SessionState.PLANNED, ""
+        touch(one, at)
+        one.save()
+        tell(at, actor, one, "session.restored")
     return found
-
-
-def tell(at: datetime, actor: Actor, session: Session, act: str, **params: object) -> None:
-    """A line of the journal about a session."""
-    journal.write(
-        at=at, actor=actor, act=act, organisation=session.organisation, subject=f"session:{session.pk}",
-        title=session.activity.title, when=when_text(session.starts, session.ends), **params,
-    )  # fmt: skip
-
-
-def tell_series(at: datetime, actor: Actor, series: Series, act: str, number: int) -> None:
-    """A line of the journal about a series."""
-    journal.write(
-        at=at, actor=actor, act=act, organisation=series.activity.organisation, subject=f"series:{series.pk}",
-        title=series.activity.title, number=number,
-    )  # fmt: skip

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Final
 
 from densach.formats import lunar
 from densach.kernel.dates import parse_date
-from densach.kernel.errors import Invalid
+from densach.kernel.errors import Closed, Conflict, Invalid
 from densach.services.activities.models import LeapRule, SeriesRule
 from densach.services.activities.rules.activity import FIRST_YEAR, LAST_YEAR, SeriesData, require_year
 
 MOST: Final = 400
+REACHES: Final = ("one", "following", "all")
 LONGEST_MONTH: Final = 30
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
@@ -86,6 +88,36 @@ class WrongLength(Invalid):
     message_id = "activities.series_wrong_length"
 
 
+class SeenAnOldSeries(Conflict):
+    """Somebody changed the series since the page was opened."""
+
+    message_id = "activities.seen_an_old_series"
+
+
+class SeriesInUse(Closed):
+    """It can no longer be undone as if it had never been."""
+
+    message_id = "activities.series_in_use"
+
+
+class LunarDayMoves(Invalid):
+    """Sessions of a lunar rule move to another day one by one, or by another rule."""
+
+    message_id = "activities.lunar_day_moves"
+
+
+class SlotTaken(Conflict):
+    """The series would have two sessions on a day. Parameter: `day`, already worded."""
+
+    message_id = "activities.slot_taken"
+
+
+class UnknownReach(Invalid):
+    """An act reaches one session, the following or all. Parameter: `text`."""
+
+    message_id = "activities.unknown_reach"
+
+
 @dataclass(frozen=True, order=True)
 class Off:
     """Days on which series skip: a holiday or a closure of the house, both ends included."""
@@ -129,6 +161,18 @@ class Made:
 class _Found:
     days: set[date] = field(default_factory=set)
     lacking: list[Lacking] = field(default_factory=list)
+
+
+def require_reach(text: str) -> None:
+    """Raises UnknownReach."""
+    if text not in REACHES:
+        raise UnknownReach(text=text)
+
+
+def seen_as(data: SeriesData) -> str:
+    """A short mark of the rule as somebody saw it: another one means that it was changed meanwhile."""
+    told = "|".join(str(getattr(data, one.name)) for one in fields(data) if one.name != "channel")
+    return sha256(told.encode()).hexdigest()[:16]
 
 
 def span_of(data: SeriesData) -> tuple[date, date]:
@@ -179,7 +223,7 @@ def days_of(data: SeriesData, off: Iterable[Off] = ()) -> Made:
     """
     require_sound(data)
     first, last = span_of(data)
-    found = _RULES[data.rule](data, first, last)
+    found = _RULES[SeriesRule(data.rule)](data, first, last)
     days = sorted(day for day in found.days if first <= day <= last)
     closed = sorted(off) if data.skips_holidays else []
     skipped = [Skipped(day, one.name) for day in days for one in _covering(closed, day)]
