@@ -17,7 +17,7 @@ from densach.people import actions
 from densach.people.queries import StaffActor, has_left, must_change_password, owes_second_factor
 from densach.ui.http import Request
 
-_MACHINES = {"healthz", "robots", "sitemap"}
+_MACHINES = {"healthz", "robots", "sitemap", "sitemap_pages", "sitemap_books"}
 # Until the one-time password is changed, only the page for that is open, the way out, and what machines ask.
 _OPEN = {"people:account", "people:login", "people:logout", *_MACHINES}
 # Until a demanded second factor is set up, the pages where that is done.

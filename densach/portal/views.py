@@ -213,20 +213,3 @@ def robots(request: Request) -> HttpResponse:
         lines += [f"Disallow: {path}", f"Disallow: {in_language(path, 'en')}"]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def sitemap(request: Request) -> HttpResponse:
-    """Every public page, with the same page in the other language."""
-    on = _today()
-    names = ["home", "search", *(group.name for group in GROUPS), EVERY.name, "plans"]
-    paths = [reverse(f"portal:{name}") for name in names]
-    paths += [reverse("portal:plan", args=[code]) for code in progress.codes()]
-    paths += [reverse("portal:institution", args=[one.code]) for one in organisations.alive(on, kinds=PUBLIC)]
-    pages = [
-        tuple(request.build_absolute_uri(in_language(path, language)) for language in ("vi", "en"))
-        for path in (in_language(path, "vi") for path in paths)
-    ]
-    return render(
-        request, "portal/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8"
-    )

@@ -275,6 +275,8 @@ ROOFS = {
     "healthz": public(),
     "robots": public(),
     "sitemap": public(),
+    "sitemap_pages": public(),
+    "sitemap_books": public(lambda world: {"block": 0}),
     "portal:home": public(),
     "portal:libraries": public(is_list=True),
     "portal:museums": public(is_list=True),

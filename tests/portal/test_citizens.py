@@ -16,9 +16,11 @@ from django.urls import reverse
 from densach.kernel.actor import SYSTEM
 from densach.organisations import actions as organisations
 from densach.programme.plans import actions as plans
+from densach.services.catalogue.queries import finding
 from tests import cast
 from tests.cast import NOW, Province
 from tests.programme.reports.scene import Scene, count, the_scene
+from tests.services.search.shelf import a_record
 
 NAMES = ("home", "libraries", "museums", "culture", "institutions", "plans")
 
@@ -190,12 +192,32 @@ def test_a_citizen_is_not_led_to_the_staff_s_desk(client: Client, province: Prov
     assert "/lam-viec/" not in read(client, "home").replace("/lam-viec/tep/", "")
 
 
+def told_by(client: Client, path: str) -> list[str]:
+    """The addresses in a file of the map for search engines."""
+    response = client.get(path)
+    assert response.status_code == 200
+    tree = ElementTree.fromstring(response.content)  # noqa: S314  # our own answer
+    return [str(place.text) for place in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+
+
+def test_every_book_that_citizens_see_stands_in_a_block_of_the_map(
+    client: Client, province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "BLOCK", 2)
+    books = [a_record(province.library, f"Sách {number}") for number in range(5)]
+    draft = a_record(province.library, "Bản thảo", state="draft")
+    files = [one for one in told_by(client, "/sitemap.xml") if "books" in one]
+    found = [url for file in files for url in told_by(client, file.removeprefix("http://testserver"))]
+    assert found == [f"http://testserver/tai-lieu/{one.pk}" for one in books]
+    assert client.get(f"/sitemap-books-{draft.pk + 7}.xml").status_code == 404
+    assert "/en/tai-lieu/" in client.get(files[0].removeprefix("http://testserver")).content.decode()
+
+
 def test_the_map_for_search_engines_names_every_public_page_in_both_languages(
     client: Client, scene: Scene
 ) -> None:
-    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314  # our own answer
-    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-    found = [place.text for place in tree.findall("s:url/s:loc", space)]
+    assert told_by(client, "/sitemap.xml") == ["http://testserver/sitemap-pages.xml"]
+    found = told_by(client, "/sitemap-pages.xml")
     assert "http://testserver/" in found
     assert f"http://testserver/co-so/{scene.province.library.code}" in found
     assert f"http://testserver/ke-hoach/{scene.plan.code}" in found

@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import date
+from typing import Final, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from densach.services.catalogue.models import (
     Authority,
@@ -46,6 +48,7 @@ __all__ = [
     "RecordState",
     "SeeAlso",
     "as_words",
+    "blocks",
     "cover_of",
     "did_you_mean",
     "editions",
@@ -55,6 +58,7 @@ __all__ = [
     "heading",
     "held",
     "held_by",
+    "in_block",
     "links_of",
     "most_borrowed",
     "newest",
@@ -150,6 +154,27 @@ def public_record(pk: int) -> Record:
     if found is None or found.state != RecordState.PUBLISHED:
         raise NoSuchRecord
     return found
+
+
+# So many numbers of records make one file of the map for search engines.
+BLOCK: Final = 10_000
+
+
+def blocks() -> list[int]:
+    """Blocks of numbers that hold records which citizens see. A block stays what it is while others are added."""
+    told = Record.objects.filter(state=RecordState.PUBLISHED).aggregate(last=Max("pk"))
+    return [one for one in range((told["last"] or 0) // BLOCK + 1) if _in_block(one).exists()]
+
+
+def in_block(block: int) -> list[tuple[int, date]]:
+    """The records of a block that citizens see, with the day of their last change."""
+    rows = _in_block(block).order_by("pk").values_list("pk", "updated_at")
+    return [(pk, timezone.localtime(at).date()) for pk, at in rows]
+
+
+def _in_block(block: int) -> QuerySet[Record]:
+    first = block * BLOCK
+    return Record.objects.filter(pk__gte=first, pk__lt=first + BLOCK, state=RecordState.PUBLISHED)
 
 
 def heading(pk: int) -> Authority:
