@@ -23,7 +23,8 @@ class CourseForm(models.TextChoices):
 class Course(models.Model):
     """What a course teaches to whom. `duties` and `levels`: whom it is for (codes of `people.Duty`, `Level`).
 
-    `hours` planned in all; `pass_share` of the hours (per cent) that must be attended to have taken it.
+    `hours` planned in all; `pass_share` of the hours (per cent) that must be attended to have taken it. `lines`: what
+    the counting book holds of it, measure → slice → number, on the day `counted_on`.
     """
 
     activity = models.OneToOneField(Activity, models.PROTECT, related_name="course")
@@ -35,6 +36,8 @@ class Course(models.Model):
     pass_share = models.PositiveSmallIntegerField(default=80)
     provider = models.CharField(max_length=200, blank=True)
     syllabus = models.TextField(max_length=6000, blank=True)
+    counted_on = models.DateField(null=True, blank=True)
+    lines = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -60,7 +63,7 @@ class Result(models.Model):
     """What a person took from a course, and for which unit they went. Counted as a turn and its hours.
 
     `unit`, `level`, `duty` are those of that time; they stay when the person moves or is erased. `training` is the line
-    in the staff file.
+    in the staff file. `lines` is what the counting book holds of it.
     """
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="results", db_index=False)
@@ -73,6 +76,7 @@ class Result(models.Model):
     mark = models.CharField(max_length=60, blank=True)
     training = models.OneToOneField(Training, models.PROTECT, related_name="result", null=True, blank=True)
     slice = models.CharField(max_length=200, blank=True)
+    lines = models.JSONField(default=dict, blank=True)
     counted_in = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     on = models.DateField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
