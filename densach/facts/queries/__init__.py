@@ -55,6 +55,7 @@ from densach.facts.queries.outliers import (
 )
 from densach.facts.queries.readings import readings_by_day
 from densach.facts.queries.slices import sums_by_slice
+from densach.facts.queries.variety import sums_by_value, variety
 from densach.facts.queries.windows import Wanted, Windowed, read_windows, sums_in_windows
 
 __all__ = [
@@ -100,8 +101,10 @@ __all__ = [
     "share_elapsed",
     "sums_by_measure",
     "sums_by_slice",
+    "sums_by_value",
     "sums_in_windows",
     "total_of_areas",
     "totals_by_cell",
     "totals_of_organisations",
+    "variety",
 ]

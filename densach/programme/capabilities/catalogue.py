@@ -162,7 +162,9 @@ SEEDS: Final = (
 
 
 class RuleSeed(NamedTuple):
-    """A rule that a new installation begins with: `months` of `window` months with at least so much counted."""
+    """A rule that a new installation begins with: `months` of `window` months with at least so much counted, or so many
+    `values` of a `dimension` with so much each; see `ProofRule`.
+    """
 
     capability: str
     measure: str
@@ -171,12 +173,22 @@ class RuleSeed(NamedTuple):
     window: int
     valid_from: date
     legal_basis: str
+    dimension: str = ""
+    values: int = 0
+    together: bool = False
 
 
 _BASIS: Final = "Quy tắc ban đầu của phần mềm, chờ Sở quyết định"
 _SINCE: Final = date(2022, 12, 9)  # the day of Decision 1520/QĐ-TTg
 RULES: Final = (
     RuleSeed("culture.regular_groups", "culture.sessions", 1, 9, 12, _SINCE, _BASIS),
+    # "Phù hợp từng lứa tuổi và nhóm sở thích": several ages came, and several interests were served.
+    RuleSeed(
+        "culture.by_age_and_interest", "culture.participants", 10, 1, 12, _SINCE, _BASIS, "band", 3, True
+    ),
+    RuleSeed(
+        "culture.by_age_and_interest", "culture.sessions", 3, 1, 12, _SINCE, _BASIS, "interest", 3, True
+    ),
     RuleSeed("museum.education_programme", "museum.programmes", 1, 4, 12, _SINCE, _BASIS),
     RuleSeed("library.internet", "library.internet_sessions", 1, 9, 12, _SINCE, _BASIS),
     RuleSeed("library.lifelong_service", "library.skill_classes", 1, 9, 12, _SINCE, _BASIS),

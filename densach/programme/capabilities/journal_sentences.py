@@ -15,6 +15,14 @@ SENTENCES = {
         "returned the checklist “%(capability)s” of %(name)s: %(remark)s"
     ),
     "capabilities.list_amended": gettext_noop("amended the checklist “%(checklist)s” from %(since)s"),
+    "capabilities.variety_begun": gettext_noop(
+        "laid down that “%(measure)s” of %(values)s different values (%(dimension)s) in %(window)s months proves "
+        "“%(capability)s”"
+    ),
+    "capabilities.variety_changed": gettext_noop(
+        "changed a rule: “%(measure)s” of %(values)s different values (%(dimension)s) in %(window)s months proves "
+        "“%(capability)s”"
+    ),
     "capabilities.rule_begun": gettext_noop(
         "laid down that “%(measure)s” in %(months)s of %(window)s months proves “%(capability)s”"
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,15 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Level
 from densach.organisations.rules import Named
 from densach.programme.capabilities.models import ProofRule
-from densach.programme.capabilities.queries import Stand, Standing, waiting_count
+from densach.programme.capabilities.queries import (
+    ProofMonth,
+    ProofValue,
+    Stand,
+    Standing,
+    months_of,
+    values_of,
+    waiting_count,
+)
 from densach.programme.capabilities.rules import Answer, How
 from densach.ui.nav import NavItem
 
@@ -144,11 +153,97 @@ def months_text(answer: Answer) -> str:
     """The months that prove it, 01/2026, 02/2026 …"""
     if answer.proof is None:
         return ""
+    if answer.proof.dimension:
+        first, last = answer.proof.months[0].start, answer.proof.months[-1].start
+        return _("%(n)s different values, %(first)s to %(last)s") % {
+            "n": answer.proof.values,
+            "first": f"{first:%m/%Y}",
+            "last": f"{last:%m/%Y}",
+        }
     return ", ".join(f"{month.start:%m/%Y}" for month in answer.proof.months)
 
 
 def rule_text(rule: ProofRule) -> str:
     """A rule as a sentence."""
+    told = _variety_text(rule) if rule.dimension else _months_text(rule)
+    if not rule.together:
+        return told
+    return _("%(rule)s; together with the other rules that are so marked") % {"rule": told}
+
+
+def _variety_text(rule: ProofRule) -> str:
+    measure = measures.get(rule.measure)
+    return _(
+        "at least %(values)s different values of “%(dimension)s” with %(least)s %(unit)s each (%(measure)s) in the "
+        "last %(window)s whole months"
+    ) % {
+        "values": rule.values,
+        "dimension": dimension_word(rule.dimension),
+        "least": rule.at_least,
+        "unit": measure.unit,
+        "measure": measure.name,
+        "window": rule.window,
+    }
+
+
+def dimension_word(code: str) -> str:
+    """The name of a dimension."""
+    return _(measures.DIMENSION_WORDS.get(code, code))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A rule beside what an institution counted: met or not, and what is still missing, in words. `months` of a rule of
+    months, `values` of a rule of variety: (words, counted).
+    """
+
+    rule: ProofRule
+    text: str
+    met: bool
+    standing: str
+    months: Sequence[ProofMonth] = ()
+    values: Sequence[tuple[str, ProofValue]] = ()
+
+
+def shown(rule: ProofRule, organisation_id: int, on: date) -> Shown:
+    """Why the institution is proven by the rule, or what it lacks."""
+    if rule.dimension:
+        values = values_of(rule, organisation_id, on)
+        enough, asked = sum(one.enough for one in values), rule.values
+        told = [(_(measures.VALUE_WORDS.get(one.value, one.value)), one) for one in values]
+        return Shown(rule, rule_text(rule), enough >= asked, _standing(enough, asked), values=told)
+    months = months_of(rule, organisation_id, on)
+    enough, asked = sum(one.enough for one in months), rule.months
+    return Shown(rule, rule_text(rule), enough >= asked, _standing(enough, asked), months=months)
+
+
+def _standing(enough: int, asked: int) -> str:
+    if enough >= asked:
+        return _("Met: %(enough)s of the %(asked)s asked for.") % {"enough": enough, "asked": asked}
+    return _("Not met: %(enough)s of the %(asked)s asked for, %(lack)s are missing.") % {
+        "enough": enough,
+        "asked": asked,
+        "lack": asked - enough,
+    }
+
+
+def joined_text(every: Sequence[Shown]) -> str:
+    """What the rules that prove only together come to; empty where there is none."""
+    joined = [one for one in every if one.rule.together]
+    if not joined:
+        return ""
+    met = sum(one.met for one in joined)
+    if met == len(joined):
+        return _("All %(n)s rules that prove together are met.") % {"n": met}
+    return _(
+        "%(met)s of the %(n)s rules that prove only together are met: nothing is proven by them yet."
+    ) % {
+        "met": met,
+        "n": len(joined),
+    }
+
+
+def _months_text(rule: ProofRule) -> str:
     measure = measures.get(rule.measure)
     return _(
         "at least %(least)s %(unit)s (%(measure)s) in %(months)s of the last %(window)s whole months"
@@ -168,6 +263,9 @@ def rules_head() -> list[str]:
         _("At least, each month"),
         _("In how many months"),
         _("Of the last whole months"),
+        _("Told apart by"),
+        _("How many different values"),
+        _("Only together"),
         _("Holds from"),
         _("Holds to"),
         _("By which paper"),
@@ -177,6 +275,8 @@ def rules_head() -> list[str]:
 
 def rules_rows(every: Iterable[ProofRule]) -> Iterator[list[object]]:
     for one in every:
-        asks: list[object] = [one.at_least, one.months, one.window]
+        asks: list[object] = [one.at_least, "" if one.dimension else one.months, one.window]
+        asks += [dimension_word(one.dimension) if one.dimension else "", one.values or ""]
+        asks.append(pgettext("capability", "yes") if one.together else "")
         days: list[object] = [one.valid_from, one.valid_to, one.legal_basis, one.made_by_name]
         yield [one.capability.name, measures.get(one.measure).name, *asks, *days]

@@ -12,6 +12,8 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         # Declares the measures of activities in the counting book; reads the tables, which are there only now.
         import_module("densach.services.activities.measures")
+        from densach.services.activities.actions.daily import every_run
+        from densach.services.activities.actions.stating import state_months
         from densach.services.activities.attendance_holder import register as hold_attendance
         from densach.services.activities.counting import register as count
         from densach.services.activities.opening import register as open_records
@@ -19,3 +21,4 @@ class ActivitiesConfig(AppConfig):
         count()
         open_records()
         hold_attendance()
+        every_run("activities.stated", state_months)

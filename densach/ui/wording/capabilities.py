@@ -46,6 +46,10 @@ SENTENCES = {
         "%(months)s of %(window)s months cannot be asked: at least 1 month, at most as many as are looked at, and no "
         "more than 36."
     ),
+    "capabilities.rule_dimension_unfit": gettext_noop(
+        "“%(measure)s” is told apart by “%(dimension)s” in at most %(most)s values: ask for 1 to %(most)s of them, or "
+        "choose another way to tell it apart."
+    ),
     "capabilities.rule_measure_unfit": gettext_noop(
         "“%(measure)s” cannot prove “%(capability)s”: those who are asked do not count it month by month."
     ),

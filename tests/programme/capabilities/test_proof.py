@@ -47,6 +47,9 @@ class Asked:
     at_least: int
     months: int
     window: int
+    dimension: str = ""
+    values: int = 0
+    together: bool = False
 
 
 # pure -------------------------------------------------------------------------------------------------------

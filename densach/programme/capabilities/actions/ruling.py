@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from densach.facts import measures
 from densach.files import actions as files
@@ -20,6 +21,7 @@ from densach.programme.capabilities.models import Capability, ProofRule
 from densach.programme.capabilities.queries import may_keep_rules, measures_for, open_rule
 from densach.programme.capabilities.rules import (
     BasisNeeded,
+    RuleDimensionUnfit,
     RuleForStages,
     RuleHasEnded,
     RuleImpossible,
@@ -35,12 +37,18 @@ _LONGEST = 36
 
 @dataclass(frozen=True)
 class NewRule:
-    """What a rule asks: in the last `window` whole months, `months` with at least `at_least` of `measure`."""
+    """What a rule asks: in the last `window` whole months, `months` with at least `at_least` of `measure`; or, with a
+    `dimension`, over all of them at least `values` of its values with `at_least` each. `together`: it proves only with
+    the other rules of the capability that are so marked.
+    """
 
     measure: str
     at_least: int
     months: int
     window: int
+    dimension: str = ""
+    values: int = 0
+    together: bool = False
 
 
 @transaction.atomic
@@ -55,10 +63,10 @@ def begin_rule(
     paper: Upload | None = None,
 ) -> ProofRule:
     """A rule on a measure that has none yet. Raises NotAllowed, BasisNeeded, RuleStandsAlready, RuleImpossible,
-    RuleMeasureUnfit, RuleForStages, NotBeforeToday, TooFarAhead.
+    RuleMeasureUnfit, RuleDimensionUnfit, RuleForStages, NotBeforeToday, TooFarAhead.
     """
     _check(at, actor, capability, asks, since, legal_basis)
-    if open_rule(capability, asks.measure) is not None:
+    if open_rule(capability, asks.measure, asks.dimension) is not None:
         raise RuleStandsAlready(capability=capability.name_vi, measure=measures.get(asks.measure).name_vi)
     rule = _write(at, actor, capability, asks, since, legal_basis, paper)
     _write_down(at, actor, rule, "capabilities.rule_begun")
@@ -81,7 +89,8 @@ def change_rule(
     _check(at, actor, held.capability, asks, since, legal_basis)
     if since <= held.valid_from:
         raise RuleTooEarly(since=since, present=held.valid_from)
-    if asks.measure != held.measure and open_rule(held.capability, asks.measure) is not None:
+    moved = (asks.measure, asks.dimension) != (held.measure, held.dimension)
+    if moved and open_rule(held.capability, asks.measure, asks.dimension) is not None:
         raise RuleStandsAlready(
             capability=held.capability.name_vi, measure=measures.get(asks.measure).name_vi
         )
@@ -146,7 +155,19 @@ def _check(
         raise RuleImpossible(months=asks.months, window=asks.window)
     if asks.measure not in {one.code for one in measures_for(capability)}:
         raise RuleMeasureUnfit(measure=measures.get(asks.measure).name_vi, capability=capability.name_vi)
+    _check_dimension(asks)
     require_coming(since, today(at))
+
+
+def _check_dimension(asks: NewRule) -> None:
+    """Raises RuleDimensionUnfit."""
+    if not asks.dimension:
+        return
+    measure = measures.get(asks.measure)
+    most = len(measure.slices.get(asks.dimension, ()))
+    if not 1 <= asks.values <= most:
+        words = gettext(measures.DIMENSION_WORDS.get(asks.dimension, asks.dimension))
+        raise RuleDimensionUnfit(measure=measure.name, dimension=words, most=most)
 
 
 def _end(at: datetime, actor: Actor, rule: ProofRule, last_day: date) -> None:
@@ -172,6 +193,9 @@ def _write(
         at_least=asks.at_least,
         months=asks.months,
         window=asks.window,
+        dimension=asks.dimension,
+        values=asks.values if asks.dimension else 0,
+        together=asks.together,
         valid_from=since,
         legal_basis=clean_text(legal_basis),
         made_at=at,
@@ -186,6 +210,10 @@ def _write(
 
 
 def _write_down(at: datetime, actor: Actor, rule: ProofRule, act: str) -> None:
+    told: dict[str, object] = {}
+    if rule.dimension and act != "capabilities.rule_ended":
+        act = act.replace("rule_", "variety_")
+        told = {"values": rule.values, "dimension": rule.dimension}
     journal.write(
         at=at,
         actor=actor,
@@ -197,4 +225,5 @@ def _write_down(at: datetime, actor: Actor, rule: ProofRule, act: str) -> None:
         months=rule.months,
         window=rule.window,
         at_least=rule.at_least,
+        **told,
     )

@@ -77,7 +77,7 @@ def _write_list(at: datetime, seed: ListSeed, position: int, capability: Capabil
 
 
 def _seed_rules(at: datetime, capabilities: dict[str, Capability]) -> None:
-    known = set(ProofRule.objects.values_list("capability__code", "measure"))
+    known = set(ProofRule.objects.values_list("capability__code", "measure", "dimension"))
     ProofRule.objects.bulk_create(
         ProofRule(
             capability=capabilities[seed.capability],
@@ -85,11 +85,14 @@ def _seed_rules(at: datetime, capabilities: dict[str, Capability]) -> None:
             at_least=seed.at_least,
             months=seed.months,
             window=seed.window,
+            dimension=seed.dimension,
+            values=seed.values,
+            together=seed.together,
             valid_from=seed.valid_from,
             legal_basis=nfc(seed.legal_basis),
             made_at=at,
             made_by_name="Đèn Sách",
         )
         for seed in RULES
-        if (seed.capability, seed.measure) not in known
+        if (seed.capability, seed.measure, seed.dimension) not in known
     )

@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from densach.facts.measures import Measure
+from densach.facts.measures import DIMENSION_WORDS, Measure
 from densach.programme.capabilities.actions import NewRule
 from densach.programme.capabilities.models import Capability, ProofRule
+
+_ASKED = ("measure", "at_least", "months", "window", "dimension", "values", "together")
 
 
 class RuleForm(forms.Form):
@@ -21,6 +24,17 @@ class RuleForm(forms.Form):
     at_least = forms.IntegerField(label=_("At least, each month"), min_value=1, initial=1)
     months = forms.IntegerField(label=_("In how many months"), min_value=1, max_value=36, initial=9)
     window = forms.IntegerField(label=_("Of the last whole months"), min_value=1, max_value=36, initial=12)
+    dimension = forms.ChoiceField(
+        label=_("Or of different kinds, told apart by"),
+        required=False,
+        help_text=_("Then the months are looked at together, and enough is asked of each of so many values."),
+    )
+    values = forms.IntegerField(
+        label=_("How many different values"), min_value=1, max_value=20, required=False
+    )
+    together = forms.BooleanField(
+        label=_("Proves only together with the other rules so marked"), required=False
+    )
     since = forms.DateField(
         label=_("Holds from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -41,18 +55,34 @@ class RuleForm(forms.Form):
     ) -> None:
         initial: dict[str, object] = {"since": on}
         if rule is not None:
-            initial |= {name: getattr(rule, name) for name in ("measure", "at_least", "months", "window")}
+            initial |= {name: getattr(rule, name) for name in _ASKED}
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
+        known = list(measures)
         # Whoever only tries a rule has no paper for it yet.
         self.fields["legal_basis"].required = not trying
         field = self.fields["measure"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(one.code, f"{one.name} ({one.unit})") for one in measures]
+            field.choices = [(one.code, f"{one.name} ({one.unit})") for one in known]
+        apart = {dimension for one in known for dimension in one.slices}
+        field = self.fields["dimension"]
+        if isinstance(field, forms.ChoiceField):
+            told = [(code, gettext(words)) for code, words in DIMENSION_WORDS.items() if code in apart]
+            field.choices = [("", _("nothing: month by month")), *told]
 
     def asks(self) -> NewRule:
         data = self.cleaned_data
-        return NewRule(data["measure"], data["at_least"], data["months"], data["window"])
+        varied = bool(data["dimension"])
+        return NewRule(
+            data["measure"],
+            data["at_least"],
+            # Of variety the months are looked at together, so their number says nothing.
+            1 if varied else data["months"],
+            data["window"],
+            data["dimension"],
+            (data["values"] or 1) if varied else 0,
+            data["together"],
+        )
 
 
 class CapabilityChoice(forms.Form):

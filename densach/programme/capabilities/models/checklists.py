@@ -175,8 +175,10 @@ class ProofRule(models.Model):
     """By which counted acts an institution proves a capability by itself, from a day on.
 
     Proven on a day when, in the `window` whole months before it, at least `months` months have a total of `measure`
-    of at least `at_least`. Editing ends one rule and begins another, so that former figures keep their rule;
-    `made_at` and `ended_at` say when that was written down here.
+    of at least `at_least`. With a `dimension` the rule asks for variety instead: over the whole window, at least
+    `values` different values of that dimension (age bands, interests, kinds) with `at_least` each. A rule proves by
+    itself, or, `together`, only when all rules of the capability so marked are met. Editing ends one rule and begins
+    another, so that former figures keep their rule; `made_at` and `ended_at` say when that was written down here.
     """
 
     capability = models.ForeignKey(Capability, models.PROTECT, related_name="proof_rules")
@@ -184,6 +186,9 @@ class ProofRule(models.Model):
     at_least = models.PositiveIntegerField(default=1)
     months = models.PositiveSmallIntegerField()
     window = models.PositiveSmallIntegerField()
+    dimension = models.CharField(max_length=20, blank=True, default="")
+    values = models.PositiveSmallIntegerField(default=0)
+    together = models.BooleanField(default=False)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     legal_basis = models.CharField(max_length=300, blank=True)
@@ -201,12 +206,17 @@ class ProofRule(models.Model):
                 violation_error_message=_("No more months can be asked for than the window has."),
             ),
             models.CheckConstraint(
+                condition=Q(dimension="", values=0) | (~Q(dimension="") & Q(values__gte=1)),
+                name="proofrule_counts_values",
+                violation_error_message=_("A rule of variety says how many different values it asks for."),
+            ),
+            models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="proofrule_ends_after_it_begins",
                 violation_error_message=_("The last day cannot come before the first day."),
             ),
             models.UniqueConstraint(
-                fields=["capability", "measure"],
+                fields=["capability", "measure", "dimension"],
                 condition=Q(valid_to__isnull=True),
                 name="proofrule_one_open",
                 violation_error_message=_("The present rule must end before another one begins."),

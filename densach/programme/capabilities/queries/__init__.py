@@ -24,6 +24,7 @@ from densach.programme.capabilities.queries.answering import (
     counted_for,
     heard_among,
     material_on,
+    sums_of,
 )
 from densach.programme.capabilities.queries.catalogue import asked_of, by_code, catalogue
 from densach.programme.capabilities.queries.checklists import (
@@ -70,6 +71,7 @@ from densach.programme.capabilities.queries.keeping import kept_by, may_keep_lis
 from densach.programme.capabilities.queries.known import Known, known_numbers
 from densach.programme.capabilities.queries.proving import (
     ProofMonth,
+    ProofValue,
     Trial,
     measures_for,
     months_of,
@@ -78,6 +80,7 @@ from densach.programme.capabilities.queries.proving import (
     rules,
     rules_on,
     tried,
+    values_of,
 )
 from densach.programme.capabilities.queries.standing import (
     Stand,
@@ -97,6 +100,7 @@ __all__ = [
     "ListRow",
     "Material",
     "ProofMonth",
+    "ProofValue",
     "SheetRow",
     "Stand",
     "Standing",
@@ -145,9 +149,11 @@ __all__ = [
     "rules_on",
     "sheet_of",
     "standing",
+    "sums_of",
     "tallies",
     "tried",
     "unanswered_count",
+    "values_of",
     "verifiable",
     "versions_of",
     "waiting",

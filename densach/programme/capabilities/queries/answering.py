@@ -17,11 +17,14 @@ from densach.programme.capabilities.models import Assessment, Claim, ClaimState,
 from densach.programme.capabilities.queries.catalogue import by_code
 from densach.programme.capabilities.rules import (
     Answer,
+    Asks,
     Proof,
     answer_of,
     in_force,
+    looked_at,
     proven,
     state_at,
+    varied,
     whole_months,
 )
 
@@ -75,8 +78,7 @@ class Material:
 
     def months_on(self, on: date, known_at: datetime | None) -> set[tuple[str, Period]]:
         """The sums that the rules look at on the day."""
-        rules = self.rules_on(on, known_at)
-        return {(rule.measure, month) for rule in rules for month in whole_months(on, rule.window)}
+        return set().union(*(looked_at(rule, on) for rule in self.rules_on(on, known_at)))
 
 
 def material_on(
@@ -126,7 +128,24 @@ def counted_for(
     asked = set().union(*(one.months_on(on, as_known_at) for one in known))
     if not asked or not organisation_ids:
         return NOTHING_COUNTED
-    return facts.sums_in_windows(asked, organisation_ids, until_fact).sums
+    return sums_of(asked, organisation_ids, until_fact)
+
+
+def sums_of(
+    asked: Collection[tuple[str, Period]], organisation_ids: Collection[int], until_fact: int | None = None
+) -> Counted:
+    """What `Material.months_on` asks for: sums of measures in months in a few queries, and of variety one more each."""
+    plain = {pair for pair in asked if "|" not in pair[0]}
+    sums = facts.sums_in_windows(plain, organisation_ids, until_fact).sums
+    if len(plain) == len(asked):
+        return sums
+    found: dict[tuple[str, Period], Mapping[int, int]] = {pair: sums[pair] for pair in plain}
+    for key, window in set(asked) - plain:
+        measure, dimension, at_least = key.split("|")
+        found[key, window] = facts.variety(
+            measure, dimension, int(at_least), organisation_ids, window, until_fact
+        )
+    return found
 
 
 def answers(
@@ -222,7 +241,7 @@ def heard_among(
             said = lists.get(unit) or own.get(unit)
             if said is None or said.claimed_at <= one.claimed_at:
                 lists[unit] = one
-    proofs = _proofs(known.rules_on(on, as_known_at), wanted, on, counted)
+    proofs = proofs_of(known.rules_on(on, as_known_at), wanted, on, counted)
     return Heard(own, lists, proofs, as_known_at)
 
 
@@ -249,13 +268,32 @@ def _proves(one: Assessment, on: date, as_known_at: datetime | None) -> bool:
     return state_at(one, as_known_at) == ClaimState.VERIFIED
 
 
-def _proofs(rules: Iterable[ProofRule], wanted: set[int], on: date, counted: Counted) -> dict[int, Proof]:
+def proofs_of(rules: Iterable[Asks], wanted: set[int], on: date, counted: Counted) -> dict[int, Proof]:
+    """Whom one rule proves by itself, or all of those that prove only together."""
     found: dict[int, Proof] = {}
+    joined: list[dict[int, Proof]] = []
     for rule in rules:
-        by_month: dict[Period, dict[int, int]] = {}
-        for month in whole_months(on, rule.window):
-            told = counted.get((rule.measure, month), {})
-            by_month[month] = {unit: told[unit] for unit in wanted if unit in told}
-        for unit, proof in proven(rule, by_month, on, rule.pk).items():
+        proofs = proofs_by(rule, wanted, on, counted, getattr(rule, "pk", None))
+        if rule.together:
+            joined.append(proofs)
+            continue
+        for unit, proof in proofs.items():
             found.setdefault(unit, proof)
+    for unit in set(joined[0]).intersection(*joined[1:]) if joined else ():
+        found.setdefault(unit, joined[0][unit])
     return found
+
+
+def proofs_by(
+    rule: Asks, wanted: Collection[int], on: date, counted: Counted, rule_id: int | None = None
+) -> dict[int, Proof]:
+    """Whom the rule would prove if it stood alone."""
+    if rule.dimension:
+        ((key, window),) = looked_at(rule, on)
+        told = counted.get((key, window), {})
+        return varied(rule, {unit: told[unit] for unit in wanted if unit in told}, on, rule_id)
+    by_month: dict[Period, dict[int, int]] = {}
+    for month in whole_months(on, rule.window):
+        told = counted.get((rule.measure, month), {})
+        by_month[month] = {unit: told[unit] for unit in wanted if unit in told}
+    return proven(rule, by_month, on, rule_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from densach.facts import queries as facts
-from densach.facts.measures import REGISTRY, Measure
+from densach.facts.measures import REGISTRY, Measure, get
 from densach.facts.queries import FactRow
 from densach.kernel.period import Period
 from densach.organisations import queries as organisations
@@ -17,8 +17,10 @@ from densach.programme.capabilities.queries.answering import (
     answers_among,
     counted_for,
     material_on,
+    proofs_of,
+    sums_of,
 )
-from densach.programme.capabilities.rules import Asks, UnknownRule, in_force, proven, whole_months
+from densach.programme.capabilities.rules import Asks, UnknownRule, in_force, looked_at, whole_months
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,16 @@ class ProofMonth:
     rows: tuple[FactRow, ...]
 
 
+@dataclass(frozen=True)
+class ProofValue:
+    """A value of the dimension that a rule of variety looks at: how much was counted of it, and the very facts."""
+
+    value: str
+    amount: int
+    enough: bool
+    rows: tuple[FactRow, ...]
+
+
 def rules() -> list[ProofRule]:
     """Every rule ever, those of one capability together, the present one first."""
     rows = ProofRule.objects.select_related("capability", "paper")
@@ -60,9 +72,10 @@ def rule_by_id(pk: int) -> ProofRule:
     return found
 
 
-def open_rule(capability: Capability, measure: str) -> ProofRule | None:
-    """The rule of the capability on this measure that has no end."""
-    return ProofRule.objects.filter(capability=capability, measure=measure, valid_to=None).first()
+def open_rule(capability: Capability, measure: str, dimension: str = "") -> ProofRule | None:
+    """The rule of the capability on this measure and dimension that has no end."""
+    rows = ProofRule.objects.filter(capability=capability, measure=measure, dimension=dimension)
+    return rows.filter(valid_to=None).first()
 
 
 def rules_on(capability: Capability, on: date) -> list[ProofRule]:
@@ -91,9 +104,11 @@ def tried(
     }
     known = material_on([capability.pk], list(units))[capability.pk]
     held, _no = _verified(known, units, on)
-    known.rules = [one for one in known.rules if one != present]
+    instead: list[Asks] = [one for one in known.rules_on(on, None) if one != present]
+    instead.append(asks)
+    known.rules = []
     rest, refused = _verified(known, units, on)
-    would = rest | (_proven(asks, units, on) - refused)
+    would = rest | (_proven(instead, units, on) - refused)
     return Trial(
         len(units),
         len(would),
@@ -110,10 +125,9 @@ def _verified(known: Material, units: Collection[int], on: date) -> tuple[set[in
     return {key for key, yes in sure.items() if yes}, {key for key, yes in sure.items() if not yes}
 
 
-def _proven(asks: Asks, units: Collection[int], on: date) -> set[int]:
-    months = whole_months(on, asks.window)
-    sums = facts.sums_in_windows({(asks.measure, month) for month in months}, list(units)).sums
-    return set(proven(asks, {month: sums[asks.measure, month] for month in months}, on))
+def _proven(rules: Collection[Asks], units: Collection[int], on: date) -> set[int]:
+    asked = set().union(*(looked_at(one, on) for one in rules))
+    return set(proofs_of(rules, set(units), on, sums_of(asked, list(units))))
 
 
 def months_of(rule: ProofRule, organisation_id: int, on: date) -> list[ProofMonth]:
@@ -127,3 +141,20 @@ def months_of(rule: ProofRule, organisation_id: int, on: date) -> list[ProofMont
         amount = sum(row.quantity for row in here)
         found.append(ProofMonth(month, amount, amount >= rule.at_least, here))
     return found
+
+
+def values_of(rule: ProofRule, organisation_id: int, on: date) -> list[ProofValue]:
+    """Every value of the rule's dimension for one institution, those with most first, opened onto their facts."""
+    months = whole_months(on, rule.window)
+    span = Period(months[0].start, months[-1].end)
+    sums = facts.sums_by_value(rule.measure, rule.dimension, [organisation_id], span).get(organisation_id, {})
+    found = []
+    for value in get(rule.measure).slices.get(rule.dimension, ()):
+        amount = sums.get(value, 0)
+        rows = (
+            facts.facts_of(rule.measure, organisation_id, span, f"{rule.dimension}={value}", limit=500)
+            if amount
+            else []
+        )
+        found.append(ProofValue(value, amount, amount >= rule.at_least, tuple(rows)))
+    return sorted(found, key=lambda one: -one.amount)

@@ -47,6 +47,7 @@ from densach.programme.capabilities.rules.proofs import (
     BasisNeeded,
     NotBeforeToday,
     Proof,
+    RuleDimensionUnfit,
     RuleForStages,
     RuleHasEnded,
     RuleImpossible,
@@ -56,8 +57,10 @@ from densach.programme.capabilities.rules.proofs import (
     TooFarAhead,
     UnknownRule,
     in_force,
+    looked_at,
     proven,
     require_coming,
+    varied,
     whole_months,
 )
 
@@ -84,6 +87,7 @@ __all__ = [
     "RegionNeeded",
     "RemarkNeeded",
     "Result",
+    "RuleDimensionUnfit",
     "RuleForStages",
     "RuleHasEnded",
     "RuleImpossible",
@@ -100,6 +104,7 @@ __all__ = [
     "answer_of",
     "in_force",
     "is_for",
+    "looked_at",
     "meets_all",
     "next_state",
     "proven",
@@ -108,5 +113,6 @@ __all__ = [
     "stage_of",
     "state_at",
     "threshold_of",
+    "varied",
     "whole_months",
 ]

@@ -1,6 +1,7 @@
 """Rules by which counted acts prove a capability: pure arithmetic over months.
 
-"A month with sessions in 9 of 12 months": each of the whole months before the day is looked at by itself.
+"A month with sessions in 9 of 12 months": each of the whole months before the day is looked at by itself. "Participants
+of 3 age bands in 12 months": the months are looked at together, value by value of a dimension.
 """
 
 from __future__ import annotations
@@ -25,6 +26,14 @@ class RuleImpossible(Invalid):
     """More months are asked for than are looked at. Parameters: `months`, `window`."""
 
     message_id = "capabilities.rule_impossible"
+
+
+class RuleDimensionUnfit(Invalid):
+    """The measure is not told apart this way, or has fewer values than are asked for. Parameters: `measure`,
+    `dimension`, already worded, `most`.
+    """
+
+    message_id = "capabilities.rule_dimension_unfit"
 
 
 class RuleMeasureUnfit(Invalid):
@@ -99,6 +108,15 @@ class Asks(Protocol):
     @property
     def window(self) -> int: ...
 
+    @property
+    def dimension(self) -> str: ...
+
+    @property
+    def values(self) -> int: ...
+
+    @property
+    def together(self) -> bool: ...
+
 
 class Dated(Protocol):
     """Something in force from a day to a day; `ended_at` is when its end was written down."""
@@ -110,12 +128,16 @@ class Dated(Protocol):
 
 @dataclass(frozen=True)
 class Proof:
-    """The months in which enough was counted, oldest first, of the `window` months looked at."""
+    """The months in which enough was counted, oldest first, of the `window` months looked at. Of variety, all of them,
+    and of how many `values` of the `dimension` enough was counted.
+    """
 
     rule_id: int | None
     measure: str
     months: tuple[Period, ...]
     window: int
+    dimension: str = ""
+    values: int = 0
 
 
 def in_force(one: Dated, on: date, known_at: datetime | None = None) -> bool:
@@ -134,6 +156,31 @@ def whole_months(on: date, number: int) -> tuple[Period, ...]:
 def _month(place: int) -> tuple[int, int]:
     year, month = divmod(place, 12)
     return year, month + 1
+
+
+def looked_at(asks: Asks, on: date) -> set[tuple[str, Period]]:
+    """What has to be counted for the rule: the measure in each month; of variety, over all months at once and under a
+    name that says of which dimension and from which number on.
+    """
+    months = whole_months(on, asks.window)
+    if asks.dimension:
+        return {(variety_key(asks), Period(months[0].start, months[-1].end))}
+    return {(asks.measure, month) for month in months}
+
+
+def variety_key(asks: Asks) -> str:
+    """`culture.participants|band|10`: of how many age bands at least ten were counted."""
+    return f"{asks.measure}|{asks.dimension}|{asks.at_least}"
+
+
+def varied(asks: Asks, counted: Mapping[int, int], on: date, rule_id: int | None = None) -> dict[int, Proof]:
+    """Each organisation with enough different values; `counted` says how many each has."""
+    months = whole_months(on, asks.window)
+    return {
+        unit: Proof(rule_id, asks.measure, months, asks.window, asks.dimension, number)
+        for unit, number in counted.items()
+        if number >= asks.values
+    }
 
 
 def proven(

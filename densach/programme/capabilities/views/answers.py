@@ -114,16 +114,18 @@ def history(request: Request, code: str, unit: str) -> HttpResponse:
     on = _today()
     place = organisations.named(organisation, on)
     answer = queries.answers(known.code, [organisation.pk], on).get(organisation.pk)
+    shown = [
+        pages.shown(rule, organisation.pk, on)
+        for rule in queries.rules_on(known, on)
+        if place.kind in measures.get(rule.measure).kinds
+    ]
     context = {
         "capability": known,
         "unit": organisation,
         "place": place,
         "answer": answer,
-        "rules": [
-            (pages.rule_text(rule), rule, queries.months_of(rule, organisation.pk, on))
-            for rule in queries.rules_on(known, on)
-            if place.kind in measures.get(rule.measure).kinds
-        ],
+        "rules": shown,
+        "joined": pages.joined_text(shown),
         "history": queries.history(known, organisation),
         "may_answer": request.actor.may("capability.claim", organisation),
     }

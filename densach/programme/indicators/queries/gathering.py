@@ -125,7 +125,7 @@ class Together:
                 months |= found
                 asked |= self._open(capability, day, ids, known_at)
         if months:
-            self.months = facts.sums_in_windows(months, asked, until_fact).sums
+            self.months = capabilities.sums_of(months, asked, until_fact)
 
     def _open(self, capability: int, day: date, ids: set[int], known_at: datetime | None) -> set[int]:
         """Whom what was counted can still prove: not those whose own answer is verified, which holds before it."""
