@@ -70,6 +70,25 @@ SENTENCES = {
     "activities.venue_taken": gettext_noop(
         "%(venue)s is taken: “%(activity)s”, %(starts)s to %(ends)s. It is free next from %(free)s."
     ),
+    "activities.venue_name_taken": gettext_noop(
+        "There is already a room “%(venue)s” here. Take another name."
+    ),
+    "activities.seen_an_old_venue": gettext_noop(
+        "Somebody has changed %(venue)s since you opened the page. Compare, then save again."
+    ),
+    "activities.name_lacks": gettext_noop("Write a name."),
+    "activities.venue_in_use": gettext_noop(
+        "%(number)s sessions are planned in %(venue)s. Move them first, then end the room."
+    ),
+    "activities.more_broken_than_there": gettext_noop(
+        "%(name)s: of %(quantity)s there cannot be %(broken)s broken."
+    ),
+    "activities.span_backwards": gettext_noop("The last day, %(last)s, comes before the first, %(first)s."),
+    "activities.span_too_long": gettext_noop("This may last at most %(days)s days. Check the year."),
+    "activities.term_name_taken": gettext_noop("There is already a term “%(name)s”."),
+    "activities.term_in_use": gettext_noop(
+        "%(number)s series were made by the term “%(name)s”: it cannot be removed."
+    ),
     "activities.venue_ended": gettext_noop("%(venue)s is no longer used. Choose another room."),
     "activities.venue_of_others": gettext_noop(
         "%(venue)s belongs to another unit. Write the place in words, or ask that unit."

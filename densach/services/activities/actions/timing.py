@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
-from django.db import connection
-
 from densach.formats.ical.days import HOST
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
@@ -69,8 +67,8 @@ def book_room(
     """
     if venue is None or not spans:
         return
-    if connection.features.has_select_for_update:
-        venue = Venue.objects.select_for_update().get(pk=venue.pk)
+    # Where rows cannot be held, as in SQLite, whoever writes holds the whole queue.
+    venue = Venue.objects.select_for_update().get(pk=venue.pk)
     if venue.organisation_id != activity.organisation_id and not actor.may(MANAGE, venue.organisation_id):
         raise VenueOfOthers(venue=venue.name)
     last = max(span.ends for span in spans)
