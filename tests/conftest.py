@@ -12,7 +12,7 @@ from django.utils import translation
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
-pytest_plugins = ("tests.stage", "tests.browser")
+pytest_plugins = ("tests.template", "tests.stage", "tests.browser")
 
 # Tests on papers that are not ours to carry have names ending in `_shared`: they are collected where the papers are.
 collect_ignore_glob = [] if SHARED.is_dir() else ["**/test_*_shared.py", "**/*_shared"]
