@@ -1,0 +1,105 @@
+"""A round is an activity of its unit: its sessions and who came are planned, marked and counted there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from densach.kernel.actor import Actor
+from densach.services.activities.actions.planning import back_to_draft, call_off, plan_activity, publish
+from densach.services.activities.actions.sessions import add_session, move_session
+from densach.services.activities.models import Activity, ActivityState, Session, SessionState
+from densach.services.activities.rules.activity import ActivityData, When, instant
+from densach.services.activities.rules.verbs import MANAGE
+from densach.services.contests.models import Round
+from densach.services.contests.rules.given import RoundData
+
+
+def plan_round(at: datetime, actor: Actor, round_: Round, data: RoundData | None = None) -> Activity | None:
+    """The round's activity, with a session on its day; None where the actor plans no activities of the unit."""
+    contest = round_.contest
+    if round_.activity_id is not None:
+        return round_.activity
+    if contest.kind is None or not actor.may(MANAGE, round_.organisation_id):
+        return None
+    told = ActivityData(
+        kind=contest.kind,
+        title=_title(round_),
+        summary=contest.theme,
+        public=contest.public,
+        extra={"theme": contest.theme} if contest.theme else {},
+        paper_number=contest.paper_number,
+    )
+    activity = plan_activity(at=at, actor=actor, organisation=round_.organisation, data=told)
+    round_.activity = activity
+    round_.save(update_fields=["activity"])
+    if round_.held_on is not None:
+        given = data or RoundData(round_.name, round_.opens, round_.closes, round_.held_on)
+        add_session(at=at, actor=actor, activity=activity, when=_when(round_.held_on, given))
+    return activity
+
+
+def _title(round_: Round) -> str:
+    title = round_.contest.title
+    return title if round_.name == title else f"{title}: {round_.name}"[:200]
+
+
+def _when(on: date, data: RoundData) -> When:
+    starts, ends = instant(on, data.starts), instant(on, data.ends)
+    if ends <= starts:
+        # A night that ends after midnight.
+        ends += timedelta(days=1)
+    return When(starts=starts, ends=ends, venue=data.venue, place=data.place)
+
+
+def _sessions(activity: Activity) -> list[Session]:
+    return list(
+        Session.objects.filter(activity=activity).exclude(state=SessionState.CANCELLED).order_by("pk")
+    )
+
+
+def follow_round(at: datetime, actor: Actor, round_: Round, data: RoundData, before: date | None) -> None:
+    """The day changed: the only session moves to it, and where there is none it is added. More than one are moved in the
+    calendar, one by one.
+    """
+    activity = round_.activity
+    if activity is None or round_.held_on is None or round_.held_on == before:
+        return
+    if not actor.may(MANAGE, round_.organisation_id):
+        return
+    sessions = _sessions(activity)
+    if not sessions:
+        add_session(at=at, actor=actor, activity=activity, when=_when(round_.held_on, data))
+    elif len(sessions) == 1 and sessions[0].state == SessionState.PLANNED and sessions[0].on == before:
+        only = sessions[0]
+        days = round_.held_on - only.on
+        when = When(
+            starts=only.starts + days, ends=only.ends + days, venue=only.venue, place=only.place,
+            channel=only.channel, topic=only.topic, all_day=only.all_day,
+        )  # fmt: skip
+        move_session(at=at, actor=actor, session=only, when=when, reach="one", seen_revision=only.revision)
+
+
+def announce(at: datetime, actor: Actor, round_: Round) -> None:
+    """When a round opens its activity is shown. Raises what announcing refuses."""
+    activity = plan_round(at, actor, round_)
+    if activity is None or not actor.may(MANAGE, round_.organisation_id):
+        return
+    if activity.state == ActivityState.DRAFT:
+        publish(at=at, actor=actor, activity=activity)
+
+
+def call_off_round(at: datetime, actor: Actor, round_: Round, why: str) -> None:
+    activity = round_.activity
+    if activity is None or not actor.may(MANAGE, round_.organisation_id):
+        return
+    if activity.state in (ActivityState.DRAFT, ActivityState.PUBLISHED):
+        call_off(at=at, actor=actor, activity=activity, why=why)
+
+
+def take_up_round(at: datetime, actor: Actor, round_: Round) -> None:
+    """Back to a draft; its sessions are taken up again in the calendar."""
+    activity = round_.activity
+    if activity is None or not actor.may(MANAGE, round_.organisation_id):
+        return
+    if activity.state == ActivityState.CANCELLED:
+        back_to_draft(at=at, actor=actor, activity=activity)

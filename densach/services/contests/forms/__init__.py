@@ -1,0 +1,3 @@
+"""From what was typed to values."""
+
+from __future__ import annotations

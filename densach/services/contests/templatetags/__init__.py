@@ -1,0 +1,3 @@
+"""Filters of the templates of contests."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Fetch and authorise, form, one action, respond."""
+
+from __future__ import annotations
