@@ -123,6 +123,9 @@ def _run(at: datetime, activity: Activity, ids: list[int], threads: int) -> dict
     turn, lock, start = count(), Lock(), Barrier(threads)
     refused: Counter[str] = Counter()
 
+    # A PostgreSQL for tests lets in just so many.
+    connection.close()
+
     def work() -> None:
         start.wait()
         try:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
-from densach.services.activities.views import attending, closing, door, sheets, traces
+from densach.services.activities.views import (
+    attending,
+    calendars,
+    closing,
+    door,
+    enrolling,
+    groups,
+    sheets,
+    traces,
+)
 
 app_name = "activities"
 _SESSION = "buoi/<int:pk>/"
@@ -26,5 +35,28 @@ urlpatterns: list[URLPattern] = [
     path(f"{_SESSION}cua/so/", door.number, name="door_number"),
     path(f"{_SESSION}ap-phich/", door.poster, name="poster"),
     path("<int:pk>/ky-ten/", sheets.sign_in, name="sign_in_sheet"),
+    path("lich-ngoai/", calendars.files, name="calendar_files"),
+    path("lich-ngoai/<int:pk>/", calendars.file, name="calendar_file"),
+    re_path(
+        r"^lich-ngoai/(?P<pk>[0-9]+)/bao-cao\.(?P<form>xlsx|csv)$",
+        calendars.file_download,
+        name="calendar_file_download",
+    ),
+    path("lich-ngoai/<int:pk>/nhan/", calendars.take, name="take_calendar"),
+    path("lich-ngoai/<int:pk>/hoan-tac/", calendars.undo, name="undo_calendar"),
+    path("lich-rieng/", calendars.make_key, name="make_feed_key"),
+    path("lich-rieng/<int:pk>/ket-thuc/", calendars.end_key, name="end_feed_key"),
     path("so-dem/<slug:kind>/<int:pk>/", traces.trace, name="trace"),
+    path("<int:pk>/ghi-danh/", enrolling.enrolments, name="enrolments"),
+    path("<int:pk>/ghi-danh/in/", enrolling.printed, name="enrolments_paper"),
+    path("<int:pk>/ghi-danh/quyet/", enrolling.decide, name="enrol_decide"),
+    path("<int:pk>/ghi-danh/them/", enrolling.find, name="enrol_find"),
+    path("<int:pk>/ghi-danh/them/moi/", enrolling.new, name="enrol_new"),
+    path("<int:pk>/ghi-danh/them/<int:person>/", enrolling.known, name="enrol_known"),
+    path("<int:pk>/nhom/them/", groups.new, name="new_group"),
+    path("ghi-danh/<int:pk>/", enrolling.enrolment, name="enrolment"),
+    path("ghi-danh/<int:pk>/<slug:what>/", enrolling.act, name="enrol_act"),
+    path("nhom/<int:pk>/", groups.group, name="group"),
+    path("nhom/<int:pk>/ten/", groups.names, name="group_names"),
+    path("nhom/<int:pk>/<slug:what>/", groups.act, name="group_act"),
 ]

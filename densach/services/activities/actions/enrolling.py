@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,9 @@ from densach.kernel.actor import SYSTEM, Actor
 from densach.kernel.errors import NotAllowed, Refusal
 from densach.kernel.vietnamese import clean_text
 from densach.people.models import Person
+from densach.people.rules.staffing import PersonData
 from densach.services.activities.actions.admitting import Wish, admit, tell
+from densach.services.activities.actions.learners import known_or_new
 from densach.services.activities.actions.letters import letter_to
 from densach.services.activities.actions.seating import (
     lapse,
@@ -71,6 +74,30 @@ def enrol(
         approved=approved, sure=frozenset(sure), consents=tuple(consents), note=note,
     )  # fmt: skip
     return admit(at, actor, activity, wish)
+
+
+@transaction.atomic
+def enrol_new(
+    *,
+    at: datetime,
+    actor: Actor,
+    activity: Activity,
+    data: PersonData,
+    guardian: PersonData | None = None,
+    relation: str = "",
+    sure: Collection[str] = (),
+    **wish: Any,
+) -> Enrolment:
+    """Somebody told anew is entered and enrolled in one act; `wish` as `enrol` takes it. Raises AlikeKnown besides, and
+    BornLater, NameWithoutLetter, NotAPhone.
+    """
+    _require(actor, activity)
+    if found := Enrolment.objects.filter(activity=activity, key=wish.get("key") or None).first():
+        return found
+    person = known_or_new(
+        at=at, organisation=activity.organisation, data=data, guardian=guardian, relation=relation, sure=sure
+    )
+    return enrol(at=at, actor=actor, activity=activity, person=person, sure=sure, **wish)
 
 
 def _require(actor: Actor, activity: Activity) -> None:

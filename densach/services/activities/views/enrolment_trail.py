@@ -1,0 +1,25 @@
+"""Where a page of enrolment or publicity stands: activities, this activity, the page."""
+
+from __future__ import annotations
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from densach.services.activities.models import Activity
+from densach.ui.nav import NavItem
+
+
+def enrolment_trail(activity: Activity, here: str) -> list[NavItem]:
+    items = [way(_("Activities"), "activities:home"), way(activity.title, "activities:activity", activity.pk)]
+    listed = reverse("activities:enrolments", args=[activity.pk])
+    if here != _("Enrolment"):
+        items.append(NavItem(_("Enrolment"), listed))
+    return [*items, NavItem(here, "")]
+
+
+def way(label: str, name: str, *args: object) -> NavItem:
+    """A step of the trail; without an address where there is no such page."""
+    try:
+        return NavItem(label, reverse(name, args=args))
+    except NoReverseMatch:
+        return NavItem(label, "")
