@@ -13,9 +13,9 @@ from django.urls import reverse
 from densach.kernel.actor import SYSTEM
 from densach.people.models import User
 from densach.services.circulation import actions
-from densach.services.circulation.models import Channel, Loan, Transfer
+from densach.services.circulation.models import Channel, Loan, Renewal, Transfer
 from tests import cast
-from tests.services.circulation.stock import Shelf, a_copy, a_reader
+from tests.services.circulation.stock import Shelf, a_copy, a_reader, days
 
 pytestmark = pytest.mark.django_db
 PIN = "4826"
@@ -53,6 +53,16 @@ def test_a_reader_lends_and_gives_back_by_card_and_pin(screen: Client) -> None:
     assert "Đã nhận trả" in _scan(screen, "VL-1", "return")
     loan.refresh_from_db()
     assert loan.returned_at is not None
+
+
+def test_a_reader_renews_what_is_theirs_and_nothing_else(screen: Client, province: cast.Province) -> None:
+    for barcode, card in (("VL-1", "TV-0009"), ("VL-2", "TV-0001")):
+        actions.check_out(at=days(-5), actor=SYSTEM, library=province.library, barcode=barcode, card=card)
+    _enter(screen)
+    assert "Hạn trả" in _scan(screen, "VL-1", "renew")
+    assert "Hạn trả" not in _scan(screen, "VL-2", "renew")
+    assert [one.renewals for one in Loan.objects.order_by("item__barcode")] == [1, 0]
+    assert Renewal.objects.get().channel == Channel.SELF
 
 
 def test_a_wrong_pin_opens_nothing(screen: Client) -> None:

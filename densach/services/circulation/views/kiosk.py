@@ -26,6 +26,7 @@ from densach.organisations.models import Organisation
 from densach.services.catalogue.rules.refusals import NoSuchItem
 from densach.services.circulation.actions.lending import check_out
 from densach.services.circulation.actions.pins import enter_pin
+from densach.services.circulation.actions.renewing import renew
 from densach.services.circulation.actions.returning import check_in
 from densach.services.circulation.forms.kiosk import EnterForm, LeaveForm
 from densach.services.circulation.models import Channel, Patron
@@ -33,7 +34,7 @@ from densach.services.circulation.pages.answers import Answer
 from densach.services.circulation.queries import counter
 from densach.services.circulation.rules.actors import SERVE
 from densach.services.circulation.rules.readers import PIN_ATTEMPTS, PIN_MINUTES
-from densach.services.circulation.rules.refusals import TooManyFromHere
+from densach.services.circulation.rules.refusals import NoSuchLoan, TooManyFromHere
 from densach.services.circulation.rules.scanning import scanned
 from densach.services.circulation.views.place import Desk, at_desk
 from densach.ui.figures import day_text, language
@@ -164,7 +165,7 @@ def enter(request: Request, screen: Screen) -> HttpResponse:
 @require_POST
 @at_screen
 def scan(request: Request, screen: Screen) -> HttpResponse:
-    """An item is lent to the reader, or taken back; without a reader only taken back."""
+    """An item is lent to the reader, renewed or taken back; without a reader only taken back."""
     code = scanned(request.POST.get("code", ""))
     if not code:
         return redirect("circulation:kiosk")
@@ -190,12 +191,24 @@ def _done(screen: Screen, code: str, act: str, key: str) -> Answer:
         }.get(back.to_do, _("Please hand it to the staff."))
         words = _("Taken back. Thank you.") if back.loan is not None else _("Nothing was taken back.")
         return Answer("yes" if back.loan else "info", words, item=back.item.record.title, detail=where)
+    if act == "renew":
+        return _renewed(screen, screen.patron, code)
     lent = check_out(
         at=screen.at, actor=screen.actor, library=screen.library, barcode=code, card=screen.patron.card,
         channel=Channel.SELF, key=key or None,
     )  # fmt: skip
     due = _("Bring it back by %(day)s") % {"day": day_text(lent.loan.due_on, language())}
     return Answer("yes", due, item=lent.item.record.title)
+
+
+def _renewed(screen: Screen, patron: Patron, code: str) -> Answer:
+    """The reader's own loan, by the rules; what they refuse the desk may decide."""
+    loan = counter.open_loan_of(code)
+    if loan is None or loan.patron_id != patron.pk:
+        raise NoSuchLoan
+    result = renew(at=screen.at, actor=screen.actor, library=screen.library, loan=loan, channel=Channel.SELF)
+    due = _("Bring it back by %(day)s") % {"day": day_text(result.loan.due_on, language())}
+    return Answer("yes", due, item=loan.item.record.title, detail=_("Renewed"))
 
 
 @require_POST
