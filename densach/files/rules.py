@@ -50,7 +50,7 @@ ENDINGS = {
     "image/jpeg": (".jpg", ".jpeg"),
     "image/png": (".png",),
     "image/webp": (".webp",),
-    "text/plain": (".txt", ".md", ".csv"),
+    "text/plain": (".txt", ".md", ".csv", ".ics"),
 }
 # Shown in the page; anything else is sent to be saved.
 SHOWN = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})

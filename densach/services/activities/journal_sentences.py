@@ -67,4 +67,10 @@ SENTENCES: dict[str, str] = {
     "activity.group_approved": gettext_noop("approved the group “%(group)s” for “%(title)s”"),
     "activity.group_declined": gettext_noop("declined the group “%(group)s” for “%(title)s”"),
     "activity.group_left": gettext_noop("the group “%(group)s” left “%(title)s”"),
+    "activity.evidence_added": gettext_noop("added “%(evidence)s” to the evidence of “%(title)s”"),
+    "activity.evidence_changed": gettext_noop("changed “%(evidence)s” in the evidence of “%(title)s”"),
+    "activity.evidence_removed": gettext_noop(
+        "took “%(evidence)s” from the evidence of “%(title)s”: %(why)s"
+    ),
+    "activity.evidence_restored": gettext_noop("put “%(evidence)s” back into the evidence of “%(title)s”"),
 }

@@ -10,7 +10,9 @@ from densach.services.activities.views import (
     closing,
     door,
     enrolling,
+    figures,
     groups,
+    publicity,
     sheets,
     traces,
 )
@@ -46,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("lich-ngoai/<int:pk>/hoan-tac/", calendars.undo, name="undo_calendar"),
     path("lich-rieng/", calendars.make_key, name="make_feed_key"),
     path("lich-rieng/<int:pk>/ket-thuc/", calendars.end_key, name="end_feed_key"),
+    path("so-lieu/", figures.home, name="figures"),
     path("so-dem/<slug:kind>/<int:pk>/", traces.trace, name="trace"),
     path("<int:pk>/ghi-danh/", enrolling.enrolments, name="enrolments"),
     path("<int:pk>/ghi-danh/in/", enrolling.printed, name="enrolments_paper"),
@@ -59,4 +62,9 @@ urlpatterns: list[URLPattern] = [
     path("nhom/<int:pk>/", groups.group, name="group"),
     path("nhom/<int:pk>/ten/", groups.names, name="group_names"),
     path("nhom/<int:pk>/<slug:what>/", groups.act, name="group_act"),
+    path("<int:pk>/truyen-thong/", publicity.evidence, name="evidence"),
+    path("<int:pk>/truyen-thong/them/<slug:kind>/", publicity.add, name="add_evidence"),
+    path("truyen-thong/<int:pk>/", publicity.change, name="change_evidence"),
+    path("truyen-thong/<int:pk>/tep/", publicity.picture, name="evidence_file"),
+    path("truyen-thong/<int:pk>/<slug:what>/", publicity.act, name="evidence_act"),
 ]

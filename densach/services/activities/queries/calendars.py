@@ -18,6 +18,8 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.models import Person, User
 from densach.services.activities.models import (
+    Activity,
+    ActivityKind,
     ActivityState,
     CalendarFile,
     Enrolment,
@@ -27,6 +29,7 @@ from densach.services.activities.models import (
     SessionState,
 )
 from densach.services.activities.queries.public import is_cancelled, public_sessions
+from densach.services.activities.rules.kinds import family_of
 from densach.services.activities.rules.verbs import MANAGE
 
 BACK, AHEAD = timedelta(days=365), timedelta(days=730)
@@ -164,8 +167,10 @@ def keys_of_person(person: Person) -> list[FeedKey]:
     return list(FeedKey.objects.filter(person=person, ended_at__isnull=True).order_by("-made_at"))
 
 
-def keys_of_unit(unit: Organisation) -> list[FeedKey]:
-    return list(FeedKey.objects.filter(organisation=unit, ended_at__isnull=True).order_by("-made_at"))
+def keys_of_units(units: Iterable[int]) -> list[FeedKey]:
+    return list(
+        FeedKey.objects.filter(organisation__in=list(units), ended_at__isnull=True).order_by("-made_at")
+    )
 
 
 def person_of(user: User) -> Person | None:
@@ -189,6 +194,21 @@ def file_for(actor: Actor, pk: int) -> CalendarFile:
     if found is None or not actor.may(MANAGE, found.organisation_id):
         raise NoSuchFile
     return found
+
+
+def open_activities(unit: int) -> list[Activity]:
+    """Drafts and announced ones of the unit, to which sessions may be added."""
+    rows = Activity.objects.filter(
+        organisation=unit, state__in=(ActivityState.DRAFT, ActivityState.PUBLISHED)
+    )
+    return list(rows.order_by("title", "pk")[:500])
+
+
+def kinds_for(unit: Organisation, on: date) -> list[ActivityKind]:
+    """Kinds that the unit may hold today."""
+    family = family_of(organisations.named(unit, on).kind)
+    rows = ActivityKind.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on))
+    return [one for one in rows if not one.families or family in one.families]
 
 
 def known_uids(unit: int, uids: Iterable[str]) -> dict[str, Session]:

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet, TextField, Window
 from django.db.models.functions import Cast, RowNumber
 from django.utils.translation import gettext as _
 
+from densach.facts.measures import CENTRES
 from densach.kernel.dates import today
 from densach.kernel.errors import NotFound
 from densach.services.activities.models import (
@@ -29,6 +30,8 @@ from densach.services.activities.rules.kinds import ROLES
 
 # What pages and feeds of the roofs name from here.
 __all__ = [
+    "CENTRES",
+    "FAMILIES",
     "Activity",
     "Asked",
     "Day",
@@ -39,6 +42,7 @@ __all__ = [
     "age_bands",
     "any_after",
     "bands_in_words",
+    "clubs_of",
     "days_between",
     "families_held",
     "is_cancelled",
@@ -302,6 +306,14 @@ def open_for_enrolment(unit: int, at: datetime, limit: int = 12) -> list[Activit
     )
     rows = rows.annotate(last=Max("sessions__ends")).filter(Q(last__isnull=True) | Q(last__gt=at))
     return list(rows.select_related("kind").order_by(F("enrol_until").asc(nulls_last=True), "title")[:limit])
+
+
+def clubs_of(unit: int, limit: int = 30) -> list[Activity]:
+    """Clubs and interest groups of the unit that are announced and go on."""
+    rows = Activity.objects.filter(
+        of_public(), organisation_id=unit, state=ActivityState.PUBLISHED, kind__family=Family.CLUB
+    )
+    return list(rows.select_related("kind").order_by("title", "pk")[:limit])
 
 
 def venues_of(unit: int, on: date) -> list[Venue]:
