@@ -16,9 +16,11 @@ class ActivitiesConfig(AppConfig):
         from densach.services.activities.actions.stating import state_months
         from densach.services.activities.attendance_holder import register as hold_attendance
         from densach.services.activities.counting import register as count
+        from densach.services.activities.enrolment_holder import register as hold_enrolments
         from densach.services.activities.opening import register as open_records
 
         count()
         open_records()
         hold_attendance()
         every_run("activities.stated", state_months)
+        hold_enrolments()

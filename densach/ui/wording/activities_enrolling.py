@@ -76,4 +76,17 @@ SENTENCES = {
     "activities.group_needs_a_name": gettext_noop("Write the name of the group: the class and its school."),
     "activities.why_declined": gettext_noop("Tell why: the person reads it."),
     "activities.not_yours": gettext_noop("There is no such enrolment of yours or of your children."),
+    "activities.no_such_evidence": gettext_noop("There is no such picture, link or paper."),
+    "activities.evidence_lacks": gettext_noop("Still missing: %(what)s."),
+    "activities.not_a_picture": gettext_noop("“%(name)s” is no picture: send JPEG, PNG or WebP."),
+    "activities.picture_too_large": gettext_noop(
+        "The picture has %(size)s MB, the limit is %(limit)s MB. Send it smaller."
+    ),
+    "activities.broken_picture": gettext_noop("“%(name)s” ends too early or is damaged. Send it once more."),
+    "activities.consent_asked": gettext_noop(
+        "A picture is published only when nobody can be recognised, or everyone in it agreed. Ask first."
+    ),
+    "activities.evidence_in_future": gettext_noop("%(on)s is still to come: write the day it happened."),
+    "activities.why_removed": gettext_noop("Write why it is taken away."),
+    "activities.evidence_there": gettext_noop("This address is there already: “%(title)s”."),
 }
