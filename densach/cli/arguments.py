@@ -91,6 +91,8 @@ def _catalogue(add: Add) -> None:
     bring.add_argument(
         "--count", action="store_true", help="count the copies as added today, not as old stock"
     )
+    job = add("import-job", "exchanging:import_job", "go on with a file that was sent through the pages")
+    job.add_argument("batch", type=int, metavar="NUMBER")
     send = add("export-marc", "exchanging:export_marc", "write records with their copies into a file")
     send.add_argument(
         "--library", metavar="CODE", help="what this library holds (default: the whole catalogue)"

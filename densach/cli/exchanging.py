@@ -15,6 +15,7 @@ from densach.cli.output import progress, say
 from densach.kernel.actor import SYSTEM
 from densach.organisations import queries as organisations
 from densach.services.catalogue.actions import importing
+from densach.services.catalogue.actions.importing import jobs
 from densach.services.catalogue.actions.seeding import seed_item_types
 from densach.services.catalogue.queries import exporting
 from densach.services.catalogue.rules.importing import FILL, REPLACE, Options, Told
@@ -103,6 +104,11 @@ def words(told: Told) -> str:
 class _Open(dict[str, str]):
     def __missing__(self, name: str) -> str:
         return "…"
+
+
+def import_job(options: argparse.Namespace) -> None:
+    """What the pages begin beside themselves: a long file is read, taken in or taken back."""
+    jobs.run(options.batch, timezone.now())
 
 
 def export_marc(options: argparse.Namespace) -> dict[str, Any]:

@@ -47,6 +47,12 @@ class NotTaken(Closed):
     message_id = "importing.not_taken"
 
 
+class JobRunning(Closed):
+    """Something is being done with this file already."""
+
+    message_id = "importing.job_running"
+
+
 class NoSuchBatch(NotFound):
     """No such file of records, or none that the person may see."""
 

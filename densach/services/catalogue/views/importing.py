@@ -11,25 +11,35 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.files import queries as files
 from densach.kernel.dates import today
 from densach.kernel.errors import Refusal
-from densach.kernel.numbers import whole_number
+from densach.kernel.numbers import format_number, whole_number
 from densach.people.access import only_with
 from densach.services.catalogue.access import IMPORT, batch_for, libraries_to_fill, library_to_fill
 from densach.services.catalogue.actions import importing as actions
+from densach.services.catalogue.actions.importing import jobs
 from densach.services.catalogue.forms.importing import ColumnsForm, RowsFilter, SendRecordsForm
 from densach.services.catalogue.models import BatchState, ImportBatch, RowAction
 from densach.services.catalogue.queries import importing as queries
-from densach.services.catalogue.queries.importing_page import kinds, lines, remarks, strip, tabs
+from densach.services.catalogue.queries.importing_page import kinds, lines, remarks, strip, tabs, words
 from densach.ui.http import Request
 from densach.ui.tables import download
 from densach.ui.wording import sentence
 
 _DOWNLOADED = 10_000
+# What is being done, with how many of how many.
+_DOING = {
+    jobs.STAGE: gettext_lazy("Read and compared with the catalogue: %(done)s of %(of)s records."),
+    jobs.TABLE: gettext_lazy("Read and compared with the catalogue: %(done)s of %(of)s records."),
+    jobs.COMMIT: gettext_lazy(
+        "Written: %(done)s of %(of)s records. All of them enter at once at the end, or none."
+    ),
+    jobs.UNDO: gettext_lazy("The records are being taken back."),
+}
 
 
 @only_with(IMPORT)
@@ -84,10 +94,17 @@ def send(request: Request) -> HttpResponse:
         else:
             if isinstance(made, actions.Outcome):
                 return _told_of_headings(request, made)
-            way = "import" if made.read else "import_columns"
-            return redirect(f"catalogue:{way}", pk=made.pk)
+            return redirect(f"catalogue:{_way(made)}", pk=made.pk)
     context = {"form": form, "has_libraries": bool(libraries)}
     return render(request, "catalogue/import_send.html", context, status=422 if form.errors else 200)
+
+
+def _way(made: ImportBatch) -> str:
+    """Where the sender goes on: a table whose columns are not understood is asked about first."""
+    if jobs.job_of(made.pk) is not None:
+        return "import"
+    made.refresh_from_db(fields=["read"])  # the work may have ended already
+    return "import" if made.read or made.file_id is None else "import_columns"
 
 
 def _told_of_headings(request: Request, made: actions.Outcome) -> HttpResponse:
@@ -119,6 +136,12 @@ def _sent(request: Request, form: SendRecordsForm) -> ImportBatch | actions.Outc
         are_headings, reads = actions.holds_authorities(opened.reads)
         if are_headings:
             return actions.import_headings(at=at, actor=request.actor, reads=reads, name=name)
+        if (file.size or 0) > jobs.LONG_FILE:
+            batch = actions.begin(
+                at=at, actor=request.actor, library=library, name=name, form=kind, options=options
+            )
+            jobs.start(batch, jobs.STAGE, request.actor.id, of=jobs.keep_upload(batch.pk, stream))
+            return batch
         return actions.stage(
             at=at,
             actor=request.actor,
@@ -136,6 +159,9 @@ def _sent(request: Request, form: SendRecordsForm) -> ImportBatch | actions.Outc
     )  # fmt: skip
     columns = queries.last_columns(library, page.head) or page.places
     if "title" not in columns:
+        return batch
+    if (file.size or 0) > jobs.LONG_FILE // 4:
+        jobs.start(batch, jobs.TABLE, request.actor.id, columns=dict(columns))
         return batch
     return actions.stage_table(
         at=at, actor=request.actor, batch=batch, reads=actions.read_page(page, columns), columns=columns
@@ -182,6 +208,9 @@ def columns(request: Request, pk: int) -> HttpResponse:
 def batch(request: Request, pk: int) -> HttpResponse:
     """What would become, or became, of each record."""
     found = batch_for(request.actor, pk)
+    job = jobs.job_of(pk)
+    if job is not None and job.is_running:
+        return _under_way(request, found, job)
     asked = RowsFilter(request.GET)
     given = asked.cleaned_data if asked.is_valid() else {}
     action = given.get("action", "") if given.get("action", "") in RowAction.values else ""
@@ -202,6 +231,7 @@ def batch(request: Request, pk: int) -> HttpResponse:
     totals = queries.totals(found)
     context = {
         "batch": found,
+        "broke_off": words(job.error) if job is not None and job.error else "",
         "totals": totals,
         "strip": strip(totals),
         "tabs": tabs(totals, action, reverse("catalogue:import", args=[pk])),
@@ -219,6 +249,19 @@ def batch(request: Request, pk: int) -> HttpResponse:
         "next_url": f"?{query}&after={shown[queries.PAGE - 1].position}" if len(shown) > queries.PAGE else "",
     }
     return render(request, "catalogue/import.html", context)
+
+
+def _under_way(request: Request, found: ImportBatch, job: jobs.Job) -> HttpResponse:
+    """How far the work with the file is; the page asks again by itself."""
+    context = {
+        "batch": found,
+        "job": job,
+        "percent": min(100, 100 * job.done // job.of) if job.of else 0,
+        "done": _DOING[job.act] % {"done": format_number(job.done), "of": format_number(job.of) if job.of else "?"},
+    }  # fmt: skip
+    response = render(request, "catalogue/import_under_way.html", context)
+    response["Refresh"] = "2"
+    return response
 
 
 @only_with(IMPORT)
@@ -256,6 +299,10 @@ def decide(request: Request, pk: int) -> HttpResponse:
 def take_in(request: Request, pk: int) -> HttpResponse:
     found = batch_for(request.actor, pk)
     try:
+        if found.read > jobs.LONG_BATCH and not queries.totals(found)[RowAction.DOUBTFUL]:
+            jobs.start(found, jobs.COMMIT, request.actor.id, of=found.read)
+            return redirect("catalogue:import", pk=pk)
+        jobs.require_idle(pk)
         done = actions.commit(at=timezone.now(), actor=request.actor, batch=found)
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
@@ -272,6 +319,10 @@ def take_in(request: Request, pk: int) -> HttpResponse:
 def undo(request: Request, pk: int) -> HttpResponse:
     found = batch_for(request.actor, pk)
     try:
+        if found.read > jobs.LONG_BATCH:
+            jobs.start(found, jobs.UNDO, request.actor.id, of=found.read)
+            return redirect("catalogue:import", pk=pk)
+        jobs.require_idle(pk)
         went, stay = actions.undo(at=timezone.now(), actor=request.actor, batch=found)
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
@@ -293,9 +344,11 @@ def undo(request: Request, pk: int) -> HttpResponse:
 def drop(request: Request, pk: int) -> HttpResponse:
     found = batch_for(request.actor, pk)
     try:
+        jobs.require_idle(pk)
         actions.drop(at=timezone.now(), actor=request.actor, batch=found)
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
     else:
+        jobs.forget(pk)
         messages.success(request, _("Dropped. Nothing of it was written."))
     return redirect("catalogue:imports")

@@ -8,6 +8,7 @@ writing    a chunk of records into the catalogue
 batches    a file taken in at once
 staging    a file staged first, decided, taken in, dropped
 undoing    a file taken back
+jobs       long work in a process of its own
 authorities  a file of authority records as headings
 """
 
@@ -24,6 +25,7 @@ from densach.services.catalogue.actions.importing.opening import (
     read_page,
 )
 from densach.services.catalogue.actions.importing.staging import (
+    begin,
     commit,
     decide,
     drop,
@@ -36,6 +38,7 @@ from densach.services.catalogue.actions.importing.undoing import undo
 __all__ = [
     "Opened",
     "Outcome",
+    "begin",
     "commit",
     "decide",
     "drop",

@@ -75,6 +75,31 @@ def stage(
     return batch
 
 
+def begin(
+    *, at: datetime, actor: Actor, library: Organisation, name: str, form: str, options: Options
+) -> ImportBatch:
+    """A file that is read later, by `stage_begun`. Raises NotAllowed."""
+    allow(actor, library)
+    return new_batch(at, actor, library, name, form, options, BatchState.STAGED)
+
+
+def stage_begun(
+    *, at: datetime, actor: Actor, batch: ImportBatch, reads: Iterable[Read], progress: Progress = silent
+) -> ImportBatch:
+    """Reads the file of a batch that was begun; one that cannot be read to its end leaves no rows. Raises NotAllowed,
+    NotStaged, TooManyToStage.
+    """
+    with transaction.atomic():
+        locked = _locked(batch, actor)
+        ImportRow.objects.filter(batch=locked).delete()
+    try:
+        _stage(at, actor, locked, reads, Options.of(locked.options), progress)
+    except BaseException:
+        ImportRow.objects.filter(batch=locked).delete()
+        raise
+    return locked
+
+
 @transaction.atomic
 def keep_table(
     *,
@@ -99,7 +124,13 @@ def keep_table(
 
 
 def stage_table(
-    *, at: datetime, actor: Actor, batch: ImportBatch, reads: Iterable[Read], columns: Mapping[str, int]
+    *,
+    at: datetime,
+    actor: Actor,
+    batch: ImportBatch,
+    reads: Iterable[Read],
+    columns: Mapping[str, int],
+    progress: Progress = silent,
 ) -> ImportBatch:
     """Reads a kept table, once more where its columns are told anew. Raises NotAllowed, NotStaged, TooManyToStage."""
     with transaction.atomic():
@@ -108,11 +139,18 @@ def stage_table(
         locked.read = 0
         locked.options = {**locked.options, "columns": dict(columns)}
         locked.save()
-    _stage(at, actor, locked, reads, Options.of(locked.options))
+    _stage(at, actor, locked, reads, Options.of(locked.options), progress)
     return locked
 
 
-def _stage(at: datetime, actor: Actor, batch: ImportBatch, reads: Iterable[Read], options: Options) -> None:
+def _stage(
+    at: datetime,
+    actor: Actor,
+    batch: ImportBatch,
+    reads: Iterable[Read],
+    options: Options,
+    progress: Progress = silent,
+) -> None:
     began = time.perf_counter()
     options = replace(options, is_table=batch.form in TABLES)
     judge = Judge(batch.library, options, may_change=rights_of(actor), is_kept=True, asks=True)
@@ -124,6 +162,7 @@ def _stage(at: datetime, actor: Actor, batch: ImportBatch, reads: Iterable[Read]
         whole = {read.position: to_json(read.marc) if read.marc else "" for read in part}
         with transaction.atomic():
             insert(ImportRow, ROW, (_staged(batch, one, whole[one.prepared.position]) for one in judged))
+        progress(batch.read)
     with transaction.atomic():
         _count_staged(batch)
         batch.seconds = time.perf_counter() - began
