@@ -77,6 +77,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reversed", False)),
+                        fields=("organisation", "measure", "since", "until"),
+                        name="count_one_source_a_cell",
+                        violation_error_message="This period is already counted: correct that count instead.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("since__lte", models.F("until"))),
+                        name="count_period_in_order",
+                        violation_error_message="The first day cannot come after the last day.",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["organisation", "measure", "until"], name="count_of_cell")],
+            },
         ),
         migrations.CreateModel(
             name="CountRevision",
@@ -112,6 +128,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("count", "number"),
+                        name="countrevision_once",
+                        violation_error_message="Someone else has just corrected this count: look at it again.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Fact",
@@ -148,70 +173,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="count",
-            index=models.Index(fields=["organisation", "measure", "until"], name="count_of_cell"),
-        ),
-        migrations.AddConstraint(
-            model_name="count",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reversed", False)),
-                fields=("organisation", "measure", "since", "until"),
-                name="count_one_source_a_cell",
-                violation_error_message="This period is already counted: correct that count instead.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="count",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("since__lte", models.F("until"))),
-                name="count_period_in_order",
-                violation_error_message="The first day cannot come after the last day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="countrevision",
-            constraint=models.UniqueConstraint(
-                fields=("count", "number"),
-                name="countrevision_once",
-                violation_error_message="Someone else has just corrected this count: look at it again.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fact",
-            index=models.Index(fields=["organisation", "measure", "on"], name="fact_of_cell"),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "source", "slice", "revision", "sign"),
-                name="fact_written_once",
-                violation_error_message="This record is already counted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sign__in", [1, -1])),
-                name="fact_sign",
-                violation_error_message="A fact adds or reverses.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gte", 0)),
-                name="fact_not_negative",
-                violation_error_message="A count cannot be negative.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("since__lte", models.F("on"))),
-                name="fact_period_in_order",
-                violation_error_message="The first day cannot come after the last day.",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "source", "slice", "revision", "sign"),
+                        name="fact_written_once",
+                        violation_error_message="This record is already counted.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sign__in", [1, -1])),
+                        name="fact_sign",
+                        violation_error_message="A fact adds or reverses.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gte", 0)),
+                        name="fact_not_negative",
+                        violation_error_message="A count cannot be negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("since__lte", models.F("on"))),
+                        name="fact_period_in_order",
+                        violation_error_message="The first day cannot come after the last day.",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["organisation", "measure", "on"], name="fact_of_cell")],
+            },
         ),
     ]

@@ -34,6 +34,26 @@ class Migration(migrations.Migration):
                 ("undone_at", models.DateTimeField(blank=True, null=True)),
                 ("undone_by_name", models.CharField(blank=True, max_length=150)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "read",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("created"), "+", models.F("changed")
+                                    ),
+                                    "+",
+                                    models.F("unchanged"),
+                                ),
+                            )
+                        ),
+                        name="countimport_adds_up",
+                        violation_error_message="Each count is either new, changed or the same.",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="count",
@@ -47,25 +67,6 @@ class Migration(migrations.Migration):
                 fields=("source_key",),
                 name="count_one_a_source_key",
                 violation_error_message="This record of the other program is already counted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="countimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "read",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("created"), "+", models.F("changed")
-                            ),
-                            "+",
-                            models.F("unchanged"),
-                        ),
-                    )
-                ),
-                name="countimport_adds_up",
-                violation_error_message="Each count is either new, changed or the same.",
             ),
         ),
         migrations.AddField(

@@ -53,6 +53,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "taken_in"), _negated=True),
+                            ("taken_in_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="batch_taken_in_when",
+                        violation_error_message="What was taken in has the day of it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "undone"), _negated=True),
+                            models.Q(("taken_in_at__isnull", False), ("undone_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="batch_undone_when",
+                        violation_error_message="What was undone was taken in before.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Row",
@@ -88,41 +110,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "taken_in"), _negated=True),
-                    ("taken_in_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="batch_taken_in_when",
-                violation_error_message="What was taken in has the day of it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "undone"), _negated=True),
-                    models.Q(("taken_in_at__isnull", False), ("undone_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="batch_undone_when",
-                violation_error_message="What was undone was taken in before.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="row",
-            index=models.Index(fields=["batch", "answer", "number"], name="row_by_answer"),
-        ),
-        migrations.AddConstraint(
-            model_name="row",
-            constraint=models.UniqueConstraint(
-                fields=("batch", "number"),
-                name="row_once",
-                violation_error_message="This row is already there.",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("batch", "number"),
+                        name="row_once",
+                        violation_error_message="This row is already there.",
+                    )
+                ],
+                "indexes": [models.Index(fields=["batch", "answer", "number"], name="row_by_answer")],
+            },
         ),
     ]

@@ -133,6 +133,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), ("undone_at__isnull", True)),
+                            models.Q(("state", "undone"), ("undone_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="registeract_undone_when",
+                        violation_error_message="An undone act has the day of its undoing.",
+                    )
+                ],
+                "indexes": [models.Index(fields=["on"], name="registeract_by_day")],
+            },
         ),
         migrations.CreateModel(
             name="ActPart",
@@ -402,21 +416,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="registeract",
-            index=models.Index(fields=["on"], name="registeract_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="registeract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), ("undone_at__isnull", True)),
-                    models.Q(("state", "undone"), ("undone_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="registeract_undone_when",
-                violation_error_message="An undone act has the day of its undoing.",
-            ),
         ),
     ]

@@ -64,6 +64,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("guardian__isnull", True),
+                            models.Q(("guardian", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="person_is_not_its_own_guardian",
+                        violation_error_message="Nobody is their own guardian.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("erased_at__isnull", True),
+                            models.Q(
+                                ("birth_date__isnull", True),
+                                ("email", ""),
+                                ("name", ""),
+                                ("phone", ""),
+                                ("user__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="person_erased_is_empty",
+                        violation_error_message="Of an erased person nothing is kept.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("erased_at__isnull", False),
+                            models.Q(("name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="person_has_a_name",
+                        violation_error_message="A person has a name.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Employment",
@@ -168,6 +205,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="employment_ends_after_it_begins",
+                        violation_error_message="The last day cannot come before the first day.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("person", "organisation", "valid_from"),
+                        name="employment_once",
+                        violation_error_message="This person already works here from this day on.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["organisation", "valid_from"], name="employment_of_organisation")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DataRequest",
@@ -213,6 +271,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True), ("answered_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="datarequest_answered_when",
+                        violation_error_message="An answered request has the day of its answer.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consent",
@@ -249,6 +322,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("person", "purpose"),
+                        name="consent_one_open",
+                        violation_error_message="This person has already agreed to this.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SecondFactorDemand",
@@ -271,6 +354,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="secondfactordemand_ends_after_it_begins",
+                        violation_error_message="The last day cannot come before the first day.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("organisation",),
+                        name="secondfactordemand_one_open",
+                        violation_error_message="A second factor is already asked for here.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -343,107 +445,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("guardian__isnull", True),
-                    models.Q(("guardian", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="person_is_not_its_own_guardian",
-                violation_error_message="Nobody is their own guardian.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("erased_at__isnull", True),
-                    models.Q(
-                        ("birth_date__isnull", True),
-                        ("email", ""),
-                        ("name", ""),
-                        ("phone", ""),
-                        ("user__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="person_erased_is_empty",
-                violation_error_message="Of an erased person nothing is kept.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("erased_at__isnull", False), models.Q(("name", ""), _negated=True), _connector="OR"
-                ),
-                name="person_has_a_name",
-                violation_error_message="A person has a name.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="employment",
-            index=models.Index(fields=["organisation", "valid_from"], name="employment_of_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="employment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="employment_ends_after_it_begins",
-                violation_error_message="The last day cannot come before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="employment",
-            constraint=models.UniqueConstraint(
-                fields=("person", "organisation", "valid_from"),
-                name="employment_once",
-                violation_error_message="This person already works here from this day on.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="datarequest_answered_when",
-                violation_error_message="An answered request has the day of its answer.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("person", "purpose"),
-                name="consent_one_open",
-                violation_error_message="This person has already agreed to this.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondfactordemand",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="secondfactordemand_ends_after_it_begins",
-                violation_error_message="The last day cannot come before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondfactordemand",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("organisation",),
-                name="secondfactordemand_one_open",
-                violation_error_message="A second factor is already asked for here.",
-            ),
         ),
     ]

@@ -48,6 +48,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "year"),
+                        name="estimateround_once_a_year",
+                        violation_error_message="Estimates of this plan are already collected for this year.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Estimate",
@@ -108,6 +117,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "organisation"),
+                        name="estimate_once",
+                        violation_error_message="This unit is already asked for its estimate.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(
+                                ("approved_on__isnull", False), models.Q(("legal_basis", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="estimate_approved_by_paper",
+                        violation_error_message="An approved estimate has the day and the paper of its approval.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Line",
@@ -178,6 +207,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("estimate", "position"),
+                        name="line_in_order",
+                        violation_error_message="Two lines, one place.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("asked__gte", 0),
+                            models.Q(("allotted__isnull", True), ("allotted__gte", 0), _connector="OR"),
+                        ),
+                        name="line_amounts_not_negative",
+                        violation_error_message="An amount cannot be below nought.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quantity__isnull", True),
+                            ("price__isnull", True),
+                            (
+                                "asked",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("quantity"), "*", models.F("price")
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="line_asked_is_quantity_times_price",
+                        violation_error_message="The amount is not quantity times price.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Adjustment",
@@ -214,6 +275,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("line", "number"),
+                        name="adjustment_once",
+                        violation_error_message="Someone else has just adjusted this line: look at it again.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)),
+                        name="adjustment_not_negative",
+                        violation_error_message="An amount cannot be below nought.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Project",
@@ -278,6 +353,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("total__isnull", True), ("total__gt", 0), _connector="OR"),
+                        name="project_total_positive",
+                        violation_error_message="The total is more than nought.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year_from__isnull", True),
+                            ("year_to__isnull", True),
+                            ("year_from__lte", models.F("year_to")),
+                            _connector="OR",
+                        ),
+                        name="project_years_in_order",
+                        violation_error_message="The first year cannot come after the last year.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProjectMoney",
@@ -313,6 +407,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "year", "source"),
+                        name="projectmoney_once",
+                        violation_error_message="This year and source already have a line: change that one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("allotted__gte", 0), ("paid__gte", 0)),
+                        name="projectmoney_not_negative",
+                        violation_error_message="An amount cannot be below nought.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProjectStage",
@@ -409,135 +517,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="estimateround",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "year"),
-                name="estimateround_once_a_year",
-                violation_error_message="Estimates of this plan are already collected for this year.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="estimate",
-            constraint=models.UniqueConstraint(
-                fields=("round", "organisation"),
-                name="estimate_once",
-                violation_error_message="This unit is already asked for its estimate.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="estimate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True),
-                    models.Q(("approved_on__isnull", False), models.Q(("legal_basis", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="estimate_approved_by_paper",
-                violation_error_message="An approved estimate has the day and the paper of its approval.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.UniqueConstraint(
-                fields=("estimate", "position"),
-                name="line_in_order",
-                violation_error_message="Two lines, one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("asked__gte", 0),
-                    models.Q(("allotted__isnull", True), ("allotted__gte", 0), _connector="OR"),
-                ),
-                name="line_amounts_not_negative",
-                violation_error_message="An amount cannot be below nought.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quantity__isnull", True),
-                    ("price__isnull", True),
-                    (
-                        "asked",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("quantity"), "*", models.F("price")
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("takes_back__isnull", True), ("amount__gt", 0)),
+                            models.Q(("takes_back__isnull", False), ("amount__lt", 0)),
+                            _connector="OR",
                         ),
-                    ),
-                    _connector="OR",
-                ),
-                name="line_asked_is_quantity_times_price",
-                violation_error_message="The amount is not quantity times price.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.UniqueConstraint(
-                fields=("line", "number"),
-                name="adjustment_once",
-                violation_error_message="Someone else has just adjusted this line: look at it again.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)),
-                name="adjustment_not_negative",
-                violation_error_message="An amount cannot be below nought.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("total__isnull", True), ("total__gt", 0), _connector="OR"),
-                name="project_total_positive",
-                violation_error_message="The total is more than nought.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year_from__isnull", True),
-                    ("year_to__isnull", True),
-                    ("year_from__lte", models.F("year_to")),
-                    _connector="OR",
-                ),
-                name="project_years_in_order",
-                violation_error_message="The first year cannot come after the last year.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectmoney",
-            constraint=models.UniqueConstraint(
-                fields=("project", "year", "source"),
-                name="projectmoney_once",
-                violation_error_message="This year and source already have a line: change that one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectmoney",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("allotted__gte", 0), ("paid__gte", 0)),
-                name="projectmoney_not_negative",
-                violation_error_message="An amount cannot be below nought.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("takes_back__isnull", True), ("amount__gt", 0)),
-                    models.Q(("takes_back__isnull", False), ("amount__lt", 0)),
-                    _connector="OR",
-                ),
-                name="spending_sign",
-                violation_error_message="Money spent is more than nought.",
-            ),
+                        name="spending_sign",
+                        violation_error_message="Money spent is more than nought.",
+                    )
+                ],
+            },
         ),
     ]

@@ -90,6 +90,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rule", "set"),
+                            models.Q(
+                                ("day__gte", 1), ("day__lte", 31), ("month__gte", 1), ("month__lte", 12)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="occasion_has_its_day",
+                        violation_error_message="Give the day and the month.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1), ("days__lte", 60)),
+                        name="occasion_lasts",
+                        violation_error_message="An occasion lasts from one day to sixty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year_from__isnull", True),
+                            ("year_to__isnull", True),
+                            ("year_from__lte", models.F("year_to")),
+                            _connector="OR",
+                        ),
+                        name="occasion_years_in_order",
+                        violation_error_message="The first year cannot come after the last year.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OccasionDates",
@@ -126,54 +156,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="occasion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rule", "set"),
-                    models.Q(("day__gte", 1), ("day__lte", 31), ("month__gte", 1), ("month__lte", 12)),
-                    _connector="OR",
-                ),
-                name="occasion_has_its_day",
-                violation_error_message="Give the day and the month.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occasion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__gte", 1), ("days__lte", 60)),
-                name="occasion_lasts",
-                violation_error_message="An occasion lasts from one day to sixty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occasion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year_from__isnull", True),
-                    ("year_to__isnull", True),
-                    ("year_from__lte", models.F("year_to")),
-                    _connector="OR",
-                ),
-                name="occasion_years_in_order",
-                violation_error_message="The first year cannot come after the last year.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occasiondates",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cancelled", True),
-                    models.Q(
-                        ("first_day__isnull", False),
-                        ("first_day__lte", models.F("last_day")),
-                        ("last_day__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="occasiondates_in_order",
-                violation_error_message="The first day cannot come after the last day.",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancelled", True),
+                            models.Q(
+                                ("first_day__isnull", False),
+                                ("first_day__lte", models.F("last_day")),
+                                ("last_day__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="occasiondates_in_order",
+                        violation_error_message="The first day cannot come after the last day.",
+                    )
+                ],
+            },
         ),
     ]

@@ -45,6 +45,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "valid_from"),
+                        name="checklist_once_a_day",
+                        violation_error_message="Another list of this name begins on the same day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="checklist_ends_after_it_begins",
+                        violation_error_message="The last day cannot come before the first day.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Assessment",
@@ -92,6 +110,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("state", "claimed")),
+                            ("decided_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="assessment_decided_when",
+                        violation_error_message="A decision has a day.",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["checklist", "organisation", "since"], name="assessment_of_checklist"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Criterion",
@@ -127,6 +163,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("checklist", "code"),
+                        name="criterion_once",
+                        violation_error_message="This criterion is already on the list.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AssessmentLine",
@@ -167,6 +212,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "criterion"),
+                        name="assessmentline_once",
+                        violation_error_message="This criterion is already answered.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProofRule",
@@ -195,84 +249,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="checklist",
-            constraint=models.UniqueConstraint(
-                fields=("code", "valid_from"),
-                name="checklist_once_a_day",
-                violation_error_message="Another list of this name begins on the same day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="checklist_ends_after_it_begins",
-                violation_error_message="The last day cannot come before the first day.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(fields=["checklist", "organisation", "since"], name="assessment_of_checklist"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("state", "claimed")),
-                    ("decided_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="assessment_decided_when",
-                violation_error_message="A decision has a day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(
-                fields=("checklist", "code"),
-                name="criterion_once",
-                violation_error_message="This criterion is already on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentline",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "criterion"),
-                name="assessmentline_once",
-                violation_error_message="This criterion is already answered.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proofrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("months__gte", 1), ("months__lte", models.F("window")), ("at_least__gte", 1)
-                ),
-                name="proofrule_possible",
-                violation_error_message="No more months can be asked for than the window has.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proofrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="proofrule_ends_after_it_begins",
-                violation_error_message="The last day cannot come before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proofrule",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("capability", "measure"),
-                name="proofrule_one_open",
-                violation_error_message="The present rule must end before another one begins.",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("months__gte", 1), ("months__lte", models.F("window")), ("at_least__gte", 1)
+                        ),
+                        name="proofrule_possible",
+                        violation_error_message="No more months can be asked for than the window has.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="proofrule_ends_after_it_begins",
+                        violation_error_message="The last day cannot come before the first day.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("capability", "measure"),
+                        name="proofrule_one_open",
+                        violation_error_message="The present rule must end before another one begins.",
+                    ),
+                ],
+            },
         ),
     ]

@@ -53,6 +53,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "year", "title"),
+                        name="commendationround_once",
+                        violation_error_message="There is a round of this title in this year already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_from__lte", models.F("period_to"))),
+                        name="commendationround_days_in_order",
+                        violation_error_message="The first day cannot come after the last day.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Difficulty",
@@ -143,6 +157,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target__isnull", True), ("plan__isnull", False), _connector="OR"
+                        ),
+                        name="difficulty_target_of_a_plan",
+                        violation_error_message="A target belongs to a plan.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="difficulty_says_something",
+                        violation_error_message="Say what the difficulty is.",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["organisation", "state"], name="difficulty_of_unit")],
+            },
         ),
         migrations.CreateModel(
             name="DifficultyStep",
@@ -318,6 +349,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "target"),
+                        name="assessedtarget_once",
+                        violation_error_message="This target already stands in the assessment.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Finding",
@@ -415,6 +455,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "year", "title"),
+                        name="inspection_once",
+                        violation_error_message="There is an inspection of this title in this year already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"), models.Q(("paper_number", ""), _negated=True), _connector="OR"
+                        ),
+                        name="inspection_runs_by_a_paper",
+                        violation_error_message="An inspection begins by a decision with a number.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="InspectionStep",
@@ -529,6 +585,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("round", "organisation", "whom", "person"),
+                        name="nomination_once",
+                        violation_error_message="This unit or person is already proposed in this round.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person", ""), ("whom", "collective")),
+                            models.Q(
+                                models.Q(("whom", "collective"), _negated=True),
+                                models.Q(("person", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nomination_names_a_person",
+                        violation_error_message="Name the person or the organisation; a unit needs no name beside its own.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["awarded", "revoked"]), _negated=True),
+                            models.Q(
+                                models.Q(("decision_number", ""), _negated=True),
+                                ("decided_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nomination_awarded_by_decision",
+                        violation_error_message="A commendation has a decision with number and day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("points__isnull", True), ("points__lte", 100), _connector="OR"),
+                        name="nomination_points_to_100",
+                        violation_error_message="Points go from 0 to 100.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NominationStep",
@@ -637,6 +732,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("organisation", "title"),
+                        name="practice_once",
+                        violation_error_message="This unit has already offered a model of this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "recognised"), _negated=True),
+                            ("recognised_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="practice_recognised_has_day",
+                        violation_error_message="A recognised model has the day of its recognition.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PracticeStep",
@@ -715,6 +829,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("practice", "organisation"),
+                        name="practiceuse_once",
+                        violation_error_message="This unit already applies the model.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("since__lte", models.F("until")), _connector="OR"
+                        ),
+                        name="practiceuse_days_in_order",
+                        violation_error_message="The first day cannot come after the last day.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Recommendation",
@@ -874,6 +1004,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "kind", "year"),
+                        name="review_once",
+                        violation_error_message="There is a review of this kind for this year already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "decided"), _negated=True),
+                            models.Q(("decided_on__isnull", False), models.Q(("sha256", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="review_decided_is_sealed",
+                        violation_error_message="A decided review has a day and a seal.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReviewStep",
@@ -1005,6 +1153,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inspection", "organisation", "planned_on"),
+                        name="visit_once",
+                        violation_error_message="This unit already stands in the inspection for this day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "cancelled"]),
+                            ("visited_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="visit_held_has_day",
+                        violation_error_message="A visit that was held has a day.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="recommendation",
@@ -1057,189 +1223,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="commendationround",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "year", "title"),
-                name="commendationround_once",
-                violation_error_message="There is a round of this title in this year already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commendationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_from__lte", models.F("period_to"))),
-                name="commendationround_days_in_order",
-                violation_error_message="The first day cannot come after the last day.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="difficulty",
-            index=models.Index(fields=["organisation", "state"], name="difficulty_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("target__isnull", True), ("plan__isnull", False), _connector="OR"),
-                name="difficulty_target_of_a_plan",
-                violation_error_message="A target belongs to a plan.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="difficulty_says_something",
-                violation_error_message="Say what the difficulty is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessedtarget",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "target"),
-                name="assessedtarget_once",
-                violation_error_message="This target already stands in the assessment.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "year", "title"),
-                name="inspection_once",
-                violation_error_message="There is an inspection of this title in this year already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"), models.Q(("paper_number", ""), _negated=True), _connector="OR"
-                ),
-                name="inspection_runs_by_a_paper",
-                violation_error_message="An inspection begins by a decision with a number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                fields=("round", "organisation", "whom", "person"),
-                name="nomination_once",
-                violation_error_message="This unit or person is already proposed in this round.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("person", ""), ("whom", "collective")),
-                    models.Q(
-                        models.Q(("whom", "collective"), _negated=True),
-                        models.Q(("person", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="nomination_names_a_person",
-                violation_error_message="Name the person or the organisation; a unit needs no name beside its own.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["awarded", "revoked"]), _negated=True),
-                    models.Q(models.Q(("decision_number", ""), _negated=True), ("decided_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="nomination_awarded_by_decision",
-                violation_error_message="A commendation has a decision with number and day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__isnull", True), ("points__lte", 100), _connector="OR"),
-                name="nomination_points_to_100",
-                violation_error_message="Points go from 0 to 100.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="practice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                fields=("organisation", "title"),
-                name="practice_once",
-                violation_error_message="This unit has already offered a model of this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="practice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "recognised"), _negated=True),
-                    ("recognised_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="practice_recognised_has_day",
-                violation_error_message="A recognised model has the day of its recognition.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="practiceuse",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "organisation"),
-                name="practiceuse_once",
-                violation_error_message="This unit already applies the model.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="practiceuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("since__lte", models.F("until")), _connector="OR"
-                ),
-                name="practiceuse_days_in_order",
-                violation_error_message="The first day cannot come after the last day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "kind", "year"),
-                name="review_once",
-                violation_error_message="There is a review of this kind for this year already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "decided"), _negated=True),
-                    models.Q(("decided_on__isnull", False), models.Q(("sha256", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="review_decided_is_sealed",
-                violation_error_message="A decided review has a day and a seal.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                fields=("inspection", "organisation", "planned_on"),
-                name="visit_once",
-                violation_error_message="This unit already stands in the inspection for this day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["planned", "cancelled"]), ("visited_on__isnull", False), _connector="OR"
-                ),
-                name="visit_held_has_day",
-                violation_error_message="A visit that was held has a day.",
-            ),
         ),
         migrations.AddIndex(
             model_name="recommendation",

@@ -69,6 +69,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year_from__lte", models.F("year_to"))),
+                        name="plan_years_in_order",
+                        violation_error_message="The first year cannot come after the last year.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organisation", "sha256"),
+                        name="plan_file_once",
+                        violation_error_message="This file was loaded for this organisation before.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EventDay",
@@ -110,6 +124,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "position"),
+                        name="eventday_in_order",
+                        violation_error_message="Two rows, one place.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Clause",
@@ -132,6 +155,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "position"),
+                        name="clause_in_order",
+                        violation_error_message="Two clauses, one place.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportDuty",
@@ -175,6 +207,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "position"),
+                        name="reportduty_in_order",
+                        violation_error_message="Two rows, one place.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Target",
@@ -239,6 +280,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value_max__isnull", True),
+                            ("value_min__isnull", True),
+                            ("value_min__lte", models.F("value_max")),
+                            _connector="OR",
+                        ),
+                        name="target_values_in_order",
+                        violation_error_message="The lower value cannot exceed the upper one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year_to__isnull", True),
+                            ("year_from__isnull", True),
+                            ("year_from__lte", models.F("year_to")),
+                            _connector="OR",
+                        ),
+                        name="target_years_in_order",
+                        violation_error_message="The first year cannot come after the last year.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("plan", "position"),
+                        name="target_in_order",
+                        violation_error_message="Two rows, one place.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Task",
@@ -285,6 +355,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "position"),
+                        name="task_in_order",
+                        violation_error_message="Two rows, one place.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TaskUnit",
@@ -325,95 +404,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year_from__lte", models.F("year_to"))),
-                name="plan_years_in_order",
-                violation_error_message="The first year cannot come after the last year.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "sha256"),
-                name="plan_file_once",
-                violation_error_message="This file was loaded for this organisation before.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventday",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "position"),
-                name="eventday_in_order",
-                violation_error_message="Two rows, one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "position"),
-                name="clause_in_order",
-                violation_error_message="Two clauses, one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportduty",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "position"),
-                name="reportduty_in_order",
-                violation_error_message="Two rows, one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value_max__isnull", True),
-                    ("value_min__isnull", True),
-                    ("value_min__lte", models.F("value_max")),
-                    _connector="OR",
-                ),
-                name="target_values_in_order",
-                violation_error_message="The lower value cannot exceed the upper one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year_to__isnull", True),
-                    ("year_from__isnull", True),
-                    ("year_from__lte", models.F("year_to")),
-                    _connector="OR",
-                ),
-                name="target_years_in_order",
-                violation_error_message="The first year cannot come after the last year.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "position"),
-                name="target_in_order",
-                violation_error_message="Two rows, one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "position"),
-                name="task_in_order",
-                violation_error_message="Two rows, one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskunit",
-            constraint=models.UniqueConstraint(
-                fields=("task", "role", "name"),
-                name="taskunit_once",
-                violation_error_message="This unit is already named.",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("task", "role", "name"),
+                        name="taskunit_once",
+                        violation_error_message="This unit is already named.",
+                    )
+                ],
+            },
         ),
     ]

@@ -69,6 +69,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "organisation", "period", "consolidates"),
+                        name="obligation_once",
+                        violation_error_message="This unit already owes a report for this period.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_from__lte", models.F("period_to"))),
+                        name="obligation_period_in_order",
+                        violation_error_message="The first day cannot come after the last day.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Report",
@@ -135,6 +149,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signed"), _negated=True),
+                            models.Q(("signed_at__isnull", False), models.Q(("sha256", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="report_signed_is_sealed",
+                        violation_error_message="A signed report has a day and a seal.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Remark",
@@ -237,6 +264,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "position"),
+                        name="reportline_in_order",
+                        violation_error_message="Two lines, one place.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LinePart",
@@ -285,61 +321,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "organisation", "period", "consolidates"),
-                name="obligation_once",
-                violation_error_message="This unit already owes a report for this period.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_from__lte", models.F("period_to"))),
-                name="obligation_period_in_order",
-                violation_error_message="The first day cannot come after the last day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "signed"), _negated=True),
-                    models.Q(("signed_at__isnull", False), models.Q(("sha256", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="report_signed_is_sealed",
-                violation_error_message="A signed report has a day and a seal.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportline",
-            constraint=models.UniqueConstraint(
-                fields=("report", "position"),
-                name="reportline_in_order",
-                violation_error_message="Two lines, one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linepart",
-            constraint=models.UniqueConstraint(
-                fields=("line", "organisation"),
-                name="linepart_once",
-                violation_error_message="This unit is already in the sum.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linepart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("child_line__isnull", True), ("source", "live")),
-                    models.Q(("child_line__isnull", False), ("source", "report")),
-                    _connector="OR",
-                ),
-                name="linepart_names_its_source",
-                violation_error_message="A summand from a report names the line it came from.",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("line", "organisation"),
+                        name="linepart_once",
+                        violation_error_message="This unit is already in the sum.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("child_line__isnull", True), ("source", "live")),
+                            models.Q(("child_line__isnull", False), ("source", "report")),
+                            _connector="OR",
+                        ),
+                        name="linepart_names_its_source",
+                        violation_error_message="A summand from a report names the line it came from.",
+                    ),
+                ],
+            },
         ),
     ]

@@ -134,6 +134,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("part", "number"),
+                        name="update_in_order",
+                        violation_error_message="Somebody else said something meanwhile.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -344,6 +353,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("starts_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="work_days_in_order",
+                        violation_error_message="The last day cannot come before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("task__isnull", True), ("parent__isnull", True), _connector="OR"),
+                        name="work_of_plan_at_root",
+                        violation_error_message="A task of the plan stands at the root of the tree.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="work_not_under_itself",
+                        violation_error_message="A work cannot stand under itself.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="part",
@@ -390,47 +427,6 @@ class Migration(migrations.Migration):
                 ),
                 ("works", models.ManyToManyField(related_name="letters", to="tasks.work")),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="update",
-            constraint=models.UniqueConstraint(
-                fields=("part", "number"),
-                name="update_in_order",
-                violation_error_message="Somebody else said something meanwhile.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="work",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="work_days_in_order",
-                violation_error_message="The last day cannot come before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="work",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("task__isnull", True), ("parent__isnull", True), _connector="OR"),
-                name="work_of_plan_at_root",
-                violation_error_message="A task of the plan stands at the root of the tree.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="work",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="work_not_under_itself",
-                violation_error_message="A work cannot stand under itself.",
-            ),
         ),
         migrations.AddIndex(
             model_name="part",

@@ -220,6 +220,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("min_age__isnull", True),
+                            ("max_age__isnull", True),
+                            ("min_age__lte", models.F("max_age")),
+                            _connector="OR",
+                        ),
+                        name="activity_ages_in_order",
+                        violation_error_message="The lowest age cannot be above the highest.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__isnull", True), ("capacity__gte", 1), _connector="OR"),
+                        name="activity_has_places",
+                        violation_error_message="There is at least one place; leave it empty for no limit.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("enrol_from__isnull", True),
+                            ("enrol_until__isnull", True),
+                            ("enrol_from__lt", models.F("enrol_until")),
+                            _connector="OR",
+                        ),
+                        name="activity_enrolment_in_order",
+                        violation_error_message="Enrolment ends after it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="activity_has_a_title",
+                        violation_error_message="An activity has a title.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["organisation", "state"], name="activity_of_organisation"),
+                    models.Index(fields=["kind", "state"], name="activity_of_kind"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ActivityPartner",
@@ -251,6 +289,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("organisation__isnull", False),
+                            models.Q(("name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="activitypartner_is_somebody",
+                        violation_error_message="Choose an institution or write its name.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ActivityRole",
@@ -284,6 +335,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True), ("person__isnull", False)),
+                        fields=("activity", "role", "person"),
+                        name="activityrole_once",
+                        violation_error_message="This person already has this part.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CalendarFile",
@@ -352,6 +413,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_at__isnull", True)),
+                        fields=("activity", "measure"),
+                        name="countedonce_once",
+                        violation_error_message="This activity is already counted.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Enrolment",
@@ -470,6 +541,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation__isnull", True), ("person__isnull", False)),
+                            models.Q(("organisation__isnull", False), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="feedkey_of_one",
+                        violation_error_message="A calendar's address is a person's or a unit's.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Follow",
@@ -498,6 +582,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("activity", "user"),
+                        name="follow_once",
+                        violation_error_message="You already follow this activity.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Group",
@@ -572,6 +665,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first_day__lte", models.F("last_day"))),
+                        name="holiday_in_order",
+                        violation_error_message="The last day cannot come before the first day.",
+                    )
+                ],
+                "indexes": [models.Index(fields=["first_day", "last_day"], name="holiday_by_day")],
+            },
         ),
         migrations.CreateModel(
             name="Series",
@@ -655,6 +758,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("organisation", "measure"),
+                        name="serviceopening_one_open",
+                        violation_error_message="This is already counted here.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Session",
@@ -824,6 +937,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("public", False),
+                            models.Q(("kind", "photo"), _negated=True),
+                            ("recognisable__in", ("nobody", "agreed")),
+                            _connector="OR",
+                        ),
+                        name="evidence_published_with_consent",
+                        violation_error_message="A picture is published when everyone in it agreed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("file__isnull", False),
+                            models.Q(("url", ""), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidence_of_something",
+                        violation_error_message="Give a file, an address or a text.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="enrolment",
@@ -864,6 +1001,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "number"),
+                        name="closing_once",
+                        violation_error_message="Somebody else closed this session meanwhile.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AttendanceChange",
@@ -963,6 +1109,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "person"),
+                        name="attendance_once",
+                        violation_error_message="This person is already marked in this session.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Stated",
@@ -987,6 +1142,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "measure", "on"),
+                        name="stated_once",
+                        violation_error_message="This was already stated for the day.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SyncedBatch",
@@ -1033,6 +1197,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)),
+                        name="tally_of_somebody",
+                        violation_error_message="A tap is of at least one person.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Term",
@@ -1057,6 +1230,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first_day__lte", models.F("last_day"))),
+                        name="term_in_order",
+                        violation_error_message="The last day cannot come before the first day.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organisation", "name"),
+                        name="term_once",
+                        violation_error_message="There is already a term of that name.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="series",
@@ -1093,6 +1280,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("organisation", "folded_name"),
+                        name="venue_name_once",
+                        violation_error_message="This unit already has a room of that name.",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="session",
@@ -1137,125 +1334,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["organisation", "state"], name="activity_of_organisation"),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["kind", "state"], name="activity_of_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("min_age__isnull", True),
-                    ("max_age__isnull", True),
-                    ("min_age__lte", models.F("max_age")),
-                    _connector="OR",
-                ),
-                name="activity_ages_in_order",
-                violation_error_message="The lowest age cannot be above the highest.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__isnull", True), ("capacity__gte", 1), _connector="OR"),
-                name="activity_has_places",
-                violation_error_message="There is at least one place; leave it empty for no limit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("enrol_from__isnull", True),
-                    ("enrol_until__isnull", True),
-                    ("enrol_from__lt", models.F("enrol_until")),
-                    _connector="OR",
-                ),
-                name="activity_enrolment_in_order",
-                violation_error_message="Enrolment ends after it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="activity_has_a_title",
-                violation_error_message="An activity has a title.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activitypartner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("organisation__isnull", False), models.Q(("name", ""), _negated=True), _connector="OR"
-                ),
-                name="activitypartner_is_somebody",
-                violation_error_message="Choose an institution or write its name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activityrole",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True), ("person__isnull", False)),
-                fields=("activity", "role", "person"),
-                name="activityrole_once",
-                violation_error_message="This person already has this part.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="countedonce",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at__isnull", True)),
-                fields=("activity", "measure"),
-                name="countedonce_once",
-                violation_error_message="This activity is already counted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation__isnull", True), ("person__isnull", False)),
-                    models.Q(("organisation__isnull", False), ("person__isnull", True)),
-                    _connector="OR",
-                ),
-                name="feedkey_of_one",
-                violation_error_message="A calendar's address is a person's or a unit's.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(
-                fields=("activity", "user"),
-                name="follow_once",
-                violation_error_message="You already follow this activity.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="holiday",
-            index=models.Index(fields=["first_day", "last_day"], name="holiday_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="holiday",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_day__lte", models.F("last_day"))),
-                name="holiday_in_order",
-                violation_error_message="The last day cannot come before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceopening",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("organisation", "measure"),
-                name="serviceopening_one_open",
-                violation_error_message="This is already counted here.",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gte", 1), ("broken__lte", models.F("quantity"))),
+                        name="venueequipment_of_something",
+                        violation_error_message="No more can be broken than there are.",
+                    )
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="group",
@@ -1271,32 +1358,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ("pending", "confirmed", "left", "declined"))),
                 name="group_state_known",
                 violation_error_message="The group's state is not known.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("public", False),
-                    models.Q(("kind", "photo"), _negated=True),
-                    ("recognisable__in", ("nobody", "agreed")),
-                    _connector="OR",
-                ),
-                name="evidence_published_with_consent",
-                violation_error_message="A picture is published when everyone in it agreed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("file__isnull", False),
-                    models.Q(("url", ""), _negated=True),
-                    models.Q(("text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="evidence_of_something",
-                violation_error_message="Give a file, an address or a text.",
             ),
         ),
         migrations.AddIndex(
@@ -1374,63 +1435,6 @@ class Migration(migrations.Migration):
                 violation_error_message="Whoever left holds no place.",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.UniqueConstraint(
-                fields=("session", "number"),
-                name="closing_once",
-                violation_error_message="Somebody else closed this session meanwhile.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("session", "person"),
-                name="attendance_once",
-                violation_error_message="This person is already marked in this session.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stated",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "measure", "on"),
-                name="stated_once",
-                violation_error_message="This was already stated for the day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tally",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)),
-                name="tally_of_somebody",
-                violation_error_message="A tap is of at least one person.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_day__lte", models.F("last_day"))),
-                name="term_in_order",
-                violation_error_message="The last day cannot come before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name"),
-                name="term_once",
-                violation_error_message="There is already a term of that name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="venue",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("organisation", "folded_name"),
-                name="venue_name_once",
-                violation_error_message="This unit already has a room of that name.",
-            ),
-        ),
         migrations.AddIndex(
             model_name="session",
             index=models.Index(fields=["organisation", "starts"], name="session_of_organisation"),
@@ -1499,14 +1503,6 @@ class Migration(migrations.Migration):
                 ),
                 name="series_lasts",
                 violation_error_message="A session lasts at least a minute and at most a day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="venueequipment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gte", 1), ("broken__lte", models.F("quantity"))),
-                name="venueequipment_of_something",
-                violation_error_message="No more can be broken than there are.",
             ),
         ),
     ]

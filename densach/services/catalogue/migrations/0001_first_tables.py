@@ -94,6 +94,35 @@ class Migration(migrations.Migration):
                 ),
                 ("related", models.ManyToManyField(blank=True, to="catalogue.authority")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("merged_into__isnull", True)),
+                        fields=("kind", "key"),
+                        name="authority_heading_once",
+                        violation_error_message="This heading already exists.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into__isnull", True),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="authority_not_into_itself",
+                        violation_error_message="A heading cannot be merged into itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("broader__isnull", True),
+                            models.Q(("broader", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="authority_not_broader_than_itself",
+                        violation_error_message="A heading cannot stand above itself.",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["kind", "-uses"], name="authority_by_use")],
+            },
         ),
         migrations.CreateModel(
             name="AuthorityRevision",
@@ -118,6 +147,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("authority", "number"),
+                        name="authorityrevision_once",
+                        violation_error_message="Someone else has just changed this heading: look at it again.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportBatch",
@@ -176,6 +214,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "undone"), _negated=True),
+                            ("undone_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="importbatch_undone_when",
+                        violation_error_message="A batch that was taken back says when.",
+                    )
+                ],
+                "indexes": [models.Index(fields=["library", "-sent_at"], name="importbatch_of_library")],
+            },
         ),
         migrations.CreateModel(
             name="Item",
@@ -329,6 +381,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["item", "-at"], name="itemevent_of_item")],
+            },
         ),
         migrations.CreateModel(
             name="Record",
@@ -429,6 +484,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="record_has_title",
+                        violation_error_message="A record has a title.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into__isnull", False), ("state", "merged")),
+                            models.Q(
+                                models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="record_merged_somewhere",
+                        violation_error_message="A merged record says into which.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into__isnull", True),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="record_not_into_itself",
+                        violation_error_message="A record cannot be merged into itself.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["-updated_at"], name="record_by_change"),
+                    models.Index(
+                        condition=models.Q(("state", "published"), _negated=True),
+                        fields=["-id"],
+                        name="record_not_published",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="item",
@@ -486,6 +578,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("batch", "position"),
+                        name="importrow_once",
+                        violation_error_message="This record of the file was already read.",
+                    )
+                ],
+                "indexes": [models.Index(fields=["batch", "action", "position"], name="importrow_by_action")],
+            },
         ),
         migrations.CreateModel(
             name="Identifier",
@@ -518,6 +620,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "value", "record"),
+                        name="identifier_once",
+                        violation_error_message="This number already stands on the record.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AuthorityLink",
@@ -548,6 +659,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("record", "authority", "tag", "role"),
+                        name="authoritylink_once",
+                        violation_error_message="The record already uses this heading.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RecordRevision",
@@ -575,115 +695,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="authority",
-            index=models.Index(fields=["kind", "-uses"], name="authority_by_use"),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("merged_into__isnull", True)),
-                fields=("kind", "key"),
-                name="authority_heading_once",
-                violation_error_message="This heading already exists.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into__isnull", True),
-                    models.Q(("merged_into", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="authority_not_into_itself",
-                violation_error_message="A heading cannot be merged into itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("broader__isnull", True),
-                    models.Q(("broader", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="authority_not_broader_than_itself",
-                violation_error_message="A heading cannot stand above itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorityrevision",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "number"),
-                name="authorityrevision_once",
-                violation_error_message="Someone else has just changed this heading: look at it again.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importbatch",
-            index=models.Index(fields=["library", "-sent_at"], name="importbatch_of_library"),
-        ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "undone"), _negated=True),
-                    ("undone_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="importbatch_undone_when",
-                violation_error_message="A batch that was taken back says when.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="itemevent",
-            index=models.Index(fields=["item", "-at"], name="itemevent_of_item"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["-updated_at"], name="record_by_change"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(
-                condition=models.Q(("state", "published"), _negated=True),
-                fields=["-id"],
-                name="record_not_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="record_has_title",
-                violation_error_message="A record has a title.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("merged_into__isnull", False), ("state", "merged")),
-                    models.Q(models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)),
-                    _connector="OR",
-                ),
-                name="record_merged_somewhere",
-                violation_error_message="A merged record says into which.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into__isnull", True),
-                    models.Q(("merged_into", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="record_not_into_itself",
-                violation_error_message="A record cannot be merged into itself.",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("record", "number"),
+                        name="recordrevision_once",
+                        violation_error_message="Someone else has just changed this record: look at it again.",
+                    )
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="item",
@@ -708,42 +728,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("barcode", ""), _negated=True),
                 name="item_has_barcode",
                 violation_error_message="An item has a barcode.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["batch", "action", "position"], name="importrow_by_action"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(
-                fields=("batch", "position"),
-                name="importrow_once",
-                violation_error_message="This record of the file was already read.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "value", "record"),
-                name="identifier_once",
-                violation_error_message="This number already stands on the record.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authoritylink",
-            constraint=models.UniqueConstraint(
-                fields=("record", "authority", "tag", "role"),
-                name="authoritylink_once",
-                violation_error_message="The record already uses this heading.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordrevision",
-            constraint=models.UniqueConstraint(
-                fields=("record", "number"),
-                name="recordrevision_once",
-                violation_error_message="Someone else has just changed this record: look at it again.",
             ),
         ),
     ]

@@ -116,6 +116,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gte", models.F("registered_on"))),
+                        name="patron_valid_in_order",
+                        violation_error_message="A card cannot end before the day of registration.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("card", ""), _negated=True),
+                        name="patron_has_card",
+                        violation_error_message="A reader has a card number.",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["home", "valid_until"], name="patron_of_home")],
+            },
         ),
         migrations.CreateModel(
             name="Loan",
@@ -200,6 +215,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("returned_at__isnull", True)),
+                        fields=("item",),
+                        name="loan_one_open_an_item",
+                        violation_error_message="This item is already on loan.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("on"))),
+                        name="loan_due_after_out",
+                        violation_error_message="A loan cannot be due before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", ""), ("returned_at__isnull", True)),
+                            models.Q(models.Q(("end", ""), _negated=True), ("returned_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="loan_ended_when",
+                        violation_error_message="A loan that ended says when.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("returned_at__isnull", True)),
+                        fields=["patron"],
+                        name="loan_open_of_patron",
+                    ),
+                    models.Index(
+                        condition=models.Q(("returned_at__isnull", True)),
+                        fields=["library", "due_on"],
+                        name="loan_open_due",
+                    ),
+                    models.Index(fields=["library", "on"], name="loan_of_library"),
+                    models.Index(fields=["item", "-out_at"], name="loan_of_item"),
+                    models.Index(fields=["patron", "-out_at"], name="loan_of_patron"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Hold",
@@ -285,6 +339,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "coming", "ready"])),
+                        fields=("record", "patron"),
+                        name="hold_once_a_title",
+                        violation_error_message="The reader already waits for this title.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["coming", "ready"])),
+                        fields=("item",),
+                        name="hold_one_an_item",
+                        violation_error_message="This item is already kept for somebody.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            models.Q(("item__isnull", False), ("kept_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hold_ready_has_item",
+                        violation_error_message="What is ready to pick up is an item, kept until a day.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "coming", "ready"])),
+                        fields=["record", "placed_at"],
+                        name="hold_queue",
+                    ),
+                    models.Index(fields=["pickup", "state"], name="hold_at_pickup"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Charge",
@@ -339,6 +426,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="charge_of_something",
+                        violation_error_message="A charge is more than nothing.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="charge_settled_when",
+                        violation_error_message="A settled charge has the day on which it was.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "open")), fields=["patron"], name="charge_open")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Card",
@@ -362,6 +472,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("patron",),
+                        name="card_one_holds",
+                        violation_error_message="The reader already has a card that holds.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Renewal",
@@ -412,6 +532,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("loan", "number"),
+                        name="renewal_once",
+                        violation_error_message="This loan has just been renewed by someone else.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_after__gte", models.F("due_before"))),
+                        name="renewal_makes_longer",
+                        violation_error_message="A renewal does not make a loan shorter.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Suspension",
@@ -439,6 +573,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("since"))),
+                        name="suspension_in_order",
+                        violation_error_message="The last day cannot come before the first day.",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("lifted_at__isnull", True)),
+                        fields=["patron", "until"],
+                        name="suspension_open",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Transfer",
@@ -500,6 +650,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_at__isnull", True), ("received_at__isnull", True)),
+                        fields=("item",),
+                        name="transfer_one_way_at_a_time",
+                        violation_error_message="This item is already on the way.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin", models.F("destination")), _negated=True),
+                        name="transfer_goes_somewhere",
+                        violation_error_message="A transfer goes to another library.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("cancelled_at__isnull", True), ("received_at__isnull", True)),
+                        fields=["destination"],
+                        name="transfer_expected",
+                    ),
+                    models.Index(
+                        condition=models.Q(("cancelled_at__isnull", True), ("received_at__isnull", True)),
+                        fields=["origin"],
+                        name="transfer_sent",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Visit",
@@ -549,6 +726,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_at__isnull", True), ("way", "card")),
+                        fields=("library", "on", "patron"),
+                        name="visit_once_a_day",
+                        violation_error_message="This reader's visit of today is already counted.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)),
+                        name="visit_of_somebody",
+                        violation_error_message="A visit is of at least one person.",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["library", "on"], name="visit_of_day")],
+            },
         ),
         migrations.CreateModel(
             name="GateReading",
@@ -585,6 +778,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["library", "-at"], name="gatereading_of_library")],
+            },
         ),
         migrations.CreateModel(
             name="DayClosing",
@@ -925,247 +1121,5 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["library", "state", "-made_at"], name="notice_of_library")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="loan",
-            index=models.Index(
-                condition=models.Q(("returned_at__isnull", True)),
-                fields=["patron"],
-                name="loan_open_of_patron",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="loan",
-            index=models.Index(
-                condition=models.Q(("returned_at__isnull", True)),
-                fields=["library", "due_on"],
-                name="loan_open_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="loan",
-            index=models.Index(fields=["library", "on"], name="loan_of_library"),
-        ),
-        migrations.AddIndex(
-            model_name="loan",
-            index=models.Index(fields=["item", "-out_at"], name="loan_of_item"),
-        ),
-        migrations.AddIndex(
-            model_name="loan",
-            index=models.Index(fields=["patron", "-out_at"], name="loan_of_patron"),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("returned_at__isnull", True)),
-                fields=("item",),
-                name="loan_one_open_an_item",
-                violation_error_message="This item is already on loan.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("on"))),
-                name="loan_due_after_out",
-                violation_error_message="A loan cannot be due before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", ""), ("returned_at__isnull", True)),
-                    models.Q(models.Q(("end", ""), _negated=True), ("returned_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="loan_ended_when",
-                violation_error_message="A loan that ended says when.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hold",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "coming", "ready"])),
-                fields=["record", "placed_at"],
-                name="hold_queue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hold",
-            index=models.Index(fields=["pickup", "state"], name="hold_at_pickup"),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["waiting", "coming", "ready"])),
-                fields=("record", "patron"),
-                name="hold_once_a_title",
-                violation_error_message="The reader already waits for this title.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["coming", "ready"])),
-                fields=("item",),
-                name="hold_one_an_item",
-                violation_error_message="This item is already kept for somebody.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ready"), _negated=True),
-                    models.Q(("item__isnull", False), ("kept_until__isnull", False)),
-                    _connector="OR",
-                ),
-                name="hold_ready_has_item",
-                violation_error_message="What is ready to pick up is an item, kept until a day.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="charge",
-            index=models.Index(condition=models.Q(("state", "open")), fields=["patron"], name="charge_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="charge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
-                name="charge_of_something",
-                violation_error_message="A charge is more than nothing.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="charge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="charge_settled_when",
-                violation_error_message="A settled charge has the day on which it was.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="card",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("patron",),
-                name="card_one_holds",
-                violation_error_message="The reader already has a card that holds.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="patron",
-            index=models.Index(fields=["home", "valid_until"], name="patron_of_home"),
-        ),
-        migrations.AddConstraint(
-            model_name="patron",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_until__gte", models.F("registered_on"))),
-                name="patron_valid_in_order",
-                violation_error_message="A card cannot end before the day of registration.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="patron",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("card", ""), _negated=True),
-                name="patron_has_card",
-                violation_error_message="A reader has a card number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="renewal",
-            constraint=models.UniqueConstraint(
-                fields=("loan", "number"),
-                name="renewal_once",
-                violation_error_message="This loan has just been renewed by someone else.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="renewal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_after__gte", models.F("due_before"))),
-                name="renewal_makes_longer",
-                violation_error_message="A renewal does not make a loan shorter.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="suspension",
-            index=models.Index(
-                condition=models.Q(("lifted_at__isnull", True)),
-                fields=["patron", "until"],
-                name="suspension_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gte", models.F("since"))),
-                name="suspension_in_order",
-                violation_error_message="The last day cannot come before the first day.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="transfer",
-            index=models.Index(
-                condition=models.Q(("cancelled_at__isnull", True), ("received_at__isnull", True)),
-                fields=["destination"],
-                name="transfer_expected",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="transfer",
-            index=models.Index(
-                condition=models.Q(("cancelled_at__isnull", True), ("received_at__isnull", True)),
-                fields=["origin"],
-                name="transfer_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at__isnull", True), ("received_at__isnull", True)),
-                fields=("item",),
-                name="transfer_one_way_at_a_time",
-                violation_error_message="This item is already on the way.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin", models.F("destination")), _negated=True),
-                name="transfer_goes_somewhere",
-                violation_error_message="A transfer goes to another library.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["library", "on"], name="visit_of_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at__isnull", True), ("way", "card")),
-                fields=("library", "on", "patron"),
-                name="visit_once_a_day",
-                violation_error_message="This reader's visit of today is already counted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)),
-                name="visit_of_somebody",
-                violation_error_message="A visit is of at least one person.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="gatereading",
-            index=models.Index(fields=["library", "-at"], name="gatereading_of_library"),
         ),
     ]

@@ -126,6 +126,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=("organisation", "folded_name"),
+                        name="club_name_once",
+                        violation_error_message="This unit already has a club or team of that name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True),
+                            models.Q(("closed_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="club_closed_with_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["organisation", "state"], name="club_of_organisation")],
+            },
         ),
         migrations.CreateModel(
             name="ClubStep",
@@ -207,6 +227,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("club", "person"),
+                        name="membership_of_club_once",
+                        violation_error_message="This person is already a member.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "head"), ("until__isnull", True)),
+                        fields=("club",),
+                        name="membership_one_head",
+                        violation_error_message="The club already has a head.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="membership_in_order",
+                        violation_error_message="The last day cannot come before the first day.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Trip",
@@ -274,66 +317,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="club",
-            index=models.Index(fields=["organisation", "state"], name="club_of_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="club",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "closed"), _negated=True),
-                fields=("organisation", "folded_name"),
-                name="club_name_once",
-                violation_error_message="This unit already has a club or team of that name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="club",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True),
-                    models.Q(("closed_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="club_closed_with_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("club", "person"),
-                name="membership_of_club_once",
-                violation_error_message="This person is already a member.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "head"), ("until__isnull", True)),
-                fields=("club",),
-                name="membership_one_head",
-                violation_error_message="The club already has a head.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="membership_in_order",
-                violation_error_message="The last day cannot come before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearsummary",
-            constraint=models.UniqueConstraint(
-                fields=("club", "year"),
-                name="yearsummary_once",
-                violation_error_message="The summary of this year is already written.",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("club", "year"),
+                        name="yearsummary_once",
+                        violation_error_message="The summary of this year is already written.",
+                    )
+                ],
+            },
         ),
     ]

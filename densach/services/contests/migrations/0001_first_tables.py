@@ -130,6 +130,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["year"], name="contest_by_year")],
+            },
         ),
         migrations.CreateModel(
             name="Entry",
@@ -293,6 +296,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("judge", "entry"),
+                        name="conflict_once",
+                        violation_error_message="This conflict is already declared.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Award",
@@ -325,6 +337,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at__isnull", True)),
+                        fields=("prize", "entry"),
+                        name="award_once",
+                        violation_error_message="This entry already has that prize.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Round",
@@ -421,6 +443,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("opens__lte", models.F("closes"))),
+                        name="round_in_order",
+                        violation_error_message="The last day cannot come before the first day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("above__isnull", True),
+                            models.Q(("above", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="round_not_above_itself",
+                        violation_error_message="A round cannot lead to itself.",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["organisation", "held_on"], name="round_of_organisation")],
+            },
         ),
         migrations.AddField(
             model_name="prize",
@@ -468,6 +509,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "name"),
+                        name="criterion_once_a_round",
+                        violation_error_message="This round already has that criterion.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("most__gt", 0), ("weight__gt", 0)),
+                        name="criterion_weighs",
+                        violation_error_message="Highest mark and weight are more than nothing.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RoundCount",
@@ -501,6 +556,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_at__isnull", True)),
+                        fields=("round", "measure"),
+                        name="roundcount_once",
+                        violation_error_message="This round is already counted.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Score",
@@ -541,6 +606,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("entry", "judge", "criterion"),
+                        name="score_once",
+                        violation_error_message="This mark is already given.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0)),
+                        name="score_not_negative",
+                        violation_error_message="A mark is nought or more.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ScoreChange",
@@ -564,51 +643,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="contest",
-            index=models.Index(fields=["year"], name="contest_by_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.UniqueConstraint(
-                fields=("judge", "entry"),
-                name="conflict_once",
-                violation_error_message="This conflict is already declared.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_at__isnull", True)),
-                fields=("prize", "entry"),
-                name="award_once",
-                violation_error_message="This entry already has that prize.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(fields=["organisation", "held_on"], name="round_of_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opens__lte", models.F("closes"))),
-                name="round_in_order",
-                violation_error_message="The last day cannot come before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("above__isnull", True),
-                    models.Q(("above", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="round_not_above_itself",
-                violation_error_message="A round cannot lead to itself.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="prize",
@@ -641,47 +675,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("members__gte", 1)),
                 name="entry_of_somebody",
                 violation_error_message="An entry has at least one member.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(
-                fields=("round", "name"),
-                name="criterion_once_a_round",
-                violation_error_message="This round already has that criterion.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("most__gt", 0), ("weight__gt", 0)),
-                name="criterion_weighs",
-                violation_error_message="Highest mark and weight are more than nothing.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundcount",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at__isnull", True)),
-                fields=("round", "measure"),
-                name="roundcount_once",
-                violation_error_message="This round is already counted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "judge", "criterion"),
-                name="score_once",
-                violation_error_message="This mark is already given.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0)),
-                name="score_not_negative",
-                violation_error_message="A mark is nought or more.",
             ),
         ),
     ]

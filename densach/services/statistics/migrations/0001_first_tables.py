@@ -71,6 +71,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("library", "year"),
+                        name="selfassessment_once_a_year",
+                        violation_error_message="The library has already begun the self-assessment of this year.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("since"))),
+                        name="selfassessment_in_order",
+                        violation_error_message="The last day cannot come before the first day.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CriterionLine",
@@ -96,29 +110,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="selfassessment",
-            constraint=models.UniqueConstraint(
-                fields=("library", "year"),
-                name="selfassessment_once_a_year",
-                violation_error_message="The library has already begun the self-assessment of this year.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="selfassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gt", models.F("since"))),
-                name="selfassessment_in_order",
-                violation_error_message="The last day cannot come before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionline",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "criterion"),
-                name="criterionline_once",
-                violation_error_message="This criterion already stands in the table.",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "criterion"),
+                        name="criterionline_once",
+                        violation_error_message="This criterion already stands in the table.",
+                    )
+                ],
+            },
         ),
     ]

@@ -54,6 +54,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("library", "location", "call_from"),
+                        name="stocktake_one_open",
+                        violation_error_message="A stock-taking of this place is already open.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True), ("closed_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="stocktake_closed_when",
+                        violation_error_message="A closed stock-taking says when.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StockScan",
@@ -104,6 +125,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("take", "barcode"),
+                        name="stockscan_once",
+                        violation_error_message="This barcode was already scanned.",
+                    )
+                ],
+                "indexes": [models.Index(fields=["take", "outcome"], name="stockscan_by_outcome")],
+            },
         ),
         migrations.CreateModel(
             name="Weeding",
@@ -157,6 +188,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["decided", "done"]), _negated=True),
+                            models.Q(
+                                models.Q(("decision", ""), _negated=True), ("decided_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="weeding_decided_by_paper",
+                        violation_error_message="Items are taken out by a decision with number and day.",
+                    )
+                ],
+                "indexes": [models.Index(fields=["library", "-began_at"], name="weeding_of_library")],
+            },
         ),
         migrations.CreateModel(
             name="WeedingLine",
@@ -200,62 +247,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="stocktake",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")),
-                fields=("library", "location", "call_from"),
-                name="stocktake_one_open",
-                violation_error_message="A stock-taking of this place is already open.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stocktake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="stocktake_closed_when",
-                violation_error_message="A closed stock-taking says when.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stockscan",
-            index=models.Index(fields=["take", "outcome"], name="stockscan_by_outcome"),
-        ),
-        migrations.AddConstraint(
-            model_name="stockscan",
-            constraint=models.UniqueConstraint(
-                fields=("take", "barcode"),
-                name="stockscan_once",
-                violation_error_message="This barcode was already scanned.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="weeding",
-            index=models.Index(fields=["library", "-began_at"], name="weeding_of_library"),
-        ),
-        migrations.AddConstraint(
-            model_name="weeding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["decided", "done"]), _negated=True),
-                    models.Q(models.Q(("decision", ""), _negated=True), ("decided_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="weeding_decided_by_paper",
-                violation_error_message="Items are taken out by a decision with number and day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weedingline",
-            constraint=models.UniqueConstraint(
-                fields=("weeding", "item"),
-                name="weedingline_once",
-                violation_error_message="This item is already on the list.",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("weeding", "item"),
+                        name="weedingline_once",
+                        violation_error_message="This item is already on the list.",
+                    )
+                ],
+            },
         ),
     ]

@@ -73,6 +73,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gt", 0), ("pass_share__lte", 100)),
+                        name="course_has_hours",
+                        violation_error_message="A course has hours, and no more than all of them can be asked.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Result",
@@ -164,30 +173,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours__gt", 0), ("pass_share__lte", 100)),
-                name="course_has_hours",
-                violation_error_message="A course has hours, and no more than all of them can be asked.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at__isnull", True)),
-                fields=("course", "person"),
-                name="result_once",
-                violation_error_message="This person already has a result of the course.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours__gte", 0)),
-                name="result_hours_not_negative",
-                violation_error_message="Hours are nought or more.",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_at__isnull", True)),
+                        fields=("course", "person"),
+                        name="result_once",
+                        violation_error_message="This person already has a result of the course.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gte", 0)),
+                        name="result_hours_not_negative",
+                        violation_error_message="Hours are nought or more.",
+                    ),
+                ],
+            },
         ),
     ]
