@@ -115,7 +115,9 @@ def wanted_from(query: QueryDict) -> Wanted:
 
 @dataclass(frozen=True)
 class Card:
-    """One institution as a list shows it: `today` tells its hours, `is_open` whether it is open at this instant."""
+    """One institution as a list shows it: `today` tells its hours, `is_open` whether it is open at this instant, `note`
+    what else is to be said of it.
+    """
 
     one: Named
     kind: str
@@ -124,6 +126,7 @@ class Card:
     today: str = ""
     is_open: bool = False
     formerly: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

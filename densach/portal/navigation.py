@@ -14,6 +14,7 @@ from densach.ui.nav import NavItem
 def items(request: Request) -> list[NavItem]:
     """The groups of institutions, what was promised, and for staff the way to their desk."""
     ways = [(_("Find a book"), reverse("portal:search"), "search")]
+    ways.append((pgettext("activities", "Calendar"), reverse("portal:calendar"), "calendar3"))
     ways += [(str(group.label), reverse(f"portal:{group.name}"), group.icon) for group in GROUPS]
     ways.append((_("Plans"), reverse("portal:plans"), "bullseye"))
     ways.append((pgettext("navigation", "Mine"), reverse("portal:mine"), "person-vcard"))

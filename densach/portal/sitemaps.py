@@ -12,6 +12,7 @@ from densach.kernel.dates import today
 from densach.organisations import queries as organisations
 from densach.portal import progress
 from densach.portal.institutions import EVERY, GROUPS, PUBLIC
+from densach.services.activities.queries import public as activities
 from densach.services.catalogue.queries import finding
 from densach.ui.http import Request
 from densach.ui.languages import in_language
@@ -30,11 +31,12 @@ def index(request: Request) -> HttpResponse:
 @require_safe
 def pages(request: Request) -> HttpResponse:
     """Every standing public page, with the same page in the other language."""
-    names = ["home", "search", *(group.name for group in GROUPS), EVERY.name, "plans"]
+    names = ["home", "search", "calendar", *(group.name for group in GROUPS), EVERY.name, "plans"]
     paths = [reverse(f"portal:{name}") for name in names]
     paths += [reverse("portal:plan", args=[code]) for code in progress.codes()]
     alive = organisations.alive(today(timezone.now()), kinds=PUBLIC)
     paths += [reverse("portal:institution", args=[one.code]) for one in alive]
+    paths += [reverse("portal:activity", args=[pk]) for pk in activities.public_ids()]
     told = [(*_both(request, path), "") for path in paths]
     return render(request, "portal/sitemap.xml", {"pages": told}, content_type=XML)
 

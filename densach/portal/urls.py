@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from densach.portal import door, views
+from densach.portal.agenda import joining
+from densach.portal.agenda import views as agenda
 from densach.portal.mine import views as mine
 
 app_name = "portal"
@@ -26,6 +28,19 @@ urlpatterns = [
     path("cua-toi/lich-su", mine.history, name="mine_history"),
     path("bao-tang", views.institutions, {"name": "museums"}, name="museums"),
     path("van-hoa", views.institutions, {"name": "culture"}, name="culture"),
+    re_path(r"^van-hoa/(?P<code>[a-z0-9][a-z0-9.-]*)$", views.centre, name="centre"),
+    path("lich", agenda.calendar, name="calendar"),
+    path("hoat-dong/<int:pk>", agenda.activity, name="activity"),
+    path("hoat-dong/<int:pk>/bia", agenda.activity_cover, name="activity_cover"),
+    path("hoat-dong/<int:pk>/anh/<int:photo>", agenda.activity_photo, name="activity_photo"),
+    path("hoat-dong/<int:pk>/ghi-danh", joining.join, name="join"),
+    path("hoat-dong/<int:pk>/ghi-danh/<int:enrolment>", joining.joined, name="joined"),
+    path("hoat-dong/<int:pk>/ghi-danh/<int:enrolment>/roi", joining.leave, name="leave"),
+    path("hoat-dong/<int:pk>/ghi-danh/<int:enrolment>/tra-loi", joining.answer, name="answer"),
+    path("hoat-dong/<int:pk>/theo-doi", joining.follow, name="follow"),
+    path("cua-toi/hoat-dong", joining.my_activities, name="my_activities"),
+    path("cua-toi/lich-rieng", joining.make_key, name="make_key"),
+    path("cua-toi/lich-rieng/<int:pk>/ket-thuc", joining.end_key, name="end_key"),
     path("co-so", views.institutions, {"name": "institutions"}, name="institutions"),
     re_path(r"^co-so/(?P<code>[a-z0-9][a-z0-9.-]*)$", views.institution, name="institution"),
     path("ke-hoach", views.plans, name="plans"),

@@ -16,6 +16,7 @@ from densach.kernel.dates import today
 from densach.organisations import queries as organisations
 from densach.organisations.models import Area
 from densach.portal import progress
+from densach.portal.agenda.centre import running_of, with_week
 from densach.portal.book import book
 from densach.portal.institutions import (
     EVERY,
@@ -70,6 +71,8 @@ def institutions(request: Request, name: str) -> HttpResponse:
     places = places_of(wanted, on)
     is_lost = bool(places.suggestions) or places.unknown
     cards, following = ([], "") if is_lost else page_of(wanted, group, places.area, at)
+    if group.name == "culture":
+        cards = with_week(cards, on)
     context = {
         "group": group,
         "groups": GROUPS,
@@ -91,8 +94,11 @@ def institution(request: Request, code: str) -> HttpResponse:
     found = portrait_of(code, at)
     if found.group.name == "libraries":
         return _library(request, found, at)
+    if found.group.name == "culture":
+        return _centre(request, found, at)
     linked = linked_data(found, request.build_absolute_uri(request.path))
-    return render(request, "portal/institution.html", {"found": found, "on": today(at), "linked": linked})
+    context = {"found": found, "on": today(at), "linked": linked, "running": running_of(found.one, at)}
+    return render(request, "portal/centre.html", context)
 
 
 @require_safe
@@ -105,6 +111,28 @@ def library(request: Request, code: str) -> HttpResponse:
     return _library(request, found, at)
 
 
+@require_safe
+def centre(request: Request, code: str) -> HttpResponse:
+    """A culture centre as people want it: what runs this week, classes to join, clubs, rooms."""
+    at = timezone.now()
+    found = portrait_of(code, at)
+    if found.group.name != "culture":
+        return redirect("portal:institution", code=code)
+    return _centre(request, found, at)
+
+
+def _centre(request: Request, found: Portrait, at: datetime) -> HttpResponse:
+    """One page under two addresses, of which search engines should know one."""
+    context = {
+        "found": found,
+        "on": today(at),
+        "linked": linked_data(found, request.build_absolute_uri(request.path)),
+        "canonical": request.build_absolute_uri(reverse("portal:centre", args=[found.one.code])),
+        "running": running_of(found.one, at),
+    }
+    return render(request, "portal/centre.html", context)
+
+
 def _library(request: Request, found: Portrait, at: datetime) -> HttpResponse:
     """One page under two addresses, of which search engines should know one."""
     url = request.build_absolute_uri(reverse("portal:library", args=[found.one.code]))
@@ -114,6 +142,7 @@ def _library(request: Request, found: Portrait, at: datetime) -> HttpResponse:
         "linked": linked_data(found, request.build_absolute_uri(request.path)),
         "canonical": url,
         "shelves": shelves_of(found.one, at),
+        "running": running_of(found.one, at),
     }
     return render(request, "portal/library.html", context)
 

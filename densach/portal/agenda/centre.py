@@ -1,0 +1,121 @@
+"""What runs in an institution: this week, classes that take people in, clubs, and its rooms by the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from densach.kernel.dates import today
+from densach.organisations.rules import Named
+from densach.portal.agenda.lines import DayLines, by_day, grouped
+from densach.portal.institutions import Card
+from densach.services.activities.queries import public
+from densach.services.activities.queries.places import Places, places_of_many
+from densach.services.activities.queries.public import Asked
+
+_WEEK = timedelta(days=6)
+_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Open:
+    """An activity that takes people in, with its places in words."""
+
+    activity: public.Activity
+    url: str
+    places: Places
+    words: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room: its seats and equipment, and what stands in it this week. `things` as "2 máy chiếu"."""
+
+    venue: public.Venue
+    things: list[str]
+    days: list[DayLines]
+    feed: str
+
+
+@dataclass(frozen=True)
+class Running:
+    """What citizens want of an institution now."""
+
+    days: list[DayLines]
+    open: list[Open]
+    clubs: list[tuple[public.Activity, str]]
+    rooms: list[Room]
+    calendar_url: str
+    feed: str
+
+    @property
+    def any(self) -> bool:
+        return bool(self.days or self.open or self.clubs or self.rooms)
+
+
+def running_of(unit: Named, at: datetime) -> Running:
+    """From today for a week. A fixed number of queries."""
+    on = today(at)
+    rows = public.sessions_from(on, Asked(units=frozenset({unit.id})), until=on + _WEEK, limit=_SHOWN)
+    return Running(
+        days=by_day(grouped(rows), on),
+        open=_open(unit, at),
+        clubs=[(one, _url(one)) for one in public.clubs_of(unit.id)],
+        rooms=_rooms(unit, rows, on),
+        calendar_url=f"{reverse('portal:calendar')}?xem=thang&don-vi={unit.code}",
+        feed=reverse("exchange:organisation_feed", args=[unit.code]),
+    )
+
+
+def _open(unit: Named, at: datetime) -> list[Open]:
+    rows = public.open_for_enrolment(unit.id, at)
+    places = places_of_many(rows, at) if rows else {}
+    found = [Open(one, _url(one), places[one.pk], _places_words(places[one.pk])) for one in rows]
+    return [one for one in found if one.places.open]
+
+
+def _places_words(places: Places) -> str:
+    if places.full:
+        return _("full: waiting list")
+    if places.left is None:
+        return ""
+    return ngettext("%(n)s place left", "%(n)s places left", places.left) % {"n": places.left}
+
+
+def _url(activity: public.Activity) -> str:
+    return reverse("portal:activity", args=[activity.pk])
+
+
+def _rooms(unit: Named, rows: Sequence[public.Session], on: date) -> list[Room]:
+    return [
+        Room(
+            venue=venue,
+            things=[
+                f"{one.quantity} {one.name}" if one.quantity > 1 else one.name
+                for one in venue.equipment.all()
+            ],
+            days=by_day(grouped(one for one in rows if one.venue_id == venue.pk), on),
+            feed=reverse("exchange:venue_feed", args=[venue.pk]),
+        )
+        for venue in public.venues_of(unit.id, on)
+    ]
+
+
+def with_week(cards: Iterable[Card], on: date) -> list[Card]:
+    """The cards of a list with how much runs in each this week; one query."""
+    shown = list(cards)
+    number = public.running_in([card.one.id for card in shown], on, on + _WEEK)
+    return [replace(card, note=_note(number.get(card.one.id, 0))) for card in shown]
+
+
+def _note(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext(
+        "%(n)s session in the coming seven days", "%(n)s sessions in the coming seven days", number
+    ) % {"n": number}
