@@ -143,7 +143,10 @@ def test_nobody_of_another_province_marks_or_sees_a_session(
     stranger = signed_in(cast.the_stranger(province))
     for name in ("attend", "attend_state", "close", "door", "door_number", "poster"):
         assert stranger.get(reverse(f"activities:{name}", args=[session.pk])).status_code in (403, 404), name
-    assert stranger.post(reverse("activities:sync", args=[session.pk]), {"batch": "[]"}).status_code in (403, 404)
+    assert stranger.post(reverse("activities:sync", args=[session.pk]), {"batch": "[]"}).status_code in (
+        403,
+        404,
+    )
 
 
 def test_the_page_asks_no_more_for_forty_learners_than_for_five(
@@ -175,7 +178,9 @@ def test_without_a_script_the_list_is_a_form_and_one_button_marks_everybody_else
 
 def test_without_a_script_taps_and_walk_ins_are_forms(desk: Client, session: Session) -> None:
     args = [session.pk]
-    desk.post(reverse("activities:tap", args=args), {"place": "b16_30|male", "quantity": 5, "ethnic": "minority"})
+    desk.post(
+        reverse("activities:tap", args=args), {"place": "b16_30|male", "quantity": 5, "ethnic": "minority"}
+    )
     desk.post(reverse("activities:tap", args=args), {"place": "|", "quantity": 10})
     desk.post(reverse("activities:tap", args=args), {"place": "b7|male", "quantity": 1})
     tallies = dict(Tally.objects.values_list("slice", "quantity"))
@@ -259,9 +264,7 @@ def test_what_is_over_and_not_closed_waits_oldest_first_until_it_is_closed_or_no
     assert desk.get(f"{url}?as=csv").status_code == 200
 
 
-def test_staff_of_the_unit_are_told_of_sessions_that_wait(
-    province: cast.Province, desk: Client
-) -> None:
+def test_staff_of_the_unit_are_told_of_sessions_that_wait(province: cast.Province, desk: Client) -> None:
     a_class(province.culture_centre, 1, on=cast.TODAY - timedelta(days=2))
     page = desk.get(reverse("workspace:home")).content.decode()
     assert "buổi đã xong chưa chốt" in page

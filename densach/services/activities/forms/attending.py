@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from densach.facts.measures import ETHNIC, REMOTE, ROLE, SEX
+from densach.kernel.numbers import whole_number
 from densach.services.activities.rules.attending import MOST_KEY, MOST_TAPPED, STATUSES, WalkIn
 from densach.services.activities.rules.bands import BY_CODE
 from densach.services.activities.rules.syncing import person_told, slice_told
@@ -21,9 +22,9 @@ def marks_told(data: MultiValueDict[str, str]) -> dict[int, str]:
     """The choices of a list sent without a script: person → status."""
     found = {}
     for name in data:
-        number, status = name.removeprefix(_MARK), data.get(name)
-        if name.startswith(_MARK) and number.isdecimal() and status in STATUSES:
-            found[int(number)] = status
+        person, status = whole_number(name.removeprefix(_MARK)), data.get(name)
+        if name.startswith(_MARK) and person is not None and status in STATUSES:
+            found[person] = status
     return found
 
 

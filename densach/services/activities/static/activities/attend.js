@@ -286,10 +286,12 @@ document.querySelector("#by-code")?.addEventListener("submit", (event) => {
 // without network --------------------------------------------------------------------------------------------
 
 async function keepPage() {
-  const worker = await navigator.serviceWorker.register(words.worker);
-  await navigator.serviceWorker.ready;
+  // A page that the worker gave is kept by it already.
+  const page = navigator.serviceWorker.controller ? "" : location.href.split("#")[0];
+  await navigator.serviceWorker.register(words.worker);
+  const { active } = await navigator.serviceWorker.ready;
   const used = performance.getEntriesByType("resource").map((one) => one.name).filter((one) => one.includes("/static/"));
-  worker.active?.postMessage({ page: location.href.split("#")[0], files: used });
+  active.postMessage({ page, files: used });
 }
 
 root.dataset.script = "yes";

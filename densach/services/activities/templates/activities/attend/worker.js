@@ -6,6 +6,7 @@ const PAGES = "densach-attend-pages-1";
 const FILES = "densach-attend-files-1";
 const LASTS = 12 * 60 * 60 * 1000;
 const MOST = 8;
+const KEPT_AT = "X-Kept-At";
 const PATIENCE = 5000;
 const OURS = /\/buoi\/\d+\/diem-danh\/$/;
 
@@ -34,7 +35,10 @@ async function written(address, answer) {
   const pages = await caches.open(PAGES);
   if (answer.type === "opaqueredirect" || answer.status === 404) await pages.delete(address);
   if (!answer.ok) return;
-  await pages.put(address, answer.clone());
+  // By this browser's own clock: the server's may be another.
+  const headers = new Headers(answer.headers);
+  headers.set(KEPT_AT, String(Date.now()));
+  await pages.put(address, new Response(await answer.clone().blob(), { headers }));
   const every = await pages.keys();
   for (const old of every.slice(0, Math.max(0, every.length - MOST))) await pages.delete(old);
 }
@@ -55,15 +59,16 @@ async function openPage(request) {
     return answer;
   } catch {
     const found = await (await caches.open(PAGES)).match(request.url);
-    const at = Date.parse(found?.headers.get("Date") ?? "") || Date.now();
-    if (found && Date.now() - at < LASTS) return found;
+    if (found && Date.now() - Number(found.headers.get(KEPT_AT)) < LASTS) return found;
     return new Response("{{ offline|escapejs }}", { status: 503, headers: { "Content-Type": "text/plain; charset=utf-8" } });
   }
 }
 
 async function openFile(request) {
   try {
-    return await inTime(fetch(request));
+    const answer = await inTime(fetch(request));
+    if (answer.ok) await (await caches.open(FILES)).put(request, answer.clone());
+    return answer;
   } catch {
     return (await caches.match(request, { cacheName: FILES })) ?? Response.error();
   }
