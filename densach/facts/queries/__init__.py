@@ -55,7 +55,7 @@ from densach.facts.queries.outliers import (
 )
 from densach.facts.queries.readings import readings_by_day
 from densach.facts.queries.slices import sums_by_slice
-from densach.facts.queries.variety import sums_by_value, variety
+from densach.facts.queries.variety import sums_by_month, sums_by_value, variety
 from densach.facts.queries.windows import Wanted, Windowed, read_windows, sums_in_windows
 
 __all__ = [
@@ -100,6 +100,7 @@ __all__ = [
     "revisions_of",
     "share_elapsed",
     "sums_by_measure",
+    "sums_by_month",
     "sums_by_slice",
     "sums_by_value",
     "sums_in_windows",

@@ -119,7 +119,7 @@ def test_more_values_than_there_are_cannot_be_asked(province: cast.Province) -> 
 
 def test_the_pages_show_try_and_change_rules_of_variety(province: cast.Province) -> None:
     held(province.culture_centre, 2, bands=BANDS[:2], interests=INTERESTS)
-    officer = SignedIn(cast.the_leader(province))
+    officer = SignedIn(cast.the_officer(province))
     rule = ProofRule.objects.get(capability__code=FITTED, measure=SESSIONS)
     address = reverse("capabilities:rule", args=[rule.pk])
     assert 'name="dimension"' in officer.get(address).content.decode()

@@ -7,26 +7,17 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Count, Max, Min
+from django.db.models import Max, Min
 
 from densach.facts import actions as book
 from densach.facts.measures import REGISTRY
 from densach.kernel.dates import today
+from densach.kernel.period import Period
 from densach.organisations import queries as organisations
 from densach.services.activities.measures import LEARNERS, RUNNING
-from densach.services.activities.models import (
-    Activity,
-    ActivityState,
-    Attendance,
-    Family,
-    Session,
-    SessionState,
-    Stated,
-)
-from densach.services.activities.rules.counting import THERE
+from densach.services.activities.models import Session, SessionState, Stated
+from densach.services.activities.queries.figures import classes_on, people_in
 
-# A class runs that was held within so many days.
-RUNS_DAYS: Final = 60
 # Months longer ago are not stated any more.
 REMEMBERED_DAYS: Final = 3 * 366
 
@@ -67,7 +58,8 @@ def _month_after(first: date) -> date:
 @transaction.atomic
 def _state(at: datetime, units: list[int], end: date) -> int:
     alive = organisations.alive_ids(units, end)
-    people, classes = people_in(end), classes_on(end)
+    year = Period(_month_after(end.replace(year=end.year - 1, day=1)), end)
+    people, classes = people_in(year), classes_on(end)
     rows = [
         Stated(organisation_id=unit.id, measure=measure, on=end, quantity=found.get(unit.id, 0), made_at=at)
         for unit in organisations.all_named(alive, end).values()
@@ -80,24 +72,3 @@ def _state(at: datetime, units: list[int], end: date) -> int:
         book.Entry(row.measure, row.organisation_id, row.on, row.quantity, f"stated:{row.pk}") for row in made
     ]
     return book.record_many(at=at, entries=entries, origin="service")
-
-
-def people_in(end: date) -> dict[int, int]:
-    """Unit → different people by name who were there in the twelve months up to the day."""
-    span = (_month_after(end.replace(year=end.year - 1, day=1)), end)
-    rows = Attendance.objects.filter(
-        status__in=THERE, session__state=SessionState.HELD, session__on__range=span
-    )
-    told = rows.values_list("session__organisation_id").annotate(people=Count("person", distinct=True))
-    return dict(told.order_by())
-
-
-def classes_on(end: date) -> dict[int, int]:
-    """Unit → classes with a closed session in the sixty days up to the day that had not finished by then."""
-    held = Session.objects.filter(state=SessionState.HELD, activity__kind__family=Family.CLASS)
-    lately = held.filter(on__gt=end - timedelta(days=RUNS_DAYS), on__lte=end).values("activity")
-    later = held.filter(on__gt=end).values("activity")
-    over = (ActivityState.DONE, ActivityState.CANCELLED)
-    rows = Activity.objects.filter(pk__in=lately)
-    running = rows.exclude(state__in=over) | rows.filter(state__in=over, pk__in=later)
-    return dict(running.values_list("organisation_id").annotate(number=Count("pk", distinct=True)).order_by())

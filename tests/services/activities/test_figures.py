@@ -1,0 +1,174 @@
+"""Figures of activities: what was closed, who came, unit by unit; the readings of months; the records behind them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from densach.facts import opening
+from densach.kernel.actor import SYSTEM
+from densach.kernel.period import Period
+from densach.organisations.models import Organisation
+from densach.people.models import User
+from densach.services.activities.actions import attending
+from densach.services.activities.actions.daily import run_day
+from densach.services.activities.actions.stating import state_months
+from densach.services.activities.measures import LEARNERS, RUNNING
+from densach.services.activities.models import ActivityState, CountedOnce, Session, Stated
+from densach.services.activities.queries import figures
+from tests import cast
+from tests.services.activities.class_of import a_class, the_book_is_right
+from tests.services.activities.stage import NOW, TODAY, a_kind, a_session, an_activity
+from tests.stage import SignedIn
+
+YEAR = Period.year(2026)
+HOME = "activities:figures"
+
+
+@pytest.fixture
+def held(province: cast.Province) -> Session:
+    """A class of three by name and two by taps, closed; another one in a commune with five taps."""
+    kind = a_kind("counted-once", once_centre="culture.classes")
+    session = a_session(an_activity(province.culture_centre, kind=kind, interest="folk"), date(2026, 9, 8))
+    people = a_class(session.activity, 3)
+    marks = {one.pk: "present" for one in people}
+    attending.mark(at=NOW, actor=SYSTEM, session=session, marks=marks)
+    attending.tap(at=NOW, actor=SYSTEM, session=session, quantity=2)
+    attending.close_session(at=NOW, actor=SYSTEM, session=session, seen=0)
+    event = an_activity(province.commune_centre, "Liên hoan", kind=a_kind("festival", family="festival"))
+    other = a_session(event, date(2026, 10, 3))
+    attending.tap(at=NOW, actor=SYSTEM, session=other, slice="band=b60;sex=female", quantity=5)
+    attending.close_session(at=NOW, actor=SYSTEM, session=other, seen=0)
+    return session
+
+
+def test_figures_tell_who_came_with_those_of_whom_nothing_is_known(
+    held: Session, province: cast.Province
+) -> None:
+    found = figures.figures_of([province.culture_centre.pk], YEAR, TODAY)
+    assert (found.sessions, found.participants, found.people, found.open_) == (1, 5, 3, 0)
+    band = next(one for one in found.who if one.dimension == "band")
+    assert band.values == {"b6_10": 1, "b11_15": 1, "b31_59": 1}
+    assert band.unknown == 2
+    kind = next(one for one in found.sessions_by if one.dimension == "kind")
+    assert (kind.values, kind.unknown) == ({"class": 1}, 0)
+
+
+def test_many_units_are_added_up_and_ranked(held: Session, province: cast.Province) -> None:
+    ids = [province.culture_centre.pk, province.commune_centre.pk, province.other_commune_centre.pk]
+    assert figures.figures_of(ids, YEAR, TODAY).participants == 10
+    rows = figures.by_unit(ids, YEAR, TODAY)
+    assert [(row.unit, row.participants, row.people) for row in rows] == [
+        (province.culture_centre.pk, 5, 3),
+        (province.commune_centre.pk, 5, 0),
+    ]
+    months = figures.by_month(ids, YEAR, people=True)
+    assert months == {
+        date(2026, 9, 1): {"": 5, "class": 5},
+        date(2026, 10, 1): {"": 5, "festival": 5},
+    }
+    odd = Period(date(2026, 9, 8), date(2026, 10, 2))
+    assert figures.by_month(ids, odd, people=False) == {date(2026, 9, 1): {"": 1, "class": 1}}
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_page_shows_one_unit_or_many_and_gives_its_tables(
+    held: Session, province: cast.Province, culture_head: User, officer: User, stranger: User
+) -> None:
+    own = SignedIn(culture_head).get(reverse(HOME))
+    assert own.status_code == 200
+    assert own.context["figures"].participants == 5
+    desk = SignedIn(officer)
+    page = desk.get(reverse(HOME))
+    assert page.context["figures"].participants == 10
+    assert len(page.context["units"]) == 2
+    assert page.context["rank"] is not None
+    for table in ("", "thang", "don-vi"):
+        for form in ("xlsx", "csv"):
+            taken = desk.get(reverse(HOME), {"as": form, "bang": table})
+            assert taken.status_code == 200
+            assert f".{form}" in taken["Content-Disposition"]
+    code = province.culture_centre.code
+    assert desk.get(reverse(HOME), {"don_vi": code, "ky": "2026-T10"}).status_code == 200
+    assert SignedIn(stranger).get(reverse(HOME), {"don_vi": code}).status_code in (403, 404)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_page_asks_as_many_queries_for_many_units(
+    held: Session, province: cast.Province, officer: User
+) -> None:
+    desk = SignedIn(officer)
+    desk.get(reverse(HOME))
+
+    def asked() -> int:
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(reverse(HOME))
+        return len(queries)
+
+    before = asked()
+    for unit in (province.other_commune_centre, province.library, province.museum):
+        session = a_session(an_activity(unit, "Nói chuyện"))
+        attending.tap(at=NOW, actor=SYSTEM, session=session)
+        attending.close_session(at=NOW, actor=SYSTEM, session=session, seen=0)
+    assert asked() <= before
+
+
+def test_an_empty_period_says_what_to_do(culture_head: User) -> None:
+    page = SignedIn(culture_head).get(reverse(HOME), {"ky": "2024"})
+    assert page.context["nothing"]
+
+
+def test_months_are_stated_once_from_the_first_closed_session_on(
+    held: Session, province: cast.Province
+) -> None:
+    numbers = run_day(at=NOW, send=False)
+    assert numbers["activities_stated"] > 0
+    rows = Stated.objects.filter(organisation=province.culture_centre)
+    told = {(row.measure, row.on): row.quantity for row in rows}
+    assert told == {
+        (LEARNERS, date(2026, 9, 30)): 3,
+        (LEARNERS, date(2026, 10, 31)): 3,
+        (RUNNING, date(2026, 9, 30)): 1,
+        (RUNNING, date(2026, 10, 31)): 1,
+    }
+    assert state_months(NOW) == {"activities_stated": 0}
+    the_book_is_right()
+    assert state_months(NOW + timedelta(days=30))["activities_stated"] == 4
+    last = Stated.objects.get(organisation=province.culture_centre, measure=RUNNING, on=date(2026, 11, 30))
+    assert last.quantity == 0
+    the_book_is_right()
+
+
+def test_a_finished_class_runs_no_more(held: Session) -> None:
+    unit = held.organisation_id
+    assert figures.classes_on(date(2026, 9, 30)) == {unit: 1}
+    type(held.activity).objects.filter(pk=held.activity_id).update(state=ActivityState.DONE)
+    assert figures.classes_on(date(2026, 9, 30)) == {}
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_figure_opens_onto_its_record_without_a_name(
+    held: Session, officer: User, stranger: User, culture_centre: Organisation
+) -> None:
+    state_months(NOW)
+    once = CountedOnce.objects.get()
+    stated = Stated.objects.filter(organisation=culture_centre).first()
+    assert stated is not None
+    desk = SignedIn(officer)
+    for source in (f"session:{held.pk}", f"once:{once.pk}", f"stated:{stated.pk}"):
+        address = opening.address_of(source)
+        assert address is not None
+        page = desk.get(address)
+        assert page.status_code == 200
+        assert "Học viên" not in page.content.decode()
+        assert SignedIn(stranger).get(address).status_code == 404
+    page = desk.get(opening.address_of(f"session:{held.pk}") or "")
+    assert [one.number for one in page.context["counted"]] == [1, 5]
+    assert desk.get(opening.address_of("session:999999") or "").status_code == 404
