@@ -26,10 +26,12 @@ from densach.programme.calendar import actions as calendar
 from densach.programme.capabilities import actions as capabilities
 from densach.programme.indicators import actions as indicators
 from densach.programme.plans import actions as plans
+from densach.services.activities.actions import kinds
 from densach.services.catalogue.actions import indexing
 from densach.services.catalogue.actions import seeding as items
 from densach.services.certificates import actions as certificates
 from densach.services.circulation.actions import seeding as readers
+from densach.services.contests.actions import cadence as contests
 
 # These make an installation; all others want one.
 _MAKERS = {"init", "demo"}
@@ -104,7 +106,9 @@ def seed_catalogues() -> None:
     items.seed_item_types()
     indexing.is_behind(at=at)  # a new house begins with the words as they are cut now
     readers.seed_categories()
+    kinds.seed_kinds(at=at)
     certificates.seed_templates(at=at)
+    contests.seed_cadences(at=at)
     plans.seed_programmes(at=at)
 
 

@@ -8,8 +8,10 @@ from densach.intake.models import Batch
 from densach.organisations import queries
 from densach.programme.capabilities.models import Assessment, Checklist, ProofRule
 from tests.house.access_agenda import AGENDA
+from tests.house.access_attending import ATTENDING
 from tests.house.access_budget import BUDGET
 from tests.house.access_calendar import CALENDAR
+from tests.house.access_contests import CONTESTS
 from tests.house.access_desk import DESK
 from tests.house.access_exchange import EXCHANGE
 from tests.house.access_finding import FINDING
@@ -389,13 +391,10 @@ INTAKE = {
     "intake:drop": sender(a_sent_file, post=nowhere, owned=302),
     "intake:left_out": sender(lambda world: {**a_sent_file(world), "form": "csv"}),
 }
-STYLE = {
-    "ui:style": public(),
-    "ui:style_citizen": public(),
-    "ui:style_paper": public(),
-}
+STYLE = {name: public() for name in ("ui:style", "ui:style_citizen", "ui:style_paper")}
 DOORS: dict[str, Door] = {
+    **ATTENDING,
     **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
     **FILES, **BUDGET, **CALENDAR, **EXCHANGE, **FINDING, **MERGED, **TARGETS, **FACTS, **CAPABILITIES,
-    **AGENDA, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY, **DESK, **PATRONS, **STOCK,
+    **AGENDA, **CONTESTS, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY, **DESK, **PATRONS, **STOCK,
 }  # fmt: skip

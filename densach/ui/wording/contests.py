@@ -10,8 +10,8 @@ SENTENCES = {
         "This cannot be done now: the round is “%(state)s”. Look at the round and choose from what is offered there."
     ),
     "contests.changed_since": gettext_noop(
-        "Somebody changed this after you opened the page. What you typed is still below: open the page anew in another "
-        "tab, look at what changed, then write it there."
+        "Somebody changed this after you opened the page. What you typed is still below: open the page anew in "
+        "another tab, look at what changed, then write it there."
     ),
     "contests.why_needed": gettext_noop("Say why: the reason stands in the record."),
     "contests.holds_none": gettext_noop(
@@ -31,7 +31,8 @@ SENTENCES = {
         "%(number)s marks are given by these criteria: they stand. Correct the marks, or hold another round."
     ),
     "contests.marks_out_of_reach": gettext_noop(
-        "“%(name)s”: highest mark and weight lie above 0 and up to %(most)s, and there are at most %(criteria)s criteria."
+        "“%(name)s”: highest mark and weight lie above 0 and up to %(most)s, and there are at most "
+        "%(criteria)s criteria."
     ),
     "contests.prize_given": gettext_noop(
         "“%(name)s” was given %(number)s times: take it back from the entries first."
@@ -77,17 +78,17 @@ SENTENCES = {
     ),
     "contests.mark_too_high": gettext_noop("“%(criterion)s” goes from 0 to %(most)s, not %(value)s."),
     "contests.mark_changed_since": gettext_noop(
-        "Somebody else changed the mark of entry %(number)s for “%(criterion)s”: it is %(value)s now. Look at it and save "
-        "again what should stand."
+        "Somebody else changed the mark of entry %(number)s for “%(criterion)s”: it is %(value)s now. Look at it and "
+        "save again what should stand."
     ),
     "contests.mark_not_cleared": gettext_noop(
-        "The mark of entry %(number)s for “%(criterion)s” cannot be taken out. Write the right one; if the judge may not "
-        "score this entry, declare the conflict."
+        "The mark of entry %(number)s for “%(criterion)s” cannot be taken out. Write the right one; if the judge may "
+        "not score this entry, declare the conflict."
     ),
     "contests.not_ready": gettext_noop("Judging cannot begin: there are no %(what)s yet."),
     "contests.marks_missing": gettext_noop(
-        "%(number)s marks are missing, the first one of %(judge)s for entry %(entry)s. Enter them, or declare why a judge "
-        "does not score an entry."
+        "%(number)s marks are missing, the first one of %(judge)s for entry %(entry)s. Enter them, or declare why a "
+        "judge does not score an entry."
     ),
     "contests.nobody_judged": gettext_noop(
         "No judge may score entry %(entry)s. Seat another judge, or take a conflict back."

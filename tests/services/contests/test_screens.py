@@ -220,8 +220,8 @@ def test_a_stranger_finds_nothing_and_a_commune_sees_its_own_round(
     contest = a_contest(province.culture_centre)
     above = fresh(the_round(contest))
     own, other = actions.add_rounds_below(
-        at=NOW, actor=SYSTEM, above=above, seen=above.revision, units=[province.commune_centre, province.other_commune_centre],
-        data=round_data("Vòng xã"),
+        at=NOW, actor=SYSTEM, above=above, seen=above.revision, data=round_data("Vòng xã"),
+        units=[province.commune_centre, province.other_commune_centre],
     )  # fmt: skip
     far = SignedIn(stranger)
     for address in (url("contest", contest.pk), url("round", above.pk), url("results", own.pk)):

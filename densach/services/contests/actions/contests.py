@@ -112,8 +112,8 @@ def add_rounds_below(
 ) -> list[Round]:
     """A round below for each of the units, named after its place, with the criteria of the round above.
 
-    Where the actor plans no activities, the unit's own staff lays the activity when it opens its round. Raises NotAllowed,
-    NotNow, ChangedSince, NobodyChosen, HasRoundThere, NotBelow, HoldsNoContests, DaysBackwards.
+    Where the actor plans no activities, the unit's own staff lays the activity when it opens its round. Raises
+    NotAllowed, NotNow, ChangedSince, NobodyChosen, HasRoundThere, NotBelow, HoldsNoContests, DaysBackwards.
     """
     held = taken(actor, above, "below", seen)
     if not units:

@@ -132,8 +132,8 @@ def readmit(*, at: datetime, actor: Actor, entry: Entry, seen: int) -> Entry:
 
 @transaction.atomic
 def draw(*, at: datetime, actor: Actor, round_: Round, seen: int, lot: str = "") -> dict[int, int]:
-    """The order by lot: entry → number. Who was withdrawn comes after all others. `lot` repeats a draw; it stands in the
-    journal, so that anybody can draw again and find the same order.
+    """The order by lot: entry → number. Who was withdrawn comes after all others. `lot` repeats a draw; it stands in
+    the journal, so that anybody can draw again and find the same order.
 
     Raises NotAllowed, NotNow, ChangedSince, MarksGiven.
     """

@@ -1,4 +1,4 @@
-"""How every act on a round begins and ends: read again under a lock, the right, the state, what was seen; the journal."""
+"""How every act on a round begins and ends: read again under a lock, the right, the state, what was seen; a line."""
 
 from __future__ import annotations
 

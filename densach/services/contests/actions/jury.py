@@ -77,7 +77,7 @@ def make_head(*, at: datetime, actor: Actor, judge: Judge) -> Judge:
 
 @transaction.atomic
 def remove_judge(*, at: datetime, actor: Actor, judge: Judge) -> Judge:
-    """Leaves the jury; marks already given count no longer and stay to be read. Raises NotAllowed, NotNow, JudgeGone."""
+    """Leaves the jury; marks already given count no longer, to be read still. Raises NotAllowed, NotNow, JudgeGone."""
     held = taken(actor, judge.round, "jury")
     found = sitting_judge(judge)
     found.removed_at, found.head = at, False

@@ -31,7 +31,8 @@ def promote(
     """The chosen ones, or the first `promotes` of the ranking (all that share the last of these ranks). Gives the
     entries of the round above, under its next numbers, each with its origin.
 
-    Raises NotAllowed, NotNow, ChangedSince, NothingAbove, AboveShut, NobodyChosen, NoSuchContest, NotCompeting, AlreadyUp.
+    Raises NotAllowed, NotNow, ChangedSince, NothingAbove, AboveShut, NobodyChosen, NoSuchContest, NotCompeting,
+    AlreadyUp.
     """
     held = taken(actor, round_, "promote", seen)
     above = _above(held)
@@ -41,7 +42,7 @@ def promote(
     rows = {one.pk: one for one in held.entries.filter(pk__in=[one.pk for one in chosen])}
     gone = set(Entry.objects.filter(origin__in=rows).values_list("origin_id", flat=True))
     number = next_number(above)
-    made = []
+    made: list[Entry] = []
     for one in chosen:
         row = rows.get(one.pk)
         if row is None:

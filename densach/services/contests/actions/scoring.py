@@ -1,4 +1,4 @@
-"""Marks: given by the judge with an account, or entered by the secretary from the judge's sheet; each change is traced."""
+"""Marks: given by the judge with an account, or entered by the secretary from a sheet; each change is traced."""
 
 from __future__ import annotations
 

@@ -52,8 +52,8 @@ def write_criteria(
 def write_prizes(
     *, at: datetime, actor: Actor, round_: Round, seen: int, prizes: Sequence[PrizeData]
 ) -> list[Prize]:
-    """The prizes from now on, in the order in which they are given. Raises NotAllowed, NotNow, ChangedSince, TwiceNamed,
-    TitleNeeded, PrizeGiven.
+    """The prizes from now on, in the order in which they are given. Raises NotAllowed, NotNow, ChangedSince,
+    TwiceNamed, TitleNeeded, PrizeGiven.
     """
     held = taken(actor, round_, "prizes", seen)
     named = [PrizeData(need_name(one.name)[:120], max(one.number, 1), max(one.amount, 0)) for one in prizes]

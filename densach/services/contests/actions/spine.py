@@ -58,8 +58,8 @@ def _sessions(activity: Activity) -> list[Session]:
 
 
 def follow_round(at: datetime, actor: Actor, round_: Round, data: RoundData, before: date | None) -> None:
-    """The day changed: the only session moves to it, and where there is none it is added. More than one are moved in the
-    calendar, one by one.
+    """The day changed: the only session moves to it, and where there is none it is added. More than one are moved in
+    the calendar, one by one.
     """
     activity = round_.activity
     if activity is None or round_.held_on is None or round_.held_on == before:

@@ -67,7 +67,7 @@ def _judge(at: datetime, actor: Actor, held: Round, before: str, why: str) -> No
 
 
 def _rank(at: datetime, actor: Actor, held: Round, before: str, why: str) -> None:
-    """Totals, ranks and how ties were decided are written onto the entries and stand until the ranking is taken back."""
+    """Totals, ranks and how ties were decided are written onto the entries; they stand until it is taken back."""
     sheet = scoring.sheet_of(held)
     if sheet.unjudged:
         raise NobodyJudged(entry=sheet.unjudged[0].number)

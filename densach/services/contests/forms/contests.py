@@ -46,6 +46,10 @@ class ContestsFilter(forms.Form):
         return str(self.cleaned_data.get(name) or "")
 
 
+def _kind_name(kind: Any) -> str:
+    return str(kind.name)
+
+
 class _ContestFields(forms.Form):
     """What is told of a contest as a whole."""
 
@@ -72,7 +76,7 @@ class _ContestFields(forms.Form):
         if isinstance(field, forms.ModelChoiceField):
             keys = [one.pk for one in kinds] + ([given.pk] if given else [])
             field.queryset = ActivityKind.objects.filter(pk__in=keys).order_by("position", "code")
-            field.label_from_instance = lambda one: one.name  # type: ignore[method-assign]  # the name in the page's language
+            field.label_from_instance = _kind_name  # type: ignore[method-assign]  # the name in the page's language
 
     def data_of(self) -> ContestData:
         told = self.cleaned_data
@@ -137,7 +141,7 @@ class NewContestForm(_ContestFields, _RoundFields):
             **_first_days(on), "year": on.year, "entry_kinds": EntryKind.values, "name": _("Final round"),
             **kwargs.pop("initial", {}),
         }  # fmt: skip
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         del self.fields["promotes"]
         choose(self, "organisation", units)
         self.offer_kinds(kinds, None)
@@ -154,7 +158,7 @@ class ContestForm(SeenForm, _ContestFields):
     def __init__(self, *args: Any, contest: Contest, kinds: Sequence[ActivityKind], **kwargs: Any) -> None:
         names = ("title", "year", "theme", "rules", "entry_kinds", "paper_number", "public", "revision")
         initial = {name: getattr(contest, name) for name in names}
-        super().__init__(*args, initial={**initial, "kind": contest.kind}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {**initial, "kind": contest.kind}})
         self.offer_kinds(kinds, contest.kind)
 
 
@@ -172,7 +176,7 @@ class RoundForm(SeenForm, _RoundFields):
         tie_by = ", ".join(places[key] for key in round_.tie_by if key in places)
         initial = {name: getattr(round_, name) for name in names}
         initial.update(starts="08:00", ends="11:00", tie_by=tie_by)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.criteria = list(criteria)
         if round_.above_id is None:
             del self.fields["promotes"]
@@ -231,5 +235,5 @@ class BelowForm(SeenForm, _RoundFields):
             "name": _("Commune round"), "opens": above.opens, "closes": above.closes, "starts": "08:00",
             "ends": "11:00", "promotes": 3, "drops": above.drops, "revision": above.revision,
         }  # fmt: skip
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         choose(self, "units", units)

@@ -196,7 +196,7 @@ class EntryForm(forms.Form):
         entry: Entry | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial=_initial(entry), **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": _initial(entry)})
         self.entry = entry
         labels = dict(EntryKind.choices)
         choose(self, "kind", [(one, labels[EntryKind(one)]) for one in kinds])

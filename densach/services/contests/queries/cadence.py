@@ -1,7 +1,7 @@
 """Who held a festival or contest when, and who is overdue.
 
-Held is: a round that was closed; an activity of a festival's kind with a closed session; a day for which the unit counted
-festivals by hand. A unit that only counts is thereby not called overdue.
+Held is: a round that was closed; an activity of a festival's kind with a closed session; a day for which the unit
+counted festivals by hand. A unit that only counts is thereby not called overdue.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The minutes of the jury as an official paper: ranking, how ties were decided, conflicts, prizes, the jury's signatures.
+"""The minutes of the jury as an official paper: ranking, how ties were decided, conflicts, prizes, signatures.
 
 In the form of Decree 30/2020/NĐ-CP; Vietnamese whatever the language of the page, as administrative papers are.
 """
@@ -99,13 +99,15 @@ def _terms(round_: Round, sheet: scoring.Sheet) -> Iterator[Block]:
     for one in sheet.criteria:
         yield ListItem(f"{one.name}: tối đa {_number(one.most)} điểm, hệ số {_number(one.weight)}.")
     drops = (
-        f" Khi có từ {LEAST_TO_DROP} giám khảo chấm trở lên, bỏ một điểm cao nhất và một điểm thấp nhất của mỗi tiêu chí."
+        f" Khi có từ {LEAST_TO_DROP} giám khảo chấm trở lên, bỏ một điểm cao nhất và một điểm thấp nhất của mỗi "
+        "tiêu chí."
         if round_.drops
         else ""
     )
     yield Paragraph(
         "Điểm mỗi tiêu chí là trung bình cộng điểm của các giám khảo được chấm; tổng điểm là tổng các điểm đó nhân với "
-        f"hệ số.{drops} Bằng tổng điểm thì xét lần lượt từng tiêu chí, sau đó xét điểm của Trưởng ban; vẫn bằng thì đồng hạng."
+        f"hệ số.{drops} Bằng tổng điểm thì xét lần lượt từng tiêu chí, sau đó xét điểm của Trưởng ban; vẫn bằng thì "
+        "đồng hạng."
     )
 
 
@@ -135,7 +137,10 @@ def _ranking(round_: Round, sheet: scoring.Sheet, rows: Sequence[Result]) -> Tab
             *(Column(1.1, Align.CENTER) for _one in shown), Column(1.2, Align.CENTER), Column(1.5),
         ),
         header=(
-            ("Hạng", "SBD", "Thí sinh, tiết mục, bài dự thi", "Đơn vị", *(one.name for one in shown), "Tổng điểm", "Giải"),
+            (
+                "Hạng", "SBD", "Thí sinh, tiết mục, bài dự thi", "Đơn vị", *(one.name for one in shown), "Tổng điểm",
+                "Giải",
+            ),
         ),
         rows=tuple(body),
     )  # fmt: skip

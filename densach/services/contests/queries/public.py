@@ -31,7 +31,7 @@ class PublicWinner:
 
 @dataclass(frozen=True)
 class PublicRound:
-    """`activity_id`: whose page tells when and where; None where there is none. `results`: prizes, or the first ranks."""
+    """`activity_id`: whose page tells when and where, None for none. `results`: prizes, or the first ranks."""
 
     pk: int
     name: str
@@ -113,7 +113,7 @@ def _told(
     results: dict[int, tuple[PublicWinner, ...]],
     on: date,
 ) -> list[PublicContest]:
-    units = {one.organisation_id for one in (*contests, *rounds)}
+    units = {one.organisation_id for one in contests} | {one.organisation_id for one in rounds}
     names = organisations.names_of(units, on)
     places = organisations.area_names({one.area_id for one in rounds if one.area_id}, on)
     counts: dict[int, int] = {}

@@ -31,7 +31,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All of a round's marks. `against`: (judge, entry) → why the judge may not score it. Only who competes is in it."""
+    """All of a round's marks. `against`: (judge, entry) → why the judge may not score it. Only for who competes."""
 
     round: Round
     criteria: list[Criterion]

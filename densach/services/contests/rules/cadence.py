@@ -15,8 +15,8 @@ from densach.facts.measures import FESTIVALS
 from densach.organisations.models import Level
 
 BASIS: Final = (
-    "Kế hoạch của UBND tỉnh (như Kế hoạch số 1133/KH-UBND ngày 16/12/2015 của UBND tỉnh Lai Châu): liên hoan, hội diễn, "
-    "ngày hội cấp tỉnh 02 năm 01 lần, cấp xã mỗi năm một lần"
+    "Kế hoạch của UBND tỉnh (như Kế hoạch số 1133/KH-UBND ngày 16/12/2015 của UBND tỉnh Lai Châu): liên hoan, "
+    "hội diễn, ngày hội cấp tỉnh 02 năm 01 lần, cấp xã mỗi năm một lần"
 )
 SINCE: Final = date(2026, 1, 1)
 KINDS: Final = (*FESTIVALS, "community_learning_centre")

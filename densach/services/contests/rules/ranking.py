@@ -1,7 +1,7 @@
 """From marks to ranks, in exact fractions: nothing is rounded before everything is decided.
 
-The mark of an entry in a criterion is the mean over the judges who scored it; where the round drops and at least four
-judges scored, the highest and the lowest mark of each criterion are left out first. The total is the sum of these means,
+The mark of an entry in a criterion is the mean over the judges who scored it; where the round drops and at least
+four judges scored, the highest and the lowest mark of each criterion are left out first. The total is the sum of these means,
 each times its weight. Means, not sums: an entry that one judge may not score loses nothing by it.
 
 A tie of totals is broken by the criteria in their order, then by what the head of the jury alone gave (where the head
@@ -33,7 +33,7 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Terms:
-    """By what a round is ranked. `tie_by`: criteria in the order in which they break ties; `head`: the head's number."""
+    """By what a round is ranked. `tie_by`: criteria in the order in which they break ties; `head`: the head judge."""
 
     criteria: tuple[Weighed, ...]
     drops: bool = False
