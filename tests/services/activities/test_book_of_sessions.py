@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import ClassVar
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from densach.kernel.errors import Refusal
 from densach.people.models import Person
 from densach.people.privacy import holders
 from densach.services.activities.actions import attending
-from densach.services.activities.models import Attendance, Closing, Session, SessionState, Tally
+from densach.services.activities.models import Activity, Attendance, Closing, Session, SessionState, Tally
 from densach.services.activities.queries.attending import last_closing_of
 from tests import cast
 from tests.services.activities.class_of import PARTICIPANTS, SESSIONS, a_class, the_book_is_right, total
@@ -30,6 +31,10 @@ SLICES = ("", "band=b6_10", "band=b60;sex=female", "ethnic=minority")
 
 class ClosedSessions(TestCase):
     """Two sessions of a class of four, and any order of acts."""
+
+    activity: ClassVar[Activity]
+    sessions: ClassVar[list[Session]]
+    people: ClassVar[list[Person]]
 
     @classmethod
     def setUpTestData(cls) -> None:
