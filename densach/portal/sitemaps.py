@@ -31,7 +31,7 @@ def index(request: Request) -> HttpResponse:
 @require_safe
 def pages(request: Request) -> HttpResponse:
     """Every standing public page, with the same page in the other language."""
-    names = ["home", "search", "calendar", *(group.name for group in GROUPS), EVERY.name, "plans"]
+    names = ["home", "search", "calendar", "contests", *(group.name for group in GROUPS), EVERY.name, "plans"]
     paths = [reverse(f"portal:{name}") for name in names]
     paths += [reverse("portal:plan", args=[code]) for code in progress.codes()]
     alive = organisations.alive(today(timezone.now()), kinds=PUBLIC)

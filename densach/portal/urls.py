@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from densach.portal import door, views
-from densach.portal.agenda import joining
+from densach.portal.agenda import contests, joining
 from densach.portal.agenda import views as agenda
 from densach.portal.mine import views as mine
 
@@ -38,6 +38,8 @@ urlpatterns = [
     path("hoat-dong/<int:pk>/ghi-danh/<int:enrolment>/roi", joining.leave, name="leave"),
     path("hoat-dong/<int:pk>/ghi-danh/<int:enrolment>/tra-loi", joining.answer, name="answer"),
     path("hoat-dong/<int:pk>/theo-doi", joining.follow, name="follow"),
+    path("cuoc-thi", contests.contests, name="contests"),
+    path("cuoc-thi/<int:pk>", contests.contest, name="contest"),
     path("cua-toi/hoat-dong", joining.my_activities, name="my_activities"),
     path("cua-toi/lich-rieng", joining.make_key, name="make_key"),
     path("cua-toi/lich-rieng/<int:pk>/ket-thuc", joining.end_key, name="end_key"),

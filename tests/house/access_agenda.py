@@ -84,6 +84,8 @@ def planner(
 
 AGENDA: dict[str, Door] = {
     "portal:calendar": public(is_list=True),
+    "portal:contests": public(is_list=True),
+    "portal:contest": Door(ABSENT, ABSENT, ABSENT, ABSENT, reach=lambda world: {"pk": 0}),
     "portal:centre": public(lambda world: {"code": world.province.culture_centre.code}),
     "portal:activity": public(an_event),
     "portal:activity_cover": Door(ABSENT, ABSENT, ABSENT, ABSENT, reach=an_event),
