@@ -393,8 +393,7 @@ INTAKE = {
 }
 STYLE = {name: public() for name in ("ui:style", "ui:style_citizen", "ui:style_paper")}
 DOORS: dict[str, Door] = {
-    **ATTENDING,
-    **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
+    **ATTENDING, **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
     **FILES, **BUDGET, **CALENDAR, **EXCHANGE, **FINDING, **MERGED, **TARGETS, **FACTS, **CAPABILITIES,
     **AGENDA, **CONTESTS, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY, **DESK, **PATRONS, **STOCK,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from densach.kernel.actor import Actor
 from densach.kernel.dates import format_date
 from densach.people.models import User
 from densach.services.activities.actions.attending import Marked, come_in, mark
-from densach.services.activities.actions.sessions import locked_session, require_planned, tell
+from densach.services.activities.actions.timing import locked_session, require_planned, tell
 from densach.services.activities.models import Attendance, Enrolment, Presence, Session, SessionState
 from densach.services.activities.queries import door as queries
 from densach.services.activities.rules.activity import local

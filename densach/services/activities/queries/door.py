@@ -45,7 +45,8 @@ def there(session: Session, people: list[int]) -> set[int]:
 
 def tally_of(session: Session, told: str) -> Tally:
     """The tap of the session by its number, or NotFound."""
-    found = Tally.objects.filter(session=session, pk=whole_number(told)).first()
+    number = whole_number(told)
+    found = Tally.objects.filter(session=session, pk=number).first() if number is not None else None
     if found is None:
         raise NotFound()
     return found

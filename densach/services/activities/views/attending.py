@@ -50,9 +50,9 @@ def attend(request: Request, pk: int) -> HttpResponse:
     if request.POST.get("all"):
         unmarked = [row.person for row in sheet_of(session).rows if not row.status]
         marks = dict.fromkeys(unmarked, Presence.PRESENT.value) | marks
-    told = {"marks": marks, "key": request.POST.get("key", ""), "why": request.POST.get("why", "")}
+    key, why = request.POST.get("key", ""), request.POST.get("why", "")
     try:
-        found = actions.mark(at=at, actor=request.actor, session=session, **told)
+        found = actions.mark(at=at, actor=request.actor, session=session, marks=marks, key=key, why=why)
     except Refusal as refusal:
         return _page(request, session, at, refusal)
     messages.success(request, _("Saved: %(total)s people have come.") % {"total": found.total})
