@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from densach.facts.replay import verify
+from densach.kernel.actor import SYSTEM
+from densach.services.activities.actions import attending
 from densach.services.activities.models import Attendance, Closing, Session, SyncedBatch, Tally
 from tests import cast
 from tests.browser import Journey
@@ -148,3 +151,16 @@ def test_whoever_is_signed_out_meanwhile_is_told_and_nothing_is_lost(
     page.evaluate("window.dispatchEvent(new Event('online'))")
     page.wait_for_selector(SAVED)
     assert Attendance.objects.filter(status="present").count() == 2
+
+
+def test_what_others_mark_meanwhile_is_seen_when_the_page_is_looked_at_again(
+    journey: Journey, province: Province, culture_head: User
+) -> None:
+    session = a_class(province.culture_centre, 2)
+    page = _open(journey, culture_head, session)
+    person = session.activity.enrolments.earliest("pk").person_id
+    attending.mark(at=timezone.now(), actor=SYSTEM, session=session, marks={person: "present"})
+    assert _total(page) == "0"
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    page.wait_for_selector(f".learner[data-id='{person}'][data-status=present]")
+    assert _total(page) == "1"

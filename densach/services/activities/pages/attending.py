@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from densach.facts.measures import ETHNIC, REMOTE, ROLE, SEX, VALUE_WORDS
 from densach.facts.rules import slice_parts
-from densach.services.activities.models import CountMode, EnrolMode, SessionState, Tally
+from densach.services.activities.models import CountMode, EnrolMode, MarkWay, SessionState, Tally
 from densach.services.activities.queries.attending import Row, Sheet
 from densach.services.activities.rules.bands import BANDS, BY_CODE
 
@@ -126,7 +126,8 @@ def data_of(sheet: Sheet, at: datetime) -> dict[str, Any]:
 
 def _learner(row: Row) -> Learner:
     band = slice_parts(row.slice).get("band", "") or (row.band.code if row.band else "")
-    about = [band_text(band), row.group, _("came without enrolling") if row.enrolment is None else ""]
+    way = str(MarkWay(row.way).label) if row.way in (MarkWay.WALK_IN, MarkWay.DOOR) else ""
+    about = [band_text(band), row.group, way]
     name = row.name or _("a person whose data were erased")
     return Learner(row.person, name, " · ".join(filter(None, about)), row.status, row.code)
 

@@ -8,6 +8,7 @@ const root = document.querySelector("#attend");
 const words = root.dataset;
 const list = document.querySelector("#learners");
 const line = document.querySelector("#waiting");
+const EVERY = 20000;
 const STATES = ["present", "absent", "late", "excused"];
 const NEXT = { "": "present", present: "absent", absent: "late", late: "excused", excused: "present" };
 const HERE = new Set(["present", "late"]);
@@ -282,6 +283,23 @@ document.querySelector("#by-code")?.addEventListener("submit", (event) => {
   mark(row, "present");
   row.scrollIntoView({ block: "center" });
 }, true);
+
+// what others do ---------------------------------------------------------------------------------------------
+
+// A colleague, or somebody at the door, marks too: the page asks now and then, and when it is looked at again.
+async function refresh() {
+  if (document.hidden || outbox.size) return;
+  try {
+    const said = await stateNow();
+    token = said.token;
+    if (said.sheet.at > sheet.at) learn(said.sheet);
+    draw();
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+  }
+}
+setInterval(refresh, EVERY);
+window.addEventListener("focus", refresh);
 
 // without network --------------------------------------------------------------------------------------------
 
