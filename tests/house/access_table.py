@@ -12,6 +12,7 @@ from tests.house.access_attending import ATTENDING
 from tests.house.access_budget import BUDGET
 from tests.house.access_calendar import CALENDAR
 from tests.house.access_contests import CONTESTS
+from tests.house.access_counting import COUNTING
 from tests.house.access_desk import DESK
 from tests.house.access_exchange import EXCHANGE
 from tests.house.access_finding import FINDING
@@ -393,6 +394,7 @@ INTAKE = {
 }
 STYLE = {name: public() for name in ("ui:style", "ui:style_citizen", "ui:style_paper")}
 DOORS: dict[str, Door] = {
+    **COUNTING,
     **ATTENDING, **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
     **FILES, **BUDGET, **CALENDAR, **EXCHANGE, **FINDING, **MERGED, **TARGETS, **FACTS, **CAPABILITIES,
     **AGENDA, **CONTESTS, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY, **DESK, **PATRONS, **STOCK,
