@@ -6,9 +6,16 @@ from django.utils.translation import gettext_noop
 
 SENTENCES = {
     "importing.not_staged": gettext_noop("This file has been taken in, taken back or dropped meanwhile."),
-    "importing.job_running": gettext_noop("Something is being done with this file already: wait until it has ended."),
+    "importing.job_running": gettext_noop(
+        "Something is being done with this file already: wait until it has ended."
+    ),
     "importing.broke_off": gettext_noop(
-        "The work with this file broke off before its end; nothing half-done was kept. Begin it again, or drop the file."
+        "The work with this file broke off before its end; nothing half-done was kept. "
+        "Begin it again, or drop the file."
+    ),
+    "importing.heading_in_use": gettext_noop("The heading is in use, so it stays."),
+    "importing.heading_changed_since": gettext_noop(
+        "Somebody has changed the heading since, so it stays as it is."
     ),
     "importing.not_taken": gettext_noop("Only a file that was taken in can be taken back."),
     "importing.no_such_batch": gettext_noop("There is no such file of records."),

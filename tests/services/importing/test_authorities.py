@@ -13,7 +13,13 @@ from densach.formats.marc import EMPTY_LEADER, Field, Marc, control, data
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
 from densach.services.catalogue.actions import importing
-from densach.services.catalogue.models import Authority, AuthorityRevision
+from densach.services.catalogue.models import (
+    Authority,
+    AuthorityRevision,
+    BatchState,
+    HeadingForm,
+    ImportBatch,
+)
 from tests import cast
 from tests.services.catalogue.scene import a_record
 from tests.services.importing.files import mrc
@@ -102,13 +108,48 @@ def test_two_headings_are_never_put_above_each_other(province: cast.Province) ->
     assert sum(1 for key in above.values() if key) == 1
 
 
-def test_the_page_for_files_takes_authorities_in(client: Client, province: cast.Province) -> None:
+def sent(client: Client, province: cast.Province, *records: Marc) -> tuple[int, str]:
+    """The number of the file, and its page."""
     client.force_login(cast.the_librarian(province))
-    file = SimpleUploadedFile("tieu-de.mrc", mrc(*FOUR))
+    file = SimpleUploadedFile("tieu-de.mrc", mrc(*records))
     told = {"library": province.library.code, "file": file, "update": "fill", "item_type": "book"}
-    reply = client.post(reverse("catalogue:import_send"), told, follow=True)
-    assert Authority.objects.count() == 4
-    assert "tiêu đề mới: 4" in reply.content.decode().lower()
+    page = client.post(reverse("catalogue:import_send"), told, follow=True).content.decode()
+    return ImportBatch.objects.latest("pk").pk, page
+
+
+def stood() -> list[tuple[object, ...]]:
+    columns = ("heading", "variants", "note", "source", "broader__heading")
+    return list(Authority.objects.order_by("kind", "heading").values_list(*columns))
+
+
+def test_a_file_of_headings_is_shown_taken_in_and_taken_back(client: Client, province: cast.Province) -> None:
+    a_record(province.library, "Truyện Kiều", "Nguyễn Du", "k1")
+    before = stood()
+    pk, page = sent(client, province, *FOUR, Marc(LEADER, (control("001", "9"),)))
+    assert "Song thất lục bát" in page
+    assert stood() == before
+    client.post(reverse("catalogue:import_take_in", args=[pk]))
+    assert {"Thơ lục bát", "Song thất lục bát"} <= {str(row[0]) for row in stood()}
+    batch = ImportBatch.objects.get(pk=pk)
+    assert (batch.read, batch.rejected, batch.state) == (5, 1, BatchState.COMMITTED)
+    page = client.post(reverse("catalogue:import_undo", args=[pk]), follow=True).content.decode()
+    assert "đã rút lại" in page.lower()
+    assert stood() == before
+    assert not HeadingForm.objects.exists()
+
+
+def test_a_heading_that_is_used_or_changed_since_stays_when_its_file_goes(
+    client: Client, province: cast.Province
+) -> None:
+    pk, _page = sent(client, province, LUC_BAT, SONG_THAT, POETRY)
+    client.post(reverse("catalogue:import_take_in", args=[pk]))
+    a_record(province.library, "Thơ", "Nguyễn Du", "k1", subject="Thơ lục bát")
+    page = client.post(reverse("catalogue:import_undo", args=[pk]), follow=True).content.decode()
+    assert "Tiêu đề đang được dùng" in page
+    # What stands above it stays with it.
+    assert [str(row[0]) for row in stood() if row[4] or row[0] in ("Thơ", "Song thất lục bát")] == [
+        "Thơ", "Thơ lục bát",
+    ]  # fmt: skip
 
 
 def test_whoever_keeps_no_headings_brings_none(province: cast.Province) -> None:

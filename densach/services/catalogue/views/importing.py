@@ -92,8 +92,6 @@ def send(request: Request) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("file", sentence(refusal))
         else:
-            if isinstance(made, actions.Outcome):
-                return _told_of_headings(request, made)
             return redirect(f"catalogue:{_way(made)}", pk=made.pk)
     context = {"form": form, "has_libraries": bool(libraries)}
     return render(request, "catalogue/import_send.html", context, status=422 if form.errors else 200)
@@ -107,24 +105,7 @@ def _way(made: ImportBatch) -> str:
     return "import" if made.read or made.file_id is None else "import_columns"
 
 
-def _told_of_headings(request: Request, made: actions.Outcome) -> HttpResponse:
-    """Authorities enter at once, as they only fill and never replace; what became of them is told in numbers."""
-    told = {
-        "read": made.read,
-        "created": made.created,
-        "updated": made.updated,
-        "same": made.unchanged,
-        "rejected": len(made.rejected),
-    }
-    words = _(
-        "Authority records read: %(read)s. New headings: %(created)s, filled: %(updated)s, as before: %(same)s, "
-        "not usable: %(rejected)s."
-    )
-    messages.success(request, words % told)
-    return redirect("catalogue:headings")
-
-
-def _sent(request: Request, form: SendRecordsForm) -> ImportBatch | actions.Outcome:
+def _sent(request: Request, form: SendRecordsForm) -> ImportBatch:
     library = library_to_fill(request.actor, form.cleaned_data["library"])
     file: UploadedFile[Any] = form.cleaned_data["file"]
     # Django's upload is a file that can be read and wound back, in memory or on disk.
@@ -135,7 +116,9 @@ def _sent(request: Request, form: SendRecordsForm) -> ImportBatch | actions.Outc
         opened = actions.open_file(stream, name)
         are_headings, reads = actions.holds_authorities(opened.reads)
         if are_headings:
-            return actions.import_headings(at=at, actor=request.actor, reads=reads, name=name)
+            return actions.stage_headings(
+                at=at, actor=request.actor, library=library, name=name, form=kind, reads=reads
+            )
         if (file.size or 0) > jobs.LONG_FILE:
             batch = actions.begin(
                 at=at, actor=request.actor, library=library, name=name, form=kind, options=options
@@ -246,6 +229,7 @@ def batch(request: Request, pk: int) -> HttpResponse:
         "doubtful": totals[RowAction.DOUBTFUL],
         "can_undo": found.state == BatchState.COMMITTED,
         "is_table": found.file_id is not None,
+        "are_headings": actions.are_headings(found),
         "next_url": f"?{query}&after={shown[queries.PAGE - 1].position}" if len(shown) > queries.PAGE else "",
     }
     return render(request, "catalogue/import.html", context)
@@ -299,6 +283,8 @@ def decide(request: Request, pk: int) -> HttpResponse:
 def take_in(request: Request, pk: int) -> HttpResponse:
     found = batch_for(request.actor, pk)
     try:
+        if actions.are_headings(found):
+            return _headings_taken(request, found)
         if found.read > jobs.LONG_BATCH and not queries.totals(found)[RowAction.DOUBTFUL]:
             jobs.start(found, jobs.COMMIT, request.actor.id, of=found.read)
             return redirect("catalogue:import", pk=pk)
@@ -314,16 +300,24 @@ def take_in(request: Request, pk: int) -> HttpResponse:
     return redirect("catalogue:import", pk=pk)
 
 
+def _headings_taken(request: Request, found: ImportBatch) -> HttpResponse:
+    done = actions.take_headings(at=timezone.now(), actor=request.actor, batch=found)
+    told = _("Taken in: %(created)s new headings, %(updated)s filled.")
+    messages.success(request, told % {"created": done.created, "updated": done.updated})
+    return redirect("catalogue:import", pk=found.pk)
+
+
 @only_with(IMPORT)
 @require_POST
 def undo(request: Request, pk: int) -> HttpResponse:
     found = batch_for(request.actor, pk)
     try:
-        if found.read > jobs.LONG_BATCH:
+        if found.read > jobs.LONG_BATCH and not actions.are_headings(found):
             jobs.start(found, jobs.UNDO, request.actor.id, of=found.read)
             return redirect("catalogue:import", pk=pk)
         jobs.require_idle(pk)
-        went, stay = actions.undo(at=timezone.now(), actor=request.actor, batch=found)
+        undo_it = actions.undo_headings if actions.are_headings(found) else actions.undo
+        went, stay = undo_it(at=timezone.now(), actor=request.actor, batch=found)
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
     else:

@@ -9,13 +9,20 @@ batches    a file taken in at once
 staging    a file staged first, decided, taken in, dropped
 undoing    a file taken back
 jobs       long work in a process of its own
-authorities  a file of authority records as headings
+authorities  authority records as headings
+heading_files  a file of them shown first, taken in, taken back
 """
 
 from __future__ import annotations
 
 from densach.services.catalogue.actions.importing.authorities import holds_authorities, import_headings
 from densach.services.catalogue.actions.importing.batches import Outcome, import_records
+from densach.services.catalogue.actions.importing.heading_files import (
+    are_headings,
+    stage_headings,
+    take_headings,
+    undo_headings,
+)
 from densach.services.catalogue.actions.importing.opening import (
     Opened,
     form_of_file,
@@ -38,6 +45,7 @@ from densach.services.catalogue.actions.importing.undoing import undo
 __all__ = [
     "Opened",
     "Outcome",
+    "are_headings",
     "begin",
     "commit",
     "decide",
@@ -52,6 +60,9 @@ __all__ = [
     "page_of",
     "read_page",
     "stage",
+    "stage_headings",
     "stage_table",
+    "take_headings",
     "undo",
+    "undo_headings",
 ]

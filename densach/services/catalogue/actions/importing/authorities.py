@@ -7,10 +7,11 @@ filled and never replaced: other forms are added; a note and the heading above o
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -22,13 +23,27 @@ from densach.kernel.collation import sort_key
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text, fold
 from densach.services.catalogue.actions.importing.batches import Outcome, Progress, silent
-from densach.services.catalogue.models import Authority, AuthorityRevision
+from densach.services.catalogue.models import Authority, AuthorityRevision, RowAction
 from densach.services.catalogue.rules.authorities import AuthorityRecord, Named, authority_of, is_authority
 from densach.services.catalogue.search import index
 
 KEEP: Final = "catalogue.authority"
 _TOLD: Final = ("heading", "dates", "variants", "note", "broader_id")
 _AT_ONCE: Final = 500
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a record of the file: its heading in words and by number, the revision that it has now, and how a
+    heading that was there before stood.
+    """
+
+    position: int
+    text: str
+    action: str
+    heading: int
+    revision: int
+    before: dict[str, Any] | None
 
 
 class _Trial(Exception):
@@ -54,14 +69,19 @@ def import_headings(
     name: str,
     dry_run: bool = False,
     progress: Progress = silent,
+    answers: list[Answer] | None = None,
 ) -> Outcome:
-    """Takes authority records in. `told` and `rejected` answer record by record. Raises NotAllowed."""
+    """Takes authority records in. `told` and `rejected` answer record by record, `answers` hears what became of each
+    heading. Raises NotAllowed.
+    """
     if not actor.may(KEEP, None):
         raise NotAllowed(verb=KEEP)
     began, outcome = time.perf_counter(), Outcome(None)
     try:
         with transaction.atomic():
-            _take(at, actor, reads, outcome, progress)
+            told = _take(at, actor, reads, outcome, progress)
+            if answers is not None:
+                answers.extend(told)
             journal.write(
                 at=at, actor=actor, act="catalogue.headings_taken", subject="headings", name=name,
                 created=outcome.created, updated=outcome.updated,
@@ -74,11 +94,14 @@ def import_headings(
     return outcome
 
 
-def _take(at: datetime, actor: Actor, reads: Iterable[Read], outcome: Outcome, progress: Progress) -> None:
+def _take(
+    at: datetime, actor: Actor, reads: Iterable[Read], outcome: Outcome, progress: Progress
+) -> list[Answer]:
     taken: list[tuple[int, AuthorityRecord, Authority, bool]] = []
     changed: dict[int, Authority] = {}
     # One heading may be told by several records: all of them fill the same one.
     seen: dict[int, Authority] = {}
+    before: dict[int, dict[str, Any]] = {}
     for read in reads:
         outcome.read += 1
         found = _judged(read, outcome)
@@ -88,6 +111,8 @@ def _take(at: datetime, actor: Actor, reads: Iterable[Read], outcome: Outcome, p
         if heading is None:
             heading, is_new = _made(at, found, to_json(read.marc) if read.marc else ""), True
         heading = seen.setdefault(heading.pk, heading)
+        if not is_new and heading.pk not in before:
+            before[heading.pk] = _before(heading)
         if is_new or _filled(heading, found):
             changed[heading.pk] = heading
         taken.append((read.position, found, heading, is_new))
@@ -102,6 +127,39 @@ def _take(at: datetime, actor: Actor, reads: Iterable[Read], outcome: Outcome, p
     index.put_headings(list(changed.values()))
     outcome.created, outcome.updated = len(fresh), len(changed.keys() - fresh)
     outcome.unchanged = outcome.read - len(outcome.rejected) - outcome.created - outcome.updated
+    return [
+        _answer(position, heading, is_new, heading.pk in changed.keys() - fresh, before)
+        for position, _record, heading, is_new in taken
+    ]
+
+
+def _answer(
+    position: int, heading: Authority, is_new: bool, is_filled: bool, before: dict[int, dict[str, Any]]
+) -> Answer:
+    action = RowAction.NEW if is_new else RowAction.UPDATE if is_filled else RowAction.SAME
+    was = before[heading.pk] if is_filled else None
+    return Answer(position, heading.heading, action, heading.pk, heading.revision, was)
+
+
+_FILLED: Final = ("variants", "note", "source", "broader_id")
+
+
+def _before(heading: Authority) -> dict[str, Any]:
+    """What filling may change of a heading."""
+    told = {name: getattr(heading, name) for name in _FILLED}
+    related = heading.related.order_by("pk").values_list("pk", flat=True)
+    return {**told, "variants": list(heading.variants), "related": list(related)}
+
+
+def put_back(
+    at: datetime, actor: Actor, heading: Authority, before: dict[str, Any], gone: Collection[int]
+) -> None:
+    """A heading that a file filled says again what it said before; what is `gone` meanwhile stays gone."""
+    for name in _FILLED:
+        setattr(heading, name, before[name] if name != "broader_id" or before[name] not in gone else None)
+    heading.related.set([pk for pk in before["related"] if pk not in gone])
+    _saved(at, actor, heading, is_new=False)
+    index.put_headings([heading])
 
 
 def _judged(read: Read, outcome: Outcome) -> AuthorityRecord | None:
