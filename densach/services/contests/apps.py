@@ -12,7 +12,9 @@ class ContestsConfig(AppConfig):
         from densach.services.contests.counting import register as count
         from densach.services.contests.holders import register as hold
         from densach.services.contests.opening import register as open_records
+        from densach.services.contests.sheets import declare
 
         count()
         hold()
         open_records()
+        declare()

@@ -115,4 +115,15 @@ SENTENCES = {
     "contests.rule_too_early": gettext_noop(
         "The present rule began on %(since)s: a new one begins on a later day than that, not on %(day)s."
     ),
+    "contests.sheet_no_round": gettext_noop(
+        "No round of this unit takes entries today. Open one, or change its days, then judge the file again."
+    ),
+    "contests.sheet_which": gettext_noop("For which round are the rows with “%(words)s”?"),
+    "contests.sheet_entered": gettext_noop("Entered already under number %(number)s."),
+    "contests.sheet_twice": gettext_noop("Row %(row)s tells of the same entry already."),
+    "contests.sheet_unit": gettext_noop(
+        "No unit of this place is called “%(found)s”. Write its name or code as in the register, or leave it empty."
+    ),
+    "contests.sheet_members": gettext_noop("“%(found)s” is no number of people from 1 to 5,000."),
+    "contests.sheet_used_since": gettext_noop("Entry %(number)s is being judged, or has gone up, since."),
 }

@@ -194,9 +194,9 @@ def test_the_same_entry_twice_and_outside_the_days_is_refused(stage: Stage) -> N
     step(stage.round, "back")
     with pytest.raises(refusals.AlreadyEntered):
         an_entry(stage.round, "đội văn nghệ xã an tiến", title="Tiết mục 0")
+    stage.contest.entry_kinds = ["team"]
+    stage.contest.save()
     with pytest.raises(refusals.KindNotTaken):
-        stage.contest.entry_kinds = ["team"]
-        stage.contest.save()
         an_entry(fresh(stage.round), "Nguyễn Văn A", kind="person")
     type(stage.round).objects.filter(pk=stage.round.pk).update(closes=date(2026, 11, 2))
     with pytest.raises(refusals.NothingToEnter):

@@ -46,8 +46,11 @@ class ContestsFilter(forms.Form):
         return str(self.cleaned_data.get(name) or "")
 
 
-def _kind_name(kind: Any) -> str:
-    return str(kind.name)
+class _KindField(forms.ModelChoiceField):
+    """Kinds by their name in the language of the page."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
 
 
 class _ContestFields(forms.Form):
@@ -57,7 +60,7 @@ class _ContestFields(forms.Form):
         label=_("Name of the contest or festival"), max_length=200,
         help_text=_("For example: Liên hoan tiếng hát dân ca tỉnh năm 2026."),
     )  # fmt: skip
-    kind = forms.ModelChoiceField(label=_("Kind"), queryset=ActivityKind.objects.none(), empty_label=None)
+    kind = _KindField(label=_("Kind"), queryset=ActivityKind.objects.none(), empty_label=None)
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
     theme = forms.CharField(label=_("Theme"), max_length=300, required=False)
     rules = words_field(_("Rules"), rows=6, help_text=_("Who may enter, with what, how long, what is given."))
@@ -76,7 +79,6 @@ class _ContestFields(forms.Form):
         if isinstance(field, forms.ModelChoiceField):
             keys = [one.pk for one in kinds] + ([given.pk] if given else [])
             field.queryset = ActivityKind.objects.filter(pk__in=keys).order_by("position", "code")
-            field.label_from_instance = _kind_name  # type: ignore[method-assign]  # the name in the page's language
 
     def data_of(self) -> ContestData:
         told = self.cleaned_data

@@ -1,8 +1,8 @@
 """From marks to ranks, in exact fractions: nothing is rounded before everything is decided.
 
 The mark of an entry in a criterion is the mean over the judges who scored it; where the round drops and at least
-four judges scored, the highest and the lowest mark of each criterion are left out first. The total is the sum of these means,
-each times its weight. Means, not sums: an entry that one judge may not score loses nothing by it.
+four judges scored, the highest and the lowest mark of each criterion are left out first. The total is the sum of
+these means, each times its weight. Means, not sums: an entry that one judge may not score loses nothing by it.
 
 A tie of totals is broken by the criteria in their order, then by what the head of the jury alone gave (where the head
 scored all that are tied), else the rank is shared and the next one left out (1, 2, 2, 4).

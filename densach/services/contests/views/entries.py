@@ -65,6 +65,7 @@ def entries(request: Request, pk: int) -> HttpResponse:
         "next_url": f"?{kept}&sau={shown[-1].number}" if len(page) > PAGE else "",
         "is_filtered": any(chosen.chosen(name) for name in chosen.fields),
         "all_url": reverse("contests:entries", args=[pk]),
+        "send_url": reverse("intake:send", args=["contest-entries"]),
         "may_enter": may and lifecycle.may(thing.state, "enter"),
         "may_draw": may and lifecycle.may(thing.state, "draw"),
     }
