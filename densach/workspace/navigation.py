@@ -46,6 +46,7 @@ def _ways(actor: Actor) -> list[tuple[str, str, str, str, str]]:
     every = [
         ("", "home", _("My desk"), "workspace:home", "card-checklist", ""),
         *_library_ways(actor, pgettext("navigation", "Library")),
+        *_activity_ways(_("Activities")),
         *_programme_ways(_("Plans and reports")),
         ("count.view", "facts", _("Counting book"), "facts:home", "123", books),
         ("person.manage", "intake", _("Incoming files"), "intake:list", "file-earmark-arrow-up", books),
@@ -97,6 +98,16 @@ def is_there(name: str) -> bool:
     except NoReverseMatch:
         return False
     return True
+
+
+def _activity_ways(group: str) -> list[tuple[str, str, str, str, str, str]]:
+    """Those of classes, clubs, events and contests: verb, way, label, address' name, icon and group."""
+    every: tuple[tuple[str, str, str, str, str], ...] = (
+        ("activity.view", "activities", _("Calendar of activities"), "activities:home", "calendar-event"),
+        ("activity.attend", "to_close", _("Not yet closed"), "activities:to_close", "list-check"),
+        ("contest.manage", "contests", _("Contests"), "contests:home", "award"),
+    )
+    return [(verb, way, label, name, icon, group) for verb, way, label, name, icon in every if is_there(name)]
 
 
 def _programme_ways(programme: str) -> list[tuple[str, str, str, str, str, str]]:
