@@ -10,6 +10,7 @@ from typing import Final
 import viparse
 
 from densach.formats.tables.errors import BrokenFile, TooManyRows, UnknownTable
+from densach.formats.tables.fonts import old_font
 from densach.formats.tables.values import Grid, Remark, text_of
 from densach.formats.tables.workbook import MOST_COLUMNS, MOST_ROWS
 from densach.kernel.vietnamese import nfc
@@ -107,6 +108,8 @@ def _old_font(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if any("\u1ea0" <= char <= "\u1ef9" for char in sample):
         return None
+    if (font := old_font(sample)) is not None:
+        return font
     found = viparse.detect_text_encoding(sample)
     return str(found) if found else None
 

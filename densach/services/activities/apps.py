@@ -18,9 +18,11 @@ class ActivitiesConfig(AppConfig):
         from densach.services.activities.counting import register as count
         from densach.services.activities.enrolment_holder import register as hold_enrolments
         from densach.services.activities.opening import register as open_records
+        from densach.services.activities.sheets import declare
 
         count()
         open_records()
         hold_attendance()
         every_run("activities.stated", state_months)
         hold_enrolments()
+        declare()

@@ -73,4 +73,7 @@ SENTENCES: dict[str, str] = {
         "took “%(evidence)s” from the evidence of “%(title)s”: %(why)s"
     ),
     "activity.evidence_restored": gettext_noop("put “%(evidence)s” back into the evidence of “%(title)s”"),
+    "activity.enrolment_undone": gettext_noop(
+        "took back the enrolment of person no. %(number)s for “%(title)s”"
+    ),
 }

@@ -89,4 +89,19 @@ SENTENCES = {
     "activities.evidence_in_future": gettext_noop("%(on)s is still to come: write the day it happened."),
     "activities.why_removed": gettext_noop("Write why it is taken away."),
     "activities.evidence_there": gettext_noop("This address is there already: “%(title)s”."),
+    "activities.sheet_nothing_open": gettext_noop(
+        "No activity of the unit takes names for the whole of it. Plan one first, or enrol for single sessions."
+    ),
+    "activities.sheet_which": gettext_noop("Which activity is meant by “%(words)s”?"),
+    "activities.sheet_known": gettext_noop("known to the unit, born on %(born)s"),
+    "activities.sheet_same": gettext_noop(
+        "The unit knows somebody of the name “%(words)s”. Is it the same person?"
+    ),
+    "activities.sheet_not_agreed": gettext_noop(
+        "A child takes part when the guardian agrees: write “có” once it is so."
+    ),
+    "activities.sheet_waits": gettext_noop("No place is left for this row: the person waits, in order."),
+    "activities.sheet_broken_letters": gettext_noop(
+        "The letters of “%(found)s” were broken before the file came here. Save the original again as UTF-8 or .xlsx."
+    ),
 }

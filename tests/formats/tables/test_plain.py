@@ -45,6 +45,23 @@ def test_the_old_font_of_offices_is_read_and_said_to_be_a_guess() -> None:
     assert table.remarks[0].params["encoding"] == "TCVN3 (ABC)"
 
 
+def test_a_short_list_of_names_in_an_old_font_is_read_too() -> None:
+    typed = "Hä vµ tªn,Lo¹i h×nh\nNguyÔn V¨n §øc,x\nTrÇn ThÞ Ngäc,x\n".replace(
+        "Hä vµ tªn", "T\xaan c\xac s\xeb"
+    )
+    for data in (typed.encode("cp1252"), typed.encode()):
+        found = read(data, "a.csv", COLUMNS)
+        assert [line.cells["name"] for line in found.lines] == ["Nguyễn Văn Đức", "Trần Thị Ngọc"]
+
+
+def test_right_letters_stay_as_they_are() -> None:
+    for text in (
+        "Tên cơ sở,Loại hình\nTrần Thu Hà,x\n",
+        "Tên cơ sở,Loại hình\nCafé Đà Lạt,x\nJosé García,x\n",
+    ):
+        assert not read(text.encode(), "a.csv", COLUMNS).remarks
+
+
 def test_a_quoted_cell_may_hold_separators_and_lines_and_lines_are_counted_as_in_the_file() -> None:
     data = 'Tên,Loại hình\n"A, B\nvà C",x\nD,y\n'.encode()
     first, second = read(data, "a.csv", COLUMNS).lines

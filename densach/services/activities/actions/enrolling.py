@@ -92,7 +92,8 @@ def enrol_new(
     BornLater, NameWithoutLetter, NotAPhone.
     """
     _require(actor, activity)
-    if found := Enrolment.objects.filter(activity=activity, key=wish.get("key") or None).first():
+    key = wish.get("key") or ""
+    if key and (found := Enrolment.objects.filter(activity=activity, key=key).first()):
         return found
     person = known_or_new(
         at=at, organisation=activity.organisation, data=data, guardian=guardian, relation=relation, sure=sure

@@ -1,0 +1,152 @@
+"""A file of names: judged row by row, asked about, taken in, taken back; whatever encoding it was saved in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from densach.files.actions import Upload
+from densach.intake import actions as intake
+from densach.intake import queries, sheets
+from densach.intake.models import Batch, RowAnswer
+from densach.intake.page import words
+from densach.intake.rules import CannotUndo
+from densach.kernel.actor import SYSTEM
+from densach.organisations.models import Organisation
+from densach.people.models import Person
+from densach.services.activities.actions import enrolling
+from densach.services.activities.models import Enrolment
+from tests.intake.sending import rows_of, send
+from tests.services.activities.enrolment import a_class, an_adult, put, states
+from tests.services.activities.stage import NOW
+
+pytestmark = pytest.mark.django_db
+HEAD = ("Họ và tên", "Ngày sinh", "Giới tính", "Phụ huynh", "Đồng ý", "Lớp học")
+
+
+def sent(rows: Any, unit: Organisation) -> Batch:
+    return send(rows, unit, sheet="learners", head=HEAD, name="lop.xlsx")
+
+
+def answers(batch: Batch) -> list[str]:
+    return [str(one.answer) for one in rows_of(batch)]
+
+
+def take_in(batch: Batch) -> int:
+    return intake.take_in(at=NOW, actor=SYSTEM, batch=batch)
+
+
+def test_a_class_is_enrolled_from_a_file_and_taken_back(culture_centre: Organisation) -> None:
+    talent = a_class(culture_centre, 2)
+    rows = [
+        ("Thạch Thị Sô Phia", "12/09/2016", "nữ", "Thạch Sô Rinh", "có", talent.title),
+        ("Kim Sô Thia", "01/02/2016", "nam", "Kim Hên", "có", str(talent.pk)),
+        ("Trần Văn Bảo", "05/06/1985", "nam", "", "", talent.title),
+    ]
+    batch = sent(rows, culture_centre)
+    assert answers(batch) == [RowAnswer.NEW] * 3 and not Person.objects.exists()
+    take_in(batch)
+    assert states(talent) == ["confirmed", "confirmed", "waiting"]
+    assert Enrolment.objects.order_by("pk")[0].agreed_by == "Thạch Sô Rinh"
+    batch.refresh_from_db()
+    again = send(rows, culture_centre, sheet="learners", head=HEAD, name="lop.xlsx", again=True)
+    assert answers(again) == [RowAnswer.SAME] * 3
+    intake.undo(at=NOW, actor=SYSTEM, batch=batch)
+    assert not Enrolment.objects.exists() and not Person.objects.exists()
+
+
+def test_what_enrolment_would_refuse_is_told_at_its_row(culture_centre: Organisation) -> None:
+    talent = a_class(culture_centre, 1, max_age=30, waiting_list=False)
+    batch = sent(
+        [
+            ("Bé Không Ai", "12/09/2016", "", "", "", talent.title),
+            ("Bé Chưa Hỏi", "12/09/2016", "", "Mẹ", "", talent.title),
+            ("Cụ Già", "12/09/1940", "", "", "", talent.title),
+            ("Ngày Sai", "30/2/2000", "", "", "", talent.title),
+            ("Người Một", "1/1/2000", "", "", "", talent.title),
+            ("Người Một", "1/1/2000", "", "", "", talent.title),
+            ("Người Hai", "1/1/2001", "", "", "", talent.title),
+        ],
+        culture_centre,
+    )
+    assert answers(batch) == [RowAnswer.REFUSED] * 4 + [RowAnswer.NEW] + [RowAnswer.REFUSED] * 2
+    sheet = sheets.by_code("learners")
+    said = [words(row.said[0], sheet) for row in rows_of(batch) if row.answer == RowAnswer.REFUSED]
+    assert all(text and "…" not in text for text in said)
+
+
+def test_which_activity_is_asked_once_for_the_whole_file(culture_centre: Organisation) -> None:
+    talent, other = a_class(culture_centre, 9), a_class(culture_centre, 9)
+    batch = sent([(f"Người {one}", "1/1/1990", "", "", "", "") for one in ("An", "Bình")], culture_centre)
+    assert answers(batch) == [RowAnswer.QUESTION] * 2
+    asked = queries.questions(batch)
+    assert len(asked) == 1
+    intake.answer(at=NOW, actor=SYSTEM, batch=batch, answers={asked[0].key: str(talent.pk)})
+    assert answers(batch) == [RowAnswer.NEW] * 2
+    take_in(batch)
+    assert (len(states(talent)), len(states(other))) == (2, 0)
+
+
+def test_somebody_known_without_a_day_of_birth_is_asked_about(culture_centre: Organisation) -> None:
+    earlier = a_class(culture_centre, 9)
+    put(earlier, an_adult("Trần Văn Tám", None))
+    talent = a_class(culture_centre, 9)
+    batch = sent([("Trần Văn Tám", "1/1/1990", "", "", "", str(talent.pk))], culture_centre)
+    assert answers(batch) == [RowAnswer.QUESTION]
+    asked = queries.questions(batch)[0]
+    intake.answer(at=NOW, actor=SYSTEM, batch=batch, answers={asked.key: "~"})
+    take_in(batch)
+    assert Person.objects.filter(name="Trần Văn Tám").count() == 2
+
+
+def test_a_file_is_not_taken_back_once_somebody_left_by_hand(culture_centre: Organisation) -> None:
+    talent = a_class(culture_centre, 9)
+    batch = sent([("Trần Văn Tám", "1/1/1990", "", "", "", str(talent.pk))], culture_centre)
+    take_in(batch)
+    batch.refresh_from_db()
+    enrolling.leave(at=NOW, actor=SYSTEM, enrolment=Enrolment.objects.get())
+    with pytest.raises(CannotUndo):
+        intake.undo(at=NOW, actor=SYSTEM, batch=batch)
+
+
+def a_csv(data: bytes, unit: Organisation) -> Batch:
+    return intake.send(
+        at=NOW, actor=SYSTEM, sheet=sheets.by_code("learners"), place_code=unit.code,
+        upload=Upload("danh-sach.csv", data), settings={"since": "2026-11-20", "place_name": "x"}, again=False,
+    )  # fmt: skip
+
+
+TEXT = "Họ và tên;Ngày sinh\nNguyễn Văn Đức;01/02/1990\nTrần Thị Ngọc;03/04/1991\n"
+OLD = "Hä vµ tªn;Ngµy sinh\nNguyÔn V¨n §øc;01/02/1990\nTrÇn ThÞ Ngäc;03/04/1991\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-8-sig"),
+        OLD.encode("cp1252"),
+        OLD.encode("utf-8"),
+    ],
+    ids=["UTF-16", "UTF-8 with a mark", "TCVN3", "TCVN3 saved as UTF-8"],
+)
+def test_names_are_read_from_the_encodings_that_people_have(
+    data: bytes, culture_centre: Organisation
+) -> None:
+    a_class(culture_centre, 9)
+    batch = a_csv(data, culture_centre)
+    assert [row.cells["name"] for row in rows_of(batch)] == ["Nguyễn Văn Đức", "Trần Thị Ngọc"]
+
+
+def test_letters_broken_before_are_told_and_nothing_is_lost(culture_centre: Organisation) -> None:
+    a_class(culture_centre, 9)
+    head, first, second = TEXT.splitlines()
+    broken = first.encode().decode("cp1252", errors="replace")
+    batch = a_csv("\n".join([head, broken, second]).encode(), culture_centre)
+    assert answers(batch) == [RowAnswer.REFUSED, RowAnswer.QUESTION]
+    rows = rows_of(batch)
+    assert (
+        rows[0].said[0][0] == "activities.sheet_broken_letters"
+        and rows[0].cells["birth_date"] == "01/02/1990"
+    )
