@@ -105,6 +105,13 @@ def _activity_ways(group: str) -> list[tuple[str, str, str, str, str, str]]:
     every: tuple[tuple[str, str, str, str, str], ...] = (
         ("activity.view", "activities", _("Calendar of activities"), "activities:home", "calendar-event"),
         ("activity.attend", "to_close", _("Not yet closed"), "activities:to_close", "list-check"),
+        (
+            "activity.view",
+            "activity_figures",
+            _("Figures of activities"),
+            "activities:figures",
+            "bar-chart-line",
+        ),
         ("contest.manage", "contests", _("Contests"), "contests:home", "award"),
     )
     return [(verb, way, label, name, icon, group) for verb, way, label, name, icon in every if is_there(name)]
