@@ -14,6 +14,7 @@ from tests.house.access_calendar import CALENDAR
 from tests.house.access_contests import CONTESTS
 from tests.house.access_counting import COUNTING
 from tests.house.access_desk import DESK
+from tests.house.access_enrolment import ENROLMENT
 from tests.house.access_exchange import EXCHANGE
 from tests.house.access_finding import FINDING
 from tests.house.access_library import LIBRARY
@@ -394,7 +395,7 @@ INTAKE = {
 }
 STYLE = {name: public() for name in ("ui:style", "ui:style_citizen", "ui:style_paper")}
 DOORS: dict[str, Door] = {
-    **COUNTING,
+    **COUNTING, **ENROLMENT,
     **ATTENDING, **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
     **FILES, **BUDGET, **CALENDAR, **EXCHANGE, **FINDING, **MERGED, **TARGETS, **FACTS, **CAPABILITIES,
     **AGENDA, **CONTESTS, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY, **DESK, **PATRONS, **STOCK,
