@@ -5,14 +5,21 @@ from __future__ import annotations
 from django.urls import URLPattern, path, re_path
 
 from densach.services.activities.views import (
+    agenda,
     attending,
     calendars,
     closing,
     door,
     enrolling,
     figures,
+    grounds,
     groups,
+    kinds,
+    planning,
     publicity,
+    roles,
+    series,
+    sessions,
     sheets,
     traces,
 )
@@ -20,7 +27,40 @@ from densach.services.activities.views import (
 app_name = "activities"
 _SESSION = "buoi/<int:pk>/"
 _ATTEND = f"{_SESSION}diem-danh/"
+_TIME: list[URLPattern] = [
+    path("", agenda.home, name="home"),
+    path("danh-sach/", agenda.activities, name="list"),
+    path("moi/", planning.choose, name="new"),
+    path("moi/<slug:unit>/<slug:kind>/", planning.new, name="new_of_kind"),
+    path("<int:pk>/", planning.activity, name="activity"),
+    path("<int:pk>/sua/", planning.change, name="change"),
+    path("<int:pk>/vai-tro/", roles.roles, name="roles"),
+    path("<int:pk>/huy/", planning.call_off, name="call_off"),
+    path("<int:pk>/nhan-ban/", planning.copy, name="copy"),
+    path("<int:pk>/trang-thai/<slug:act>/", planning.turn, name="turn"),
+    path("<int:pk>/buoi-moi/", sessions.add, name="add_session"),
+    path("<int:pk>/chuoi-moi/", series.new, name="new_series"),
+    path("chuoi/<int:pk>/", series.change, name="change_series"),
+    path("chuoi/<int:pk>/hoan-tac/", series.undo, name="undo_series"),
+    path("buoi/<int:pk>/", sessions.session, name="session"),
+    path("buoi/<int:pk>/doi/", sessions.move, name="move"),
+    path("buoi/<int:pk>/hoan/", sessions.cancel, name="cancel"),
+    path("buoi/<int:pk>/khoi-phuc/", sessions.restore, name="restore"),
+    path("phong/", grounds.venues, name="venues"),
+    path("phong/moi/<slug:unit>/", grounds.new_venue, name="new_venue"),
+    path("phong/<int:pk>/", grounds.venue, name="venue"),
+    path("phong/<int:pk>/ket-thuc/", grounds.end_venue, name="end_venue"),
+    path("ngay-nghi/", grounds.terms, name="terms"),
+    path("ngay-nghi/<int:pk>/xoa/", grounds.remove_holiday, name="remove_holiday"),
+    path("ngay-nghi/<int:pk>/hoan-buoi/", grounds.call_off_in, name="call_off_in"),
+    path("hoc-ky/<int:pk>/xoa/", grounds.remove_term, name="remove_term"),
+    path("loai/", kinds.kinds, name="kinds"),
+    path("loai/moi/", kinds.new, name="new_kind"),
+    path("loai/<slug:code>/", kinds.change, name="change_kind"),
+    path("loai/<slug:code>/ket-thuc/", kinds.end, name="end_kind"),
+]
 urlpatterns: list[URLPattern] = [
+    *_TIME,
     path("chua-chot/", closing.waiting, name="to_close"),
     path("buoi/giu-trang.js", attending.worker, name="attend_worker"),
     path(_ATTEND, attending.attend, name="attend"),

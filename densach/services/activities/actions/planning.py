@@ -299,6 +299,20 @@ def write_partners(
     return made
 
 
+@transaction.atomic
+def write_parts(
+    *,
+    at: datetime,
+    actor: Actor,
+    activity: Activity,
+    roles: Sequence[RoleData],
+    partners: Sequence[PartnerData],
+) -> None:
+    """Both, as one page writes them."""
+    write_roles(at=at, actor=actor, activity=activity, roles=roles)
+    write_partners(at=at, actor=actor, activity=activity, partners=partners)
+
+
 def _tell(at: datetime, actor: Actor, activity: Activity, act: str, **params: object) -> None:
     journal.write(
         at=at, actor=actor, act=act, organisation=activity.organisation, subject=f"activity:{activity.pk}",
