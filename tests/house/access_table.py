@@ -23,6 +23,7 @@ from tests.house.access_oversight import OVERSIGHT
 from tests.house.access_papers import PAPERS
 from tests.house.access_patrons import PATRONS
 from tests.house.access_persons import PERSONS
+from tests.house.access_planning import PLANNING
 from tests.house.access_stock import STOCK
 from tests.house.access_targets import TARGETS
 from tests.house.access_tasks import TASKS
@@ -395,7 +396,7 @@ INTAKE = {
 }
 STYLE = {name: public() for name in ("ui:style", "ui:style_citizen", "ui:style_paper")}
 DOORS: dict[str, Door] = {
-    **COUNTING, **ENROLMENT,
+    **COUNTING, **ENROLMENT, **PLANNING,
     **ATTENDING, **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
     **FILES, **BUDGET, **CALENDAR, **EXCHANGE, **FINDING, **MERGED, **TARGETS, **FACTS, **CAPABILITIES,
     **AGENDA, **CONTESTS, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY, **DESK, **PATRONS, **STOCK,
