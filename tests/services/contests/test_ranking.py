@@ -6,7 +6,7 @@ import itertools
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from densach.services.contests.rules.ranking import (
@@ -82,6 +82,8 @@ def test_an_entry_that_one_judge_may_not_score_loses_nothing() -> None:
     assert {one.total for one in rank(TERMS, told)} == {Fraction(27)}
 
 
+# A busy machine is no reason to fail.
+CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MARK = st.integers(0, 20).map(lambda n: Decimal(n) / 2)
 
 
@@ -99,6 +101,7 @@ def contests(draw: st.DrawFn) -> tuple[Terms, dict[int, Ballots]]:
     return terms, told
 
 
+@CALM
 @given(contests(), st.randoms(use_true_random=False))
 def test_the_order_of_judges_and_entries_changes_no_rank(
     made: tuple[Terms, dict[int, Ballots]], chance: object
@@ -114,6 +117,7 @@ def test_the_order_of_judges_and_entries_changes_no_rank(
     assert rank(terms, turned) == rank(terms, told)
 
 
+@CALM
 @given(contests(), st.integers(1, 50))
 def test_the_scale_of_the_weights_changes_no_rank(made: tuple[Terms, dict[int, Ballots]], scale: int) -> None:
     terms, told = made
@@ -128,6 +132,7 @@ def test_the_scale_of_the_weights_changes_no_rank(made: tuple[Terms, dict[int, B
     assert ranks(rank(scaled, told)) == ranks(rank(terms, told))
 
 
+@CALM
 @given(contests())
 def test_ranks_begin_at_one_and_never_rise_against_the_total(made: tuple[Terms, dict[int, Ballots]]) -> None:
     placed = rank(*made)
@@ -140,6 +145,7 @@ def test_ranks_begin_at_one_and_never_rise_against_the_total(made: tuple[Terms, 
             assert after.decided == before.decided == SHARED
 
 
+@CALM
 @given(contests())
 def test_rounding_comes_after_the_ranks(made: tuple[Terms, dict[int, Ballots]]) -> None:
     for one in rank(*made):
