@@ -17,6 +17,7 @@ from densach.organisations.models import Organisation
 from densach.people.models import Person, User
 from densach.services.activities.actions import enrolling, groups
 from densach.services.activities.models import Enrolment, Group
+from densach.services.activities.rules.enrolling import GroupIsFull
 from tests import cast
 from tests.services.activities.enrolment import a_child, a_class, an_adult, put, states
 from tests.services.activities.stage import NOW
@@ -161,7 +162,7 @@ def test_a_group_is_never_smaller_than_its_names(culture_centre: Organisation) -
     outcome = groups.write_people_in(at=NOW, actor=SYSTEM, group=group, people=people)
     assert len(outcome.made) == 2 and list(outcome.refused) == [2]
     group.refresh_from_db()
-    with pytest.raises(groups.GroupIsFull):
+    with pytest.raises(GroupIsFull):
         groups.change_group(
             at=NOW, actor=SYSTEM, group=group, seen=group.revision,
             data=groups.GroupData(name="Hội", people=1, school=False),

@@ -33,20 +33,20 @@ def take_in(sending: Sending, rows: Sequence[tuple[Given, Verdict]]) -> Mapping[
 
 def _join(sending: Sending, activity: Activity, plan: Joining) -> Made:
     row = plan.row
-    told_of = {"approved": True, "note": row.note or ""}
     if plan.person_id is not None:
         person = Person.objects.select_related("guardian").get(pk=plan.person_id)
         agreed = person.guardian.name if person.guardian is not None else row.guardian or ""
         found = enrol(
             at=sending.at, actor=sending.actor, activity=activity, person=person, sure=SURE,
-            agreed_by=agreed if row.agreed else "", **told_of,
+            agreed_by=agreed if row.agreed else "", approved=True, note=row.note or "",
         )  # fmt: skip
     else:
         guardian: PersonData | None = row.guarding()
         relation = row.relation or (gettext("parent or guardian") if guardian else "")
         found = enrol_new(
             at=sending.at, actor=sending.actor, activity=activity, data=row.person(), guardian=guardian,
-            relation=relation, sure=SURE, agreed_by=row.guardian or "" if row.agreed else "", **told_of,
+            relation=relation, sure=SURE, agreed_by=row.guardian or "" if row.agreed else "", approved=True,
+            note=row.note or "",
         )  # fmt: skip
     return {
         "enrolment": found.pk, "person": found.person_id, "began": plan.person_id is None, "revision": found.revision,

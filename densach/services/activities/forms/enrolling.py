@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from densach.kernel.dates import parse_date
 from densach.kernel.errors import InvalidDate, Refusal
@@ -20,7 +20,7 @@ from densach.services.activities.models import Activity, Enrolment, EnrolMode, G
 from densach.services.activities.rules import fees
 from densach.services.activities.rules.activity import when_text
 from densach.services.activities.rules.enrolling import PURPOSES, QUESTIONS
-from densach.ui.wording import gettext, sentence
+from densach.ui.wording import sentence
 
 SURE: Final = {
     "age": _("The age fits"),

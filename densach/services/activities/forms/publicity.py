@@ -61,8 +61,10 @@ class EvidenceForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         names = ("title", "alt", "text", "url", "source", "on", "recognisable", "public")
-        initial = {name: getattr(evidence, name) for name in names} if evidence is not None else {"on": on}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = (
+            {name: getattr(evidence, name) for name in names} if evidence is not None else {"on": on}
+        )
+        super().__init__(*args, **kwargs)
         self.kind = EvidenceKind(kind)
         self.sessions = {str(one.pk): one for one in sessions}
         for name in [name for name in self.fields if name not in self._parts[self.kind]]:
