@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from densach.portal import door, views
+from densach.portal import views
 from densach.portal.agenda import contests, joining
 from densach.portal.agenda import views as agenda
+from densach.portal.door import views as door
 from densach.portal.mine import views as mine
 
 app_name = "portal"

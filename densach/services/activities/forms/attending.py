@@ -68,24 +68,6 @@ class WalkInForm(forms.Form):
         return person_told(self.cleaned_data)
 
 
-class CodeForm(forms.Form):
-    """The short code of an enrolment."""
-
-    code = forms.CharField(
-        label=_("Your code"),
-        max_length=20,
-        help_text=_("Six letters and numbers: they stand in the confirmation of your enrolment."),
-        widget=forms.TextInput(
-            attrs={
-                "autocapitalize": "characters",
-                "autocomplete": "off",
-                "spellcheck": "false",
-                "autofocus": True,
-            }
-        ),
-    )
-
-
 class CloseForm(forms.Form):
     """The session is closed; without anybody in it only with a word why. `seen`: the last closing on the page."""
 

@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
 from densach.kernel.errors import NotFound
 from densach.kernel.numbers import whole_number
 from densach.people.models import User
-from densach.services.activities.models import Attendance, Enrolment, EnrolmentState, Session, Tally
+from densach.services.activities.models import (
+    Attendance,
+    Enrolment,
+    EnrolmentState,
+    Session,
+    SessionState,
+    Tally,
+)
 from densach.services.activities.rules.counting import THERE
+from densach.services.activities.rules.door import Moment, moment
+
+__all__ = [
+    "Enrolment",
+    "Session",
+    "enrolment_by_code",
+    "enrolments_of",
+    "expects",
+    "session_by_door",
+    "tally_of",
+    "there",
+]
+
+
+def expects(session: Session, at: datetime) -> Moment:
+    """Whether people mark themselves now, not yet, or no longer: after its time, or once it is closed or called off."""
+    now = moment(session.starts, session.ends, at)
+    return now if session.state == SessionState.PLANNED else Moment.AFTER
 
 
 def session_by_door(token: str) -> Session | None:

@@ -19,10 +19,16 @@ from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.people.attempts import CARDS_MINUTES, count_wrong_card, is_shut_for_cards
 from densach.people.models import User
+from densach.portal.door.forms import CodeForm
 from densach.services.activities.actions.door import come_by_account, come_by_code
-from densach.services.activities.forms.attending import CodeForm
-from densach.services.activities.models import Enrolment, Session, SessionState
-from densach.services.activities.queries.door import enrolments_of, session_by_door, there
+from densach.services.activities.queries.door import (
+    Enrolment,
+    Session,
+    enrolments_of,
+    expects,
+    session_by_door,
+    there,
+)
 from densach.services.activities.rules.activity import local, when_text
 from densach.services.activities.rules.door import (
     OPENS_BEFORE,
@@ -30,7 +36,6 @@ from densach.services.activities.rules.door import (
     NoSuchDoor,
     TooManyWrongCodes,
     WrongCode,
-    moment,
     plain_code,
 )
 from densach.ui.http import Request
@@ -65,9 +70,8 @@ def door(request: Request, token: str) -> HttpResponse:
         "refusal": sentence(refusal) if refusal else "",
         "mine": [(one.person_id, _given_name(one)) for one in mine],
         "there": there(session, [one.person_id for one in mine]) if mine else set(),
-        "open": session.state == SessionState.PLANNED
-        and moment(session.starts, session.ends, at) is Moment.OPEN,
-        "before": moment(session.starts, session.ends, at) is Moment.BEFORE,
+        "open": expects(session, at) is Moment.OPEN,
+        "before": expects(session, at) is Moment.BEFORE,
         "opens": local(session.starts - OPENS_BEFORE),
         "path": request.path,
     }
