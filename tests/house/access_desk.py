@@ -149,7 +149,7 @@ DESK: dict[str, Door] = {
     "circulation:visit_way": at_desk(post=lambda world: {**a_library(world), "way": "tap"}, owned=302),
     "circulation:closing": at_desk(),
     "circulation:closings": at_desk(is_list=True),
-    "circulation:reopen_day": at_desk(post=a_library, owned=302),
+    "circulation:reopen_day": at_desk(post=a_library, owned=422),
     "circulation:policies": rule(),
     "circulation:explain": rule(),
     "circulation:new_policy": rule(),

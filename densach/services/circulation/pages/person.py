@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -82,10 +82,10 @@ def lead_of(act: CardAct) -> str:
     return _(words)
 
 
-def person_page(patron: Patron, on: date, category: str, libraries: Collection[int]) -> dict[str, Any]:
+def person_page(patron: Patron, on: date, category: str) -> dict[str, Any]:
     """About fifteen queries, however much the reader has."""
     told = register.told_of(patron)
-    likely = readers.alike(_data(patron), libraries, without=patron.pk)
+    likely = readers.alike(_data(patron), [patron.home_id], without=patron.pk)
     panel = shown(patron, on)
     person = patron.person
     names = organisations.names_of(

@@ -23,7 +23,7 @@ from densach.services.circulation.models import Patron
 from densach.services.circulation.pages.person import person_page
 from densach.services.circulation.queries import counter, register
 from densach.services.circulation.rules.scanning import scanned
-from densach.services.circulation.views.place import Desk, at_desk, page, seen, served
+from densach.services.circulation.views.place import Desk, at_desk, page, seen
 from densach.ui.figures import language, number_text
 from densach.ui.http import Request
 from densach.ui.tables import download
@@ -155,7 +155,5 @@ def reader(request: Request, desk: Desk, pk: int) -> HttpResponse:
         home = organisations.named(patron.home_id, desk.on).name
         guest = page(desk, "patrons", patron=patron, shown=seen(desk, patron), home=home)
         return render(request, "circulation/readers/guest.html", guest)
-    context: dict[str, Any] = page(
-        desk, "patrons", **person_page(patron, desk.on, category_name(patron), served(desk))
-    )
+    context: dict[str, Any] = page(desk, "patrons", **person_page(patron, desk.on, category_name(patron)))
     return render(request, "circulation/readers/reader.html", context)
