@@ -162,7 +162,7 @@ def _cell(band: str, sex: str, by_place: Counter[str]) -> Cell:
 
 def _words(band: str, sex: str) -> str:
     parts = [band_text(band), _(VALUE_WORDS[sex]) if sex else ""]
-    return ", ".join(filter(None, parts)) or _("not asked")
+    return ", ".join(filter(None, parts)) or pgettext("attendance", "not asked")
 
 
 def tap_words(key: str) -> str:
