@@ -17,6 +17,7 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Area
 from densach.portal import progress
 from densach.portal.agenda.centre import running_of, with_week
+from densach.portal.agenda.lines import by_day, grouped
 from densach.portal.book import book
 from densach.portal.institutions import (
     EVERY,
@@ -32,11 +33,14 @@ from densach.portal.linked import linked_data
 from densach.portal.portrait import Portrait, portrait_of
 from densach.portal.searching import answer, asked_by, first_page, page_title
 from densach.portal.shelves import shelves_of
+from densach.services.activities.queries import public as activities
 from densach.services.catalogue.queries import finding
 from densach.ui.charts import status_line
 from densach.ui.http import Request
 from densach.ui.languages import in_language
 from densach.ui.status import STATUSES
+
+_COMING = 6
 
 
 def _today() -> date:
@@ -52,6 +56,7 @@ def home(request: Request) -> HttpResponse:
     counted = organisations.tally_by_kind(on)
     context = {
         "plan": first,
+        "coming": by_day(grouped(activities.sessions_from(on, activities.Asked(), limit=_COMING)), on),
         "others": running[1:],
         "provinces": organisations.provinces(on),
         "leading": leading(timezone.now(), Area(pk=first.territory_id) if first else None),

@@ -148,8 +148,11 @@ def test_what_is_called_off_or_moved_is_said_clearly(client: Client, activity: A
 
 
 def test_what_is_not_announced_or_not_public_is_not_there(client: Client, province: cast.Province) -> None:
-    for given in ({"published": False}, {"public": False}):
-        made = an_activity(province.culture_centre, "Nội bộ", **given)
+    centre = province.culture_centre
+    for made in (
+        an_activity(centre, "Nội bộ", published=False),
+        an_activity(centre, "Nội bộ", public=False),
+    ):
         a_session(made, DAY, "08:00")
         assert client.get(f"/hoat-dong/{made.pk}").status_code == 404
     assert "Nội bộ" not in _page(client, "/lich?ngay=2026-11-25")
@@ -175,12 +178,13 @@ def test_a_citizen_enrols_gets_a_code_and_leaves(activity: Activity, citizen: Us
     assert 'name="who"' in _page(client, f"/hoat-dong/{activity.pk}/ghi-danh")
     done = client.post(f"/hoat-dong/{activity.pk}/ghi-danh", _joining())
     mine = Enrolment.objects.get()
-    assert done.url == f"/hoat-dong/{activity.pk}/ghi-danh/{mine.pk}"
-    assert mine.code in _page(client, done.url)
+    address = f"/hoat-dong/{activity.pk}/ghi-danh/{mine.pk}"
+    assert done["Location"] == address
+    assert mine.code in _page(client, address)
     again = client.post(f"/hoat-dong/{activity.pk}/ghi-danh", _joining())
     assert Enrolment.objects.count() == 1 and again.status_code == 302
     assert mine.code in _page(client, "/cua-toi/hoat-dong")
-    client.post(f"{done.url}/roi")
+    client.post(f"{address}/roi")
     mine.refresh_from_db()
     assert mine.state == "left"
     assert "Lớp đờn ca" in _page(client, "/cua-toi/hoat-dong?da-qua=1")
@@ -222,7 +226,7 @@ def test_nobody_sees_or_ends_somebody_else_s_enrolment(
     address = f"/hoat-dong/{activity.pk}/ghi-danh/{made.pk}"
     assert other.get(address).status_code == 404
     assert other.post(f"{address}/roi").status_code == 404
-    assert Client().get(address).url.startswith("/tai-khoan/")  # to sign in
+    assert Client().get(address)["Location"].startswith("/tai-khoan/")  # to sign in
 
 
 def test_following_and_following_no_more(activity: Activity, citizen: User) -> None:
@@ -274,3 +278,13 @@ def test_the_map_of_the_site_names_calendar_and_activities(client: Client, activ
         if "books" not in one
     )
     assert f"/hoat-dong/{activity.pk}<" in pages and "/lich<" in pages
+
+
+def test_the_first_page_tells_what_is_on_next(client: Client, activity: Activity) -> None:
+    assert "Lớp đờn ca tài tử" in _page(client, "/")
+
+
+def test_contests_have_their_page_even_before_the_first(client: Client, province: cast.Province) -> None:
+    assert client.get("/cuoc-thi").status_code == 200
+    assert client.get("/cuoc-thi?nam=2026").status_code == 200
+    assert client.get("/cuoc-thi/1").status_code == 404

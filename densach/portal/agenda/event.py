@@ -240,7 +240,7 @@ def _offer(activity: public.Activity, places: Places, url: str) -> dict[str, obj
 class Standing:
     """What the person who looks has here: enrolments of oneself and one's children, and whether one follows."""
 
-    enrolments: list[tuple[mine.Enrolment, str]]
+    enrolments: list[tuple[public.Enrolment, str]]
     follows: bool
 
 

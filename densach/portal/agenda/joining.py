@@ -126,7 +126,7 @@ def _sessions(activity: public.Activity, at: datetime) -> list[tuple[str, str]]:
     return told
 
 
-def _enrol(activity: public.Activity, user: User, form: JoinForm, at: datetime) -> mine.Enrolment:
+def _enrol(activity: public.Activity, user: User, form: JoinForm, at: datetime) -> public.Enrolment:
     told = form.cleaned_data
     who: Person | None = None
     if told["who"] == NEW:
@@ -165,7 +165,7 @@ def joined(request: Request, user: User, pk: int, enrolment: int) -> HttpRespons
     return render(request, "portal/agenda/joined.html", context)
 
 
-def _own(user: User, pk: int, enrolment: int) -> mine.Enrolment:
+def _own(user: User, pk: int, enrolment: int) -> public.Enrolment:
     found = mine.own_enrolment(user, enrolment)
     if found is None or found.activity_id != pk:
         raise Http404

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from densach.files import queries as files
@@ -113,7 +114,7 @@ def _title(wish: Wish) -> str:
 
 
 def _tabs(wish: Wish) -> list[NavItem]:
-    labels = {MONTH: _("Month"), WEEK: _("Week"), DAY: _("Day"), LIST: _("List")}
+    labels = {MONTH: _("Month"), WEEK: _("Week"), DAY: _("Day"), LIST: pgettext("calendar", "List")}
     return [NavItem(labels[view], wish.at(wish.day, view), active=view == wish.view) for view in asked.VIEWS]
 
 

@@ -19,6 +19,7 @@ from densach.kernel.errors import Refusal
 from densach.portal.mine import entering
 from densach.portal.mine.entering import Reader, for_readers
 from densach.portal.mine.forms import ContactForm, EnterForm, HoldForm, PickupForm, PinForm
+from densach.services.activities.queries import mine as enrolled
 from densach.services.catalogue.queries import finding
 from densach.services.circulation.actions import (
     cancel_hold,
@@ -77,6 +78,7 @@ def mine(request: Request, reader: Reader) -> HttpResponse:
     told = own.mine(patron, reader.on)
     words, stops = own.history_words()
     english = (get_language() or "vi").startswith("en")
+    activities = enrolled.mine(request.user, reader.at) if request.user.is_authenticated else []
     context = {
         "reader": reader,
         "patron": patron,
@@ -89,6 +91,8 @@ def mine(request: Request, reader: Reader) -> HttpResponse:
         "bars": mark_safe(own.card_bars(patron)),
         "history_words": _(words),
         "history_stops": _(stops),
+        "activities": activities,
+        "to_answer": any(one.to_answer for one in activities),
         "speaks": own.speaks_for_itself(patron, reader.on),
     }
     return render(request, "portal/mine/mine.html", context)

@@ -19,6 +19,7 @@ from densach.services.activities.models import (
     ActivityKind,
     ActivityRole,
     ActivityState,
+    Enrolment,
     EnrolMode,
     Family,
     Session,
@@ -35,6 +36,7 @@ __all__ = [
     "Activity",
     "Asked",
     "Day",
+    "Enrolment",
     "NoSuchActivity",
     "Part",
     "Session",
@@ -137,13 +139,16 @@ def days_between(first: date, last: date, asked: Asked) -> dict[date, Day]:
 
     Whole-day events stand on every day that they fill.
     """
-    rows = public_sessions(asked).filter(on__range=(first, last))
-    plain = rows.filter(all_day=False).order_by()
-    counted = dict(plain.values_list("on").annotate(Count("pk")))
+    rows = public_sessions(asked).filter(on__range=(first, last), all_day=False).order_by()
     place = Window(RowNumber(), partition_by=F("on"), order_by=[F("starts").asc(), F("pk").asc()])
-    heads = plain.annotate(place_in_day=place).filter(place_in_day__lte=FIRST_THREE)
+    number = Window(Count("pk"), partition_by=F("on"))
+    # Numbers alone go through the window: thousands of whole rows would make it slow.
+    heads = rows.annotate(place_in_day=place, number_in_day=number).filter(place_in_day__lte=FIRST_THREE)
+    found = list(heads.values_list("pk", "on", "number_in_day"))
+    counted = {day: total for _pk, day, total in found}
     shown: dict[date, list[Session]] = {}
-    for one in heads.order_by("starts", "pk"):
+    whole_rows = Session.objects.filter(pk__in=[pk for pk, _day, _total in found])
+    for one in whole_rows.select_related("activity__kind").order_by("starts", "pk"):
         shown.setdefault(one.on, []).append(one)
     for whole in _whole_days(first, last, asked):
         for day in _days_of(whole, first, last):
