@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from densach.kernel.dates import today
-from densach.portal.agenda.views import activity_addresses
+from densach.portal.agenda.lines import activity_addresses
 from densach.services.contests.queries.public import public_contest, public_contests
 from densach.ui.http import Request
 

@@ -23,7 +23,7 @@ from densach.people.models import Person, User
 from densach.people.rules.purposes import PURPOSES
 from densach.people.rules.staffing import PersonData
 from densach.portal.agenda.event import told_when
-from densach.portal.agenda.forms import NEW, JoinForm
+from densach.portal.agenda.join_form import NEW, JoinForm
 from densach.portal.agenda.lines import day_title, when_of
 from densach.services.activities.actions import calendars as keys
 from densach.services.activities.actions import citizens

@@ -82,6 +82,11 @@ class DayLines:
     more: int = 0
 
 
+def activity_addresses(keys: Iterable[int | None]) -> dict[int, str]:
+    """Number of an activity → the address of its page."""
+    return {key: reverse("portal:activity", args=[key]) for key in keys if key}
+
+
 def names_of(rows: Iterable[public.Session], on: date) -> dict[int, Named]:
     return organisations.all_named({one.organisation_id for one in rows}, on)
 

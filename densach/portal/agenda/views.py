@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -83,11 +82,6 @@ def activity_photo(request: Request, pk: int, photo: int) -> HttpResponse:
     """A picture that may be shown to everyone."""
     stored = showing.public_photo(pk, photo)
     return _picture(files.read(stored), stored.content_type)
-
-
-def activity_addresses(keys: Iterable[int | None]) -> dict[int, str]:
-    """Number of an activity → the address of its page."""
-    return {key: reverse("portal:activity", args=[key]) for key in keys if key}
 
 
 def _picture(data: bytes, content_type: str) -> HttpResponse:
