@@ -24,10 +24,11 @@ from tests.house.access_papers import PAPERS
 from tests.house.access_patrons import PATRONS
 from tests.house.access_persons import PERSONS
 from tests.house.access_planning import PLANNING
+from tests.house.access_roofs import FILES, ROOFS, STYLE
 from tests.house.access_stock import STOCK
 from tests.house.access_targets import TARGETS
 from tests.house.access_tasks import TASKS
-from tests.house.answers import Reach, nowhere, overview, public, staff
+from tests.house.answers import Reach, nowhere, overview, staff
 from tests.house.doors import ABSENT, REFUSED, TO_SIGN_IN, Door
 from tests.house.world import SERVICE, World
 from tests.intake.sending import row, send
@@ -163,9 +164,6 @@ PEOPLE = {
     "people:move": carer(a_person),
     "people:leave": carer(a_person),
 }
-FILES = {
-    "files:download": Door(ABSENT, ABSENT, ABSENT, 200, "librarian", lambda world: {"pk": world.file.pk}),
-}
 FACTS = {
     "facts:home": overview(owner="librarian", is_list=True),
     "facts:enter": staff(
@@ -276,21 +274,6 @@ REPORTS = {
     ),
     "reports:paper": staff(lambda world: {**gathering(world), "form": "docx"}),
 }
-ROOFS = {
-    "healthz": public(),
-    "robots": public(),
-    "sitemap": public(),
-    "sitemap_pages": public(),
-    "sitemap_books": public(lambda world: {"block": 0}),
-    "portal:home": public(),
-    "portal:libraries": public(is_list=True),
-    "portal:museums": public(is_list=True),
-    "portal:culture": public(is_list=True),
-    "portal:institutions": public(is_list=True),
-    "portal:institution": public(a_library),
-    "portal:plans": public(is_list=True),
-    "portal:plan": public(a_plan, is_list=True),
-}
 WORKSPACE = {
     "workspace:home": overview(is_list=True),
     "workspace:silent": overview(is_list=True),
@@ -394,7 +377,6 @@ INTAKE = {
     "intake:drop": sender(a_sent_file, post=nowhere, owned=302),
     "intake:left_out": sender(lambda world: {**a_sent_file(world), "form": "csv"}),
 }
-STYLE = {name: public() for name in ("ui:style", "ui:style_citizen", "ui:style_paper")}
 DOORS: dict[str, Door] = {
     **COUNTING, **ENROLMENT, **PLANNING,
     **ATTENDING, **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
