@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from random import Random
 from typing import Final
 
@@ -24,7 +24,7 @@ from densach.kernel.errors import Refusal
 from densach.organisations import queries as organisations
 from densach.services.catalogue.queries import Record
 from densach.services.circulation.actions import daily, holding, lending, patrons, renewing, returning
-from densach.services.circulation.queries import Loan
+from densach.services.circulation.queries import Loan, lists
 
 OPENED: Final = date(2025, 12, 1)
 SEED: Final = 2304
@@ -71,6 +71,7 @@ class Year:
             )
             if today.weekday() == 6 or (today + timedelta(days=1)).day == 1 or today == self.last:
                 daily.run_day(at=moment(today, 22), send=False)
+                self._what_the_night_sent(today)
             if today == self.last:
                 self._care.at_last(today)
         self.reached = max(self.reached, day)
@@ -156,6 +157,13 @@ class Year:
         elif found.hold is not None and found.hold.patron is not None and self.chance.random() < 0.8:
             card = found.hold.patron.card
             self._at(shelf, day + timedelta(days=1), lambda on: self._lend(shelf, barcode, card, on))
+
+    def _what_the_night_sent(self, day: date) -> None:
+        """A hold that ended sends its copy home: two days later it is there, as any other."""
+        for shelf in self.stock.shelves:
+            for one in lists.transfers_of(shelf.library.pk, "", day).filter(sent_at__gte=moment(day, 21)):
+                arrival = partial(self._bring_back, shelf, one.item.barcode)
+                self._at(shelf, day + timedelta(days=2), arrival)
 
     def _somebody_waits(self, day: date) -> None:
         """A reader of some library waits for a title that is out."""
