@@ -62,7 +62,9 @@ class ActivityForm(forms.Form):
     enrol_each = forms.BooleanField(label=_("People enrol for single sessions"), required=False)
     enrol_from = DayField(label=_("Enrolment opens on"), required=False)
     enrol_until = DayField(label=_("Last day of enrolment"), required=False)
-    capacity = numeric(_("Places"), least=1, help_text=_("Leave it empty for no limit."))
+    capacity = numeric(
+        pgettext_lazy("activity", "Places"), least=1, help_text=_("Leave it empty for no limit.")
+    )
     waiting_list = forms.BooleanField(label=_("Keep a waiting list when full"), required=False, initial=True)
     offer_hours = numeric(_("Hours that a freed place is kept"), least=1, most=720, initial=48)
     min_age = numeric(_("Lowest age"), most=120)

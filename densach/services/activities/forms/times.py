@@ -52,8 +52,8 @@ class SessionForm(PlaceFields):
     """One session. It ends on the same day unless a last day is told."""
 
     day = DayField(label=_("Day"))
-    starts = ClockField(label=_("From"), required=False)
-    ends = ClockField(label=_("To"), required=False)
+    starts = ClockField(label=pgettext_lazy("activity", "From"), required=False)
+    ends = ClockField(label=pgettext_lazy("activity", "To"), required=False)
     last_day = DayField(label=_("Ends on another day"), required=False)
     all_day = forms.BooleanField(label=_("The whole day"), required=False)
     topic = forms.CharField(label=_("Topic of this session"), max_length=200, required=False)
@@ -141,11 +141,11 @@ class SeriesForm(PlaceFields):
         label=_("Dates"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("One a line, or parted by commas: 21/04/2026, 22/04/2026."),
     )  # fmt: skip
-    starts = ClockField(label=_("From"))
-    ends = ClockField(label=_("To"))
+    starts = ClockField(label=pgettext_lazy("activity", "From"))
+    ends = ClockField(label=pgettext_lazy("activity", "To"))
     term = forms.ChoiceField(label=pgettext_lazy("activity", "Term"), required=False)
-    first_day = DayField(label=_("First day"), required=False)
-    last_day = DayField(label=_("Last day"), required=False)
+    first_day = DayField(label=pgettext_lazy("activity", "First day"), required=False)
+    last_day = DayField(label=pgettext_lazy("activity", "Last day"), required=False)
     skips_holidays = forms.BooleanField(
         label=_("Leave out holidays and days on which the house is closed"), required=False, initial=True
     )
@@ -274,8 +274,8 @@ class SpanForm(forms.Form):
 
     unit = forms.ChoiceField(label=_("Holds for"), required=False)
     name = forms.CharField(label=_("Name"), max_length=120)
-    first_day = DayField(label=_("First day"))
-    last_day = DayField(label=_("Last day"))
+    first_day = DayField(label=pgettext_lazy("activity", "First day"))
+    last_day = DayField(label=pgettext_lazy("activity", "Last day"))
 
     def __init__(self, *args: Any, units: Choices, everywhere: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from densach.kernel.actor import Actor
 from densach.organisations.opening import WEEKDAYS
@@ -61,7 +62,7 @@ def facts_of(activity: Activity) -> list[tuple[str, str]]:
         places = number_text(activity.capacity, lang) if activity.capacity else _("no limit")
         told += [
             (_("Enrolment"), str(EnrolMode(activity.enrol_mode).label)),
-            (_("Places"), places),
+            (pgettext("activity", "Places"), places),
             (_("Fee in đồng"), number_text(activity.fee, lang) if activity.fee else _("free of charge")),
         ]
     return [(label, value) for label, value in told if value]

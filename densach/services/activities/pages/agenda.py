@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from densach.formats.lunar import lunar_of
 from densach.kernel.dates import parse_date
@@ -23,7 +23,11 @@ from densach.services.activities.rules.activity import FIRST_YEAR, LAST_YEAR, lo
 from densach.ui.figures import day_text, language
 
 MONTH, WEEK, LIST = "thang", "tuan", "danh-sach"
-VIEWS: Final = {MONTH: gettext_lazy("Month"), WEEK: gettext_lazy("Week"), LIST: gettext_lazy("List")}
+VIEWS: Final = {
+    MONTH: gettext_lazy("Month"),
+    WEEK: gettext_lazy("Week"),
+    LIST: pgettext_lazy("calendar of activities", "List"),
+}
 SHOWN: Final = 4
 _COLUMNS: Final = (
     "pk", "starts", "ends", "all_day", "state", "topic", "activity_id", "activity__title", "activity__state",
