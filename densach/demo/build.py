@@ -12,6 +12,7 @@ from django.db import transaction
 
 from densach.demo import (
     accounts,
+    activities,
     budget,
     calendar,
     library,
@@ -26,6 +27,7 @@ from densach.demo import (
     targets,
     tasks,
 )
+from densach.demo.activities.units import held_by
 from densach.demo.counts import Counting, moment, plan_counts
 from densach.demo.places import REFORM, Places, found_all
 from densach.kernel.actor import System
@@ -47,9 +49,10 @@ def build(at: datetime, tell: Tell) -> dict[str, Any]:
         people = accounts.open_all(moment(REFORM, 9), places)
         yesterday = date.fromordinal(on.toordinal() - 1)
         staff.staff_all(moment(REFORM, 9), moment(yesterday, 9), places, people)
-        counting = Counting(System(name="Người ghi số liệu"), plan_counts(places, yesterday, former))
+        planned = plan_counts(places, yesterday, former, held_by(places))
+        counting = Counting(System(name="Người ghi số liệu"), planned)
         year = library.a_year(places, yesterday)
-        counting.beside.append(year.until)
+        counting.beside += [year.until, activities.a_year(places, yesterday).until]
         code = story.run(places, people, counting, on, tell)
         plans_register.play(places, people, code, on)
         merged.play(places, people, former, on)

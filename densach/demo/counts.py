@@ -33,6 +33,8 @@ HERITAGE_DAYS: Final = {
 }
 # From here on the desks of a dozen libraries count loans and, in communes, what is added.
 DESKS_COUNT: Final = date(2025, 12, 1)
+# From here on forty units hold their activities on this platform and count them no more by hand.
+ACTIVITIES_COUNT: Final = date(2025, 12, 1)
 # From here on the library of the first commune taps its visits.
 TAPS_FROM: Final = date(2026, 10, 1)
 # Talent classes that the provincial centre opens, by month.
@@ -92,8 +94,13 @@ def moment(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour - 7), tzinfo=UTC)
 
 
-def plan_counts(places: Places, yesterday: date, former: Sequence[District] = ()) -> list[Planned]:
-    """All counts of the demo in the order in which they were entered."""
+def plan_counts(
+    places: Places,
+    yesterday: date,
+    former: Sequence[District] = (),
+    held_here: Callable[[Planned], bool] = lambda _planned: False,
+) -> list[Planned]:
+    """All counts of the demo in the order in which they were entered, without those that activities count."""
     rng = random.Random(SEED)  # a demo's dice, no secrets
     planned = [*baselines(places, rng), *district_baselines(former, random.Random(SEED + 2))]
     days = [REFORM + timedelta(days=number) for number in range((yesterday - REFORM).days + 1)]
@@ -103,7 +110,8 @@ def plan_counts(places: Places, yesterday: date, former: Sequence[District] = ()
         planned.extend(_centre_day(places.centre, day, rng))
     for number, commune in enumerate(places.communes):
         planned.extend(_commune(commune, number, yesterday, rng))
-    return sorted((one for one in planned if one.entered <= yesterday), key=lambda one: one.entered)
+    entered = (one for one in planned if one.entered <= yesterday and not held_here(one))
+    return sorted(entered, key=lambda one: one.entered)
 
 
 def baselines(places: Places, rng: random.Random) -> Iterator[Planned]:

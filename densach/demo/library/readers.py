@@ -64,9 +64,9 @@ class Readers:
 
     def register(self, library: Organisation, day: date, chance: Random, *, pin: str = "") -> Patron:
         """One reader more."""
-        data = _somebody(chance, day)
+        data = somebody(chance, day)
         age = day.year - data.birth_date.year if data.birth_date else 30
-        guardian = _parent(data, chance) if age < 16 else None
+        guardian = parent_of(data, chance) if age < 16 else None
         patron = patrons.register(
             at=moment(day, 9),
             actor=self.actor,
@@ -85,7 +85,7 @@ class Readers:
         return patron
 
 
-def _somebody(chance: Random, day: date) -> PersonData:
+def somebody(chance: Random, day: date) -> PersonData:
     woman, minority = chance.random() < 0.56, chance.random() < 0.18
     age = chance.choice((*range(7, 18), *range(7, 18), *range(18, 75, 3)))
     name = f"{chance.choice(_KHMER if minority else _FAMILY)} {chance.choice(_WOMEN if woman else _MEN)}"
@@ -98,7 +98,7 @@ def _somebody(chance: Random, day: date) -> PersonData:
     )
 
 
-def _parent(child: PersonData, chance: Random) -> PersonData:
+def parent_of(child: PersonData, chance: Random) -> PersonData:
     family = child.name.split()[0]
     return PersonData(
         name=f"{family} {chance.choice(_MEN)}", phone=f"09{chance.randrange(10_000_000, 99_999_999)}"
