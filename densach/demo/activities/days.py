@@ -40,6 +40,8 @@ BEGUN: Final = date(2025, 12, 1)
 SEED: Final = 1811
 # Of so many sessions one is closed late, one called off, one forgotten until somebody looks.
 _CALLED_OFF, _FORGOTTEN = 60, 45
+# Smaller crowds are tapped by fewer marks.
+_LARGE: Final = 60
 
 
 @dataclass(frozen=True)
@@ -187,14 +189,19 @@ class Year:
         old = round((whole - children) * self.chance.uniform(0.1, 0.3))
         unknown = round(whole * 0.06)
         minority = round((whole - children - old - unknown) * 0.12)
-        parts = (
-            ("age=child;band=b6_10;role=pupil", children - children // 3),
-            ("age=child;band=b11_15;role=pupil", children // 3),
-            ("age=senior;band=b60", old),
-            ("age=adult;band=b31_59;ethnic=minority", minority),
-            ("age=adult;band=b31_59", whole - children - old - minority - unknown),
-            ("", unknown),
-        )
+        pupils = "age=child;band=b6_10;role=pupil"
+        parts = [(pupils, children), ("age=senior;band=b60", old)]
+        if whole > _LARGE:
+            older = children // 3
+            parts = [
+                (pupils, children - older),
+                ("age=child;band=b11_15;role=pupil", older),
+                ("age=senior;band=b60", old),
+                ("age=adult;band=b31_59;ethnic=minority", minority),
+                ("", unknown),
+            ]
+        told = sum(number for _slice, number in parts)
+        parts.append(("age=adult;band=b31_59", whole - told))
         for slice_, number in parts:
             if number > 0:
                 attending.tap(at=at, actor=self.actor, session=session, slice=slice_, quantity=number)
