@@ -102,14 +102,17 @@ def _take(
     # One heading may be told by several records: all of them fill the same one.
     seen: dict[int, Authority] = {}
     before: dict[int, dict[str, Any]] = {}
+    # Asked once: numbers of other lists have no index, as nothing but such a file asks for them.
+    sources = dict(Authority.objects.exclude(source="").values_list("source", "pk"))
     for read in reads:
         outcome.read += 1
         found = _judged(read, outcome)
         if found is None:
             continue
-        heading, is_new = _known(found), False
+        heading, is_new = _known(found, sources), False
         if heading is None:
             heading, is_new = _made(at, found, to_json(read.marc) if read.marc else ""), True
+            sources.setdefault(found.source, heading.pk)
         heading = seen.setdefault(heading.pk, heading)
         if not is_new and heading.pk not in before:
             before[heading.pk] = _before(heading)
@@ -175,9 +178,9 @@ def _judged(read: Read, outcome: Outcome) -> AuthorityRecord | None:
     return None
 
 
-def _known(record: AuthorityRecord) -> Authority | None:
-    if record.source:
-        found = Authority.objects.select_related("merged_into").filter(source=record.source).first()
+def _known(record: AuthorityRecord, sources: dict[str, int]) -> Authority | None:
+    if record.source in sources:
+        found = Authority.objects.select_related("merged_into").filter(pk=sources[record.source]).first()
         if found is not None:
             return found.merged_into or found
     return _named(record.heading)
