@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from densach.kernel.actor import Actor
 from densach.kernel.numbers import format_number
@@ -126,7 +126,7 @@ def tabs(round_: Round, here: str, counts: dict[str, int] | None = None) -> list
         ("round", _("Overview"), "contests:round"),
         ("entries", _("Entries"), "contests:entries"),
         ("jury", _("Jury"), "contests:jury"),
-        ("results", _("Results"), "contests:results"),
+        ("results", pgettext("contest", "Results"), "contests:results"),
     ]
     return [
         NavItem(

@@ -96,11 +96,13 @@ class _RoundFields(forms.Form):
     opens = day_field(_("Entries from"))
     closes = day_field(_("Entries until"))
     held_on = day_field(
-        _("Held on"), required=False, help_text=_("The day on which it counts; it may be told later.")
+        pgettext_lazy("contest", "Held on"),
+        required=False,
+        help_text=_("The day on which it counts; it may be told later."),
     )
     starts = time_field(_("From the hour"))
     ends = time_field(_("To the hour"))
-    place = forms.CharField(label=_("Where"), max_length=200, required=False)
+    place = forms.CharField(label=pgettext_lazy("contest", "Where"), max_length=200, required=False)
     promotes = forms.IntegerField(
         label=_("How many go up to the round above"), min_value=0, max_value=500, required=False, initial=0
     )

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from densach.kernel.numbers import whole_number
@@ -65,7 +65,7 @@ def _taken(rows: QuerySet[Contest], form: str) -> HttpResponse:
     on = day()
     head = [
         _("Contest or festival"), _("Who holds it"), _("Year"), _("Kind"), _("State of the highest round"),
-        _("Held on"), _("Rounds"), _("Rounds closed"), _("Entries"), _("Paper"),
+        pgettext("contest", "Held on"), pgettext("contest", "Rounds"), _("Rounds closed"), _("Entries"), _("Paper"),
     ]  # fmt: skip
 
     def every() -> Iterator[list[object]]:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.kernel.numbers import whole_number
@@ -74,8 +74,8 @@ def entries(request: Request, pk: int) -> HttpResponse:
 
 def _taken(thing: Round, rows: QuerySet[Entry], form: str) -> HttpResponse:
     head = [
-        _("Number"), _("Kind"), _("Who competes"), _("Piece or work"), _("Genre"), _("Unit that sends it"),
-        _("How many take part"), _("From the round"), _("State"), _("Why"), _("Total"), _("Rank"),
+        pgettext("contest", "Number"), _("Kind"), _("Who competes"), _("Piece or work"), _("Genre"), _("Unit that sends it"),
+        _("How many take part"), _("From the round"), _("State"), _("Why"), pgettext("contest", "Total"), _("Rank"),
     ]  # fmt: skip
 
     def every() -> Iterator[list[object]]:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from densach.people.access import only_with
@@ -99,7 +100,7 @@ def conflict(request: Request, pk: int) -> HttpResponse:
         if done(form, act):
             return told(request, _("Declared: the judge does not score this entry."), _url(thing))
     return form_page(
-        request, form, title=_("Declare a conflict"), submit=_("Declare"), back=_url(thing),
+        request, form, title=_("Declare a conflict"), submit=pgettext("contest", "Declare"), back=_url(thing),
         crumbs=pages.crumbs(thing),
         lead=_("A judge does not score kin, own pupils or own units. Marks already given count no longer."),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.kernel.numbers import whole_number
@@ -79,8 +79,8 @@ def _by_entry(awards: list[Award]) -> dict[int, list[Award]]:
 def _taken(thing: Round, sheet: scoring.Sheet, rows: list[Row], form: str) -> HttpResponse:
     """The ranking with the mean of each criterion and each judge's own total."""
     head = [
-        _("Rank"), _("Number"), _("Who competes"), _("Piece or work"), _("Unit that sends it"),
-        *(one.name for one in sheet.criteria), _("Total"), _("How a tie was decided"), _("Prize"),
+        _("Rank"), pgettext("contest", "Number"), _("Who competes"), _("Piece or work"), _("Unit that sends it"),
+        *(one.name for one in sheet.criteria), pgettext("contest", "Total"), _("How a tie was decided"), _("Prize"),
         *(_("Total of %(judge)s") % {"judge": one.name} for one in sheet.judges),
     ]  # fmt: skip
     prizes = {

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from densach.people.access import account_required, only_with
@@ -148,7 +149,7 @@ def decline(request: Request, pk: int, entry_pk: int) -> HttpResponse:
         if done(form, act):
             return told(request, _("Declared: you do not score this entry."), back)
     return form_page(
-        request, form, title=_("I may not score this entry"), submit=_("Declare"), back=back, crumbs=_crumbs(judge),
+        request, form, title=_("I may not score this entry"), submit=pgettext("contest", "Declare"), back=back, crumbs=_crumbs(judge),
         lead=f"{entry.number}. {entry.name}",
     )  # fmt: skip
 
