@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef
 from densach.facts import replay, served
 from densach.facts.replay import Expected
 from densach.facts.served import Served
+from densach.services.activities.countable import SERVED
 from densach.services.activities.models import Closing, CountedOnce, ServiceOpening, Stated
-from densach.services.activities.rules.counting import SERVED
 
 _CHUNK: Final = 2000
 

@@ -11,6 +11,7 @@ from densach.facts import actions as book
 from densach.facts.rules import EndedBefore, NotYetFounded
 from densach.kernel.actor import Actor
 from densach.services.activities.actions.openings import counting_on
+from densach.services.activities.countable import counted_as, once_measures
 from densach.services.activities.models import (
     Attendance,
     CountedOnce,
@@ -22,8 +23,6 @@ from densach.services.activities.models import (
 from densach.services.activities.rules.counting import (
     THERE,
     Lines,
-    counted_as,
-    once_measures,
     session_lines,
     what_of,
     without,
