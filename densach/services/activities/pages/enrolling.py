@@ -85,14 +85,12 @@ def band_name(band: Band | None) -> str:
 
 
 def free_name(code: str) -> str:
+    """Why no fee is due, or half of it, and by whose word."""
     known = fees.FREE.get(code)
     if known is None:
         return ""
-    return (
-        f"{_(known.name)} ({_(known.basis)})"
-        if known.by_law
-        else f"{_(known.name)} ({_('the unit’s own rule')})"
-    )
+    basis = _(known.basis) if known.by_law else _("the unit’s own rule")
+    return f"{_(known.name)} ({basis})"
 
 
 def head() -> list[str]:

@@ -26,13 +26,13 @@ from densach.services.activities.queries import publicity
 from densach.services.activities.queries.sessions import sessions_of
 from densach.services.activities.rules.evidence import NoSuchEvidence
 from densach.services.activities.rules.verbs import MANAGE, VIEW
-from densach.services.activities.views.enrolling import frame
+from densach.services.activities.views.enrolment_trail import evidence_frame
 from densach.ui.http import Request
 from densach.ui.wording import sentence
 
 _ICONS = {
     "photo": "image",
-    "news": "newspaper",
+    "news": "megaphone",
     "press": "link-45deg",
     "video": "film",
     "paper": "file-earmark-text",
@@ -49,7 +49,7 @@ def evidence(request: Request, pk: int) -> HttpResponse:
     """All that is kept of the activity; what was taken away stays named."""
     at, activity = timezone.now(), activity_for(request.actor, pk, VIEW)
     may = request.actor.may(MANAGE, activity.organisation_id)
-    context = frame(
+    context = evidence_frame(
         activity, at, _("Evidence and publicity"), rows=publicity.evidence_of(activity), kinds=_kinds(), may=may,
         removed=publicity.removed_of(activity) if may else [],
     )  # fmt: skip
@@ -74,7 +74,7 @@ def add(request: Request, pk: int, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("Added."))
             return redirect("activities:evidence", pk)
-    context = frame(
+    context = evidence_frame(
         activity, at, str(EvidenceKind(kind).label), form=form, one=None, kind=EvidenceKind(kind).label
     )
     return render(request, "activities/evidence/form.html", context, status=422 if form.errors else 200)
@@ -114,7 +114,9 @@ def change(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("activities:evidence", found.activity_id)
-    context = frame(found.activity, at, found.title, form=form, one=found, kind=found.get_kind_display())
+    context = evidence_frame(
+        found.activity, at, found.title, form=form, one=found, kind=found.get_kind_display()
+    )
     return render(request, "activities/evidence/form.html", context, status=422 if form.errors else 200)
 
 
