@@ -24,7 +24,7 @@ from densach.ui.http import Request
 from densach.ui.nav import NavItem
 
 _PAGE = 50
-_WEEK_A_DAY = 30
+_WEEK_A_DAY = 12
 
 
 @require_safe

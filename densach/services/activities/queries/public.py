@@ -175,11 +175,13 @@ def _days_of(session: Session, first: date, last: date) -> list[date]:
 def sessions_by_day(
     first: date, last: date, asked: Asked, *, most: int = MOST_A_DAY
 ) -> dict[date, list[Session]]:
-    """Day → its sessions in order of time, at most so many of a day. Two queries."""
+    """Day → its sessions in order of time, at most so many of a day. Three queries."""
     place = Window(RowNumber(), partition_by=F("on"), order_by=[F("starts").asc(), F("pk").asc()])
     rows = public_sessions(asked).filter(on__range=(first, last), all_day=False)
+    heads = rows.order_by().annotate(place_in_day=place).filter(place_in_day__lte=most)
+    shown = Session.objects.filter(pk__in=list(heads.values_list("pk", flat=True)))
     found: dict[date, list[Session]] = {}
-    for one in rows.annotate(place_in_day=place).filter(place_in_day__lte=most).order_by("starts", "pk"):
+    for one in shown.select_related("activity__kind", "venue").order_by("starts", "pk"):
         found.setdefault(one.on, []).append(one)
     for whole in _whole_days(first, last, asked):
         for day in _days_of(whole, first, last):
