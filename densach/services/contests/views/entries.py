@@ -74,8 +74,8 @@ def entries(request: Request, pk: int) -> HttpResponse:
 
 def _taken(thing: Round, rows: QuerySet[Entry], form: str) -> HttpResponse:
     head = [
-        pgettext("contest", "Number"), _("Kind"), _("Who competes"), _("Piece or work"), _("Genre"), _("Unit that sends it"),
-        _("How many take part"), _("From the round"), _("State"), _("Why"), pgettext("contest", "Total"), _("Rank"),
+        pgettext("contest", "Number"), _("Kind"), _("Who competes"), _("Piece or work"), _("Genre"),
+        _("Unit that sends it"), _("How many take part"), _("From the round"), _("State"), _("Why"), pgettext("contest", "Total"), _("Rank"),
     ]  # fmt: skip
 
     def every() -> Iterator[list[object]]:

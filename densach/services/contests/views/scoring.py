@@ -149,8 +149,8 @@ def decline(request: Request, pk: int, entry_pk: int) -> HttpResponse:
         if done(form, act):
             return told(request, _("Declared: you do not score this entry."), back)
     return form_page(
-        request, form, title=_("I may not score this entry"), submit=pgettext("contest", "Declare"), back=back, crumbs=_crumbs(judge),
-        lead=f"{entry.number}. {entry.name}",
+        request, form, title=_("I may not score this entry"), submit=pgettext("contest", "Declare"), back=back,
+        crumbs=_crumbs(judge), lead=f"{entry.number}. {entry.name}",
     )  # fmt: skip
 
 
