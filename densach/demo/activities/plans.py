@@ -43,10 +43,8 @@ class Plan:
     extra: dict[str, str] = field(default_factory=dict)
 
 
-def weekly(
-    first: date, last: date, weekday: int, clock: str, minutes: int, *, room: bool = True
-) -> SeriesData:
-    """Once a week; holidays are skipped. `room` False: somewhere else than in the unit's first room."""
+def weekly(first: date, last: date, weekday: int, clock: str, minutes: int, *, every: int = 1) -> SeriesData:
+    """On a day of the week, every so many weeks; holidays are skipped."""
     return SeriesData(
         rule="weekly", start_time=time.fromisoformat(clock), minutes=minutes, first_day=first, last_day=last,
         weekdays=(weekday,), every=every,
@@ -201,7 +199,8 @@ def _library(unit: Unit, begun: date, until: date) -> Iterator[Plan]:
         )  # fmt: skip
     yield Plan(
         begun, "story_hour", f"Giờ kể chuyện sách thiếu nhi – Thư viện {inner}",
-        weekly(begun, until + timedelta(days=40), 7, "08:30" if great else "15:00", 60, every=1 if great else 2), interest="reading",
+        weekly(begun, until + timedelta(days=40), 7, "08:30" if great else "15:00", 60, every=1 if great else 2),
+        interest="reading",
         audience=("b6_10",), crowd=24 if great else 11, children=0.9, teacher="",
     )  # fmt: skip
     yield Plan(
