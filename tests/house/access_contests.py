@@ -163,7 +163,7 @@ CONTESTS = {
     "contests:jury": staff(above),
     "contests:make_head": pressed(a_judge_of),
     "contests:remove_judge": pressed(a_judge_of),
-    "contests:sheet": staff(a_judge_of),
+    "contests:sheet": staff(a_judge_of, owner="culture_head"),
     "contests:conflict": staff(above),
     "contests:conflict_end": pressed(a_conflict),
     "contests:entries": staff(above, is_list=True),

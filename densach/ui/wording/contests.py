@@ -76,6 +76,10 @@ SENTENCES = {
         "Marks of this round are not given or changed by somebody who competes in it, or whose family does (entry "
         "%(number)s). Ask somebody else of the unit."
     ),
+    "contests.judges_themselves": gettext_noop(
+        "You sit in this jury: before the ranking is fixed you see and give your own marks only. Ask somebody else "
+        "of the unit to enter the sheets of the others."
+    ),
     "contests.mark_too_high": gettext_noop("“%(criterion)s” goes from 0 to %(most)s, not %(value)s."),
     "contests.mark_changed_since": gettext_noop(
         "Somebody else changed the mark of entry %(number)s for “%(criterion)s”: it is %(value)s now. Look at it and "

@@ -133,6 +133,16 @@ def test_a_judge_scores_own_sheet_and_nobody_elses(stage: Stage, librarian: User
         marks(stage.judges[0], stage.entries[0], 8, 8, actor=actor)
 
 
+def test_a_secretary_who_judges_sees_and_gives_own_marks_only(stage: Stage, culture_head: User) -> None:
+    step(stage.round, "back")
+    own = a_judge(stage.round, "", user=culture_head)
+    step(stage.round, "judge")
+    secretary = actor_of(culture_head)
+    marks(own, stage.entries[0], 8, 8, actor=secretary)
+    with pytest.raises(refusals.JudgesThemselves):
+        marks(stage.judges[0], stage.entries[0], 9, 9, actor=secretary)
+
+
 def test_a_secretary_who_competes_changes_no_marks(stage: Stage, culture_head: User) -> None:
     secretary = actor_of(culture_head)
     marks(stage.judges[0], stage.entries[0], 8, 8, actor=secretary)

@@ -23,10 +23,11 @@ from densach.services.contests.models import (
     Score,
     ScoreChange,
 )
-from densach.services.contests.queries.kin import competing
+from densach.services.contests.queries.kin import competing, sits
 from densach.services.contests.rules.refusals import (
     Competes,
     InConflict,
+    JudgesThemselves,
     MarkChangedSince,
     MarkNotCleared,
     MarkTooHigh,
@@ -92,6 +93,8 @@ def _may_mark(actor: Actor, round_: Round, judge: Judge) -> None:
     own = actor.id is not None and judge.user_id == actor.id
     if not own and not actor.may(MANAGE, round_.organisation_id):
         raise NotAllowed(verb=MANAGE)
+    if not own and sits(round_, actor.id):
+        raise JudgesThemselves
     number = competing(round_, user_id=actor.id, person_id=judge.person_id)
     if number is not None:
         raise Competes(number=number)

@@ -25,3 +25,10 @@ def competing(round_: Round, *, user_id: int | None, person_id: int | None = Non
     rows = round_.entries.filter(state=EntryState.ENTERED)
     found = rows.filter(Q(person__in=people) | Q(group__in=groups.values("group")))
     return found.order_by("number").values_list("number", flat=True).first()
+
+
+def sits(round_: Round, user_id: int | None) -> bool:
+    """Whether the account has a seat in the round's jury."""
+    if user_id is None:
+        return False
+    return round_.judges.filter(user=user_id, removed_at__isnull=True).exists()

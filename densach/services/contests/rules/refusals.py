@@ -185,6 +185,12 @@ class Competes(Closed):
     message_id = "contests.competes"
 
 
+class JudgesThemselves(Closed):
+    """Whoever sits in the jury neither sees nor enters the marks of the others before the round is ranked."""
+
+    message_id = "contests.judges_themselves"
+
+
 class MarkTooHigh(Invalid):
     """Parameters: `criterion`, `most`, `value`."""
 

@@ -24,6 +24,7 @@ from densach.services.contests.forms.rounds import EntriesFilter, EntryForm
 from densach.services.contests.models import Entry, EntryKind, EntryState, Round
 from densach.services.contests.queries import contests as read
 from densach.services.contests.queries import scoring
+from densach.services.contests.queries.kin import sits
 from densach.services.contests.rules import lifecycle
 from densach.services.contests.rules.refusals import NoSuchContest
 from densach.services.contests.rules.verbs import MANAGE, VIEW
@@ -75,7 +76,8 @@ def entries(request: Request, pk: int) -> HttpResponse:
 def _taken(thing: Round, rows: QuerySet[Entry], form: str) -> HttpResponse:
     head = [
         pgettext("contest", "Number"), _("Kind"), _("Who competes"), _("Piece or work"), _("Genre"),
-        _("Unit that sends it"), _("How many take part"), _("From the round"), _("State"), _("Why"), pgettext("contest", "Total"), _("Rank"),
+        _("Unit that sends it"), _("How many take part"),
+        _("From the round"), _("State"), _("Why"), pgettext("contest", "Total"), _("Rank"),
     ]  # fmt: skip
 
     def every() -> Iterator[list[object]]:
@@ -135,6 +137,7 @@ def entry(request: Request, pk: int) -> HttpResponse:
     may = request.actor.may(MANAGE, thing.round.organisation_id)
     works = may and lifecycle.may(thing.round.state, "entry")
     ranked = thing.round.ranked_at is not None
+    sees_marks = ranked or (may and not sits(thing.round, request.actor.id))
     sheet = scoring.sheet_of(thing.round)
     criteria = sheet.criteria
     context = {
@@ -145,10 +148,10 @@ def entry(request: Request, pk: int) -> HttpResponse:
         "may_readmit": works and thing.state != EntryState.ENTERED,
         "criteria": criteria,
         # Marks are the jury's own until the ranking is fixed; who holds the round enters them and sees them.
-        "marks": _marks(sheet, thing) if may or ranked else [],
-        "shows_marks": may or ranked,
+        "marks": _marks(sheet, thing) if sees_marks else [],
+        "shows_marks": sees_marks,
         "tie": pages.tie_text(thing.tie, criteria),
-        "changes": scoring.changes_of(thing) if may else [],
+        "changes": scoring.changes_of(thing) if may and sees_marks else [],
         "risen": read.risen_from(thing.round).get(thing.pk),
         "awards": [one for one in read.awards_of(thing.round, with_past=True) if one.entry_id == thing.pk],
         "conflicts": [one for one in scoring.conflicts_of(thing.round) if one.entry_id == thing.pk],

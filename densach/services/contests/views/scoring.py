@@ -16,7 +16,8 @@ from densach.services.contests.forms.fields import PlainWhyForm
 from densach.services.contests.forms.marks import MarksForm
 from densach.services.contests.models import Entry, Judge, RoundState
 from densach.services.contests.queries import scoring
-from densach.services.contests.rules.refusals import NoSuchContest
+from densach.services.contests.queries.kin import sits
+from densach.services.contests.rules.refusals import JudgesThemselves, NoSuchContest
 from densach.services.contests.rules.verbs import MANAGE
 from densach.services.contests.views.doing import day, done, form_page, now, told
 from densach.ui.http import Request
@@ -159,6 +160,8 @@ def sheet(request: Request, pk: int, judge_pk: int) -> HttpResponse:
     """All marks of one judge, typed from the paper sheet."""
     thing = round_for(request.actor, pk, MANAGE)
     judge = judge_in(thing, judge_pk)
+    if thing.ranked_at is None and judge.user_id != request.actor.id and sits(thing, request.actor.id):
+        raise JudgesThemselves
     found = scoring.sheet_of(thing, judge)
     form = MarksForm(request.POST or None, sheet=found, judge=judge, entries=found.entries)
     if request.method == "POST" and form.is_valid():
