@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
+    from densach.organisations.models import Organisation
     from densach.services.activities.models import Activity, Session
 
 LEARNERS: Final = 40
@@ -105,8 +106,6 @@ def _stage(at: datetime) -> tuple[Any, Activity, list[int]]:
     from densach.kernel.actor import SYSTEM
     from densach.organisations import actions as organisations
     from densach.people import actions as people
-    from densach.people.models import Person
-    from densach.services.activities.models import Activity, ActivityKind, Enrolment
 
     nation = organisations.found_area(
         at=at, actor=SYSTEM, code="viet-nam", name="Việt Nam", kind="nation", level="nation",
@@ -120,6 +119,14 @@ def _stage(at: datetime) -> tuple[Any, Activity, list[int]]:
     people.give_role(
         at=at, actor=SYSTEM, user=user, organisation=centre, role="culture_head", since=date(2025, 7, 1)
     )
+    activity, ids = _class_in(centre, at)
+    return user, activity, ids
+
+
+def _class_in(centre: Organisation, at: datetime) -> tuple[Activity, list[int]]:
+    from densach.people.models import Person
+    from densach.services.activities.models import Activity, ActivityKind, Enrolment
+
     kind = ActivityKind.objects.create(
         code="class", name_vi="Lớp", name_en="Class", family="class", once_centre="culture.classes"
     )
@@ -146,7 +153,7 @@ def _stage(at: datetime) -> tuple[Any, Activity, list[int]]:
         )
         for place, pk in enumerate(ids, start=1)
     )
-    return user, activity, ids
+    return activity, ids
 
 
 def _session(activity: Activity, at: datetime, ago: int) -> Session:
