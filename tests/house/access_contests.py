@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from densach.kernel.actor import SYSTEM
 from densach.services.contests import actions
 from densach.services.contests.models import (
     Award,
@@ -21,7 +22,6 @@ from tests.house.doors import ABSENT, TO_SIGN_IN, Door
 from tests.house.world import World
 from tests.services.contests.stage import (
     NOW,
-    SYSTEM,
     a_contest,
     a_judge,
     criteria,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +46,13 @@ class ContestsFilter(forms.Form):
         return str(self.cleaned_data.get(name) or "")
 
 
-class _KindField(forms.ModelChoiceField):
+if TYPE_CHECKING:
+    _OfKinds = forms.ModelChoiceField[ActivityKind]
+else:
+    _OfKinds = forms.ModelChoiceField
+
+
+class _KindField(_OfKinds):
     """Kinds by their name in the language of the page."""
 
     def label_from_instance(self, obj: Any) -> str:
