@@ -112,6 +112,13 @@ def _activity_ways(group: str) -> list[tuple[str, str, str, str, str, str]]:
             "activities:figures",
             "bar-chart-line",
         ),
+        (
+            "activity.manage",
+            "activity_calendars",
+            _("Calendars of other programs"),
+            "activities:calendar_files",
+            "box-arrow-in-down",
+        ),
         ("contest.manage", "contests", _("Contests"), "contests:home", "award"),
     )
     return [(verb, way, label, name, icon, group) for verb, way, label, name, icon in every if is_there(name)]
