@@ -36,7 +36,5 @@ def of(actor: Actor, on: date) -> list[Waiting]:
     number = len(rows)
     text = ngettext("session that is over and not closed", "sessions that are over and not closed", number)
     return [
-        Waiting(
-            "list-check", number, text, reverse("activities:to_close"), (on - min(rows)).days > LATE_DAYS
-        )
+        Waiting("list-check", number, text, reverse("activities:to_close"), (on - min(rows)).days > LATE_DAYS)
     ]

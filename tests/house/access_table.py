@@ -28,6 +28,7 @@ from tests.house.access_roofs import FILES, ROOFS, STYLE
 from tests.house.access_stock import STOCK
 from tests.house.access_targets import TARGETS
 from tests.house.access_tasks import TASKS
+from tests.house.access_training import TRAINING
 from tests.house.answers import Reach, nowhere, overview, staff
 from tests.house.doors import ABSENT, REFUSED, TO_SIGN_IN, Door
 from tests.house.world import SERVICE, World
@@ -381,5 +382,6 @@ DOORS: dict[str, Door] = {
     **COUNTING, **ENROLMENT, **PLANNING,
     **ATTENDING, **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
     **FILES, **BUDGET, **CALENDAR, **EXCHANGE, **FINDING, **MERGED, **TARGETS, **FACTS, **CAPABILITIES,
-    **AGENDA, **CONTESTS, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY, **DESK, **PATRONS, **STOCK,
+    **AGENDA, **CONTESTS, **TRAINING, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY,
+    **DESK, **PATRONS, **STOCK,
 }  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from densach.facts.measures import REGISTRY
 from densach.services.activities import measures
-from densach.services.activities.models import ActivityKind
+from densach.services.activities.models import ActivityKind, Session
 from densach.services.activities.rules.occasions import ONCE
 
 # What kinds and occasions may count once, besides what `measures` declares.
@@ -49,3 +50,24 @@ def once_measures(
     told = [by_kind.get(organisation_family, ""), ONCE.get(occasion, {}).get(organisation_family, "")]
     known = [code for code in told if code in REGISTRY and organisation_kind in REGISTRY[code].kinds]
     return list(dict.fromkeys(known))
+
+
+# Whether a session counts one of a measure besides, as the room above that it belongs to says.
+Asked = Callable[[Session], bool]
+_BESIDES: Final[dict[str, Asked]] = {}
+
+
+def counts_besides(measure: str, asked: Asked) -> None:
+    """A room above registers what its sessions count beside sessions and participants, a team's trip for one. What is
+    counted stands in the session's closings, so that replay and trace know it without knowing the room.
+    """
+    _BESIDES[measure] = asked
+
+
+def besides(session: Session, organisation_kind: str) -> list[str]:
+    """The measures of which the session counts one besides, in a unit of this kind."""
+    return [
+        code
+        for code, asked in _BESIDES.items()
+        if organisation_kind in REGISTRY[code].kinds and asked(session)
+    ]

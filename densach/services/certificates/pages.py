@@ -22,6 +22,7 @@ from densach.services.certificates.rules.sheet import DEFAULT_ACCENT, Face, shee
 from densach.ui.languages import in_language
 
 Absolute = Callable[[str], str]
+_KINDS = ("Tỉnh ", "Thành phố ", "Xã ", "Phường ", "Đặc khu ")
 # What Open Badges call our kinds (1EdTech, AchievementType).
 _TYPES = {
     CertificateKind.PARTICIPATION: "Achievement",
@@ -64,9 +65,14 @@ def face_of(certificate: Certificate, absolute: Absolute) -> Face:
 
 def _day(certificate: Certificate) -> str:
     area = organisations.area_of(certificate.organisation_id, certificate.issued_on)
-    name = organisations.area_name(area, certificate.issued_on) if area else ""
+    name = _bare(organisations.area_name(area, certificate.issued_on)) if area else ""
     told = format_date_long(certificate.issued_on)
     return f"{name}, {told}" if name else told
+
+
+def _bare(area: str) -> str:
+    """The place as papers name it: without the word for its kind (Decree 30/2020/NĐ-CP, Annex I)."""
+    return next((area.removeprefix(kind) for kind in _KINDS if area.startswith(kind)), area)
 
 
 def sample(template: Template, absolute: Absolute) -> bytes:

@@ -28,8 +28,8 @@ _LEVELS = [(one.value, one.label) for one in (Level.PROVINCE, Level.COMMUNE, Lev
 class HoursField(forms.CharField):
     """Hours in the writing of the country: 7,5."""
 
-    def to_python(self, value: object) -> Any:
-        text = str(super().to_python(value) or "").strip()
+    def clean(self, value: object) -> Any:
+        text = str(super().clean(value) or "").strip()
         if not text:
             return None
         try:

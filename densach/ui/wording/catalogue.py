@@ -28,7 +28,9 @@ SENTENCES = {
     "catalogue.year_unclear": gettext_noop("No year can be read from “%(year)s”; it is kept as it stands."),
     "catalogue.year_missing": gettext_noop("No year of publication."),
     "catalogue.isbn_wrong": gettext_noop("“%(isbn)s” is no valid ISBN; it is kept as it stands."),
-    "catalogue.same_home": gettext_noop("The copy %(barcode)s belongs to this library already: choose another."),
+    "catalogue.same_home": gettext_noop(
+        "The copy %(barcode)s belongs to this library already: choose another."
+    ),
     "catalogue.record_cannot": gettext_noop("The record is “%(state)s”: it cannot become “%(wanted)s”."),
     "catalogue.no_such_heading": gettext_noop("There is no such heading."),
     "catalogue.seen_an_old_heading": gettext_noop(

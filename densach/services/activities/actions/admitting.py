@@ -36,6 +36,7 @@ from densach.services.activities.models import (
     Enrolment,
     EnrolmentState,
     EnrolMode,
+    Family,
     Group,
     LetterKind,
     Session,
@@ -143,7 +144,9 @@ def _made_by(wish: Wish, activity: Activity) -> Enrolment | None:
 
 def _check_time(at: datetime, activity: Activity, wish: Wish, course: Course) -> None:
     late = not wish.own and "late" in wish.sure
-    refusal: Refusal | None = against(activity, at, course.last, own=wish.own, late=late)
+    # A club goes on after the last meeting that is planned.
+    last = None if activity.kind.family == Family.CLUB and not wish.own else course.last
+    refusal: Refusal | None = against(activity, at, last, own=wish.own, late=late)
     if refusal is not None:
         raise refusal
     if activity.enrol_each and wish.session is None:

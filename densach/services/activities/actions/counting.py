@@ -11,7 +11,7 @@ from densach.facts import actions as book
 from densach.facts.rules import EndedBefore, NotYetFounded
 from densach.kernel.actor import Actor
 from densach.services.activities.actions.openings import counting_on
-from densach.services.activities.countable import counted_as, once_measures
+from densach.services.activities.countable import besides, counted_as, once_measures
 from densach.services.activities.models import (
     Attendance,
     CountedOnce,
@@ -64,10 +64,13 @@ def lines_of(at: datetime, actor: Actor, session: Session, who: Who, places: boo
         channel=session.channel,
         occasion=activity.occasion,
     )
+    more = besides(session, kind)
+    measures = (*counted, *more)
     counting = counting_on(
-        at=at, actor=actor, organisation_id=session.organisation_id, measures=counted, on=session.on
+        at=at, actor=actor, organisation_id=session.organisation_id, measures=measures, on=session.on
     )
-    return without(session_lines(counted, what, who), set(counted) - counting)
+    lines = {**session_lines(counted, what, who), **{code: {"": 1} for code in more}}
+    return without(lines, set(measures) - counting)
 
 
 def book_session(

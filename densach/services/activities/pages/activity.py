@@ -25,6 +25,7 @@ from densach.services.activities.queries.activities import partners_of, roles_of
 from densach.services.activities.queries.sessions import in_two_places, sessions_of
 from densach.services.activities.rules.activity import ACTS, when_text
 from densach.services.activities.rules.bands import BY_CODE
+from densach.services.activities.rules.certifying import ISSUE
 from densach.services.activities.rules.kinds import ASKS, ROLES
 from densach.services.activities.rules.occasions import OCCASIONS
 from densach.services.activities.rules.verbs import ATTEND, VIEW
@@ -114,13 +115,16 @@ def tabs_of(actor: Actor, activity: Activity, here: str) -> list[NavItem]:
     every = [
         ("sessions", VIEW, _("Sessions"), "activities:activity", "calendar-event"),
         ("people", VIEW, _("Who has a part"), "activities:roles", "people"),
-        ("enrolments", VIEW, _("Enrolment"), "activities:enrolments", "person-plus"),
+        ("enrolments", ATTEND, _("Enrolment"), "activities:enrolments", "person-plus"),
         ("sheet", ATTEND, _("Sign-in sheet"), "activities:sign_in_sheet", "printer"),
+        ("certificates", ISSUE, _("Certificates of a class"), "activities:certificates", "patch-check"),
         ("evidence", VIEW, _("Evidence and publicity"), "activities:evidence", "images"),
     ]
     found = []
     for name, verb, label, address, icon in every:
         if name == "enrolments" and activity.enrol_mode == EnrolMode.NONE and not activity.kind.enrols:
+            continue
+        if name == "certificates" and not activity.kind.certificate:
             continue
         if actor.may(verb, activity.organisation) and (url := _there(address, activity.pk)):
             found.append(NavItem(label, url, icon, active=name == here))

@@ -19,6 +19,9 @@ _FACE: Final = '("Be Vietnam Pro", "Liberation Sans", "DejaVu Sans", "Libertinus
 _INK, _SOFT, _PAPER = "#1c2336", "#5b6072", "#fffdf7"
 _ACCENT: Final = re.compile(r"#[0-9a-fA-F]{6}")
 DEFAULT_ACCENT: Final = "#8a1c1c"
+# As on official papers (Decree 30/2020/NĐ-CP, Annex I).
+NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,10 @@ def sheets_pdf(faces: Sequence[Face], lamp: str, fonts: Sequence[str] = ()) -> b
                 name = f"emblem{number}{_suffix(face.emblem)}"
                 Path(folder, name).write_bytes(face.emblem)
             pages.append(_page(face, lamp, name))
-        head = f'#set text(font: {_FACE}, size: 13pt, fill: rgb("{_INK}"), lang: "vi")\n#set par(leading: 0.7em)\n'
+        head = (
+            f'#set text(font: {_FACE}, size: 13pt, fill: rgb("{_INK}"), lang: "vi", top-edge: "ascender",'
+            ' bottom-edge: "descender")\n#set par(leading: 0.3em)\n'
+        )
         main = Path(folder, "main.typ")
         main.write_text(head + "\n".join(pages), encoding="utf-8")
         compiler = typst.Compiler(str(main), root=folder, font_paths=typst.Fonts(font_paths=list(fonts)))
@@ -72,22 +78,23 @@ def _page(face: Face, lamp: str, emblem: str) -> str:
     )
     flipped = "true" if face.landscape else "false"
     over = [_line(face.over.upper(), 10, _SOFT)] if face.over else []
+    gap = "v(3mm)" if face.landscape else "v(12mm)"
     inner = [
+        _line(NATION, 10.5, bold=True),
+        _line(MOTTO, 11, bold=True),
+        f'line(length: 44mm, stroke: 0.5pt + rgb("{_INK}"))',
+        gap,
         *over,
-        _line(face.issuer.upper(), 12, bold=True),
-        "v(3mm)",
+        _line(face.issuer.upper(), 11.5, _SOFT, bold=True),
         mark,
-        "v(4mm)",
-        _line(face.heading.upper(), 30, accent, bold=True),
-        "v(2mm)",
-        _line(face.holder, 25 if len(face.holder) < 34 else 19, bold=True),
+        _line(face.heading.upper(), 32, accent, bold=True),
+        _line(face.holder, 26 if len(face.holder) < 34 else 19, bold=True),
         f'line(length: 62mm, stroke: 0.8pt + rgb("{accent}"))',
-        "v(2mm)",
         f"block(width: 82%, {_paragraphs(face.text)})",
     ]
     return (
         f'#page(paper: "a4", flipped: {flipped}, margin: 9mm, fill: rgb("{_PAPER}"))[\n'
-        f"{_frame(accent)}\n#pad(x: 16mm, y: 12mm)[#align(center)[#stack(spacing: 4mm, {', '.join(inner)})]]\n"
+        f"{_frame(accent)}\n#pad(x: 16mm, y: 9mm)[#align(center)[#stack(spacing: 3.4mm, {', '.join(inner)})]]\n"
         f"{_foot(face)}\n{_struck(face, accent)}]"
     )
 
@@ -115,7 +122,7 @@ def _foot(face: Face) -> str:
     )
     right = (
         f"stack(spacing: 1.6mm, {_line(face.place_and_day, 11, italic=True)},"
-        f" {_line(face.signer_title.upper(), 11, bold=True)}, v(21mm), {_line(face.signer_name, 12, bold=True)})"
+        f" {_line(face.signer_title.upper(), 11, bold=True)}, v(19mm), {_line(face.signer_name, 12, bold=True)})"
     )
     return (
         f"#place(bottom + left, dx: 17mm, dy: -14mm, box(width: 70mm, align(left, {left})))"

@@ -112,9 +112,9 @@ def _wanted(round_: Round, award: Award) -> Wanted:
         source=source_of(award),
         person=entry.person,
         values={
-            "giai": award.prize.name,
-            "tiet_muc": entry.title,
-            "vong": round_.name,
-            "ngay": format_date(round_.held_on) if round_.held_on else "",
+            "ket_qua": award.prize.name,
+            "tac_pham": f"“{entry.title}”" if entry.title else "",
+            "tu_ngay": format_date(round_.held_on) if round_.held_on else "",
+            "den_ngay": format_date(round_.held_on) if round_.held_on else "",
         },
     )

@@ -158,8 +158,10 @@ def _page(
         "course": found,
         "unit": organisations.named(found.activity.organisation_id, day()),
         "activity_url": reverse("activities:activity", args=[found.activity_id]),
-        "rows": rows if rows is not None else result_rows(takers, None),
-        "papers": {int(source.partition(":")[2]): one for source, one in papers.items()},
+        "rows": [
+            (one, form, papers.get(f"result:{one.result.pk}") if one.result else None)
+            for one, form in (rows if rows is not None else result_rows(takers, None))
+        ],
         "held": held,
         "may": may,
         "error": error,
