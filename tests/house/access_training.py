@@ -120,7 +120,7 @@ TRAINING: dict[str, Door] = {
     "training:results": staff(a_course, post=nowhere, owned=422),
     "training:certify": staff(a_course, post=nowhere, owned=302),
     "training:take_back": staff(a_result, post=nowhere, owned=302),
-    "certificates:issued": overview(a_certificate, is_list=True),
+    "certificates:issued": overview(is_list=True),
     "certificates:papers": staff(stranger=302, owned=302),
     "certificates:certificate": staff(a_certificate),
     "certificates:paper": staff(a_certificate),
