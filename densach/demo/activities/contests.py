@@ -28,7 +28,8 @@ from densach.services.contests.actions import (
     setting,
     stepping,
 )
-from densach.services.contests.queries.contests import Entry, Round, festival_kinds
+from densach.services.contests.queries import Entry, Round
+from densach.services.contests.queries.contests import festival_kinds
 from densach.services.contests.rules.given import (
     ContestData,
     CriterionData,

@@ -17,7 +17,8 @@ from densach.services.activities.actions import attending, closing, planning, se
 from densach.services.activities.queries.sessions import sessions_of
 from densach.services.activities.rules.activity import RoleData, When, instant
 from densach.services.training import actions
-from densach.services.training.queries.courses import Course, by_id, takers_of
+from densach.services.training.queries import Course
+from densach.services.training.queries.courses import by_id, takers_of
 
 _EIGHT: Final = time(8)
 _PLANNED: Final = (

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import date, datetime, timedelta
+from functools import cached_property, partial
 from random import Random
 from typing import Final
 
@@ -26,14 +26,19 @@ from densach.services.activities.actions import (
     closing,
     daily,
     enrolling,
+    groups,
     planning,
+    publicity,
     series,
     sessions,
     terms,
 )
-from densach.services.activities.queries.activities import ActivityKind, kinds_for
-from densach.services.activities.queries.sessions import Session, sessions_of
-from densach.services.activities.rules.activity import ActivityData, RoleData
+from densach.services.activities.actions.groups import GroupData
+from densach.services.activities.actions.publicity import EvidenceData
+from densach.services.activities.queries import Activity, ActivityKind, Session
+from densach.services.activities.queries.activities import kinds_for
+from densach.services.activities.queries.sessions import sessions_of
+from densach.services.activities.rules.activity import ActivityData, PartnerData, RoleData
 from densach.services.activities.rules.grounds import SpanData
 
 BEGUN: Final = date(2025, 12, 1)
@@ -49,6 +54,7 @@ class _Held:
     """A session to come, with who is expected."""
 
     session: int
+    activity: int
     unit: Unit
     plan: Plan
     people: tuple[Person, ...]
@@ -65,6 +71,7 @@ class Year:
     chance: Random = field(default_factory=lambda: Random(SEED))
     reached: date = BEGUN - timedelta(days=1)
     _due: defaultdict[date, list[_Held]] = field(default_factory=lambda: defaultdict(list))
+    _told: set[int] = field(default_factory=set)
     _acts: defaultdict[date, list[Callable[[date], None]]] = field(default_factory=lambda: defaultdict(list))
 
     def until(self, day: date) -> None:
@@ -111,7 +118,7 @@ class Year:
             for plan in plans_of(unit, BEGUN, self.last):
                 day = max(plan.announced, today)
                 if day <= self.last:
-                    self._acts[day].append(lambda on, unit=unit, plan=plan: self._announce(unit, plan, on))
+                    self._acts[day].append(partial(self._announce, unit, plan))
 
     def _announce(self, unit: Unit, plan: Plan, today: date) -> None:
         """Planned, given its days and people, and shown to everybody."""
@@ -119,7 +126,8 @@ class Year:
         told = ActivityData(
             kind=self._kinds[plan.kind], title=plan.title, summary=plan.summary, interest=plan.interest,
             audience=plan.audience, occasion=plan.occasion, channel=plan.channel,
-            enrol_mode="open" if plan.learners else "none", capacity=plan.capacity,
+            enrol_mode="open" if plan.learners else "approval" if plan.schools else "none",
+            enrol_each=bool(plan.schools), capacity=plan.capacity,
             min_age=plan.ages[0] if plan.learners else None, max_age=plan.ages[1] if plan.learners else None,
             extra={name: text for name, text in (("books", plan.books), ("hours", plan.hours)) if text},
         )  # fmt: skip
@@ -140,6 +148,9 @@ class Year:
                 made = series.add_series(at=at, actor=self.actor, activity=activity, data=data)
         if made is None:
             return
+        if plan.partners:
+            partners = [PartnerData(name=name) for name in plan.partners]
+            planning.write_partners(at=at, actor=self.actor, activity=activity, partners=partners)
         planning.publish(at=at, actor=self.actor, activity=activity)
         people = []
         for _number in range(plan.learners):
@@ -149,9 +160,32 @@ class Year:
                 at=at, actor=self.actor, activity=activity, person=person, sure=("alike", "age", "late"),
                 agreed_by=person.guardian.name if person.guardian else "",
             )  # fmt: skip
-        for session in sessions_of(activity):
+        for number, session in enumerate(sessions_of(activity)):
+            if plan.schools and session.on > today:
+                self._invite(activity, session, plan.schools[number % len(plan.schools)], at)
             if today <= session.on <= self.last:
-                self._due[session.on].append(_Held(session.pk, unit, plan, tuple(people[: plan.capacity])))
+                self._due[session.on].append(
+                    _Held(session.pk, activity.pk, unit, plan, tuple(people[: plan.capacity]))
+                )
+
+    def _invite(self, activity: Activity, session: Session, school: str, at: datetime) -> None:
+        """A class of the school has its places."""
+        pupils = self.chance.randint(28, 38)
+        told = GroupData(
+            f"Lớp {self.chance.randint(3, 7)}A, {school}", pupils + 2, 2, contact="Thầy, cô chủ nhiệm"
+        )
+        groups.add_group(at=at, actor=self.actor, activity=activity, data=told, session=session)
+
+    def _tell_news(self, session: Session, plan: Plan, today: date) -> None:
+        """What the unit wrote of it, and what the press did."""
+        at = moment(today, 22)
+        own = EvidenceData("news", plan.title, today, text=plan.news, session=session, public=True)
+        publicity.add_evidence(at=at, actor=self.actor, activity=session.activity, data=own)
+        press = EvidenceData(
+            "press", f"Phóng sự: {plan.title}", today, url=f"https://bao.example.vn/van-hoa/{session.pk}",
+            source="Báo và Phát thanh, Truyền hình Vĩnh Long", session=session, public=True,
+        )  # fmt: skip
+        publicity.add_evidence(at=at, actor=self.actor, activity=session.activity, data=press)
 
     def _hold(self, held: _Held, today: date) -> None:
         session = Session.objects.select_related("activity__kind", "organisation").get(pk=held.session)
@@ -174,6 +208,9 @@ class Year:
         if (self.last - today).days < 21 and self.chance.randrange(_FORGOTTEN) < 4:
             return
         closing.close_session(at=at, actor=self.actor, session=session, seen=0)
+        if held.plan.news and held.activity not in self._told:
+            self._told.add(held.activity)
+            self._tell_news(session, held.plan, today)
 
     def _came(self) -> str:
         drawn = self.chance.random()

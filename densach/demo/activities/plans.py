@@ -40,6 +40,11 @@ class Plan:
     summary: str = ""
     books: str = ""
     certificate: bool = False
+    partners: tuple[str, ...] = ()
+    # Schools whose classes come, one to each session.
+    schools: tuple[str, ...] = ()
+    # A news item of its own after the first session, and what the press wrote.
+    news: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 
 
@@ -128,6 +133,7 @@ def _commune_centre(unit: Unit, begun: date, until: date) -> Iterator[Plan]:
             date(2026, 5, 4), "traditional_festival", f"Lễ Kỳ yên đình {inner}",
             by_the_moon(16, 4, date(2026, 5, 1), date(2026, 7, 31), 3, "Đình làng", "07:00"), interest="folk",
             occasion="village", crowd=260 + number * 9 % 200, children=0.25,
+            partners=("Ban Quý tế đình",), news="Bà con và khách xa về dự lễ, nghe hát bội trọn ba đêm.",
             summary="Lễ cầu mưa thuận gió hòa, hát bội và đờn ca tài tử trong ba ngày.",
         )  # fmt: skip
     yield Plan(
@@ -172,6 +178,8 @@ def _great_centre(begun: date, until: date) -> Iterator[Plan]:
         date(2026, 9, 20), "folk_festival", "Liên hoan Tiếng hát dân ca tỉnh Vĩnh Long năm 2026",
         on_days(date(2026, 10, 15), date(2026, 10, 16), clock="18:30", minutes=210), interest="folk", crowd=540,
         children=0.2, summary="Mười hai đoàn của các xã, phường tham dự với bốn mươi tiết mục.",
+        partners=("Tỉnh đoàn Vĩnh Long", "Hội Liên hiệp Phụ nữ tỉnh"),
+        news="Đêm khai mạc kín chỗ Hội trường; đoàn Trà Vinh mở màn bằng điệu lý Khmer.",
     )  # fmt: skip
     yield Plan(
         begun, "club_meeting", "Câu lạc bộ sân khấu cải lương", each_moon(15, begun, until + timedelta(days=60)),
@@ -207,6 +215,8 @@ def _library(unit: Unit, begun: date, until: date) -> Iterator[Plan]:
         date(2026, 4, 1), "talk", f"Ngày Sách và Văn hóa đọc – Thư viện {inner}",
         on_days(date(2026, 4, 21), minutes=180), interest="reading", occasion="book_day",
         crowd=260 if great else 60, children=0.7, teacher="Nhà văn Trần Thôi",
+        partners=("Sở Giáo dục và Đào tạo",) if great else (),
+        news="Bạn đọc nhỏ tuổi trao đổi với nhà văn về viết và đọc; 40 cuốn sách được tặng." if great else "",
     )  # fmt: skip
     if great:
         for first in (date(2026, 3, 3), date(2026, 8, 4)):
@@ -229,6 +239,8 @@ def _museum(begun: date, until: date) -> Iterator[Plan]:
         date(2025, 12, 15), "education_programme", "Em làm gốm đỏ Vĩnh Long",
         on_days(*(day for day in weeks if day.weekday() < 7), clock="08:30", minutes=150), interest="folk",
         audience=("b6_10", "b11_15"), crowd=42, children=0.93, teacher="Nghệ nhân Huỳnh Ngọc Điệp",
+        schools=("Trường Tiểu học Nguyễn Huệ", "Trường Tiểu học Thiềng Đức", "Trường THCS Lê Quí Đôn"),
+        partners=("Phòng Văn hóa - Xã hội phường Long Châu",),
     )  # fmt: skip
     yield Plan(
         date(2026, 9, 1), "education_programme", "Một ngày làm nhà khảo cổ",

@@ -12,7 +12,7 @@ from densach.demo.places import Commune, Places
 from densach.kernel.actor import Actor
 from densach.organisations.models import Organisation
 from densach.services.activities.actions import venues
-from densach.services.activities.queries.grounds import Venue
+from densach.services.activities.queries import Venue
 from densach.services.activities.rules.grounds import Equipment, VenueData
 
 CENTRES: Final = 28

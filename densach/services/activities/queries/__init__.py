@@ -4,3 +4,7 @@ sessions    sessions of a period, of a unit, activity or room; who would be in t
 """
 
 from __future__ import annotations
+
+from densach.services.activities.models import Activity, ActivityKind, Session, Venue
+
+__all__ = ["Activity", "ActivityKind", "Session", "Venue"]

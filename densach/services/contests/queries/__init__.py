@@ -10,7 +10,8 @@ public    what citizens see
 
 from __future__ import annotations
 
+from densach.services.contests.models import Entry, Round
 from densach.services.contests.queries.cadence import places_for
 from densach.services.contests.queries.public import PublicContest, public_contest, public_contests
 
-__all__ = ["PublicContest", "places_for", "public_contest", "public_contests"]
+__all__ = ["Entry", "PublicContest", "Round", "places_for", "public_contest", "public_contests"]

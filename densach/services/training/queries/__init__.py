@@ -6,3 +6,7 @@ numbers   turns, hours and people by unit, level and duty
 """
 
 from __future__ import annotations
+
+from densach.services.training.models import Course
+
+__all__ = ["Course"]
