@@ -28,6 +28,8 @@ def clean_text(text: str) -> str:
     """What a person wrote, as it is kept: NFC, stripped, lines ended by "\\n", without characters that no paper shows
     and no database can hold (NUL and other controls, lone surrogates). Lines and tabs stay.
     """
+    if text.isprintable():  # no controls and no line ends, as nearly all that is written
+        return nfc(text).strip()
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (char for char in lines if char in "\n\t" or unicodedata.category(char) not in _UNKEPT)
     return nfc("".join(kept)).strip()
@@ -39,6 +41,8 @@ def fold(text: str) -> str:
     "Hoà", "hòa" and "HOA" fold alike. Composed Vietnamese text keeps its length, so offsets into the folded
     text are offsets into the text. White space and punctuation stay as they are.
     """
+    if text.isascii():
+        return text.lower()
     bare = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", bare.lower().translate(_STROKED).replace("\u0307", ""))
 
@@ -69,6 +73,8 @@ def tone_placement(text: str, style: TonePlacement = "old") -> str:
 
     Decree 30/2020/NĐ-CP itself writes the old way. Case and all else stay.
     """
+    if text.isascii():
+        return text
     if style == "new":
         return _OLD.sub(lambda match: _OLD_TO_NEW[match[0]], nfc(text))
     return _NEW.sub(lambda match: _NEW_TO_OLD[match[0]], nfc(text))

@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple
 
 # A new record: new, language material, monograph, no control, Unicode, ISBD.
 EMPTY_LEADER: Final = "00000nam a2200000 i 4500"
+# One writer for all records: `json.dumps` with options of its own makes another each time.
+_TEXT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Field(NamedTuple):
@@ -28,7 +30,10 @@ class Field(NamedTuple):
 
     def first(self, codes: str) -> str:
         """The value of the first subfield whose code is among the given ones, else ""."""
-        return next((value for code, value in self.subfields if code in codes), "")
+        for code, value in self.subfields:
+            if code in codes:
+                return value
+        return ""
 
     def all(self, codes: str) -> list[str]:
         """All values of the given codes in their order."""
@@ -52,7 +57,10 @@ class Marc:
 
     def field(self, *tags: str) -> Field | None:
         """The first field of one of the tags."""
-        return next(self.each(*tags), None)
+        for field in self.fields:
+            if field.tag in tags:
+                return field
+        return None
 
     def control(self, tag: str) -> str:
         """The data of a control field, else ""."""
@@ -61,7 +69,10 @@ class Marc:
 
     def first(self, tag: str, codes: str) -> str:
         """The first value of the codes in the first field of the tag that has one, else ""."""
-        return next((value for field in self.each(tag) if (value := field.first(codes))), "")
+        for field in self.fields:
+            if field.tag == tag and (value := field.first(codes)):
+                return value
+        return ""
 
     def without(self, *tags: str) -> Marc:
         return Marc(self.leader, tuple(field for field in self.fields if field.tag not in tags))
@@ -93,7 +104,7 @@ def to_json(marc: Marc) -> str:
             rows.append([field.tag, field.data])
         else:
             rows.append([field.tag, field.indicators, [part for pair in field.subfields for part in pair]])
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return _TEXT(rows)
 
 
 def from_json(text: str) -> Marc:

@@ -31,6 +31,8 @@ def leader(text: str) -> str:
 
 def indicators(text: str) -> str:
     """Two signs; what is none, or too few, is a blank."""
+    if len(text) == 2 and text.isascii() and text.isprintable():
+        return text
     return _SIGN.sub(" ", text.ljust(2)[:2])
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from densach.formats.marc import Marc, from_json
 from densach.kernel.collation import sort_key
@@ -20,6 +19,7 @@ CHUNK: Final = 500
 _Named = tuple[str, str]
 _TABLE: Final = AuthorityLink._meta.db_table
 _INSERT: Final = f'INSERT INTO "{_TABLE}" (record_id, authority_id, tag, role) VALUES (%s, %s, %s, %s)'  # noqa: S608
+_USED: Final = f'UPDATE "{Authority._meta.db_table}" SET uses = uses + %s WHERE id = %s'  # noqa: S608
 _NEW_HEADING: Final = (
     f'INSERT INTO "{Authority._meta.db_table}" (kind, heading, key, sort_key, folded, dates, updated_at, '  # noqa: S608
     "variants, note, marc, source, uses, revision) "
@@ -87,12 +87,9 @@ def _count(after: set[tuple[int, int]], before: set[tuple[int, int]]) -> None:
     """
     change = Counter(authority for _record, authority in after - before)
     change.subtract(authority for _record, authority in before - after)
-    by_change: dict[int, list[int]] = defaultdict(list)
-    for authority, number in change.items():
-        if number:
-            by_change[number].append(authority)
-    for number in sorted(by_change):
-        Authority.objects.filter(pk__in=sorted(by_change[number])).update(uses=F("uses") + number)
+    if moved := sorted((authority, number) for authority, number in change.items() if number):
+        with connection.cursor() as cursor:
+            cursor.executemany(_USED, [(number, authority) for authority, number in moved])
 
 
 def _numbered(wanted: dict[_Named, Heading], at: datetime) -> dict[_Named, int]:

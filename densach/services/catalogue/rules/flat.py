@@ -89,11 +89,11 @@ def flat(marc: Marc) -> Flat:
     uniform = bare(marc.first("130", "a") or marc.first("240", "a"))
     numbers, isbn, bad = _identifiers(marc)
     doubts += bad
-    published = _published(marc)
+    published, material = _published(marc), material_of(marc)
     return Flat(
         title=title,
-        title_sort=sort_key(title[_skipped(stated) :]),
-        material=material_of(marc),
+        title_sort=sort_key(title[_skipped(stated, title) :]),
+        material=material,
         responsibility=bare(stated.first("c")),
         author=author,
         contributors="; ".join(dict.fromkeys(bare(one.first("a")) for one in marc.each(*_NAMES))),
@@ -112,7 +112,7 @@ def flat(marc: Marc) -> Flat:
         control_number=marc.control("001").strip()[:60],
         work_key=hashed(words_of(uniform or main), words_of(author)),
         match_key=hashed(words_of(title), words_of(author), str(year or words_of(year_text))),
-        children=len(fixed) > 22 and fixed[22] in _FOR_CHILDREN and material_of(marc) == Material.BOOK,
+        children=len(fixed) > 22 and fixed[22] in _FOR_CHILDREN and material == Material.BOOK,
         identifiers=numbers,
         doubts=doubts,
     )  # fmt: skip
@@ -143,10 +143,10 @@ def material_of(marc: Marc) -> Material:
     return Material.ARTICLE if level in "ab" else Material.BOOK
 
 
-def _skipped(stated: Field) -> int:
+def _skipped(stated: Field, title: str) -> int:
     """How many signs at the beginning do not count in sorting (second indicator of 245)."""
     sign = stated.indicators[1:2]
-    return int(sign) if sign.isdigit() and int(sign) < len(title_of(stated)) else 0
+    return int(sign) if sign.isdigit() and int(sign) < len(title) else 0
 
 
 def _author(marc: Marc) -> str:

@@ -56,10 +56,16 @@ def _two(word: str) -> Two:
 
 def words(text: str) -> list[Two]:
     """The words of a text in their order: small letters, one placement of tones."""
+    return list(_words(text)) if text else []
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[Two, ...]:
+    """Publishers, places, names and subjects come again and again."""
     text = nfc(text).lower().replace(PARTING, " ")
     if _MAY_BE_SIGNED.search(text):
         text = _SIGNED.sub(_in_letters, text)
-    return [_two(word) for word in _WORD.findall(text)]
+    return tuple(_two(word) for word in _WORD.findall(text))
 
 
 def _in_letters(found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,12 +19,13 @@ from densach.files import queries as files
 from densach.kernel.dates import today
 from densach.kernel.errors import Refusal
 from densach.kernel.numbers import format_number, whole_number
+from densach.organisations.models import Organisation
 from densach.people.access import only_with
 from densach.services.catalogue.access import IMPORT, batch_for, libraries_to_fill, library_to_fill
 from densach.services.catalogue.actions import importing as actions
 from densach.services.catalogue.actions.importing import jobs
 from densach.services.catalogue.forms.importing import ColumnsForm, RowsFilter, SendRecordsForm
-from densach.services.catalogue.models import BatchState, ImportBatch, RowAction
+from densach.services.catalogue.models import BatchState, ImportBatch, ImportRow, RowAction
 from densach.services.catalogue.queries import importing as queries
 from densach.services.catalogue.queries.importing_page import kinds, lines, remarks, strip, tabs, words
 from densach.ui.http import Request
@@ -113,27 +115,7 @@ def _sent(request: Request, form: SendRecordsForm) -> ImportBatch:
     name, at, options = file.name or "", timezone.now(), form.options()
     kind = actions.form_of_file(stream, name)
     if kind not in ("xlsx", "csv"):
-        opened = actions.open_file(stream, name)
-        are_headings, reads = actions.holds_authorities(opened.reads)
-        if are_headings:
-            return actions.stage_headings(
-                at=at, actor=request.actor, library=library, name=name, form=kind, reads=reads
-            )
-        if (file.size or 0) > jobs.LONG_FILE:
-            batch = actions.begin(
-                at=at, actor=request.actor, library=library, name=name, form=kind, options=options
-            )
-            jobs.start(batch, jobs.STAGE, request.actor.id, of=jobs.keep_upload(batch.pk, stream))
-            return batch
-        return actions.stage(
-            at=at,
-            actor=request.actor,
-            library=library,
-            reads=reads,
-            name=name,
-            form=kind,
-            options=options,
-        )
+        return _sent_records(request, library, stream, file.size or 0, kind, name, options)
     page = actions.open_page(stream, name)
     stream.seek(0)
     batch = actions.keep_table(
@@ -148,6 +130,30 @@ def _sent(request: Request, form: SendRecordsForm) -> ImportBatch:
         return batch
     return actions.stage_table(
         at=at, actor=request.actor, batch=batch, reads=actions.read_page(page, columns), columns=columns
+    )
+
+
+def _sent_records(
+    request: Request,
+    library: Organisation,
+    stream: BinaryIO,
+    size: int,
+    kind: str,
+    name: str,
+    options: actions.Options,
+) -> ImportBatch:
+    """A file of records: headings apart, a long one worked on beside the server."""
+    at, actor = timezone.now(), request.actor
+    opened = actions.open_file(stream, name)
+    are_headings, reads = actions.holds_authorities(opened.reads)
+    if are_headings:
+        return actions.stage_headings(at=at, actor=actor, library=library, name=name, form=kind, reads=reads)
+    if size > jobs.LONG_FILE:
+        batch = actions.begin(at=at, actor=actor, library=library, name=name, form=kind, options=options)
+        jobs.start(batch, jobs.STAGE, actor.id, of=jobs.keep_upload(batch.pk, stream))
+        return batch
+    return actions.stage(
+        at=at, actor=actor, library=library, reads=reads, name=name, form=kind, options=options
     )
 
 
@@ -200,12 +206,7 @@ def batch(request: Request, pk: int) -> HttpResponse:
     kind = given.get("kind", "")
     rows = queries.rows_of(found, action, bool(given.get("remarks")), given.get("q", ""), kind)
     if (form := request.GET.get("as", "")) in ("xlsx", "csv"):
-        head = [_("Place in the file"), _("Answer"), pgettext("book", "Title"), _("Remarks")]
-        table = (
-            [row.position, row.get_action_display(), row.title, "; ".join(remarks(row))]
-            for row in rows[:_DOWNLOADED]
-        )
-        return download(f"nhap-{pk}", head, table, form)
+        return _taken_away(rows, pk, form)
     after = whole_number(request.GET.get("after", "")) or 0
     shown = list(rows.filter(position__gt=after)[: queries.PAGE + 1])
     kept = request.GET.copy()
@@ -233,6 +234,15 @@ def batch(request: Request, pk: int) -> HttpResponse:
         "next_url": f"?{query}&after={shown[queries.PAGE - 1].position}" if len(shown) > queries.PAGE else "",
     }
     return render(request, "catalogue/import.html", context)
+
+
+def _taken_away(rows: QuerySet[ImportRow], pk: int, form: str) -> HttpResponse:
+    head = [_("Place in the file"), _("Answer"), pgettext("book", "Title"), _("Remarks")]
+    table = (
+        [row.position, row.get_action_display(), row.title, "; ".join(remarks(row))]
+        for row in rows[:_DOWNLOADED]
+    )
+    return download(f"nhap-{pk}", head, table, form)
 
 
 def _under_way(request: Request, found: ImportBatch, job: jobs.Job) -> HttpResponse:

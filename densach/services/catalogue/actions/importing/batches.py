@@ -164,13 +164,21 @@ def take(
     writer = Writer(at=at, actor=actor, batch=batch, options=options)
     with quiet_memory():
         for part in chunks(prepared):
-            judged = judge.judge(part, writer.reserve(len(part)))
-            revisions = dict(judge.found.revisions)
-            items = writer.write(judged, judge.found)
-            keep(batch, judged, revisions, items)
-            _tally(judged, outcome)
+            _take(batch, part, judge, writer, outcome, keep)
+            # What the chunk held is gone but for cycles, so that looking for those costs next to nothing.
+            part.clear()
             progress(outcome.read)
             forget_cycles()
+
+
+def _take(
+    batch: ImportBatch, part: Sequence[Prepared], judge: Judge, writer: Writer, outcome: Outcome, keep: Keep
+) -> None:
+    judged = judge.judge(part, writer.reserve(len(part)))
+    revisions = dict(judge.found.revisions)
+    items = writer.write(judged, judge.found)
+    keep(batch, judged, revisions, items)
+    _tally(judged, outcome)
 
 
 def _tally(judged: Sequence[Judged], outcome: Outcome) -> None:
@@ -225,7 +233,7 @@ def kept_columns(one: Judged, revisions: dict[int, int], items: dict[int, list[i
     return (
         one.record or None,
         one.by,
-        json.dumps(one.told, ensure_ascii=False),
+        json.dumps(one.told, ensure_ascii=False) if one.told else "[]",
         revisions.get(one.record) if changed else None,
         json.dumps(items.get(one.prepared.position, [])),
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Final
 
 from django.db.models import F
 
 from densach.facts import actions as book
-from densach.formats.marc import Marc, to_json
+from densach.formats.marc import Marc
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.services.catalogue.actions.importing.inserting import day, insert, instant, numbers, update
@@ -43,6 +44,7 @@ _FLAT: Final = (
 _RECORD: Final = (
     "id", *_FLAT, "marc", "state", "library", "revision", "created_at", "updated_at", "holdings",
 )  # fmt: skip
+_COLUMNS: Final = itemgetter(*_RECORD)
 _REVISION: Final = ("record", "number", "marc", "note", "made_at", "made_by_id", "made_by_name", "batch_id")
 _ITEM: Final = (
     "id", "record", "barcode", "accession_number", "home", "place", "location", "call_number", "call_sort", "volume",
@@ -86,12 +88,8 @@ class Writer:
             one.record for one in judged for copy in one.copies if copy.state != ItemState.WITHDRAWN
         )
         flats = {number: self._flat(number, marc, new) for number, marc in latest.items()}
-        fresh = [self._record(number, flats[number], latest[number], held[number]) for number in new]
-        insert(
-            Record,
-            _RECORD,
-            ([getattr(one, _KEYS.get(name, name)) for name in _RECORD] for one in self._timed(fresh)),
-        )
+        fresh = [self._record(number, flats[number], found.marcs[number], held[number]) for number in new]
+        insert(Record, _RECORD, map(self._row, fresh))
         changed = self._changed([number for number in latest if number not in new], latest, flats, found)
         by_number: dict[int, list[int]] = defaultdict(list)
         for record, number in held.items():
@@ -108,17 +106,17 @@ class Writer:
             return first.prepared.flat
         return flat(marc)
 
-    def _record(self, number: int, columns: Flat, marc: Marc, held: int) -> Record:
+    def _record(self, number: int, columns: Flat, marc: str, held: int) -> Record:
         return Record(
-            pk=number, marc=to_json(marc), state=RecordState.PUBLISHED, library_id=self.library.pk, revision=1,
+            pk=number, marc=marc, state=RecordState.PUBLISHED, library_id=self.library.pk, revision=1,
             created_at=self.at, updated_at=self.at, holdings=held, **columns.columns(),
         )  # fmt: skip
 
-    def _timed(self, records: Iterable[Record]) -> Iterable[Any]:
-        for one in records:
-            row = one.__dict__.copy()
-            row["created_at"] = row["updated_at"] = self.instant
-            yield _Row(row)
+    def _row(self, record: Record) -> tuple[Any, ...]:
+        """The record's columns in the order of `_RECORD`, its instants as the database takes them."""
+        values = {**record.__dict__, "library": self.library.pk, "created_at": self.instant}
+        values["updated_at"] = self.instant
+        return _COLUMNS(values)
 
     def _changed(
         self, ids: Sequence[int], latest: dict[int, Marc], flats: dict[int, Flat], found: Found
@@ -130,7 +128,7 @@ class Writer:
             for name, value in flats[number].columns().items():
                 setattr(record, name, value)
             record.marc, record.updated_at, record.revision = (
-                to_json(latest[number]),
+                found.marcs[number],
                 self.at,
                 record.revision + 1,
             )
@@ -223,14 +221,3 @@ class Writer:
             copy.source, copy.price, day(copy.acquired_on or self.today), copy.note,
             day(self.today) if self.options.counts else None, first, 0, self.batch.pk, 1, self.instant,
         )  # fmt: skip
-
-
-# Names of fields under which an object holds the number of what it points to.
-_KEYS: Final = {"library": "library_id"}
-
-
-class _Row:
-    """Columns of an object by name, its instant as the database takes it."""
-
-    def __init__(self, values: dict[str, Any]) -> None:
-        self.__dict__.update(values)
