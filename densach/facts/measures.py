@@ -96,7 +96,7 @@ VALUE_WORDS: Final = {
     "festival": gettext_noop("festivals and contests"),
     "outreach": gettext_noop("mobile service and propaganda"),
     "training": gettext_noop("training of staff"),
-    "visit": gettext_noop("visits"),
+    "visit": gettext_noop("visits and excursions"),
     "meeting": gettext_noop("meetings and conferences"),
     "arts": gettext_noop("arts and performance"),
     "folk": gettext_noop("folk song, dance and heritage"),

@@ -123,6 +123,19 @@ class Year:
     def _announce(self, unit: Unit, plan: Plan, today: date) -> None:
         """Planned, given its days and people, and shown to everybody."""
         at = moment(today, 9)
+        activity = self._plan(unit, plan, at)
+        if not self._has_days(activity, unit, plan, at):
+            return
+        planning.publish(at=at, actor=self.actor, activity=activity)
+        people = [self._enrol(activity, plan, at, today) for _number in range(plan.learners)]
+        for number, session in enumerate(sessions_of(activity)):
+            if plan.schools and session.on > today:
+                self._invite(activity, session, plan.schools[number % len(plan.schools)], at)
+            if today <= session.on <= self.last:
+                held = _Held(session.pk, activity.pk, unit, plan, tuple(people[: plan.capacity]))
+                self._due[session.on].append(held)
+
+    def _plan(self, unit: Unit, plan: Plan, at: datetime) -> Activity:
         told = ActivityData(
             kind=self._kinds[plan.kind], title=plan.title, summary=plan.summary, interest=plan.interest,
             audience=plan.audience, occasion=plan.occasion, channel=plan.channel,
@@ -131,42 +144,32 @@ class Year:
             min_age=plan.ages[0] if plan.learners else None, max_age=plan.ages[1] if plan.learners else None,
             extra={name: text for name, text in (("books", plan.books), ("hours", plan.hours)) if text},
         )  # fmt: skip
-        activity = planning.plan_activity(at=at, actor=self.actor, organisation=unit.organisation, data=told)
-        if need := activity.kind.needs_role:
-            who = plan.teacher or "Cán bộ phụ trách"
-            planning.write_roles(at=at, actor=self.actor, activity=activity, roles=[RoleData(need, name=who)])
-        room = unit.rooms[_room_of(plan, unit)] if unit.rooms and not plan.series.place else None
-        made = None
-        with suppress(Refusal):
-            data = replace(plan.series, venue=room, channel=plan.channel)
-            made = series.add_series(at=at, actor=self.actor, activity=activity, data=data)
-        if made is None:
-            data = replace(
-                plan.series, venue=None, place=plan.series.place or "Phòng họp", channel=plan.channel
-            )
-            with suppress(Refusal):
-                made = series.add_series(at=at, actor=self.actor, activity=activity, data=data)
-        if made is None:
-            return
+        made = planning.plan_activity(at=at, actor=self.actor, organisation=unit.organisation, data=told)
+        if need := made.kind.needs_role:
+            roles = [RoleData(need, name=plan.teacher or "Cán bộ phụ trách")]
+            planning.write_roles(at=at, actor=self.actor, activity=made, roles=roles)
         if plan.partners:
             partners = [PartnerData(name=name) for name in plan.partners]
-            planning.write_partners(at=at, actor=self.actor, activity=activity, partners=partners)
-        planning.publish(at=at, actor=self.actor, activity=activity)
-        people = []
-        for _number in range(plan.learners):
-            person = learner(at, self.chance, today, plan.ages)
-            people.append(person)
-            enrolling.enrol(
-                at=at, actor=self.actor, activity=activity, person=person, sure=("alike", "age", "late"),
-                agreed_by=person.guardian.name if person.guardian else "",
-            )  # fmt: skip
-        for number, session in enumerate(sessions_of(activity)):
-            if plan.schools and session.on > today:
-                self._invite(activity, session, plan.schools[number % len(plan.schools)], at)
-            if today <= session.on <= self.last:
-                self._due[session.on].append(
-                    _Held(session.pk, activity.pk, unit, plan, tuple(people[: plan.capacity]))
-                )
+            planning.write_partners(at=at, actor=self.actor, activity=made, partners=partners)
+        return made
+
+    def _has_days(self, activity: Activity, unit: Unit, plan: Plan, at: datetime) -> bool:
+        """In its room, or in another one where that is taken; False where no day is left of it."""
+        room = unit.rooms[_room_of(plan, unit)] if unit.rooms and not plan.series.place else None
+        for venue, place in ((room, plan.series.place), (None, plan.series.place or "Phòng họp")):
+            data = replace(plan.series, venue=venue, place=place, channel=plan.channel)
+            with suppress(Refusal):
+                series.add_series(at=at, actor=self.actor, activity=activity, data=data)
+                return True
+        return False
+
+    def _enrol(self, activity: Activity, plan: Plan, at: datetime, today: date) -> Person:
+        person = learner(at, self.chance, today, plan.ages)
+        enrolling.enrol(
+            at=at, actor=self.actor, activity=activity, person=person, sure=("alike", "age", "late"),
+            agreed_by=person.guardian.name if person.guardian else "",
+        )  # fmt: skip
+        return person
 
     def _invite(self, activity: Activity, session: Session, school: str, at: datetime) -> None:
         """A class of the school has its places."""

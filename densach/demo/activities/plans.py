@@ -123,6 +123,11 @@ def _commune_centre(unit: Unit, begun: date, until: date) -> Iterator[Plan]:
         begun, "club_meeting", f"{club} {inner}", each_moon(14 + number % 3, begun, until + timedelta(days=60)),
         interest=interest, audience=("b31_59", "b60"), crowd=16 + number % 9, children=0.08,
     )  # fmt: skip
+    yield from _festivals(number, inner)
+
+
+def _festivals(number: int, inner: str) -> Iterator[Plan]:
+    """What everybody of the commune comes to: by the moon, on its roads, on the nation's days."""
     yield Plan(
         date(2026, 1, 20), "traditional_festival", f"Hội xuân Bính Ngọ {inner}",
         by_the_moon(2, 1, date(2026, 2, 1), date(2026, 3, 31), 2, "Sân đình", "19:00"), interest="folk",
@@ -219,18 +224,22 @@ def _library(unit: Unit, begun: date, until: date) -> Iterator[Plan]:
         news="Bạn đọc nhỏ tuổi trao đổi với nhà văn về viết và đọc; 40 cuốn sách được tặng." if great else "",
     )  # fmt: skip
     if great:
-        for first in (date(2026, 3, 3), date(2026, 8, 4)):
-            yield Plan(
-                first - timedelta(days=14), "computer_class", "Lớp máy tính, Internet cho người cao tuổi",
-                weekly(first, first + timedelta(weeks=5), 2, "14:00", 120), interest="digital",
-                audience=("b31_59", "b60"), learners=15, ages=(45, 74), capacity=20, hours="12",
-                teacher="Lâm Quốc Việt", certificate=True,
-            )  # fmt: skip
+        yield from _great_library(begun, until)
+
+
+def _great_library(begun: date, until: date) -> Iterator[Plan]:
+    for first in (date(2026, 3, 3), date(2026, 8, 4)):
         yield Plan(
-            begun, "talk", "Tọa đàm “Sách và bạn trẻ”",
-            on_days(*(date(year, month, 19) for year, month in _months(begun, until)), clock="14:00"),
-            interest="reading", audience=("b16_30",), crowd=75, children=0.1, teacher="Thủ thư Kim Chi",
+            first - timedelta(days=14), "computer_class", "Lớp máy tính, Internet cho người cao tuổi",
+            weekly(first, first + timedelta(weeks=5), 2, "14:00", 120), interest="digital",
+            audience=("b31_59", "b60"), learners=15, ages=(45, 74), capacity=20, hours="12",
+            teacher="Lâm Quốc Việt", certificate=True,
         )  # fmt: skip
+    yield Plan(
+        begun, "talk", "Tọa đàm “Sách và bạn trẻ”",
+        on_days(*(date(year, month, 19) for year, month in _months(begun, until)), clock="14:00"),
+        interest="reading", audience=("b16_30",), crowd=75, children=0.1, teacher="Thủ thư Kim Chi",
+    )  # fmt: skip
 
 
 def _museum(begun: date, until: date) -> Iterator[Plan]:

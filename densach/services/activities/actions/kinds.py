@@ -17,6 +17,7 @@ from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.organisations.rules import code_from
 from densach.services.activities.models import ActivityKind, CountMode, Family
+from densach.services.activities.queries.keeping import keeps_for_all
 from densach.services.activities.rules.kinds import (
     ASKS,
     FAMILY_WORDS,
@@ -78,6 +79,11 @@ def seed_kinds(*, at: datetime) -> int:
     return len(ActivityKind.objects.bulk_create(rows))
 
 
+def _allow(at: datetime, actor: Actor) -> None:
+    if not keeps_for_all(actor, KINDS, today(at)):
+        raise NotAllowed(verb=KINDS)
+
+
 def _values(data: KindData) -> dict[str, object]:
     values: dict[str, object] = {one.name: getattr(data, one.name) for one in fields(data)}
     values |= {name: list(getattr(data, name)) for name in ("families", "asks", "roles")}
@@ -85,9 +91,8 @@ def _values(data: KindData) -> dict[str, object]:
     return values
 
 
-def _checked(actor: Actor, data: KindData) -> None:
-    if not actor.may(KINDS, None):
-        raise NotAllowed(verb=KINDS)
+def _checked(at: datetime, actor: Actor, data: KindData) -> None:
+    _allow(at, actor)
     if not clean_text(data.name_vi) or not clean_text(data.name_en):
         raise KindNameLacks
     parts = {*data.asks} - {*ASKS} | {*data.roles} - {*ROLES} | {*data.families} - {*FAMILY_WORDS}
@@ -104,7 +109,7 @@ def _checked(actor: Actor, data: KindData) -> None:
 @transaction.atomic
 def add_kind(*, at: datetime, actor: Actor, data: KindData, code: str = "") -> ActivityKind:
     """A kind of the province's own. Raises NotAllowed, KindNameLacks, KindCodeTaken, UnknownPart."""
-    _checked(actor, data)
+    _checked(at, actor, data)
     code = (code or code_from(data.name_vi))[:40].strip("-")
     if ActivityKind.objects.filter(code=code).exists():
         raise KindCodeTaken(kind=data.name_vi)
@@ -116,7 +121,7 @@ def add_kind(*, at: datetime, actor: Actor, data: KindData, code: str = "") -> A
 @transaction.atomic
 def change_kind(*, at: datetime, actor: Actor, kind: ActivityKind, data: KindData) -> ActivityKind:
     """From now on; what was held keeps what it counted. Raises NotAllowed, KindNameLacks, UnknownPart."""
-    _checked(actor, data)
+    _checked(at, actor, data)
     found = ActivityKind.objects.select_for_update().get(pk=kind.pk)
     return _written(at, actor, found, data, "activity.kind_changed")
 
@@ -132,8 +137,7 @@ def _written(at: datetime, actor: Actor, kind: ActivityKind, data: KindData, act
 @transaction.atomic
 def end_kind(*, at: datetime, actor: Actor, kind: ActivityKind, again: bool = False) -> ActivityKind:
     """No longer offered after today, or (`again`) offered once more."""
-    if not actor.may(KINDS, None):
-        raise NotAllowed(verb=KINDS)
+    _allow(at, actor)
     found = ActivityKind.objects.select_for_update().get(pk=kind.pk)
     ended: date | None = None if again else today(at)
     found.ended_on = ended

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
+from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.organisations.models import Organisation
@@ -16,6 +17,7 @@ from densach.services.activities.actions.planning import require_manage
 from densach.services.activities.actions.timing import CHANGED, call_off
 from densach.services.activities.models import Holiday, Series, Session, Term
 from densach.services.activities.queries.grounds import sessions_in_holiday
+from densach.services.activities.queries.keeping import keeps_for_all
 from densach.services.activities.rules.grounds import (
     SpanData,
     TermInUse,
@@ -28,11 +30,11 @@ LONGEST_TERM: Final = 732
 LONGEST_HOLIDAY: Final = 184
 
 
-def _allow(actor: Actor, organisation: Organisation | None) -> None:
+def _allow(at: datetime, actor: Actor, organisation: Organisation | None) -> None:
     """Those of everyone are kept by whoever keeps the kinds."""
     if organisation is not None:
         require_manage(actor, organisation)
-    elif not actor.may(KINDS, None):
+    elif not keeps_for_all(actor, KINDS, today(at)):
         raise NotAllowed(verb=KINDS)
 
 
@@ -49,7 +51,7 @@ def write_term(
 
     Raises NotAllowed, NameLacks, SpanBackwards, SpanTooLong, YearOutOfReach, TermNameTaken.
     """
-    _allow(actor, organisation)
+    _allow(at, actor, organisation)
     require_span(data, LONGEST_TERM)
     name = clean_text(data.name)[:120]
     others = Term.objects.filter(organisation=organisation, name=name)
@@ -65,7 +67,7 @@ def write_term(
 @transaction.atomic
 def remove_term(*, at: datetime, actor: Actor, term: Term) -> None:
     """Raises TermInUse while a series is made by it."""
-    _allow(actor, term.organisation)
+    _allow(at, actor, term.organisation)
     if number := Series.objects.filter(term=term).count():
         raise TermInUse(name=term.name, number=number)
     _tell(at, actor, term, "term.removed")
@@ -82,7 +84,7 @@ def write_holiday(
     holiday: Holiday | None = None,
 ) -> Holiday:
     """Series made from now on leave these days out; for those there are, see `call_off_in`."""
-    _allow(actor, organisation)
+    _allow(at, actor, organisation)
     require_span(data, LONGEST_HOLIDAY)
     found = holiday or Holiday(organisation=organisation)
     found.name = clean_text(data.name)[:120]
@@ -95,7 +97,7 @@ def write_holiday(
 @transaction.atomic
 def remove_holiday(*, at: datetime, actor: Actor, holiday: Holiday) -> None:
     """Sessions that were called off for it stay so."""
-    _allow(actor, holiday.organisation)
+    _allow(at, actor, holiday.organisation)
     _tell(at, actor, holiday, "holiday.removed")
     holiday.delete()
 

@@ -8,8 +8,10 @@ from django.db import transaction
 
 from densach.journal import actions as journal
 from densach.kernel.actor import SYSTEM, Actor
+from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
+from densach.services.activities.queries.keeping import keeps_for_all
 from densach.services.contests.models import Cadence
 from densach.services.contests.rules.cadence import BASIS, KINDS, MOST_YEARS, SEEDS, SINCE
 from densach.services.contests.rules.refusals import RuleTooEarly, YearsOutOfReach
@@ -39,7 +41,7 @@ def change_cadence(
     """Every so many years from the day on; the rule before ends the day before. Raises NotAllowed, YearsOutOfReach,
     RuleTooEarly.
     """
-    if not actor.may(RULE, None):
+    if not keeps_for_all(actor, RULE, today(at)):
         raise NotAllowed(verb=RULE)
     if not 1 <= every_years <= MOST_YEARS:
         raise YearsOutOfReach(years=every_years)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.kernel.dates import today
@@ -94,7 +94,7 @@ def ways(here: str) -> list[NavItem]:
 def _head() -> list[str]:
     return [
         _("Name of the course"), _("Held by"), _("Form of the course"), _("Field of the course"), _("First day"),
-        _("Last day"), _("Hours"), _("With a place"), _("Results"),
+        _("Last day"), _("Hours"), _("With a place"), pgettext("training", "Results"),
     ]  # fmt: skip
 
 
