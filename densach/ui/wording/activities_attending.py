@@ -36,6 +36,6 @@ SENTENCES = {
     "activities.not_closed": gettext_noop("The session is not closed, so it cannot be opened again."),
     "activities.tap_gone": gettext_noop("This tap was taken back already."),
     "activities.key_of_another": gettext_noop(
-        "These marks were sent for another session before. Open the page of the session anew."
+        "This was sent before, for another session or as another act. Open the page of the session anew."
     ),
 }

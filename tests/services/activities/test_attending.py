@@ -157,6 +157,27 @@ def test_a_new_walk_in_tells_a_name_and_what_else_it_likes(session: Session) -> 
         attending.walk_in(at=NOW, actor=SYSTEM, session=session, data=WalkIn(name="  "))
 
 
+def test_a_walk_in_sent_again_after_it_was_taken_away_stays_away(session: Session) -> None:
+    def come() -> Attendance:
+        return attending.walk_in(at=NOW, actor=SYSTEM, session=session, data=WalkIn(name="Cô Ba"), key="w1")
+
+    person = come().person_id
+    mark(session, {person: ""})
+    again = come()
+    assert (again.pk, again.person_id, again.status) == (None, person, "")
+    assert not Attendance.objects.exists()
+
+
+def test_a_key_of_marks_is_none_of_walk_ins_and_the_other_way_round(session: Session) -> None:
+    (one,) = a_class(session.activity, 1)
+    mark(session, {one.pk: PRESENT}, key="k1")
+    with pytest.raises(rules.KeyOfAnother):
+        attending.walk_in(at=NOW, actor=SYSTEM, session=session, data=WalkIn(name="Cô Ba"), key="k1")
+    attending.walk_in(at=NOW, actor=SYSTEM, session=session, data=WalkIn(name="Cô Ba"), key="k2")
+    with pytest.raises(rules.KeyOfAnother):
+        mark(session, {one.pk: ABSENT}, key="k2")
+
+
 def test_a_walk_in_who_is_enrolled_is_marked_on_the_list(session: Session) -> None:
     (one,) = a_class(session.activity, 1)
     found = attending.walk_in(at=NOW, actor=SYSTEM, session=session, person=one)

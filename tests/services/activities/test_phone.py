@@ -96,6 +96,21 @@ def test_taps_walk_ins_and_undoing_come_in_their_order(desk: Client, session: Se
     assert Tally.objects.filter(cancelled_at__isnull=True).count() == 1
 
 
+def test_a_walk_in_that_was_taken_away_does_not_hold_up_what_a_phone_sends_again(
+    desk: Client, session: Session
+) -> None:
+    first = str(people(session)[0])
+    come = {"key": "w1", "person": {"name": "Lê Thị Hoa"}}
+    walk_in = send(desk, session, come)["sheet"]["walk_ins"][0]["id"]
+    send(desk, session, {"key": "m1", "marks": {str(walk_in): ""}})
+    answer = send(desk, session, come, {"key": "m2", "marks": {first: "late"}})
+    assert [one["ok"] for one in answer["results"]] == [True, True]
+    assert answer["sheet"]["marks"] == {first: "late"}
+    assert answer["sheet"]["walk_ins"] == []
+    refused, _done = send(desk, session, {"key": "m2", "person": {"name": "Ai đó"}}, come)["results"]
+    assert "việc khác" in refused["words"]
+
+
 def test_one_refused_change_does_not_hold_up_the_others_and_is_told_in_words(
     desk: Client, session: Session
 ) -> None:

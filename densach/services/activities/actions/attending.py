@@ -109,7 +109,7 @@ def mark(
     if unknown := next((one for one in marks.values() if one not in STATUSES), None):
         raise UnknownMark(mark=unknown)
     fresh = locked(actor, session)
-    if (earlier := _answered(fresh, key)) is not None:
+    if (earlier := _answered(fresh, key, "saved")) is not None:
         return Marked(**earlier.answer, again=True)
     _require_markable(at, fresh, any(status in THERE for status in marks.values()))
     standing = {row.person_id: row for row in Attendance.objects.filter(session=fresh, person__in=marks)}
@@ -136,9 +136,10 @@ def _require_markable(at: datetime, session: Session, somebody_came: bool) -> No
         raise NotYetHeld(on=session.on)
 
 
-def _answered(session: Session, key: str) -> SyncedBatch | None:
+def _answered(session: Session, key: str, told: str) -> SyncedBatch | None:
+    """What was answered under the key before; `told` is a word that answers of this act hold and others do not."""
     earlier = SyncedBatch.objects.filter(key=key[:MOST_KEY]).first() if key else None
-    if earlier is not None and earlier.session_id != session.pk:
+    if earlier is not None and (earlier.session_id != session.pk or told not in earlier.answer):
         raise KeyOfAnother()
     return earlier
 
@@ -258,12 +259,14 @@ def walk_in(
 ) -> Attendance:
     """Somebody came who is not on the list: a person known here, or a new one of whom a name is enough.
 
-    Sent again under its key it is the same mark. Raises what `mark` raises, NameNeeded, UnknownTap
-    for a band that is none, BornLater.
+    Sent again under its key it is the same mark, one without status where it was taken away meanwhile. Raises what
+    `mark` raises, NameNeeded, UnknownTap for a band that is none, BornLater.
     """
     fresh = locked(actor, session)
-    if (earlier := _answered(fresh, key)) is not None:
-        return Attendance.objects.get(session=fresh, person_id=earlier.answer["person"])
+    if (earlier := _answered(fresh, key, "person")) is not None:
+        came = earlier.answer["person"]
+        standing = Attendance.objects.filter(session=fresh, person_id=came).first()
+        return standing or Attendance(session=fresh, person_id=came, at=earlier.at, by_name=earlier.by_name)
     _require_markable(at, fresh, True)
     told = ""
     if person is None:

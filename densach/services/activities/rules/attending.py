@@ -104,7 +104,7 @@ class TapGone(Closed):
 
 
 class KeyOfAnother(Conflict):
-    """The batch was sent before, for another session."""
+    """The key was used before, for another session or another act."""
 
     message_id = "activities.key_of_another"
 
