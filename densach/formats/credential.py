@@ -38,9 +38,12 @@ class BrokenCredential(Invalid):
 
 @dataclass(frozen=True)
 class Achievement:
-    """What is certified. Addresses are absolute; `holder` is only told as a salted hash."""
+    """What is certified. Addresses are absolute; `holder` is only told as a salted hash. `id` names the credential
+    without leading to it, `about` the achievement that others may have too.
+    """
 
-    address: str
+    id: str
+    about: str
     issuer_address: str
     issuer_name: str
     revocations: str
@@ -57,7 +60,7 @@ def credential(told: Achievement) -> dict[str, Any]:
     """The claims of the credential, unsigned."""
     hashed = hashlib.sha256((told.holder + told.salt).encode()).hexdigest()
     achievement: dict[str, Any] = {
-        "id": f"{told.address}#achievement",
+        "id": told.about,
         "type": ["Achievement"],
         "achievementType": told.kind,
         "name": told.title,
@@ -69,7 +72,7 @@ def credential(told: Achievement) -> dict[str, Any]:
     moment = told.since.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
     return {
         "@context": CONTEXT,
-        "id": told.address,
+        "id": told.id,
         "type": ["VerifiableCredential", "AchievementCredential"],
         "name": told.title,
         "issuer": {"id": told.issuer_address, "type": ["Profile"], "name": told.issuer_name},

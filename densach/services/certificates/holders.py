@@ -15,7 +15,7 @@ from densach.services.certificates.queries.certificates import of_person
 def of_holder(person: Person) -> list[Section]:
     """The certificates issued to the person."""
     columns = (
-        ("number", gettext_noop("Number")),
+        ("number", gettext_noop("Number of the certificate")),
         ("title", gettext_noop("What for")),
         ("issued_on", gettext_noop("Issued on")),
         ("revoked_at", gettext_noop("Revoked")),

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files as resources
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.urls import reverse
 from django.utils.translation import gettext, override
@@ -22,6 +23,7 @@ from densach.services.certificates.rules.sheet import DEFAULT_ACCENT, Face, shee
 from densach.ui.languages import in_language
 
 Absolute = Callable[[str], str]
+_HOUSE = UUID("5d0c2f9e-1f0e-4c41-9c7a-1b1f6a6a3d15")
 _KINDS = ("Tỉnh ", "Thành phố ", "Xã ", "Phường ", "Đặc khu ")
 # What Open Badges call our kinds (1EdTech, AchievementType).
 _TYPES = {
@@ -96,11 +98,23 @@ def sample(template: Template, absolute: Absolute) -> bytes:
     return sheets_pdf([face], _lamp(), _fonts())
 
 
+def id_of(certificate: Certificate) -> str:
+    """What lists of revocations name: it tells a program which credential, and nobody where the page is."""
+    return f"urn:uuid:{uuid5(_HOUSE, certificate.token)}"
+
+
+def _achievement(certificate: Certificate) -> str:
+    """The same for everybody who was certified for the same thing by the unit."""
+    told = f"{certificate.organisation_id}|{certificate.kind}|{certificate.title}"
+    return str(uuid5(_HOUSE, told))
+
+
 def claims_of(certificate: Certificate, absolute: Absolute) -> dict[str, Any]:
-    """The Open Badges credential, unsigned; its address is the certificate's."""
+    """The Open Badges credential, unsigned."""
     code = certificate.organisation.code
     told = Achievement(
-        address=absolute(address_of(certificate)),
+        id=id_of(certificate),
+        about=f"{absolute(reverse('certificate:issuer', args=[code]))}#{_achievement(certificate)}",
         issuer_address=absolute(reverse("certificate:issuer", args=[code])),
         issuer_name=str(certificate.look.get("issuer", "")),
         revocations=absolute(reverse("certificate:revocations", args=[code])),
@@ -108,7 +122,8 @@ def claims_of(certificate: Certificate, absolute: Absolute) -> dict[str, Any]:
         kind=_TYPES[CertificateKind(certificate.kind)],
         text=certificate.text,
         holder=certificate.holder_name,
-        salt=certificate.token,
+        # From the secret address, but no way back to it.
+        salt=uuid5(_HOUSE, f"salt|{certificate.token}").hex,
         since=certificate.issued_at,
         hours=str(certificate.hours) if certificate.hours is not None else "",
     )

@@ -122,7 +122,11 @@ def copy_template(*, at: datetime, actor: Actor, template: Template, organisatio
         template.kind, _free_name(organisation, template.name), template.heading, template.body,
         template.signer_title, template.signer_name, template.landscape, template.accent,
     )  # fmt: skip
-    return write_template(at=at, actor=actor, organisation=organisation, data=data)
+    made = write_template(at=at, actor=actor, organisation=organisation, data=data)
+    if template.emblem_id is not None:
+        made.emblem_id = template.emblem_id
+        made.save(update_fields=["emblem"])
+    return made
 
 
 def _free_name(organisation: Organisation, name: str) -> str:

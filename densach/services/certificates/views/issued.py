@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from densach.facts.measures import get
@@ -27,9 +28,10 @@ from densach.services.certificates.measures import CERTIFICATES
 from densach.services.certificates.models import Certificate
 from densach.services.certificates.pages import address_of, pdf_of
 from densach.services.certificates.queries import certificates as read
-from densach.services.certificates.rules.refusals import TooManyAtOnce
+from densach.services.certificates.rules.refusals import RevokedAlready, TooManyAtOnce
 from densach.ui.http import Request
 from densach.ui.tables import download
+from densach.ui.wording import sentence
 
 MOST = 300
 
@@ -70,7 +72,8 @@ def issued(request: Request) -> HttpResponse:
 
 def _head() -> list[str]:
     return [
-        _("Number"), _("Holder"), _("What for"), _("Kind of certificate"), _("Institution"), _("Issued on"),
+        pgettext("certificate", "Number"), _("Holder"), _("What for"), _("Kind of certificate"),
+        _("Institution"), _("Issued on"),
         _("Issued by"), _("Revoked"), _("Why"),
     ]  # fmt: skip
 
@@ -135,7 +138,11 @@ def revoke(request: Request, pk: int) -> HttpResponse:
     found, form = certificate_for(request.actor, pk), RevokeForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form)
-    actions.revoke(at=now(), actor=request.actor, certificate=found, why=form.cleaned_data["why"])
+    try:
+        actions.revoke(at=now(), actor=request.actor, certificate=found, why=form.cleaned_data["why"])
+    except RevokedAlready as refusal:
+        messages.warning(request, sentence(refusal))
+        return redirect("certificates:certificate", found.pk)
     messages.success(request, _("Revoked. Its address says so from now on."))
     return redirect("certificates:certificate", found.pk)
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from densach.facts.measures import CENTRES, LIBRARIES, MUSEUMS
 from densach.kernel.dates import today
 from densach.organisations import queries as organisations
-from densach.services.certificates.pages import address_of, claims_of, pdf_of, signed
+from densach.services.certificates.pages import claims_of, id_of, pdf_of, signed
 from densach.services.certificates.queries import certificates as read
 from densach.services.certificates.rules.refusals import NoSuchCertificate
 from densach.ui.http import Request
+
+SERVING = (*LIBRARIES, *MUSEUMS, *CENTRES)
 
 
 @require_safe
@@ -27,7 +32,7 @@ def verify(request: Request, token: str) -> HttpResponse:
         "certificate": found,
         "issuer": str(found.look.get("issuer", "")),
         "unit": organisations.named(found.organisation, today(timezone.now())),
-        "code": found.organisation.code,
+        "code": found.organisation.code if _has_page(found.organisation_id, found.issued_on) else "",
     }
     return _private(render(request, "certificates/verify.html", context))
 
@@ -35,6 +40,8 @@ def verify(request: Request, token: str) -> HttpResponse:
 @require_safe
 def paper(request: Request, token: str) -> HttpResponse:
     found = read.by_token(token)
+    if found.revoked_at is not None:
+        raise Http404
     response = HttpResponse(pdf_of([found], request.build_absolute_uri), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.number.replace("/", "-")}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -57,7 +64,7 @@ def badge(request: Request, token: str) -> HttpResponse:
 def claims(request: Request, token: str) -> HttpResponse:
     """The same unsigned, to be read."""
     found = read.by_token(token)
-    if not found.holder_name:
+    if found.revoked_at is not None or not found.holder_name:
         raise Http404
     return _private(JsonResponse(claims_of(found, request.build_absolute_uri), json_dumps_params=_PLAIN))
 
@@ -81,30 +88,32 @@ def issuer(request: Request, code: str) -> HttpResponse:
         "id": request.build_absolute_uri(request.path),
         "type": ["Profile"],
         "name": named.name,
-        "url": request.build_absolute_uri(reverse("portal:institution", args=[code])),
+        "url": request.build_absolute_uri(
+            reverse("portal:institution", args=[code])
+            if _has_page(unit.pk, today(timezone.now()))
+            else reverse("portal:home")
+        ),
     }
     return _open(JsonResponse(told, json_dumps_params=_PLAIN))
 
 
 @require_safe
 def revocations(request: Request, code: str) -> HttpResponse:
-    """What the unit revoked (1EdTechRevocationList): addresses and reasons, no names."""
+    """What the unit revoked (1EdTechRevocationList): no names, no reasons, and no way to the pages."""
     unit = organisations.by_code(code)
     told = {
         "@context": "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
         "id": request.build_absolute_uri(request.path),
         "type": ["1EdTechRevocationList"],
         "issuer": request.build_absolute_uri(reverse("certificate:issuer", args=[code])),
-        "revokedCredentials": [
-            {
-                "id": request.build_absolute_uri(address_of(one)),
-                "revoked": True,
-                "revocationReason": one.revoked_why,
-            }
-            for one in read.revoked_of(unit.pk)
-        ],
+        "revokedCredentials": [{"id": id_of(one), "revoked": True} for one in read.revoked_of(unit.pk)],
     }
     return _open(JsonResponse(told, json_dumps_params=_PLAIN))
+
+
+def _has_page(organisation_id: int, on: date) -> bool:
+    """Departments and offices have none on the citizens' side."""
+    return organisations.named(organisation_id, on).kind in SERVING
 
 
 _PLAIN = {"ensure_ascii": False, "indent": 1}
