@@ -125,6 +125,13 @@ def test_a_span_that_is_backwards_or_unreadable_is_refused_in_the_form_of_the_co
     assert machine.every("/sessions", **{"from": "2026-12-01", "to": "2026-11-01"}) == []
 
 
+@pytest.mark.parametrize("after", ["zzz", "2026-11-25T12:00:00+00:00~²", "~9999999999999999999999999", "~1"])
+def test_a_key_that_was_never_given_does_not_begin_the_list_anew(machine: Machine, after: str) -> None:
+    wrong = machine.ask("/sessions", **SPAN, after=after)
+    assert wrong.status_code == 422
+    assert "after" in wrong.json()["error"]["message"]
+
+
 def test_nobody_lists_without_a_token(client: Client) -> None:
     assert client.get("/api/v1/sessions").status_code == 401
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from densach.kernel.actor import SYSTEM
-from densach.people.models import User
+from densach.people.models import Person, User
 from densach.services.activities.actions.sessions import cancel_session, move_session
 from densach.services.activities.models import Activity, Enrolment, EnrolMode, Evidence, Follow
 from tests import cast
@@ -106,8 +106,12 @@ def test_an_empty_time_says_when_the_next_is(client: Client, activity: Activity)
 
 
 def test_nonsense_in_the_address_is_forgiven(client: Client, activity: Activity) -> None:
-    for query in ("ngay=2026-02-30", "ngay=x&xem=y", "ngay=9999-01-01", "tuoi=z&loai=z&phi=z", "after=zz~1"):
-        assert client.get(f"/lich?{query}").status_code == 200
+    listed = "xem=danh-sach&after"
+    for query in (
+        *("ngay=2026-02-30", "ngay=x&xem=y", "ngay=9999-01-01", "tuoi=z&loai=z&phi=z", f"{listed}=zz~1"),
+        *(f"{listed}=2026-11-01T00:00:00%2B00:00~²", f"{listed}=0001-01-01T00:00:00%2B14:00~1"),
+    ):
+        assert client.get(f"/lich?{query}").status_code == 200, query
 
 
 def test_a_longer_month_asks_no_more_queries(client: Client, activity: Activity) -> None:
@@ -201,6 +205,19 @@ def test_a_parent_enrols_a_child_only_by_agreeing(activity: Activity, citizen: U
     assert "Lê Văn Tí" not in _page(Client(), f"/hoat-dong/{activity.pk}")
 
 
+def test_a_refused_child_leaves_no_trace_and_a_day_to_come_is_told_beside_it(
+    activity: Activity, citizen: User
+) -> None:
+    client = SignedIn(citizen)
+    child = {"who": "moi", "child_name": "Lê Văn Tí", "child_born": "2035-05-05", "agreed": "on", "key": "k2"}
+    refused = client.post(f"/hoat-dong/{activity.pk}/ghi-danh", child)
+    assert refused.status_code == 422 and "child_born" in refused.context["form"].errors
+    assert "Ngày sinh 05/05/2035" in refused.content.decode()
+    Activity.objects.filter(pk=activity.pk).update(min_age=18)
+    young = client.post(f"/hoat-dong/{activity.pk}/ghi-danh", {**child, "child_born": "2016-03-01"})
+    assert young.status_code == 422 and not Person.objects.filter(name="Lê Văn Tí").exists()
+
+
 def test_who_comes_second_is_told_the_place_in_line_and_takes_the_offer(
     province: cast.Province, activity: Activity, citizen: User
 ) -> None:
@@ -286,5 +303,6 @@ def test_the_first_page_tells_what_is_on_next(client: Client, activity: Activity
 
 def test_contests_have_their_page_even_before_the_first(client: Client, province: cast.Province) -> None:
     assert client.get("/cuoc-thi").status_code == 200
-    assert client.get("/cuoc-thi?nam=2026").status_code == 200
+    for year in ("2026", "²", "x", "9" * 30):
+        assert client.get(f"/cuoc-thi?nam={year}").status_code == 200
     assert client.get("/cuoc-thi/1").status_code == 404

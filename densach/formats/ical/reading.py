@@ -208,7 +208,7 @@ def _same(part: Any, uid: str, title: str, place: str, all_day: bool) -> dict[st
         "place": place,
         "all_day": all_day,
         "cancelled": str(part.get("status", "")).upper() == "CANCELLED",
-        "sequence": int(number) if number.isdigit() and len(number) < 9 else 0,
+        "sequence": int(number) if number.isdecimal() and len(number) < 9 else 0,
         "changed": changed,
         "url": str(part.get("url", "") or ""),
         "note": _words(part, "description"),

@@ -168,14 +168,14 @@ def _check(parts: dict[str, str], text: str) -> None:
 
 def _possible(parts: dict[str, str]) -> bool:
     """Whether any of the months has any of the days: 30 February has none."""
-    months = [int(one) for one in parts.get("BYMONTH", "").split(",") if one.strip().isdigit()] or range(
+    months = [int(one) for one in parts.get("BYMONTH", "").split(",") if one.strip().isdecimal()] or range(
         1, 13
     )
     days = [one.strip() for one in parts.get("BYMONTHDAY", "").split(",") if one.strip()]
     if not days:
         return True
     longest = max((_LONGEST[month - 1] for month in months if 1 <= month <= 12), default=0)
-    return any(one.lstrip("+-").isdigit() and 1 <= int(one.lstrip("+-")) <= longest for one in days)
+    return any(one.lstrip("+-").isdecimal() and 1 <= int(one.lstrip("+-")) <= longest for one in days)
 
 
 def _last(told: str, zone: tzinfo | None, rule: str) -> datetime | None:

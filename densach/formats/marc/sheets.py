@@ -192,7 +192,7 @@ def _copies(cells: Mapping[str, str], told: list[Told]) -> Iterator[Field]:
     numbers = _numbers(cells.get("accession", ""))
     barcodes = _numbers(cells.get("barcode", "")) or numbers
     stated = cells.get("copies", "")
-    if stated.isdigit() and int(stated) != len(barcodes):
+    if stated.isdecimal() and int(stated) != len(barcodes):
         told.append(("marc.copies_differ", {"stated": stated, "found": str(len(barcodes))}))
     shared = _pairs(
         cells, ("location", "c"), ("price", "g"), ("source", "e"), ("acquired", "d"),

@@ -44,7 +44,7 @@ class _Rhythm:
 def _number(text: str | None, otherwise: int = 1) -> int:
     if not text:
         return otherwise
-    return int(text) if text.isdigit() else _WORDS[text]
+    return int(text) if text.isdecimal() else _WORDS[text]
 
 
 def _rhythms(low: str) -> list[_Rhythm]:

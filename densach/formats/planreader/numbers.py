@@ -116,4 +116,4 @@ def _quantity(low: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _is_year(text: str) -> bool:
-    return text.isdigit() and int(text) in _YEAR
+    return text.isdecimal() and int(text) in _YEAR

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from densach.kernel.errors import NotFound
+from densach.kernel.numbers import whole_number
 from densach.organisations.models import ActPart, ActState, Area, Organisation, RegisterAct
 from densach.organisations.planned import PlannedChange, State
 from densach.organisations.queries.areas import area_ids_within, area_names
@@ -134,8 +135,13 @@ def acts(wanted: ActsWanted, *, after: str = "", limit: int = 50) -> tuple[list[
     """A page, the latest day first, and the key of the next page. Two queries."""
     rows = _acts(wanted).order_by("-on", "-pk")
     day, _, number = after.partition("~")
-    if day and number.isdigit():
-        rows = rows.filter(Q(on__lt=day) | Q(on=day, pk__lt=int(number)))
+    last = whole_number(number)
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        on = None
+    if on is not None and last is not None:
+        rows = rows.filter(Q(on__lt=on) | Q(on=on, pk__lt=last))
     found = list(rows[: limit + 1])
     page = found[:limit]
     following = f"{page[-1].on.isoformat()}~{page[-1].pk}" if len(found) > limit else ""

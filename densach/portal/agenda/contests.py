@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from densach.kernel.dates import today
+from densach.kernel.numbers import whole_number
 from densach.portal.agenda.lines import activity_addresses
 from densach.services.contests.queries.public import public_contest, public_contests
 from densach.ui.http import Request
@@ -19,8 +20,8 @@ _YEARS = 6
 def contests(request: Request) -> HttpResponse:
     """Those that were announced, newest first, of all years or of one."""
     on = today(timezone.now())
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdigit() and 1900 < int(asked) < 2200 else None
+    asked = whole_number(request.GET.get("nam", "")) or 0
+    year = asked if 1900 < asked < 2200 else None
     context = {
         "contests": public_contests(on, year=year),
         "year": year,

@@ -119,7 +119,7 @@ def _left_out(rejected: Any) -> list[dict[str, Any]]:
 
 def _text(request: Asking) -> str:
     told = request.headers.get("Content-Length", "")
-    if told.isdigit() and int(told) > LARGEST_BODY:
+    if told.isdecimal() and int(told) > LARGEST_BODY:
         raise BodyTooLarge(limit=LARGEST_BODY // _MEGABYTE)
     body = request.body
     if len(body) > LARGEST_BODY:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from django.urls import reverse
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from densach.exchange.rules import TooManyPeriods
 from densach.exchange.views.api.answers import LIMIT, Asking, Day, Limit, Page, Text, address, answers
@@ -19,6 +19,16 @@ from densach.services.activities.queries.public import Asked
 router = Router(tags=["Activities"])
 _LONGEST = 800  # days in one answer
 _COMING = timedelta(days=30)
+
+
+def _known_key(written: str) -> str:
+    """A key that none was given would begin the list anew, for ever."""
+    if written and public.read_key(written) is None:
+        raise ValueError("the `after` of the address told as `next`")
+    return written
+
+
+Key = Annotated[Text, AfterValidator(_known_key)]
 
 
 class Session(Schema):
@@ -49,7 +59,7 @@ def sessions(
     organisation: Text = "",
     area: Text = "",
     family: Text = "",
-    after: Text = "",
+    after: Key = "",
     limit: Limit = LIMIT,
 ) -> Any:
     """Public sessions that begin from one day to another, both inside, in order of time. Any token opens it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet, TextField, Window
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from densach.facts.measures import CENTRES
 from densach.kernel.dates import today
 from densach.kernel.errors import NotFound
+from densach.kernel.numbers import whole_number
 from densach.services.activities.models import (
     Activity,
     ActivityKind,
@@ -57,6 +58,7 @@ __all__ = [
     "public_ids",
     "public_sessions",
     "public_venue",
+    "read_key",
     "running_in",
     "sessions_by_day",
     "sessions_from",
@@ -196,19 +198,28 @@ def sessions_from(
     rows = public_sessions(asked).filter(on__gte=day)
     if until is not None:
         rows = rows.filter(on__lte=until)
-    instant, _sep, number = after.rpartition("~")
-    if number.isdigit():
-        try:
-            since = datetime.fromisoformat(instant)
-        except ValueError:
-            since = None
-        if since is not None and since.tzinfo is not None:
-            rows = rows.filter(Q(starts__gt=since) | Q(starts=since, pk__gt=int(number)))
+    key = read_key(after)
+    if key is not None:
+        since, last = key
+        rows = rows.filter(Q(starts__gt=since) | Q(starts=since, pk__gt=last))
     return list(rows.order_by("starts", "pk")[:limit])
 
 
 def key_of(session: Session) -> str:
     return f"{session.starts.isoformat()}~{session.pk}"
+
+
+def read_key(written: str) -> tuple[datetime, int] | None:
+    """The instant and the number that `key_of` wrote; None for anything else."""
+    instant, _sep, number = written.rpartition("~")
+    last = whole_number(number)
+    try:
+        since = datetime.fromisoformat(instant)
+        if last is None or since.tzinfo is None:
+            return None
+        return since.astimezone(UTC), last
+    except (ValueError, OverflowError):
+        return None
 
 
 def any_after(day: date, asked: Asked) -> date | None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from densach.kernel.dates import format_date, today
 from densach.kernel.errors import Refusal
+from densach.kernel.numbers import whole_number
 from densach.organisations import queries as organisations
 from densach.people.access import only_with
 from densach.services.activities import access
@@ -71,10 +72,10 @@ def files(request: Request) -> HttpResponse:
             form.add_error("file", sentence(refusal))
         else:
             return redirect("activities:calendar_file", pk=made.pk)
-    before = request.GET.get("before", "")
+    before = whole_number(request.GET.get("before", ""))
     rows = calendars.files_of(one.id for one in units)
-    if before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     shown = list(rows[: _PAGE + 1])
     names = {one.id: one.name for one in units}
     context = {
@@ -97,7 +98,7 @@ def file(request: Request, pk: int) -> HttpResponse:
     rows = [Row(**told) for told in found.report]
     counted = Counter(row.state for row in rows)
     lines = _lines([row for row in rows if not state or row.state == state])
-    page = max(int(request.GET.get("trang", "1")) if request.GET.get("trang", "1").isdigit() else 1, 1)
+    page = whole_number(request.GET.get("trang", "")) or 1
     start = (page - 1) * _PAGE
     narrowed = f"ket-qua={state}&" if state in STATES else ""
     context = {

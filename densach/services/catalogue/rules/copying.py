@@ -165,9 +165,9 @@ def read_answer(target: Target, data: bytes) -> Answer:
     )
     if not found and (why := _diagnosis(root)):
         raise TargetRefused(target=target.name, why=why[:200])
-    if not number.strip().isdigit() and not found:
+    if not number.strip().isdecimal() and not found:
         raise UnreadableAnswer(target=target.name)
-    return Answer(int(number) if number.strip().isdigit() else len(found), found)
+    return Answer(int(number) if number.strip().isdecimal() else len(found), found)
 
 
 def _diagnosis(root: etree._Element) -> str:

@@ -146,7 +146,7 @@ def material_of(marc: Marc) -> Material:
 def _skipped(stated: Field, title: str) -> int:
     """How many signs at the beginning do not count in sorting (second indicator of 245)."""
     sign = stated.indicators[1:2]
-    return int(sign) if sign.isdigit() and int(sign) < len(title) else 0
+    return int(sign) if sign.isdecimal() and int(sign) < len(title) else 0
 
 
 def _author(marc: Marc) -> str:

@@ -146,7 +146,7 @@ def print_notices(request: Request, desk: Desk) -> HttpResponse:
 @require_POST
 def notices_printed(request: Request, desk: Desk) -> HttpResponse:
     """Those that were on the screen when it was printed, and no later ones."""
-    ids = [int(one) for one in request.POST.getlist("notice") if one.isdigit()]
+    ids = [number for one in request.POST.getlist("notice") if (number := whole_number(one)) is not None]
     number = mark_printed(at=desk.at, actor=desk.actor, library=desk.library, ids=ids)
     words = ngettext("%(n)s letter is noted as printed.", "%(n)s letters are noted as printed.", number)
     messages.success(request, words % {"n": number})

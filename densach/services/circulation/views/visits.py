@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from densach.facts.measures import AGE, VALUE_WORDS
 from densach.kernel.errors import Refusal
+from densach.kernel.numbers import whole_number
 from densach.services.circulation.actions import closing as closings
 from densach.services.circulation.actions import visits as actions
 from densach.services.circulation.forms.visits import CardForm, ClosingForm, GateForm, TapForm, WayForm
@@ -148,8 +149,8 @@ def card(request: Request, desk: Desk) -> HttpResponse:
 @require_POST
 def take_back(request: Request, desk: Desk) -> HttpResponse:
     """The last count, or the one that is told, was a slip of the thumb."""
-    pk = request.POST.get("visit", "")
-    visit = queries.visit_by_id(int(pk), desk.library.pk) if pk.isdigit() else None
+    pk = whole_number(request.POST.get("visit", ""))
+    visit = queries.visit_by_id(pk, desk.library.pk) if pk is not None else None
     actions.cancel(at=desk.at, actor=desk.actor, library=desk.library, visit=visit)
     return _done(request, desk, _("Taken back."))
 

@@ -203,7 +203,7 @@ class RoundForm(SeenForm, _RoundFields):
             text = part.strip()
             if not text:
                 continue
-            if not text.isdigit() or not 1 <= int(text) <= len(self.criteria):
+            if not text.isdecimal() or not 1 <= int(text) <= len(self.criteria):
                 raise forms.ValidationError(_("Write places of the list of criteria, parted by commas."))
             key = self.criteria[int(text) - 1].pk
             if key in keys:
