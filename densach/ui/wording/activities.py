@@ -39,6 +39,10 @@ SENTENCES = {
     "activities.fewer_places_than_taken": gettext_noop(
         "%(taken)s people already have a place: there cannot be only %(capacity)s places."
     ),
+    "activities.people_enrolled": gettext_noop(
+        "%(people)s people and %(groups)s groups are enrolled: whether people enrol at all, and whether for the whole "
+        "or for single sessions, stays as it is until they have left."
+    ),
     "activities.role_lacks": gettext_noop(
         "An activity of the kind “%(kind)s” needs a %(role)s before it is announced. Write who it is."
     ),

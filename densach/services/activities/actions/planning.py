@@ -17,13 +17,18 @@ from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
+from densach.services.activities.actions.fitting import (
+    counts_otherwise,
+    recount_closed,
+    require_room,
+    require_same_places,
+)
 from densach.services.activities.models import (
     Activity,
     ActivityKind,
     ActivityPartner,
     ActivityRole,
     ActivityState,
-    Enrolment,
     Session,
     SessionState,
 )
@@ -32,7 +37,6 @@ from densach.services.activities.rules.activity import (
     ActivityData,
     AgesBackwards,
     EnrolmentBackwards,
-    FewerPlacesThanTaken,
     HoldsNoActivities,
     KindEnded,
     KindOfOthers,
@@ -131,7 +135,11 @@ def plan_activity(*, at: datetime, actor: Actor, organisation: Organisation, dat
 def change_activity(
     *, at: datetime, actor: Actor, activity: Activity, data: ActivityData, seen_revision: int
 ) -> Activity:
-    """Raises as `plan_activity`, and SeenAnOldActivity, FewerPlacesThanTaken, NotInThisState for one called off."""
+    """What was counted of it follows its kind, interest and occasion.
+
+    Raises as `plan_activity`, and SeenAnOldActivity, FewerPlacesThanTaken, PeopleEnrolled, NotInThisState for one
+    called off.
+    """
     found = locked(activity)
     require_manage(actor, found.organisation)
     if found.revision != seen_revision:
@@ -139,23 +147,17 @@ def change_activity(
     if found.state == ActivityState.CANCELLED:
         raise _forbidden(found)
     _checked(at, found.organisation, data, of=found.kind)
-    _places_suffice(found, data.capacity)
+    require_room(at, found, data.capacity)
+    require_same_places(found, data)
+    otherwise = counts_otherwise(found, data)
     for name, value in _values(data).items():
         setattr(found, name, value)
     found.revision += 1
     found.save()
+    if otherwise:
+        recount_closed(at, actor, found)
     _tell(at, actor, found, "activity.changed")
     return found
-
-
-def _places_suffice(activity: Activity, capacity: int | None) -> None:
-    if capacity is None or (activity.capacity is not None and capacity >= activity.capacity):
-        return
-    taken = Enrolment.objects.filter(
-        activity=activity, session__isnull=True, ended_at__isnull=True, state__in=("confirmed", "offered")
-    ).count()
-    if taken > capacity:
-        raise FewerPlacesThanTaken(capacity=capacity, taken=taken)
 
 
 def _forbidden(activity: Activity) -> NotInThisState:

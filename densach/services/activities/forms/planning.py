@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -108,8 +109,8 @@ class ActivityForm(forms.Form):
                 order.append(f"ask_{name}")
         self.order_fields(order)
 
-    def data_with(self, *, areas: Mapping[str, Area]) -> ActivityData:
-        """The activity as a value; call it on a valid form."""
+    def data_with(self, *, areas: Mapping[str, Area], before: ActivityData | None = None) -> ActivityData:
+        """The activity as a value; call it on a valid form. What the form does not ask stays as it was `before`."""
         told = dict(self.cleaned_data)
         told.pop("seen_revision", None)
         told["extra"] = {
@@ -122,7 +123,12 @@ class ActivityForm(forms.Form):
             told["fee"] = told["fee"] or 0
             told["offer_hours"] = told["offer_hours"] or 48
             told["fee_free"] = tuple(told["fee_free"])
-        return ActivityData(kind=self.kind, **{**told, "audience": tuple(told["audience"])})
+        told["audience"] = tuple(told["audience"])
+        if before is None:
+            return ActivityData(kind=self.kind, **told)
+        if before.kind != self.kind and not self.kind.enrols:
+            told |= {name: getattr(ActivityData(self.kind, ""), name) for name in _ENROL}
+        return replace(before, kind=self.kind, **told)
 
 
 def _opening(day: date | None, clock: time) -> datetime | None:

@@ -105,6 +105,12 @@ class FewerPlacesThanTaken(Conflict):
     message_id = "activities.fewer_places_than_taken"
 
 
+class PeopleEnrolled(Conflict):
+    """Whether and for what people enrol stays while somebody is enrolled. Parameters: `people`, `groups`."""
+
+    message_id = "activities.people_enrolled"
+
+
 class RoleLacks(Invalid):
     """The kind needs somebody with a part before it is announced. Parameters: `kind`, `role`, already worded."""
 

@@ -26,7 +26,7 @@ from densach.services.activities.actions.copying import copy_activity
 from densach.services.activities.forms.planning import ActivityForm, CopyForm, WhyForm, typed
 from densach.services.activities.models import Activity, ActivityKind, ActivityState, Family
 from densach.services.activities.pages.activity import facts_of, page_of, tabs_of
-from densach.services.activities.queries.activities import kinds_for
+from densach.services.activities.queries.activities import data_of_activity, kinds_for
 from densach.services.activities.queries.areas import areas_over
 from densach.services.activities.rules.kinds import family_of
 from densach.services.activities.rules.verbs import MANAGE, VIEW
@@ -125,8 +125,8 @@ def change(request: Request, pk: int) -> HttpResponse:
         seen = form.cleaned_data["seen_revision"] or 0
         try:
             planning.change_activity(
-                at=at, actor=request.actor, activity=activity, data=form.data_with(areas=_by_key(areas)),
-                seen_revision=seen,
+                at=at, actor=request.actor, activity=activity, seen_revision=seen,
+                data=form.data_with(areas=_by_key(areas), before=data_of_activity(activity)),
             )  # fmt: skip
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))

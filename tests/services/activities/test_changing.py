@@ -1,0 +1,111 @@
+"""An activity that is changed keeps its promises: places that are taken, who is enrolled, what was counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from densach.kernel.actor import SYSTEM
+from densach.services.activities.actions import attending, closing, enrolling, groups, planning
+from densach.services.activities.models import Activity, CountedOnce
+from densach.services.activities.queries.activities import data_of_activity
+from densach.services.activities.rules import activity as rules
+from densach.ui.wording import sentence
+from tests import cast
+from tests.services.activities import enrolment, stage
+from tests.services.activities.class_of import SESSIONS, standing, the_book_is_right
+from tests.services.activities.stage import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def changed(activity: Activity, **given: Any) -> Activity:
+    activity.refresh_from_db()
+    data = replace(data_of_activity(activity), **given)
+    return planning.change_activity(
+        at=NOW, actor=SYSTEM, activity=activity, data=data, seen_revision=activity.revision
+    )
+
+
+def test_places_are_not_fewer_than_people_groups_and_invited_have_together(province: cast.Province) -> None:
+    activity = enrolment.a_class(province.culture_centre, 8)
+    enrolment.put(activity)
+    enrolment.put(activity, invited=True)
+    group = groups.GroupData("Lớp 4A", 4)
+    groups.add_group(at=NOW, actor=SYSTEM, activity=activity, data=group)
+    with pytest.raises(rules.FewerPlacesThanTaken) as caught:
+        changed(activity, capacity=5)
+    assert caught.value.params["taken"] == 6
+    assert changed(activity, capacity=6).capacity == 6
+
+
+def test_places_are_not_fewer_than_any_session_to_come_has_taken(province: cast.Province) -> None:
+    activity = enrolment.a_class(province.culture_centre, 4, enrol_each=True)
+    session = activity.sessions.get()
+    for _each in range(3):
+        enrolment.put(activity, session=session)
+    with pytest.raises(rules.FewerPlacesThanTaken):
+        changed(activity, capacity=2)
+    assert changed(activity, capacity=3).capacity == 3
+
+
+def test_places_of_the_whole_do_not_become_places_of_sessions_while_people_have_them(
+    province: cast.Province,
+) -> None:
+    activity = enrolment.a_class(province.culture_centre, 2)
+    mai = enrolment.put(activity)
+    for given in ({"enrol_each": True}, {"enrol_mode": "none"}):
+        with pytest.raises(rules.PeopleEnrolled) as caught:
+            changed(activity, **given)
+        assert "activities." not in sentence(caught.value)
+    enrolling.leave(at=NOW, actor=SYSTEM, enrolment=mai)
+    assert changed(activity, enrol_each=True).enrol_each
+    assert changed(activity, enrol_mode="none").enrol_mode == "none"
+
+
+def test_what_was_counted_follows_the_kind_and_the_interest(province: cast.Province) -> None:
+    klass = stage.a_kind(once_centre="culture.classes")
+    film = stage.a_kind("film-show", family="event", name_vi="Chiếu phim", name_en="Film show")
+    activity = stage.an_activity(province.culture_centre, kind=klass)
+    sessions = [stage.a_session(activity, TODAY - number * DAY) for number in (1, 2)]
+    for session in sessions:
+        attending.tap(at=NOW, actor=SYSTEM, session=session, quantity=5)
+        closing.close_session(at=NOW, actor=SYSTEM, session=session, seen=0)
+    assert CountedOnce.objects.filter(cancelled_at__isnull=True).count() == 1
+    changed(activity, kind=film, interest="arts")
+    for session in sessions:
+        last = closing.last_closing(session)
+        assert last is not None
+        assert (last.number, last.taps) == (2, 5)
+        assert all("kind=event" in one and "interest=arts" in one for one in last.lines[SESSIONS])
+        assert standing(f"session:{session.pk}", SESSIONS) == 1
+    assert not CountedOnce.objects.filter(cancelled_at__isnull=True).exists()
+    the_book_is_right()
+
+
+def test_a_changed_title_counts_nothing_anew(province: cast.Province) -> None:
+    activity = stage.an_activity(province.culture_centre)
+    session = stage.a_session(activity, TODAY - DAY)
+    attending.tap(at=NOW, actor=SYSTEM, session=session)
+    closing.close_session(at=NOW, actor=SYSTEM, session=session, seen=0)
+    changed(activity, title="Lớp đờn ca tài tử, khóa 2")
+    assert session.closings.count() == 1
+
+
+def test_what_a_form_does_not_ask_stays(province: cast.Province, client: Client) -> None:
+    kind = stage.a_kind("tap-luyen", enrols=False)
+    activity = stage.an_activity(province.culture_centre, kind=kind, enrol_mode="invitation", cover_alt="Bìa")
+    client.force_login(cast.the_culture_head(province))
+    told = {
+        "title": "Tập luyện", "interest": "sport", "channel": "onsite", "count_mode": "tally", "public": "on",
+        "seen_revision": activity.revision,
+    }  # fmt: skip
+    assert client.post(reverse("activities:change", args=[activity.pk]), told).status_code == 302
+    activity.refresh_from_db()
+    assert (activity.title, activity.enrol_mode, activity.cover_alt) == ("Tập luyện", "invitation", "Bìa")
