@@ -23,7 +23,7 @@ from densach.services.activities.measures import LEARNERS, RUNNING
 from densach.services.activities.models import ActivityState, CountedOnce, Session, Stated
 from densach.services.activities.queries import figures
 from tests import cast
-from tests.services.activities.class_of import a_class, the_book_is_right
+from tests.services.activities.class_of import a_class, standing, the_book_is_right
 from tests.services.activities.stage import NOW, TODAY, a_kind, a_session, an_activity
 from tests.stage import SignedIn
 
@@ -143,6 +143,45 @@ def test_months_are_stated_once_from_the_first_closed_session_on(
     assert state_months(NOW + timedelta(days=30))["activities_stated"] == 4
     last = Stated.objects.get(organisation=province.culture_centre, measure=RUNNING, on=date(2026, 11, 30))
     assert last.quantity == 0
+    the_book_is_right()
+
+
+def test_a_month_is_stated_anew_when_its_sessions_are_closed_after_it_ended(
+    held: Session, province: cast.Province
+) -> None:
+    run_day(at=NOW, send=False)
+    unit = province.culture_centre
+    later = NOW + timedelta(days=1)
+    late = a_session(held.activity, date(2026, 10, 20))
+    newcomer, *_others = a_class(held.activity, 1)
+    attending.mark(at=later, actor=SYSTEM, session=late, marks={newcomer.pk: "present"})
+    attending.close_session(at=later, actor=SYSTEM, session=late, seen=0)
+
+    def people() -> dict[date, int]:
+        rows = Stated.objects.filter(organisation=unit, measure=LEARNERS)
+        return dict(rows.values_list("on", "quantity"))
+
+    assert state_months(later + timedelta(hours=1)) == {"activities_stated": 1}
+    assert people() == {date(2026, 9, 30): 3, date(2026, 10, 31): 4}
+    october = Stated.objects.get(organisation=unit, measure=LEARNERS, on=date(2026, 10, 31))
+    assert standing(f"stated:{october.pk}", LEARNERS) == 4
+    assert state_months(later + timedelta(hours=2)) == {"activities_stated": 0}
+    attending.reopen_session(at=later + timedelta(days=1), actor=SYSTEM, session=held, why="nhầm lớp")
+    state_months(later + timedelta(days=2))
+    assert people() == {date(2026, 9, 30): 0, date(2026, 10, 31): 1}
+    the_book_is_right()
+
+
+def test_a_month_before_those_stated_is_stated_once_a_session_of_it_is_closed(
+    held: Session, province: cast.Province
+) -> None:
+    run_day(at=NOW, send=False)
+    early = a_session(held.activity, date(2026, 8, 4))
+    attending.tap(at=NOW, actor=SYSTEM, session=early)
+    attending.close_session(at=NOW + timedelta(days=1), actor=SYSTEM, session=early, seen=0)
+    assert state_months(NOW + timedelta(days=2)) == {"activities_stated": 2}
+    august = Stated.objects.get(organisation=province.culture_centre, measure=RUNNING, on=date(2026, 8, 31))
+    assert august.quantity == 1
     the_book_is_right()
 
 
