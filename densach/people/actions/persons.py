@@ -113,9 +113,9 @@ def cleaned(data: PersonData) -> dict[str, Any]:
 
 def enter(at: datetime, data: PersonData) -> Person:
     """A new person as told; rights are the caller's affair."""
-    require_day(today(at), data.birth_date)
     if data.birth_date is not None and data.birth_date > today(at):
         raise BornInFuture(birth_date=data.birth_date)
+    require_day(today(at), data.birth_date)
     person = Person(entered_at=at, **cleaned(data))
     person.clean_fields()
     person.save()
@@ -158,9 +158,9 @@ def _set_position(job: Employment, position: Position, on: date) -> None:
 def change_person(*, at: datetime, actor: Actor, person: Person, data: PersonData) -> None:
     """What is told of the person is put right; the journal says that, not what."""
     _keep(actor, person, at)
-    require_day(today(at), data.birth_date)
     if data.birth_date is not None and data.birth_date > today(at):
         raise BornInFuture(birth_date=data.birth_date)
+    require_day(today(at), data.birth_date)
     for name, value in cleaned(data).items():
         setattr(person, name, value)
     person.clean_fields()

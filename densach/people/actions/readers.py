@@ -44,9 +44,9 @@ def change_served(
     """What is told of the person is put right; a guardian given is put right or entered. Raises BornInFuture."""
     if person.erased_at is not None:
         raise PersonErased()
-    require_day(today(at), data.birth_date)
     if data.birth_date is not None and data.birth_date > today(at):
         raise BornInFuture(birth_date=data.birth_date)
+    require_day(today(at), data.birth_date)
     for name, value in cleaned(data).items():
         setattr(person, name, value)
     if guardian is not None:

@@ -19,9 +19,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from densach.kernel.dates import today
 from densach.kernel.errors import Refusal
+from densach.organisations.rules import DayOutOfReach
 from densach.people.models import Person, User
 from densach.people.rules.purposes import PURPOSES
-from densach.people.rules.staffing import PersonData
+from densach.people.rules.staffing import BornLater, PersonData
 from densach.portal.agenda.event import told_when
 from densach.portal.agenda.join_form import NEW, JoinForm
 from densach.portal.agenda.lines import day_title, when_of
@@ -74,7 +75,7 @@ def join(request: Request, user: User, pk: int) -> HttpResponse:
                 form.is_valid()
                 form.add_error("sure", sentence(refusal))
             else:
-                form.add_error(None, sentence(refusal))
+                form.add_error(_field_of(refusal, form), sentence(refusal))
         else:
             return redirect("portal:joined", pk=pk, enrolment=made.pk)
     context = {
@@ -85,6 +86,14 @@ def join(request: Request, user: User, pk: int) -> HttpResponse:
         "purposes": [(name, _(PURPOSES[name].words)) for name in _CONSENTS],
     }
     return render(request, "portal/agenda/join.html", context, status=422 if form.errors else 200)
+
+
+def _field_of(refusal: Refusal, form: JoinForm) -> str | None:
+    """A day of birth that cannot be is told beside it."""
+    if not isinstance(refusal, BornLater | DayOutOfReach):
+        return None
+    name = "child_born" if form.cleaned_data["who"] == NEW else "born"
+    return name if name in form.fields else None
 
 
 class _Asking:
@@ -128,10 +137,10 @@ def _sessions(activity: public.Activity, at: datetime) -> list[tuple[str, str]]:
 
 def _enrol(activity: public.Activity, user: User, form: JoinForm, at: datetime) -> public.Enrolment:
     told = form.cleaned_data
-    who: Person | None = None
+    who: Person | citizens.NewWard | None = None
     if told["who"] == NEW:
         data = PersonData(name=told["child_name"], birth_date=told["child_born"])
-        who = citizens.new_ward(at=at, user=user, data=data, relation=told["relation"])
+        who = citizens.NewWard(data, told["relation"])
     elif told["who"] != "toi":
         who = next(one for one in mine.people_of(user) if str(one.pk) == told["who"])
     session = None

@@ -10,17 +10,19 @@ from densach.kernel.actor import SYSTEM
 from densach.organisations.models import Organisation
 from densach.people.actions.consents import record_served
 from densach.people.actions.persons import own_person
-from densach.people.models import User
+from densach.people.models import Person, User
 from densach.people.privacy import told
-from densach.people.rules.staffing import PersonData
+from densach.people.rules.staffing import BornInFuture, PersonData
 from densach.services.activities.actions import citizens, enrolling
 from densach.services.activities.actions.forgetting import erase_learner
 from densach.services.activities.actions.letters import note_changes
 from densach.services.activities.actions.sessions import cancel_session
 from densach.services.activities.models import Enrolment, Letter
+from densach.services.activities.queries.enrolled import alike
 from densach.services.activities.queries.mine import enrolled_in, follows, mine, own_enrolment
 from densach.services.activities.rules import enrolling as rules
-from tests.services.activities.enrolment import a_class, an_adult, put, states
+from densach.ui.wording import sentence
+from tests.services.activities.enrolment import a_child, a_class, an_adult, put, states
 from tests.services.activities.stage import NOW, TODAY, a_session, an_activity
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,51 @@ def test_a_child_of_two_parents_is_not_enrolled_twice_unasked(
     with pytest.raises(rules.AlikeEnrolled):
         put(talent, other, agreed_by="Người cha")
     assert father.state == "confirmed"
+
+
+def test_a_refused_child_is_not_kept(citizen: User, culture_centre: Organisation) -> None:
+    talent = a_class(culture_centre, max_age=10)
+    child = citizens.NewWard(PersonData(name="Bé Na", birth_date=date(2000, 4, 1)), "mẹ")
+    before = Person.objects.count()
+    for refusal, agreed in ((rules.TooOld, True), (rules.TooOld, False)):
+        with pytest.raises(refusal):
+            citizens.enrol_oneself(at=NOW, user=citizen, activity=talent, who=child, agreed=agreed)
+    assert Person.objects.count() == before
+    small = citizens.NewWard(PersonData(name="Bé Na", birth_date=date(2018, 4, 1)), "mẹ")
+    for _twice in range(2):
+        citizens.enrol_oneself(at=NOW, user=citizen, activity=talent, who=small, agreed=True, key="k")
+    assert Person.objects.filter(name="Bé Na").count() == 1 and states(talent) == ["confirmed"]
+
+
+def test_a_citizen_does_not_learn_whether_somebody_elses_child_is_enrolled_but_the_unit_sees_two_alike(
+    citizen: User, culture_centre: Organisation
+) -> None:
+    talent = a_class(culture_centre, 5)
+    there = put(talent, a_child("Bé Na", date(2017, 4, 1)), agreed_by="Cha")
+    lone = put(talent)
+    child = citizens.NewWard(PersonData(name="bé na", birth_date=date(2017, 4, 1)))
+    mine_ = citizens.enrol_oneself(at=NOW, user=citizen, activity=talent, who=child, agreed=True)
+    assert mine_.state == "confirmed"
+    rows = list(Enrolment.objects.select_related("person"))
+    assert alike(rows) == {there.pk: mine_.pk, mine_.pk: there.pk} and lone.pk not in alike(rows)
+    enrolling.leave(at=NOW, actor=SYSTEM, enrolment=mine_)
+    assert alike(list(Enrolment.objects.select_related("person"))) == {}
+
+
+def test_leaving_twice_is_refused_with_the_state_in_words(
+    citizen: User, culture_centre: Organisation
+) -> None:
+    found = citizens.enrol_oneself(at=NOW, user=citizen, activity=a_class(culture_centre))
+    citizens.leave_oneself(at=NOW, user=citizen, enrolment=found)
+    with pytest.raises(rules.Unfit) as refused:
+        citizens.leave_oneself(at=NOW, user=citizen, enrolment=found)
+    assert "“đã rút”" in sentence(refused.value)
+
+
+def test_a_day_of_birth_to_come_is_told_as_such(citizen: User) -> None:
+    data = PersonData(name="Bé Na", birth_date=date(2035, 5, 5))
+    with pytest.raises(BornInFuture):
+        citizens.new_ward(at=NOW, user=citizen, data=data)
 
 
 def test_citizens_enrol_only_for_what_is_announced_and_open(

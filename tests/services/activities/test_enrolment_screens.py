@@ -186,3 +186,12 @@ def test_an_offer_is_kept_longer_by_hand(culture_centre: Organisation) -> None:
     later = NOW + timedelta(hours=40)
     kept = enrolling.offer_again(at=later, actor=SYSTEM, enrolment=second, hours=24)
     assert kept.offered_until == later + timedelta(hours=24)
+
+
+def test_two_who_read_alike_are_marked_on_the_list(head: Client, culture_centre: Organisation) -> None:
+    talent = a_class(culture_centre, 5)
+    first = put(talent, a_child(), agreed_by="Mẹ")
+    second = put(talent, a_child(), agreed_by="Cha", sure=["alike"])
+    page = head.get(the_page("enrolments", talent.pk)).content.decode()
+    assert page.count("trùng tên, ngày sinh") == 2
+    assert page.count(the_page("enrolment", first.pk)) == page.count(the_page("enrolment", second.pk)) == 2

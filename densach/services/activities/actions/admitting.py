@@ -181,7 +181,11 @@ def _check_person(at: datetime, activity: Activity, wish: Wish, course: Course) 
 
 
 def _check_twice(activity: Activity, wish: Wish) -> None:
-    """The same person is refused; somebody of the same name and day of birth is asked about."""
+    """The same person is refused; somebody of the same name and day of birth is asked about.
+
+    Staff are asked. Citizens are not: the question would tell them who is on the list; whoever stands twice is marked
+    on the unit's list (`queries.enrolled.alike`).
+    """
     person = wish.person
     rows = Enrolment.objects.filter(
         activity=activity, ended_at__isnull=True, person__folded_name=person.folded_name
@@ -191,7 +195,7 @@ def _check_twice(activity: Activity, wish: Wish) -> None:
     for one in rows.select_related("person"):
         if one.person_id == person.pk:
             raise AlreadyEnrolled(name=person.name, state=str(EnrolmentState(one.state).label))
-        same = person.birth_date is not None and one.person.birth_date == person.birth_date
+        same = not wish.own and person.birth_date is not None and one.person.birth_date == person.birth_date
         if same and "alike" not in wish.sure:
             born = format_date(person.birth_date) if person.birth_date else "–"
             raise AlikeEnrolled(name=one.person.name, born=born)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -23,6 +24,14 @@ from densach.services.activities.models import Activity, Enrolment, Follow, Sess
 from densach.services.activities.rules.enrolling import GuardianMustAgree, NotYours
 
 
+@dataclass(frozen=True)
+class NewWard:
+    """A child told while it is enrolled; it is entered only when the enrolment is."""
+
+    data: PersonData
+    relation: str = ""
+
+
 @transaction.atomic
 def enrol_oneself(
     *,
@@ -30,7 +39,7 @@ def enrol_oneself(
     user: User,
     activity: Activity,
     session: Session | None = None,
-    who: Person | None = None,
+    who: Person | NewWard | None = None,
     agreed: bool = False,
     birth_date: date | None = None,
     free: str = "",
@@ -40,12 +49,15 @@ def enrol_oneself(
     key: str = "",
 ) -> Enrolment:
     """The person behind the account enrols, or a child of whom it is the guardian (`who`). `agreed`: the guardian's
-    word for the child. `birth_date` is written down where it was not known. `sure`: age, area, alike answered with yes.
+    word for the child. `birth_date` is written down where it was not known. `sure`: age, area answered with yes.
+    A refusal leaves nothing behind, neither the child nor its day of birth.
 
     Raises NotYours for somebody else's child, GuardianMustAgree, and what `enrolling.enrol` raises; NotAnnounced,
     ByInvitation, NotOpenYet, EnrolmentOver.
     """
     own = own_person(at=at, user=user)
+    if isinstance(who, NewWard):
+        who = new_ward(at=at, user=user, data=who.data, relation=who.relation)
     person = _who(own, who)
     if birth_date is not None and person.birth_date is None:
         person = _born(at, person, birth_date)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from densach.people.models import Person, Sex
 from densach.services.activities.models import Enrolment, EnrolmentState, EnrolmentStep
-from densach.services.activities.queries.enrolled import bands_on, place_in_line
+from densach.services.activities.queries.enrolled import alike, bands_on, place_in_line
 from densach.services.activities.rules import fees
 from densach.services.activities.rules.activity import clock_text, when_text
 from densach.services.activities.rules.bands import Band
@@ -41,7 +41,7 @@ DONE: Final = ("approve", "decline", "accept", "leave")
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a list; `line` the place among those who wait."""
+    """A row of a list; `line` the place among those who wait; `twin` the enrolment of somebody who reads alike."""
 
     one: Enrolment
     band: str
@@ -50,6 +50,7 @@ class Line:
     session: str
     contact: str
     free: str
+    twin: int | None
 
     @property
     def state(self) -> str:
@@ -57,7 +58,7 @@ class Line:
 
 
 def lines(rows: Sequence[Enrolment], at: datetime) -> list[Line]:
-    bands, places = bands_on(rows, at), place_in_line(rows)
+    bands, places, twins = bands_on(rows, at), place_in_line(rows), alike(rows)
     return [
         Line(
             one=one,
@@ -67,6 +68,7 @@ def lines(rows: Sequence[Enrolment], at: datetime) -> list[Line]:
             session=when_text(one.session.starts, one.session.ends) if one.session else "",
             contact=contact(one.person),
             free=free_name(one.free),
+            twin=twins.get(one.pk),
         )
         for one in rows
     ]

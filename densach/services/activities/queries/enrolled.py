@@ -153,6 +153,28 @@ def steps_of(enrolment: Enrolment) -> list[EnrolmentStep]:
     return list(EnrolmentStep.objects.filter(enrolment=enrolment).order_by("at", "pk"))
 
 
+def alike(rows: Collection[Enrolment]) -> dict[int, int]:
+    """Enrolment → another one of the same activity, or session, by somebody of the same name and day of birth: perhaps
+    one person twice. One query.
+    """
+    standing = Enrolment.objects.filter(
+        activity__in={one.activity_id for one in rows if one.ended_at is None},
+        ended_at__isnull=True,
+        person__birth_date__isnull=False,
+        person__folded_name__in={one.person.folded_name for one in rows},
+    ).values_list("activity_id", "session_id", "person__folded_name", "person__birth_date", "person_id", "pk")
+    found: dict[tuple[object, ...], list[tuple[int, int]]] = {}
+    for *key, person, pk in standing.order_by("position"):
+        found.setdefault(tuple(key), []).append((person, pk))
+    told = {}
+    for one in rows:
+        mine = (one.activity_id, one.session_id, one.person.folded_name, one.person.birth_date)
+        others = [pk for person, pk in found.get(mine, []) if person != one.person_id]
+        if others and one.ended_at is None:
+            told[one.pk] = others[0]
+    return told
+
+
 def place_in_line(enrolments_waiting: Collection[Enrolment]) -> dict[int, int]:
     """Enrolment → its place in the line of those who wait, from 1; one query for each activity among them."""
     found: dict[int, int] = {}

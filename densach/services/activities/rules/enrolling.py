@@ -8,7 +8,7 @@ from typing import Final
 
 from densach.kernel.errors import Closed, Conflict, Invalid, NotFound, Refusal
 from densach.people.rules.purposes import age_on
-from densach.services.activities.models import Activity, ActivityState, EnrolMode
+from densach.services.activities.models import Activity, ActivityState, EnrolmentState, EnrolMode
 from densach.services.activities.rules.activity import clock_text
 
 # State → act → the state after it. What is not here is refused: `Unfit`.
@@ -40,7 +40,7 @@ def after(state: str, act: str) -> str:
     try:
         return LIFE[state][act]
     except KeyError:
-        raise Unfit(state=state) from None
+        raise Unfit(state=str(EnrolmentState(state).label)) from None
 
 
 def free_seat(capacity: int, taken: Iterable[int]) -> int | None:
