@@ -12,9 +12,10 @@ from densach.facts import actions as book
 from densach.facts.rules import CountedByService, NotYetFounded
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
+from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.models import User
-from densach.services.activities.actions import attending
+from densach.services.activities.actions import attending, planning
 from densach.services.activities.models import (
     Activity,
     Attendance,
@@ -164,7 +165,7 @@ def test_a_walk_in_sent_again_after_it_was_taken_away_stays_away(session: Sessio
     person = come().person_id
     mark(session, {person: ""})
     again = come()
-    assert (again.pk, again.person_id, again.status) == (None, person, "")
+    assert (again.person_id, again.status) == (person, "")
     assert not Attendance.objects.exists()
 
 
@@ -397,10 +398,26 @@ def test_what_is_over_and_not_closed_waits_the_oldest_first(activity: Activity) 
     a_session(activity, TODAY + timedelta(days=1))
     tap(sessions[2])
     close(sessions[2])
-    from densach.organisations import queries as organisations
-
     unit = organisations.named(activity.organisation_id, TODAY)
     assert [one.pk for one in to_close([unit], NOW)] == [sessions[1].pk, sessions[0].pk]
+
+
+def test_what_was_held_before_the_activity_was_called_off_waits_to_be_counted(activity: Activity) -> None:
+    held, counted = (a_session(activity, TODAY - timedelta(days=ago)) for ago in (1, 3))
+    a_session(activity, TODAY + timedelta(days=1))
+    for session in (held, counted):
+        tap(session, quantity=2)
+    close(counted)
+    planning.call_off(at=NOW, actor=SYSTEM, activity=activity, why="Hết kinh phí")
+    unit = organisations.named(activity.organisation_id, TODAY)
+    assert [one.pk for one in to_close([unit], NOW)] == [held.pk]
+    attending.reopen_session(at=NOW, actor=SYSTEM, session=counted, why="Đếm lại")
+    assert [one.pk for one in to_close([unit], NOW)] == [counted.pk, held.pk]
+    for session, seen in ((held, 0), (counted, 2)):
+        attending.close_session(at=NOW, actor=SYSTEM, session=session, seen=seen)
+    assert not to_close([unit], NOW)
+    assert total(activity.organisation, SESSIONS) == 2
+    the_book_is_right()
 
 
 def test_queries_do_not_grow_with_learners(session: Session) -> None:

@@ -11,7 +11,6 @@ from typing import Protocol
 from django.db.models import Q, QuerySet
 
 from densach.services.activities.models import (
-    ActivityState,
     Attendance,
     Closing,
     Enrolment,
@@ -159,10 +158,12 @@ def closings_of(session: Session) -> list[Closing]:
 
 
 def to_close(units: Iterable[HasId], at: datetime) -> QuerySet[Session]:
-    """Sessions that are over, neither closed nor called off, the oldest first, with activity, kind, unit and room."""
+    """Sessions that are over, neither closed nor called off, the oldest first, with activity, kind, unit and room. What
+    was held of an activity before it was called off waits to be counted too.
+    """
     rows = Session.objects.filter(
         organisation_id__in=[unit.id for unit in units], state=SessionState.PLANNED, ends__lte=at
-    ).exclude(activity__state=ActivityState.CANCELLED)
+    )
     return rows.select_related("activity__kind", "organisation", "venue").order_by("ends", "pk")
 
 

@@ -173,5 +173,5 @@ def _not_closed(ids: list[int], period: Period, on: date) -> int:
         state=SessionState.PLANNED,
         on__range=(period.start, min(period.end, on)),
         on__lt=on,
-    ).exclude(activity__state=ActivityState.CANCELLED)
+    )
     return rows.count()
