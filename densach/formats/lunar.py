@@ -24,6 +24,15 @@ class LunarDay:
         return f"{self.day}/{self.month}{' nhuận' if self.leap else ''}"
 
 
+_STEMS = ("Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nhâm", "Quý")
+_BRANCHES = ("Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi", "Thân", "Dậu", "Tuất", "Hợi")
+
+
+def year_name(year: int) -> str:
+    """The name of a lunar year in the cycle of sixty: 2025 is Ất Tỵ."""
+    return f"{_STEMS[(year - 4) % 10]} {_BRANCHES[(year - 4) % 12]}"
+
+
 @lru_cache(maxsize=4096)
 def lunar_of(day: date) -> LunarDay:
     """The lunar day of a solar day. Raises ValueError outside the years that the library knows."""

@@ -100,6 +100,10 @@ SENTENCES = {
     "activities.series_no_days": gettext_noop(
         "Between %(first)s and %(last)s the rule gives no day on which something can be held. Check the days."
     ),
+    "activities.series_lunar_day_lacks": gettext_noop(
+        "Month %(month)s of the lunar year %(name)s (%(year)s) has only %(last)s days: there is no day %(day)s. "
+        "Do you mean day %(last)s?"
+    ),
     "activities.series_too_many_days": gettext_noop(
         "The rule gives more than %(limit)s sessions. Choose an earlier last day."
     ),

@@ -185,3 +185,14 @@ def test_the_list_of_activities_asks_as_many_queries_for_many_as_for_one(
     for number in range(5):
         stage.a_session(stage.an_activity(province.culture_centre, f"Lớp {number}"), TODAY + DAY, "09:00")
     assert asked() <= few
+
+
+def test_what_a_rule_cannot_do_without_is_not_called_optional(province: cast.Province, page: Client) -> None:
+    activity = stage.an_activity(province.culture_centre)
+    url = at("new_series", activity.pk) + "?kieu=lunar_yearly"
+    told = {"starts": "19:00", "ends": "21:00", "channel": "onsite", "leap": "plain", "preview": "1"}
+    refused = page.post(url, told)
+    assert refused.status_code == 422
+    assert set(refused.context["form"].errors) == {"lunar_month", "lunar_days", "first_day", "last_day"}
+    required = {one.name for one in refused.context["form"] if one.field.required}
+    assert {"lunar_month", "lunar_days", "starts", "ends"} <= required

@@ -189,3 +189,13 @@ def test_dates_are_read_as_people_write_them_and_the_30th_of_february_is_none() 
         recurring.read_dates("hôm sau")
     with pytest.raises(YearOutOfReach):
         recurring.read_dates("1/1/2150")
+
+
+@pytest.mark.parametrize(("month", "day", "told"), [(12, 30, "Ất Tỵ"), (2, 30, "Bính Ngọ")])
+def test_a_lunar_day_that_no_month_of_the_rule_has_is_told_by_name(month: int, day: int, told: str) -> None:
+    first, last = date(2026, 1, 1), date(2026, 12, 31)
+    data = yearly(first, last, month, day)
+    with pytest.raises(recurring.LunarDayLacks) as caught:
+        days_of(data)
+    assert caught.value.params["name"] == told
+    assert told in sentence(caught.value)

@@ -274,3 +274,16 @@ def test_single_dates_move_with_their_series(activity: Activity) -> None:
     moved(first, when_of(first, days=1, clock="08:00"), "all")
     series.refresh_from_db()
     assert series.dates == ["2026-11-24", "2026-11-27", "2026-12-04"]
+
+
+def test_a_part_of_an_old_series_is_as_old_and_is_not_undone(activity: Activity) -> None:
+    series = a_series(activity, weekly(1, weeks=8))
+    later = NOW + 20 * DAY
+    data = replace(data_of(series), last_day=MONDAY + 9 * WEEK)
+    second = sessions.change_series(
+        at=later, actor=SYSTEM, series=series, data=data, since=MONDAY + 3 * WEEK, seen=seen_as(data_of(series))
+    )  # fmt: skip
+    assert second.pk != series.pk
+    with pytest.raises(recurring.SeriesInUse):
+        sessions.undo_series(at=later, actor=SYSTEM, series=second)
+    assert len(times(series)) + len(times(second)) == 10

@@ -39,7 +39,7 @@ def move(at: datetime, actor: Actor, found: Session, when: When, reach: str) -> 
     spans = [Span(to.starts, to.ends) for _one, to in plans]
     book_room(actor, found.activity, when.venue, spans, but=[one.pk for one in sessions])
     slots = {one.pk: _slot(one, series, shift, weekday) for one in sessions}
-    target = _series_for(at, actor, series, sessions)
+    target = _series_for(series, sessions)
     _require_free(target, slots)
     # Slots move through each other; the database asks of each row at once.
     Session.objects.filter(pk__in=list(slots)).update(slot=None)
@@ -83,11 +83,11 @@ def _require_free(series: Series, slots: dict[int, date]) -> None:
         raise SlotTaken(day=f"{twice[0]:%d/%m/%Y}")
 
 
-def _series_for(at: datetime, actor: Actor, series: Series, sessions: list[Session]) -> Series:
+def _series_for(series: Series, sessions: list[Session]) -> Series:
     """The series that goes on with these sessions: itself, or a second one where some were held before them."""
     since = min(one.slot or one.on for one in sessions)
     if series.sessions.filter(slot__lt=since).exists():
-        return split_off(at, actor, series, since, sessions)
+        return split_off(series, since, sessions)
     return series
 
 

@@ -37,11 +37,9 @@ from densach.services.activities.rules.recurring import (
     days_of,
     seen_as,
     span_of,
+    undoable,
 )
 from densach.services.activities.rules.rooms import Span
-
-# How long a series just made can be undone as if it had never been.
-UNDONE_WITHIN = timedelta(days=1)
 
 
 def _values(data: SeriesData) -> dict[str, object]:
@@ -121,7 +119,7 @@ def change_series(
     book_room(actor, activity, data.venue, _spans(data, days), but=[one.pk for one in moving.values()])
     target = found
     if found.sessions.filter(slot__lt=since).exists():
-        target = split_off(at, actor, found, since, list(moving.values()))
+        target = split_off(found, since, list(moving.values()))
     for name, value in _values(data).items():
         setattr(target, name, value)
     target.ended_at = None
@@ -171,12 +169,15 @@ def _drop(at: datetime, activity: Activity, session: Session) -> None:
     session.save()
 
 
-def split_off(at: datetime, actor: Actor, series: Series, since: date, sessions: Sequence[Session]) -> Series:
-    """A second series that goes on from the day with these sessions; the first ends on the day before."""
+def split_off(series: Series, since: date, sessions: Sequence[Session]) -> Series:
+    """A second series that goes on from the day with these sessions; the first ends on the day before.
+
+    It is as old as the first: what was made long ago is not undone because its rule was changed today.
+    """
     second = Series.objects.get(pk=series.pk)
     second.pk, second.first_day = None, since
     second.last_day = max(since, series.last_day)
-    second.made_at, second.made_by_name, second.ended_at = at, actor.name, None
+    second.ended_at = None
     second.dates = [day for day in series.dates if day >= since.isoformat()]
     second._state.adding = True
     second.save()
@@ -201,7 +202,7 @@ def undo_series(*, at: datetime, actor: Actor, series: Series) -> int:
     number = rows.count()
     touched = rows.exclude(state=SessionState.PLANNED).exists() or rows.filter(sequence__gt=0).exists()
     enrolled = Enrolment.objects.filter(session__series=found).exists()
-    if at - found.made_at > UNDONE_WITHIN or touched or enrolled:
+    if not undoable(found.made_at, at) or touched or enrolled:
         raise SeriesInUse
     tell_series(at, actor, found, "series.undone", number)
     try:

@@ -177,6 +177,12 @@ class SeriesForm(PlaceFields):
             offer(self, "term", [("", _("no term: by first and last day")), *terms])
         if "lunar_month" in own:
             offer(self, "lunar_month", [("", "–"), *((str(number), str(number)) for number in range(1, 13))])
+        # What its rule cannot do without.
+        for name in {"weekdays", "lunar_month", "lunar_days", "dates"} & own:
+            self.fields[name].required = True
+        if "term" not in own:
+            for name in {"first_day", "last_day"} & own:
+                self.fields[name].required = True
         if "leap" in own:
             self.fields["leap"].initial = (
                 LeapRule.BOTH if self.rule == SeriesRule.LUNAR_MONTHLY else LeapRule.PLAIN

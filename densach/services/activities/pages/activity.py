@@ -28,6 +28,7 @@ from densach.services.activities.rules.bands import BY_CODE
 from densach.services.activities.rules.certifying import ISSUE
 from densach.services.activities.rules.kinds import ASKS, ROLES
 from densach.services.activities.rules.occasions import OCCASIONS
+from densach.services.activities.rules.recurring import undoable
 from densach.services.activities.rules.verbs import ATTEND, VIEW
 from densach.ui.figures import language, number_text
 from densach.ui.nav import NavItem
@@ -42,6 +43,7 @@ class SeriesLine:
     series: Series
     words: str
     number: int
+    undoable: bool
 
 
 def facts_of(activity: Activity) -> list[tuple[str, str]]:
@@ -101,7 +103,10 @@ def page_of(activity: Activity, at: datetime, start: int) -> dict[str, Any]:
         "sessions": [(one, when_text(one.starts, one.ends)) for one in found[:PAGE]],
         "previous_url": f"?tu={max(start - PAGE, 0)}" if start else "",
         "next_url": f"?tu={start + PAGE}" if len(found) > PAGE else "",
-        "series": [SeriesLine(one, series_words(one), numbers.get(one.pk, 0)) for one in series],
+        "series": [
+            SeriesLine(one, series_words(one), numbers.get(one.pk, 0), undoable(one.made_at, at))
+            for one in series
+        ],
         "roles": [(_(ROLES.get(one.role, one.role)), one) for one in roles_of(activity)],
         "partners": partners_of(activity),
         "warnings": in_two_places(coming),

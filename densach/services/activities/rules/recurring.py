@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
@@ -22,6 +22,8 @@ from densach.services.activities.rules.activity import FIRST_YEAR, LAST_YEAR, Se
 MOST: Final = 400
 REACHES: Final = ("one", "following", "all")
 LONGEST_MONTH: Final = 30
+# How long a series just made can be undone as if it had never been.
+UNDONE_WITHIN: Final = timedelta(days=1)
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
 # A lunar date's days as people write them: "1, 15" or "1; 15; 30".
@@ -32,6 +34,12 @@ class NoDays(Invalid):
     """The rule makes no day at all between its first and its last. Parameters: `first`, `last`, already worded."""
 
     message_id = "activities.series_no_days"
+
+
+class LunarDayLacks(Invalid):
+    """No month of the rule has the day. Parameters: `month`, `name` and `year` of the lunar year, `day`, `last`."""
+
+    message_id = "activities.series_lunar_day_lacks"
 
 
 class TooManyDays(Invalid):
@@ -163,6 +171,11 @@ class _Found:
     lacking: list[Lacking] = field(default_factory=list)
 
 
+def undoable(made_at: datetime, at: datetime) -> bool:
+    """Whether the series was made so lately that it can be undone."""
+    return at - made_at <= UNDONE_WITHIN
+
+
 def require_reach(text: str) -> None:
     """Raises UnknownReach."""
     if text not in REACHES:
@@ -219,7 +232,7 @@ def _require_lunar(data: SeriesData) -> None:
 def days_of(data: SeriesData, off: Iterable[Off] = ()) -> Made:
     """The days on which sessions are held. `off` is asked only where the series skips holidays.
 
-    Raises as `require_sound` and `span_of`, and NoDays, TooManyDays.
+    Raises as `require_sound` and `span_of`, and NoDays, LunarDayLacks, TooManyDays.
     """
     require_sound(data)
     first, last = span_of(data)
@@ -229,11 +242,19 @@ def days_of(data: SeriesData, off: Iterable[Off] = ()) -> Made:
     skipped = [Skipped(day, one.name) for day in days for one in _covering(closed, day)]
     gone = {one.day for one in skipped}
     kept = tuple(day for day in days if day not in gone)
+    if not days and found.lacking:
+        raise _lacks(found.lacking[0])
     if not kept:
         raise NoDays(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
     if len(kept) > MOST:
         raise TooManyDays(limit=MOST)
     return Made(kept, tuple(skipped), tuple(found.lacking))
+
+
+def _lacks(one: Lacking) -> LunarDayLacks:
+    month = f"{one.month} nhuận" if one.leap else str(one.month)
+    name, last = lunar.year_name(one.year), str(LONGEST_MONTH - 1)
+    return LunarDayLacks(month=month, name=name, year=str(one.year), day=str(one.day), last=last)
 
 
 def _covering(closed: Sequence[Off], day: date) -> list[Off]:

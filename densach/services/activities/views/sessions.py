@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from densach.kernel.dates import today
@@ -111,7 +112,7 @@ def move(request: Request, pk: int) -> HttpResponse:
             return redirect("activities:session", pk)
     context = {
         "form": form, "session": found, "activity": found.activity,
-        "when": when_text(found.starts, found.ends), "trail": trail_of(found, _("Move")),
+        "when": when_text(found.starts, found.ends), "trail": trail_of(found, pgettext("session", "Move")),
     }  # fmt: skip
     return render(request, "activities/plan/move.html", context, status=422 if form.errors else 200)
 
