@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from densach.kernel.actor import SYSTEM
-from densach.services.activities.actions import attending, closing, enrolling, groups, planning
-from densach.services.activities.models import Activity, CountedOnce
+from densach.services.activities.actions import attending, closing, enrolling, groups, letters, planning
+from densach.services.activities.models import Activity, CountedOnce, Letter
+from densach.services.activities.queries import letters as queries
 from densach.services.activities.queries.activities import data_of_activity
 from densach.services.activities.rules import activity as rules
 from densach.ui.wording import sentence
@@ -109,3 +110,32 @@ def test_what_a_form_does_not_ask_stays(province: cast.Province, client: Client)
     assert client.post(reverse("activities:change", args=[activity.pk]), told).status_code == 302
     activity.refresh_from_db()
     assert (activity.title, activity.enrol_mode, activity.cover_alt) == ("Tập luyện", "invitation", "Bìa")
+
+
+def test_more_places_go_to_who_waits_at_once(province: cast.Province) -> None:
+    activity = enrolment.a_class(province.culture_centre, 1)
+    for _each in range(4):
+        enrolment.put(activity)
+    changed(activity, capacity=3)
+    assert enrolment.states(activity) == ["confirmed", "offered", "offered", "waiting"]
+    changed(activity, capacity=None)
+    assert enrolment.states(activity)[-1] == "confirmed"
+
+
+def test_an_activity_called_off_is_told_once_to_each_and_again_when_it_is_called_off_again(
+    province: cast.Province,
+) -> None:
+    activity = enrolment.a_class(province.culture_centre, 1)
+    stage.a_session(activity, TODAY + 9 * DAY)
+    enrolment.put(activity, enrolment.a_child(email="me@vi-du.vn"), agreed_by="Mẹ")
+    enrolment.put(activity, enrolment.an_adult(email="tam@vi-du.vn"))
+    enrolment.put(activity)
+    planning.call_off(at=NOW, actor=SYSTEM, activity=activity, why="Hết kinh phí")
+    assert letters.note_changes(at=NOW) == 0
+    found = queries.worded(queries.waiting())
+    told = {(one.letter.person.email, "Hết kinh phí" in one.body) for one in found}
+    assert told == {("me@vi-du.vn", True), ("tam@vi-du.vn", True)} and Letter.objects.count() == 2
+    activity.refresh_from_db()
+    Activity.objects.filter(pk=activity.pk).update(state="published", revision=activity.revision + 1)
+    planning.call_off(at=NOW, actor=SYSTEM, activity=activity, why="Mưa bão")
+    assert Letter.objects.filter(kind="off").count() == 4

@@ -23,6 +23,7 @@ from densach.services.activities.actions.seating import (
     locked,
     next_start,
     pass_on,
+    pass_on_all,
     places_left,
     seat_in,
     step,
@@ -276,6 +277,5 @@ def lapse_offers(*, at: datetime, actor: Actor = SYSTEM) -> int:
 def _lapse_one(at: datetime, pk: int) -> int:
     held = lock(pk)
     number = lapse(at, held)
-    waiting = Enrolment.objects.filter(activity=held, state=EnrolmentState.WAITING).select_related("session")
-    pass_on(at, held, {one.session for one in waiting})
+    pass_on_all(at, held)
     return number

@@ -49,12 +49,16 @@ def addressee(person: Person, at: datetime) -> Person | None:
     return person if person.email and reads is not person else None
 
 
-def letter_to(at: datetime, enrolment: Enrolment, kind: str, session: Session | None = None) -> bool:
-    """A letter about an enrolment, if there is somebody to write to; whether it was made now."""
+def letter_to(
+    at: datetime, enrolment: Enrolment, kind: str, session: Session | None = None, occasion: str = ""
+) -> bool:
+    """A letter about an enrolment, if there is somebody to write to; whether it was made now. `occasion`: what is told
+    once, where it is neither a step of the enrolment nor a session.
+    """
     reads = addressee(enrolment.person, at)
     if reads is None or settings.EMAIL_BACKEND == DUMMY:
         return False
-    key = f"{kind}:{enrolment.pk}:{enrolment.revision}"
+    key = f"{kind}:{enrolment.pk}:{occasion or enrolment.revision}"
     if session is not None:
         key = f"{kind}:{enrolment.pk}:{session.pk}:{session.sequence}"
     _letter, new = Letter.objects.get_or_create(
@@ -68,13 +72,15 @@ def letter_to(at: datetime, enrolment: Enrolment, kind: str, session: Session | 
 
 
 def note_changes(*, at: datetime) -> int:
-    """Letters about sessions that were called off or moved lately, to who has a place and to who follows."""
+    """Letters about sessions that were called off or moved lately, to who has a place and to who follows. Of an
+    activity that was called off as a whole one letter has told it (`activity_off`), not one for each session.
+    """
     changed = (
         Session.objects.filter(
             changed_at__gt=at - NEWS, changed_at__lte=at, starts__gt=at - NEWS, sequence__gt=0
         )
         .filter(Q(state=SessionState.CANCELLED) | Q(state=SessionState.PLANNED, starts__gt=at))
-        .exclude(activity__state=ActivityState.DRAFT)
+        .exclude(activity__state__in=(ActivityState.DRAFT, ActivityState.CANCELLED))
         .select_related("activity")
     )
     return sum(_note_change(at, one) for one in changed)
@@ -91,21 +97,31 @@ def _note_change(at: datetime, session: Session) -> int:
     for one in rows.select_related("person__guardian"):
         told.add(one.person_id)
         number += letter_to(at, one, kind, session)
-    return number + _to_followers(at, session, kind, told)
+    occasion = f"{session.pk}:{session.sequence}"
+    return number + _to_followers(at, session.activity, kind, told, occasion, session)
 
 
-def _to_followers(at: datetime, session: Session, kind: str, told: Iterable[int]) -> int:
+def _to_followers(
+    at: datetime,
+    activity: Activity,
+    kind: str,
+    told: Iterable[int],
+    occasion: str,
+    session: Session | None = None,
+) -> int:
+    if settings.EMAIL_BACKEND == DUMMY:
+        return 0
     agreed = Consent.objects.filter(purpose="notices_email", withdrawn_at__isnull=True).values("person")
-    users = Follow.objects.filter(activity=session.activity_id).values("user")
+    users = Follow.objects.filter(activity=activity).values("user")
     readers = (
         Person.objects.filter(user__in=users, pk__in=agreed).exclude(pk__in=list(told)).exclude(email="")
     )
     number = 0
     for person in readers:
         _letter, new = Letter.objects.get_or_create(
-            key=f"{kind}:f{person.pk}:{session.pk}:{session.sequence}",
+            key=f"{kind}:f{person.pk}:{occasion}",
             defaults={
-                "person": person, "activity_id": session.activity_id, "session": session, "kind": kind, "made_at": at,
+                "person": person, "activity": activity, "session": session, "kind": kind, "made_at": at,
             },
         )  # fmt: skip
         number += new
@@ -138,8 +154,14 @@ def _write_down(at: datetime, letter: Letter, trouble: str) -> None:
 
 
 def activity_off(at: datetime, activity: Activity) -> int:
-    """Letters to all who have a place or wait for one in an activity that was called off; sessions tell the rest."""
-    rows = Enrolment.objects.filter(activity=activity, ended_at__isnull=True).select_related(
-        "person__guardian"
-    )
-    return sum(letter_to(at, one, LetterKind.OFF) for one in rows)
+    """Letters to all who have a place or wait for one in an activity that was just called off, and to who follows it;
+    one for each, whatever the number of its sessions. Called off again later, it is told again.
+    """
+    rows = Enrolment.objects.filter(activity=activity, ended_at__isnull=True)
+    occasion = f"a{activity.pk}:{activity.revision}"
+    told: set[int] = set()
+    number = 0
+    for one in rows.select_related("person__guardian"):
+        told.add(one.person_id)
+        number += letter_to(at, one, LetterKind.OFF, occasion=occasion)
+    return number + _to_followers(at, activity, LetterKind.OFF, told, occasion)

@@ -23,6 +23,8 @@ from densach.services.activities.actions.fitting import (
     require_room,
     require_same_places,
 )
+from densach.services.activities.actions.letters import activity_off
+from densach.services.activities.actions.seating import pass_on_all
 from densach.services.activities.models import (
     Activity,
     ActivityKind,
@@ -135,7 +137,7 @@ def plan_activity(*, at: datetime, actor: Actor, organisation: Organisation, dat
 def change_activity(
     *, at: datetime, actor: Actor, activity: Activity, data: ActivityData, seen_revision: int
 ) -> Activity:
-    """What was counted of it follows its kind, interest and occasion.
+    """What was counted of it follows its kind, interest and occasion; places that it gains go to who waits.
 
     Raises as `plan_activity`, and SeenAnOldActivity, FewerPlacesThanTaken, PeopleEnrolled, NotInThisState for one
     called off.
@@ -156,6 +158,7 @@ def change_activity(
     found.save()
     if otherwise:
         recount_closed(at, actor, found)
+    pass_on_all(at, found)
     _tell(at, actor, found, "activity.changed")
     return found
 
@@ -240,6 +243,7 @@ def call_off(
         state=SessionState.CANCELLED, cancelled_why=why, sequence=F("sequence") + 1,
         revision=F("revision") + 1, changed_at=at,
     )  # fmt: skip
+    activity_off(at, found)
     _tell(at, actor, found, "activity.called_off", why=why)
     return found
 

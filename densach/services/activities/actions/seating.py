@@ -122,6 +122,14 @@ def pass_on(at: datetime, activity: Activity, sessions: Iterable[Session | None]
     return sum(_pass_on(at, activity, session) for session in sessions)
 
 
+def pass_on_all(at: datetime, activity: Activity) -> int:
+    """The same of every session where somebody waits, and of the whole: more places there may be anywhere."""
+    waiting = Enrolment.objects.filter(activity=activity, state=EnrolmentState.WAITING).select_related(
+        "session"
+    )
+    return pass_on(at, activity, {one.session for one in waiting})
+
+
 def _pass_on(at: datetime, activity: Activity, session: Session | None) -> int:
     waiting = Enrolment.objects.filter(activity=activity, session=session, state=EnrolmentState.WAITING)
     left = places_left(activity, session)
