@@ -12,8 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from densach.services.activities.models import Attendance, Session, SessionState, SyncedBatch, Tally
+from densach.services.activities.queries.sheets import sign_in_of
 from tests import cast
 from tests.services.activities import stage
+from tests.services.activities.class_of import enrolled
 from tests.services.activities.phones import a_class, signed_in
 
 if TYPE_CHECKING:
@@ -206,6 +208,36 @@ def test_without_a_script_taps_and_walk_ins_are_forms(desk: Client, session: Ses
     assert last.cancelled_at is not None
     desk.post(reverse("activities:walk_in", args=args), {"name": "Trần Văn Út", "band": "b31_59"})
     assert Attendance.objects.get(person__name="Trần Văn Út").status == "present"
+
+
+def _alike(session: Session, code: str, guardian: str = "", relation: str = "") -> None:
+    """One more learner called as another one is, of the same age."""
+    person = stage.a_person("Kim Ngọc Diệp", sex="")
+    if guardian:
+        person.guardian = stage.a_person(guardian, born=None)
+        person.guardian_relation = relation
+        person.save()
+    enrolled(session.activity, person, code=code)
+
+
+def test_learners_who_read_alike_are_told_apart_by_guardian_or_code(desk: Client, session: Session) -> None:
+    def about() -> list[str]:
+        page = desk.get(reverse("activities:attend", args=[session.pk])).context["page"]
+        return [row.about for row in page.rows if row.name == "Kim Ngọc Diệp"]
+
+    def printed() -> list[str]:
+        lines = sign_in_of(session.activity, session.on.replace(day=1)).names
+        return [line for line in lines if "Kim" in line]
+
+    _alike(session, "ABCD12", "Kim Thị Hoa", "mẹ")
+    assert about() == ["11–15 tuổi"]
+    assert printed() == ["Kim Ngọc Diệp"]
+    _alike(session, "ABCD72", "Kim Sô Rinh")
+    assert about() == ["11–15 tuổi · mẹ: Hoa", "11–15 tuổi · người giám hộ: Rinh"]
+    assert printed() == ["Kim Ngọc Diệp (mẹ: Hoa)", "Kim Ngọc Diệp (người giám hộ: Rinh)"]
+    _alike(session, "ABCD93", "Thạch Hoa", "mẹ")
+    assert [words.split(" · ")[-1] for words in about()] == ["mã …12", "mã …72", "mã …93"]
+    assert "ABCD" not in " ".join(printed())
 
 
 def test_staff_type_a_learners_code_at_the_page(desk: Client, session: Session) -> None:

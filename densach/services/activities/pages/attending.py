@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from densach.facts.measures import ETHNIC, REMOTE, ROLE, SEX, VALUE_WORDS
 from densach.facts.rules import slice_parts
 from densach.services.activities.models import CountMode, EnrolMode, MarkWay, SessionState, Tally
 from densach.services.activities.queries.attending import Row, Sheet
+from densach.services.activities.rules.alike import Listed, told_apart
 from densach.services.activities.rules.bands import BANDS, BY_CODE
 
 # How many at once: one thumb counts a bus of pupils by tens.
@@ -86,7 +87,7 @@ def page_of(sheet: Sheet, at: datetime) -> Page:
     activity = sheet.session.activity
     mode = activity.count_mode
     return Page(
-        rows=[_learner(row) for row in sheet.rows],
+        rows=_learners(sheet),
         tap_lines=_lines(_by_place(sheet)),
         present=sheet.present,
         taps=sheet.tapped_total,
@@ -102,7 +103,8 @@ def page_of(sheet: Sheet, at: datetime) -> Page:
 
 def data_of(sheet: Sheet, at: datetime) -> dict[str, Any]:
     """The sheet for the script: marks by person, taps by place, whoever came without enrolling, the last taps."""
-    walk_ins = [_learner(row) for row in sheet.rows if row.enrolment is None]
+    without_place = {row.person for row in sheet.rows if row.enrolment is None}
+    walk_ins = [one for one in _learners(sheet) if one.id in without_place]
     last = [
         {
             "id": one.pk,
@@ -122,6 +124,21 @@ def data_of(sheet: Sheet, at: datetime) -> dict[str, Any]:
         "walk_ins": [{"id": one.id, "name": one.name, "band": one.about} for one in walk_ins],
         "closed": sheet.closed,
     }
+
+
+def _learners(sheet: Sheet) -> list[Learner]:
+    """The rows as they read; where two read alike, with what tells them apart."""
+    rows = [_learner(row) for row in sheet.rows]
+    listed = [
+        Listed(row.person, f"{one.name} · {one.about}", row.guardian, row.code)
+        for row, one in zip(sheet.rows, rows, strict=True)
+        if row.name
+    ]
+    apart = told_apart(listed)
+    return [
+        replace(one, about=" · ".join(filter(None, (one.about, apart.get(row.person, "")))))
+        for row, one in zip(sheet.rows, rows, strict=True)
+    ]
 
 
 def _learner(row: Row) -> Learner:

@@ -19,6 +19,7 @@ from densach.services.activities.models import (
     SessionState,
     Tally,
 )
+from densach.services.activities.rules.alike import guardian_text
 from densach.services.activities.rules.bands import Band, band_of
 from densach.services.activities.rules.counting import THERE
 
@@ -33,7 +34,7 @@ class HasId(Protocol):
 @dataclass(frozen=True)
 class Row:
     """A learner of the list, or somebody who came without being on it. `status` "" is not marked. `enrolment` None: a
-    walk-in. `name` is empty for a person whose data were erased.
+    walk-in. `name` is empty for a person whose data were erased. `guardian` is shown only where two rows read alike.
     """
 
     person: int
@@ -45,6 +46,7 @@ class Row:
     enrolment: int | None = None
     group: str = ""
     code: str = ""
+    guardian: str = ""
 
     @property
     def there(self) -> bool:
@@ -98,7 +100,8 @@ class Sheet:
 def sheet_of(session: Session) -> Sheet:
     """Learners in the order of the Vietnamese alphabet with their marks, then walk-ins; four queries."""
     marks = {
-        row.person_id: row for row in Attendance.objects.filter(session=session).select_related("person")
+        row.person_id: row
+        for row in Attendance.objects.filter(session=session).select_related("person__guardian")
     }
     enrolled = _enrolled(session)
     rows = [_row(one, marks.get(one.person_id), session) for one in enrolled]
@@ -122,7 +125,9 @@ def _enrolled(session: Session) -> list[Enrolment]:
         state=EnrolmentState.CONFIRMED,
     )
     told: dict[int, Enrolment] = {}
-    for one in rows.select_related("person", "group").order_by("person__sort_key", "person__name", "pk"):
+    for one in rows.select_related("person__guardian", "group").order_by(
+        "person__sort_key", "person__name", "pk"
+    ):
         told.setdefault(one.person_id, one)
     return list(told.values())
 
@@ -139,13 +144,23 @@ def _row(enrolment: Enrolment, mark: Attendance | None, session: Session) -> Row
         enrolment.pk,
         enrolment.group.name if enrolment.group else "",
         enrolment.code,
+        guardian_text(person),
     )
 
 
 def _other(mark: Attendance, session: Session) -> Row:
     person = mark.person
     band = band_of(person.birth_date, session.on)
-    return Row(person.pk, person.name, band, mark.status, mark.way, mark.slice, mark.enrolment_id)
+    return Row(
+        person.pk,
+        person.name,
+        band,
+        mark.status,
+        mark.way,
+        mark.slice,
+        mark.enrolment_id,
+        guardian=guardian_text(person),
+    )
 
 
 def last_closing_of(session: Session) -> Closing | None:

@@ -24,6 +24,7 @@ from densach.kernel.vietnamese import fold
 from densach.organisations import queries as organisations
 from densach.services.activities.models import Activity, Enrolment, EnrolmentState, Session, SessionState
 from densach.services.activities.rules.activity import local
+from densach.services.activities.rules.alike import Listed, guardian_text, told_apart
 
 # More columns than these leave no room for a signature: the sheet then goes on with the next of the month.
 MOST_SESSIONS: Final = 8
@@ -36,7 +37,9 @@ _PLACES: Final = ("Tỉnh ", "Thành phố ", "Xã ", "Phường ", "Đặc khu 
 
 @dataclass(frozen=True)
 class SignIn:
-    """What is printed: `names` in order, `sessions` of the month, `blank` lines for whoever comes besides."""
+    """What is printed: `names` in order, those who are called alike told apart, `sessions` of the month, `blank` lines
+    for whoever comes besides.
+    """
 
     activity: Activity
     month: date
@@ -68,10 +71,15 @@ def sign_in_of(activity: Activity, month: date, part: int = 1, blank: int = BLAN
         state=EnrolmentState.CONFIRMED,
         person__erased_at__isnull=True,
     )
-    people = told.order_by("person__sort_key", "person__name", "person_id")
-    names = dict(people.values_list("person_id", "person__name"))
+    people = told.order_by("person__sort_key", "person__name", "person_id").select_related("person__guardian")
+    lines = {
+        one.person_id: Listed(one.person_id, one.person.name, guardian_text(one.person), one.code)
+        for one in people
+    }
+    apart = told_apart(lines.values())
+    names = [f"{one.reads} ({apart[key]})" if key in apart else one.reads for key, one in lines.items()]
     more = -(-len(every) // MOST_SESSIONS)
-    return SignIn(activity, month, shown, list(names.values()), min(max(blank, 0), MOST_BLANK), more)
+    return SignIn(activity, month, shown, names, min(max(blank, 0), MOST_BLANK), more)
 
 
 def sign_in_pdf(sheet: SignIn, on: date) -> bytes:
