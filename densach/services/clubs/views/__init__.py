@@ -1,0 +1,3 @@
+"""The pages of clubs and teams."""
+
+from __future__ import annotations

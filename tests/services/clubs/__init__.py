@@ -1,0 +1,3 @@
+"""Clubs and teams."""
+
+from __future__ import annotations
