@@ -191,7 +191,7 @@ class Year:
         publicity.add_evidence(at=at, actor=self.actor, activity=session.activity, data=press)
 
     def _hold(self, held: _Held, today: date) -> None:
-        session = Session.objects.select_related("activity__kind", "organisation").get(pk=held.session)
+        session = Session.objects.get(pk=held.session)
         at = moment(today, 22)
         if self.chance.randrange(_CALLED_OFF) == 0 and not held.plan.occasion:
             sessions.cancel_session(

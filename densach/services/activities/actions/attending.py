@@ -19,7 +19,7 @@ from densach.people.models import Person
 from densach.people.rules.staffing import PersonData
 from densach.services.activities.actions.closing import (
     close_session,
-    locked,
+    held,
     recount,
     reopen_session,
 )
@@ -108,7 +108,7 @@ def mark(
     """
     if unknown := next((one for one in marks.values() if one not in STATUSES), None):
         raise UnknownMark(mark=unknown)
-    fresh = locked(actor, session)
+    fresh = held(actor, session)
     if (earlier := _answered(fresh, key, "saved")) is not None:
         return Marked(**earlier.answer, again=True)
     _require_markable(at, fresh, any(status in THERE for status in marks.values()))
@@ -262,7 +262,7 @@ def walk_in(
     Sent again under its key it is the same mark, one without status where it was taken away meanwhile. Raises what
     `mark` raises, NameNeeded, UnknownTap for a band that is none, BornLater.
     """
-    fresh = locked(actor, session)
+    fresh = held(actor, session)
     if (earlier := _answered(fresh, key, "person")) is not None:
         came = earlier.answer["person"]
         standing = Attendance.objects.filter(session=fresh, person_id=came).first()
@@ -329,7 +329,7 @@ def come_in(*, at: datetime, actor: Actor, enrolment: Enrolment, session: Sessio
     """Whoever is enrolled says at the door "I am here": the door and its hours were asked before. A session that is
     closed is not changed by it. Raises CalledOffNotMarked, NotYetHeld, WhyAfterClosing, NotOnTheList.
     """
-    fresh = locked(None, session)
+    fresh = held(None, session)
     _require_markable(at, fresh, True)
     if enrolment.activity_id != fresh.activity_id or enrolment.session_id not in (None, fresh.pk):
         raise NotOnTheList(number=1)
@@ -354,7 +354,7 @@ def tap(
     told = tapped(slice)
     if not 0 < quantity <= MOST_TAPPED:
         raise TooManyTapped(limit=MOST_TAPPED)
-    fresh = locked(actor, session)
+    fresh = held(actor, session)
     earlier = Tally.objects.filter(key=key[:MOST_KEY]).first() if key else None
     if earlier is not None:
         if earlier.session_id != fresh.pk:
@@ -377,7 +377,7 @@ def tap(
 @transaction.atomic
 def untap(*, at: datetime, actor: Actor, tally: Tally, why: str = "") -> Tally:
     """Takes a tap back. Raises TapGone, NotAllowed, and for a closed session WhyAfterClosing."""
-    fresh = locked(actor, tally.session)
+    fresh = held(actor, tally.session)
     found = Tally.objects.select_for_update().get(pk=tally.pk)
     if found.cancelled_at is not None:
         raise TapGone()

@@ -31,10 +31,20 @@ from densach.services.activities.rules.attending import (
 from densach.services.activities.rules.verbs import ATTEND
 
 
-def locked(actor: Actor | None, session: Session) -> Session:
-    """The session as it is now, held for this act, with its activity, kind and unit. Raises NotAllowed."""
+def held(actor: Actor | None, session: Session) -> Session:
+    """The session as it is now, held for this act: marks and taps ask for no more. Raises NotAllowed."""
+    _require(actor, session)
+    return Session.objects.select_for_update().get(pk=session.pk)
+
+
+def _require(actor: Actor | None, session: Session) -> None:
     if actor is not None and not actor.may(ATTEND, session.organisation_id):
         raise NotAllowed(verb=ATTEND)
+
+
+def locked(actor: Actor | None, session: Session) -> Session:
+    """The same with its activity, kind and unit. Raises NotAllowed."""
+    _require(actor, session)
     rows = Session.objects.select_for_update(of=("self",)).select_related("activity__kind", "organisation")
     return rows.get(pk=session.pk)
 

@@ -22,7 +22,7 @@ from densach.services.activities.models import (
     Session,
     SessionState,
 )
-from densach.services.activities.queries.places import is_over, taken
+from densach.services.activities.queries.places import is_over, taken_in
 from densach.services.activities.rules.enrolling import (
     ENDED,
     SEATED,
@@ -59,8 +59,7 @@ def places_left(activity: Activity, session: Session | None) -> int | None:
     """How many places are free; None without a limit."""
     if activity.capacity is None:
         return None
-    key = (activity.pk, session.pk if session else None)
-    return activity.capacity - taken([activity.pk]).get(key, (0, 0))[0]
+    return activity.capacity - taken_in(activity.pk, session.pk if session else None)
 
 
 def seat_in(activity: Activity, session: Session | None) -> int | None:
@@ -102,6 +101,8 @@ def lapse(at: datetime, activity: Activity) -> int:
         state__in=[EnrolmentState.OFFERED, EnrolmentState.INVITED],
         offered_until__lte=at,
     )
+    if not rows.exists():
+        return 0
     late = list(rows.select_related("session", "person__guardian").order_by("position"))
     for one in late:
         one.activity = activity

@@ -113,9 +113,9 @@ def add_item(*, at: datetime, actor: Actor, library: Organisation, record: Recor
 
 def refuse_taken(item: Item) -> None:
     """Raises BarcodeTaken, AccessionTaken where another item has the number."""
-    other = Item.objects.filter(barcode=item.barcode).exclude(pk=item.pk).select_related("record").first()
-    if other is not None:
-        raise BarcodeTaken(barcode=item.barcode, title=other.record.title)
+    others = Item.objects.filter(barcode=item.barcode).exclude(pk=item.pk).order_by("pk")
+    for title in others.values_list("record__title", flat=True)[:1]:
+        raise BarcodeTaken(barcode=item.barcode, title=title)
     number = item.accession_number
     if number and Item.objects.filter(home=item.home, accession_number=number).exclude(pk=item.pk).exists():
         raise AccessionTaken(number=number)

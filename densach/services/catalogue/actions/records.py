@@ -45,7 +45,9 @@ def add_record(
     columns = flat(marc)
     record = Record(library=library, marc=to_json(marc), state=state, created_at=at, updated_at=at)
     _fill(record, columns)
-    record.full_clean(exclude=["library", "cover", "merged_into"], validate_unique=False)
+    record.full_clean(
+        exclude=["library", "cover", "merged_into"], validate_unique=False, validate_constraints=False
+    )
     record.save()
     Identifier.objects.bulk_create(
         Identifier(record=record, kind=kind, value=value) for kind, value in columns.identifiers
@@ -86,7 +88,9 @@ def write(*, at: datetime, actor: Actor, found: Record, marc: Marc, note: str) -
     columns = flat(marc)
     found.marc, found.updated_at, found.revision = told, at, found.revision + 1
     _fill(found, columns)
-    found.full_clean(exclude=["library", "cover", "merged_into"], validate_unique=False)
+    found.full_clean(
+        exclude=["library", "cover", "merged_into"], validate_unique=False, validate_constraints=False
+    )
     found.save()
     _number(found, columns)
     _keep(at, actor, found, note)
