@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from densach.facts import opening
+from densach.facts.measures import KIND
 from densach.kernel.actor import SYSTEM
 from densach.kernel.period import Period
 from densach.organisations.models import Organisation
@@ -21,6 +22,7 @@ from densach.services.activities.actions.daily import run_day
 from densach.services.activities.actions.stating import state_months
 from densach.services.activities.measures import LEARNERS, RUNNING
 from densach.services.activities.models import ActivityState, CountedOnce, Session, Stated
+from densach.services.activities.pages import figures as figure_pages
 from densach.services.activities.queries import figures
 from tests import cast
 from tests.services.activities.class_of import a_class, standing, the_book_is_right
@@ -118,6 +120,21 @@ def test_the_page_asks_as_many_queries_for_many_units(
         attending.tap(at=NOW, actor=SYSTEM, session=session)
         attending.close_session(at=NOW, actor=SYSTEM, session=session, seen=0)
     assert asked() <= before
+
+
+def test_a_kind_has_the_same_colour_in_charts_beside_each_other() -> None:
+    month = date(2026, 9, 1)
+    held = {month: {"": 9, "class": 6, "event": 2, "visit": 1}}
+    came = {month: {"": 500, "event": 400, "class": 60, "festival": 40}}
+    drawn = figure_pages.kinds_drawn(held, came)
+    assert drawn == ["class", "event", "festival", "visit"]
+    charts = [figure_pages.month_chart(months, drawn, "", "", "vi") for months in (held, came)]
+    assert charts[0] is not None
+    assert charts[1] is not None
+    assert charts[0].header == charts[1].header
+    many = {month: dict.fromkeys(KIND, 3) | {"meeting": 0}}
+    assert len(figure_pages.kinds_drawn(many, {})) == 5
+    assert figure_pages.kinds_drawn({}, {}) == []
 
 
 def test_an_empty_period_says_what_to_do(culture_head: User) -> None:

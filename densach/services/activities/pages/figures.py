@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,12 +66,24 @@ def _part(people: Split, held: Split | None) -> Part:
     return Part(_(DIMENSION_WORDS[people.dimension]), rows)
 
 
-def month_chart(months: Months, title: str, unit: str, lang: str) -> Chart | None:
-    """Month by month, told apart by kind: the five kinds with most, the others together."""
+def kinds_drawn(*charts: Months) -> list[str]:
+    """The kinds that charts beside each other tell apart, the same for all and in one order, so that a kind has one
+    colour: five at most, those with the largest share of anything drawn.
+    """
+    shares: Counter[str] = Counter()
+    for months in charts:
+        sums = {kind: sum(values.get(kind, 0) for values in months.values()) for kind in KIND}
+        whole = sum(sums.values())
+        for kind, number in sums.items():
+            shares[kind] = max(shares[kind], number * 1_000_000 // whole if whole else 0)
+    most = {kind for kind, share in shares.most_common(_DRAWN) if share}
+    return [kind for kind in KIND if kind in most]
+
+
+def month_chart(months: Months, drawn: Sequence[str], title: str, unit: str, lang: str) -> Chart | None:
+    """Month by month, told apart by the kinds `drawn`, the others together."""
     if not months:
         return None
-    sums = {kind: sum(values.get(kind, 0) for values in months.values()) for kind in KIND}
-    drawn = sorted((kind for kind in KIND if sums[kind]), key=lambda kind: -sums[kind])[:_DRAWN]
     labels = [f"{month:%m/%Y}" if len(months) < 7 else f"{month.month}/{month:%y}" for month in months]
     series = [Series(word(kind), [values.get(kind, 0) for values in months.values()]) for kind in drawn]
     rest = [values.get("", 0) - sum(values.get(kind, 0) for kind in drawn) for values in months.values()]

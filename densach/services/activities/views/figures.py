@@ -82,14 +82,16 @@ def home(request: Request) -> HttpResponse:
     found = queries.figures_of(asked.ids, asked.period, asked.on)
     sessions = queries.by_month(asked.ids, asked.period, people=False)
     people = queries.by_month(asked.ids, asked.period, people=True)
-    lang = language()
+    lang, drawn = language(), pages.kinds_drawn(sessions, people)
     context = {
         "look": asked, "form": asked.form, "period": asked.period, "query": asked.query, "whose": asked.whose,
         "unfinished": asked.period.end > asked.on, "figures": found,
         "who": pages.who_parts(found), "what": pages.what_parts(found),
-        "held": pages.month_chart(sessions, _("Sessions by month"), pgettext("figures", "sessions"), lang),
+        "held": pages.month_chart(
+            sessions, drawn, _("Sessions by month"), pgettext("figures", "sessions"), lang
+        ),
         "came": pages.month_chart(
-            people, _("Participants by month"), pgettext("figures", "participations"), lang
+            people, drawn, _("Participants by month"), pgettext("figures", "participations"), lang
         ),
         "nothing": not (found.sessions or found.participants),
         **_units(request, asked, lang),
