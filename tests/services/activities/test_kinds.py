@@ -46,6 +46,11 @@ def test_a_kind_of_the_house_is_made_of_known_parts(code: str, data: KindData) -
         assert not once or not data.families or family in data.families, "it counts where it may be held"
 
 
+def test_only_festivals_and_days_of_the_people_count_as_festivals_of_a_centre() -> None:
+    counted = {code for code, data in SEEDED if data.once_centre == "culture.festivals"}
+    assert counted == {"art_festival", "folk_festival", "culture_day", "unity_day"}
+
+
 def test_every_icon_of_a_kind_is_one_that_pages_have() -> None:
     if not FOLDER.is_dir():
         pytest.skip("the browser parts were not fetched")

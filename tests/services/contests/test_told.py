@@ -99,6 +99,28 @@ def test_a_closed_round_a_closed_session_and_a_hand_count_all_stand_for_one_held
     assert one.last is not None and (one.last.what, one.last.on) == (cadence.ACTIVITY, date(2026, 4, 21))
 
 
+def test_a_football_cup_is_no_festival_that_a_place_owes(province: cast.Province) -> None:
+    actions.seed_cadences(at=NOW)
+    cup = spine.an_activity(province.commune_centre, "Giải bóng đá", kind=a_kind("sport_event"))
+    session = spine.a_session(cup, date(2026, 5, 3))
+    Session.objects.filter(pk=session.pk).update(state=SessionState.HELD, closed_at=NOW)
+    assert places()["Xã An Tiến"].last is None
+
+
+@pytest.mark.parametrize("code", ["sport_event", "traditional_festival", "book_telling_contest"])
+def test_a_cup_a_village_rite_and_a_book_contest_are_no_festival_of_the_plans(
+    province: cast.Province, code: str
+) -> None:
+    actions.seed_cadences(at=NOW)
+    round_ = step(the_round(a_contest(province.commune_centre, kind=a_kind(code))), "open")
+    an_entry(round_, "Đội A")
+    step(round_, "close")
+    held = spine.an_activity(province.other_commune_centre, "Hội làng", kind=a_kind(code))
+    session = spine.a_session(held, date(2026, 4, 21))
+    Session.objects.filter(pk=session.pk).update(state=SessionState.HELD, closed_at=NOW)
+    assert {one.last for one in places().values()} == {None}
+
+
 def test_a_count_of_nought_is_none_held(province: cast.Province) -> None:
     actions.seed_cadences(at=NOW)
     enter_count(

@@ -1,7 +1,8 @@
 """Who held a festival or contest when, and who is overdue.
 
-Held is: a round that was closed; an activity of a festival's kind with a closed session; a day for which the unit
-counted festivals by hand. A unit that only counts is thereby not called overdue.
+Held is: a round that was closed; an activity with a closed session; both of a kind that counts as a festival
+(liên hoan, hội diễn, ngày hội: not a football cup, a book quiz or the yearly rite of a village); or a day for which the
+unit counted festivals by hand. A unit that only counts is thereby not called overdue.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from densach.organisations.models import Level
 from densach.organisations.rules import Named
 from densach.people.queries import organisations_where
 from densach.services.activities.measures import FESTIVALS
-from densach.services.activities.models import Family, Session, SessionState
+from densach.services.activities.models import Session, SessionState
 from densach.services.contests.models import Cadence, Round, RoundState
 from densach.services.contests.rules.cadence import Rule, Standing, due_by, standing
 from densach.services.contests.rules.verbs import VIEW
@@ -141,8 +142,9 @@ def _held(units: Collection[int], on: date) -> dict[int, list[Held]]:
 
 def _rounds(units: Collection[int], since: date, on: date) -> Iterable[Held]:
     rows = Round.objects.filter(
-        organisation__in=units, state=RoundState.CLOSED, held_on__gte=since, held_on__lte=on
-    )
+        organisation__in=units, state=RoundState.CLOSED, held_on__gte=since, held_on__lte=on,
+        contest__kind__once_centre=FESTIVALS,
+    )  # fmt: skip
     told = rows.values_list("held_on", "contest__title", "name", "organisation_id", "pk")
     for day, title, name, unit, pk in told:
         if day is not None:
@@ -150,9 +152,10 @@ def _rounds(units: Collection[int], since: date, on: date) -> Iterable[Held]:
 
 
 def _activities(units: Collection[int], since: date, on: date) -> Iterable[Held]:
+    """Activities of kinds that count as such a festival: a football cup is none."""
     rows = Session.objects.filter(
         organisation__in=units, state=SessionState.HELD, on__gte=since, on__lte=on,
-        activity__kind__family=Family.FESTIVAL, activity__round__isnull=True,
+        activity__kind__once_centre=FESTIVALS, activity__round__isnull=True,
     )  # fmt: skip
     told = rows.values_list("activity_id", "activity__title", "organisation_id").annotate(last=Max("on"))
     for pk, title, unit, day in told.order_by():
