@@ -101,6 +101,7 @@ PLANNING: dict[str, Door] = {
     "activities:turn": planned(
         lambda world: {**an_activity_here(world), "act": "ket-thuc"}, post=nowhere, owned=302
     ),
+    "activities:take_up": planned(an_activity_here, post=nowhere, owned=302),
     "activities:add_session": planned(an_activity_here),
     "activities:new_series": planned(an_activity_here),
     "activities:change_series": planned(a_series_here),

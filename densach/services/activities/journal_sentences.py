@@ -26,6 +26,9 @@ SENTENCES: dict[str, str] = {
     "activity.finished": gettext_noop("finished the activity “%(title)s”"),
     "activity.reopened": gettext_noop("took up the finished activity “%(title)s” again"),
     "activity.called_off": gettext_noop("called off the activity “%(title)s”: %(why)s"),
+    "activity.taken_up": gettext_noop(
+        "took up the called-off activity “%(title)s” again, with %(number)s sessions"
+    ),
     "activity.roles": gettext_noop("wrote who has a part in “%(title)s”: %(number)s people"),
     "activity.partners": gettext_noop("wrote who takes part in “%(title)s”: %(number)s institutions"),
     "session.added": gettext_noop("added a session of “%(title)s”: %(when)s"),

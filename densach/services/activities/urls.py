@@ -37,6 +37,7 @@ _TIME: list[URLPattern] = [
     path("<int:pk>/sua/", planning.change, name="change"),
     path("<int:pk>/vai-tro/", roles.roles, name="roles"),
     path("<int:pk>/huy/", planning.call_off, name="call_off"),
+    path("<int:pk>/mo-lai/", planning.take_up, name="take_up"),
     path("<int:pk>/nhan-ban/", planning.copy, name="copy"),
     path("<int:pk>/trang-thai/<slug:act>/", planning.turn, name="turn"),
     path("<int:pk>/buoi-moi/", sessions.add, name="add_session"),

@@ -74,6 +74,9 @@ SENTENCES = {
     "activities.venue_taken": gettext_noop(
         "%(venue)s is taken: “%(activity)s”, %(starts)s to %(ends)s. It is free next from %(free)s."
     ),
+    "activities.session_there": gettext_noop(
+        "“%(title)s” already has a session at %(when)s in the same place. Choose another time or place."
+    ),
     "activities.venue_name_taken": gettext_noop(
         "There is already a room “%(venue)s” here. Take another name."
     ),

@@ -9,9 +9,19 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from densach.kernel.actor import SYSTEM
-from densach.services.activities.actions import attending, closing, enrolling, groups, letters, planning
+from densach.services.activities.actions import (
+    attending,
+    closing,
+    enrolling,
+    groups,
+    letters,
+    planning,
+    reviving,
+    sessions,
+)
 from densach.services.activities.models import Activity, CountedOnce, Letter
 from densach.services.activities.queries import letters as queries
 from densach.services.activities.queries.activities import data_of_activity
@@ -74,13 +84,13 @@ def test_what_was_counted_follows_the_kind_and_the_interest(province: cast.Provi
     klass = stage.a_kind(once_centre="culture.classes")
     film = stage.a_kind("film-show", family="event", name_vi="Chiếu phim", name_en="Film show")
     activity = stage.an_activity(province.culture_centre, kind=klass)
-    sessions = [stage.a_session(activity, TODAY - number * DAY) for number in (1, 2)]
-    for session in sessions:
+    held = [stage.a_session(activity, TODAY - number * DAY) for number in (1, 2)]
+    for session in held:
         attending.tap(at=NOW, actor=SYSTEM, session=session, quantity=5)
         closing.close_session(at=NOW, actor=SYSTEM, session=session, seen=0)
     assert CountedOnce.objects.filter(cancelled_at__isnull=True).count() == 1
     changed(activity, kind=film, interest="arts")
-    for session in sessions:
+    for session in held:
         last = closing.last_closing(session)
         assert last is not None
         assert (last.number, last.taps) == (2, 5)
@@ -139,3 +149,49 @@ def test_an_activity_called_off_is_told_once_to_each_and_again_when_it_is_called
     Activity.objects.filter(pk=activity.pk).update(state="published", revision=activity.revision + 1)
     planning.call_off(at=NOW, actor=SYSTEM, activity=activity, why="Mưa bão")
     assert Letter.objects.filter(kind="off").count() == 4
+
+
+def test_a_called_off_activity_is_taken_up_with_what_went_with_it(province: cast.Province) -> None:
+    hall = stage.a_venue(province.culture_centre)
+    activity = stage.an_activity(province.culture_centre)
+    counted = stage.a_session(activity, TODAY - DAY)
+    attending.tap(at=NOW, actor=SYSTEM, session=counted)
+    closing.close_session(at=NOW, actor=SYSTEM, session=counted, seen=0)
+    alone, first, second = (stage.a_session(activity, TODAY + n * DAY, venue=hall) for n in (1, 2, 3))
+    sessions.cancel_session(at=NOW - DAY, actor=SYSTEM, session=alone, why="Bão")
+    planning.call_off(at=NOW, actor=SYSTEM, activity=activity, why="Bão")
+    other = stage.an_activity(province.culture_centre, "Hội xuân")
+    stage.a_session(other, TODAY + 3 * DAY, venue=hall)
+    done = reviving.take_up(at=NOW + DAY, actor=SYSTEM, activity=activity)
+    assert (done.again, done.left) == (1, 1)
+    assert (done.activity.state, done.activity.ended_why) == ("published", "")
+    for session, state in (
+        (counted, "held"),
+        (alone, "cancelled"),
+        (first, "planned"),
+        (second, "cancelled"),
+    ):
+        session.refresh_from_db()
+        assert session.state == state
+    assert first.sequence == 2
+    with pytest.raises(rules.NotInThisState):
+        reviving.take_up(at=NOW + DAY, actor=SYSTEM, activity=activity)
+
+
+def test_a_draft_that_was_called_off_is_a_draft_again(province: cast.Province) -> None:
+    draft = stage.an_activity(province.culture_centre, published=False)
+    planning.call_off(at=NOW, actor=SYSTEM, activity=draft, why="Chưa đủ người")
+    assert reviving.take_up(at=NOW, actor=SYSTEM, activity=draft).activity.state == "draft"
+
+
+def test_the_page_of_a_called_off_activity_offers_to_take_it_up(
+    province: cast.Province, client: Client
+) -> None:
+    activity = stage.an_activity(province.culture_centre)
+    stage.a_session(activity, timezone.localdate() + 3 * DAY, at=timezone.now())
+    planning.call_off(at=timezone.now(), actor=SYSTEM, activity=activity, why="Bão")
+    client.force_login(cast.the_culture_head(province))
+    url = reverse("activities:take_up", args=[activity.pk])
+    assert url in client.get(reverse("activities:activity", args=[activity.pk])).content.decode()
+    told = client.post(url, follow=True).content.decode()
+    assert "Hoạt động được mở lại, còn 1 buổi sẽ diễn ra." in told

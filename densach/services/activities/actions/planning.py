@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext
 
@@ -25,6 +25,7 @@ from densach.services.activities.actions.fitting import (
 )
 from densach.services.activities.actions.letters import activity_off
 from densach.services.activities.actions.seating import pass_on_all
+from densach.services.activities.actions.twice import made_before
 from densach.services.activities.models import (
     Activity,
     ActivityKind,
@@ -118,15 +119,24 @@ def _values(data: ActivityData) -> dict[str, object]:
 
 
 @transaction.atomic
-def plan_activity(*, at: datetime, actor: Actor, organisation: Organisation, data: ActivityData) -> Activity:
-    """A draft of the unit; sessions are added to it.
+def plan_activity(
+    *, at: datetime, actor: Actor, organisation: Organisation, data: ActivityData, key: str = ""
+) -> Activity:
+    """A draft of the unit; sessions are added to it. `key`: the same words sent again under it make nothing more.
 
     Raises NotAllowed, NoTitle, HoldsNoActivities, KindEnded, KindOfOthers, AgesBackwards, EnrolmentBackwards, NoPlaces.
     """
     require_manage(actor, organisation)
     _checked(at, organisation, data)
-    activity = Activity(organisation=organisation, made_at=at, made_by_name=actor.name)
-    for name, value in _values(data).items():
+    if key and connection.features.has_select_for_update:
+        # Where writers do not stand in a queue, two taps at once do here.
+        Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    values = {"organisation": organisation, **_values(data)}
+    earlier, key_now = made_before(Activity.objects.all(), key, values)
+    if earlier is not None:
+        return earlier
+    activity = Activity(key=key_now, made_at=at, made_by_name=actor.name)
+    for name, value in values.items():
         setattr(activity, name, value)
     activity.save()
     _tell(at, actor, activity, "activity.planned", kind=data.kind.name_vi)
@@ -167,7 +177,7 @@ def _forbidden(activity: Activity) -> NotInThisState:
     return NotInThisState(title=activity.title, state=str(ActivityState(activity.state).label))
 
 
-def _turned(actor: Actor, activity: Activity, act: str, seen_revision: int | None) -> Activity:
+def turned(actor: Actor, activity: Activity, act: str, seen_revision: int | None) -> Activity:
     """The locked row in its next state, not yet saved."""
     found = locked(activity)
     require_manage(actor, found.organisation)
@@ -184,7 +194,7 @@ def _turned(actor: Actor, activity: Activity, act: str, seen_revision: int | Non
 @transaction.atomic
 def publish(*, at: datetime, actor: Actor, activity: Activity, seen_revision: int | None = None) -> Activity:
     """Announced: whoever may see it sees it, and people can enrol. Raises NotInThisState, RoleLacks."""
-    found = _turned(actor, activity, "publish", seen_revision)
+    found = turned(actor, activity, "publish", seen_revision)
     needed = found.kind.needs_role
     if needed and not found.roles.filter(role=needed, ended_on__isnull=True).exists():
         raise RoleLacks(kind=found.kind.name, role=gettext(ROLES[needed]))
@@ -199,7 +209,7 @@ def back_to_draft(
     *, at: datetime, actor: Actor, activity: Activity, seen_revision: int | None = None
 ) -> Activity:
     """No longer shown. Raises NotInThisState, SessionsCounted when a session is closed already."""
-    found = _turned(actor, activity, "back_to_draft", seen_revision)
+    found = turned(actor, activity, "back_to_draft", seen_revision)
     if number := found.sessions.filter(state=SessionState.HELD).count():
         raise SessionsCounted(number=number)
     found.published_at, found.ended_why = None, ""
@@ -211,7 +221,7 @@ def back_to_draft(
 @transaction.atomic
 def finish(*, at: datetime, actor: Actor, activity: Activity, seen_revision: int | None = None) -> Activity:
     """Over: no session is to come. Raises NotInThisState, SessionsLeft."""
-    found = _turned(actor, activity, "finish", seen_revision)
+    found = turned(actor, activity, "finish", seen_revision)
     if number := found.sessions.filter(state=SessionState.PLANNED, starts__gt=at).count():
         raise SessionsLeft(number=number)
     found.save()
@@ -222,7 +232,7 @@ def finish(*, at: datetime, actor: Actor, activity: Activity, seen_revision: int
 @transaction.atomic
 def reopen(*, at: datetime, actor: Actor, activity: Activity, seen_revision: int | None = None) -> Activity:
     """A finished one goes on."""
-    found = _turned(actor, activity, "reopen", seen_revision)
+    found = turned(actor, activity, "reopen", seen_revision)
     found.save()
     _tell(at, actor, found, "activity.reopened")
     return found
@@ -236,8 +246,8 @@ def call_off(
     why = clean_text(why)[:300]
     if not why:
         raise WhyLacks
-    found = _turned(actor, activity, "call_off", seen_revision)
-    found.ended_why = why
+    found = turned(actor, activity, "call_off", seen_revision)
+    found.ended_why, found.called_off_at = why, at
     found.save()
     Session.objects.filter(activity=found, state=SessionState.PLANNED, ends__gt=at).update(
         state=SessionState.CANCELLED, cancelled_why=why, sequence=F("sequence") + 1,

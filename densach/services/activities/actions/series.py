@@ -21,6 +21,7 @@ from densach.services.activities.actions.timing import (
     put,
     tell_series,
 )
+from densach.services.activities.actions.twice import made_before, require_new
 from densach.services.activities.models import (
     Activity,
     ActivityState,
@@ -68,16 +69,23 @@ def _spans(data: SeriesData, days: Sequence[date]) -> list[Span]:
 
 
 @transaction.atomic
-def add_series(*, at: datetime, actor: Actor, activity: Activity, data: SeriesData) -> Series:
-    """A series with its sessions; days of holidays and closures are left out.
+def add_series(*, at: datetime, actor: Actor, activity: Activity, data: SeriesData, key: str = "") -> Series:
+    """A series with its sessions; days of holidays and closures are left out. `key`: the same rule sent again under it
+    makes nothing more.
 
-    Raises NotAllowed, NotInThisState, what `rules.recurring.days_of` raises, VenueTaken, VenueEnded, VenueOfOthers.
+    Raises NotAllowed, NotInThisState, what `rules.recurring.days_of` raises, VenueTaken, VenueEnded, VenueOfOthers,
+    SessionThere.
     """
     found = open_activity(actor, activity)
     made = made_by(found.organisation_id, data)
+    values = {"activity": found, **_values(data)}
+    earlier, key_now = made_before(Series.objects.all(), key, values)
+    if earlier is not None:
+        return earlier
+    require_new(found, [when_on(data, day) for day in made.days])
     book_room(actor, found, data.venue, _spans(data, made.days))
-    series = Series(activity=found, made_at=at, made_by_name=actor.name)
-    for name, value in _values(data).items():
+    series = Series(key=key_now, made_at=at, made_by_name=actor.name)
+    for name, value in values.items():
         setattr(series, name, value)
     series.save()
     _make(at, series, data, made.days)
@@ -177,7 +185,7 @@ def split_off(series: Series, since: date, sessions: Sequence[Session]) -> Serie
     second = Series.objects.get(pk=series.pk)
     second.pk, second.first_day = None, since
     second.last_day = max(since, series.last_day)
-    second.ended_at = None
+    second.ended_at, second.key = None, None
     second.dates = [day for day in series.dates if day >= since.isoformat()]
     second._state.adding = True
     second.save()

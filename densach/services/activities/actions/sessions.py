@@ -22,6 +22,7 @@ from densach.services.activities.actions.timing import (
     tell,
     touch,
 )
+from densach.services.activities.actions.twice import require_new, session_before
 from densach.services.activities.models import Activity, Session, SessionState
 from densach.services.activities.rules.activity import (
     SessionNotCalledOff,
@@ -47,16 +48,20 @@ ONE: Final = "one"
 
 
 @transaction.atomic
-def add_session(*, at: datetime, actor: Actor, activity: Activity, when: When) -> Session:
-    """One session by itself.
+def add_session(*, at: datetime, actor: Actor, activity: Activity, when: When, key: str = "") -> Session:
+    """One session by itself. `key`: the same time and place sent again under it make nothing more.
 
-    Raises NotAllowed, NotInThisState, EndsBeforeItStarts, LastsTooLong, YearOutOfReach, VenueTaken, VenueEnded,
-    VenueOfOthers.
+    Raises NotAllowed, NotInThisState, EndsBeforeItStarts, LastsTooLong, YearOutOfReach, SessionThere, VenueTaken,
+    VenueEnded, VenueOfOthers.
     """
     found = open_activity(actor, activity)
     when = settled(when)
+    earlier, uid = session_before(found, key, when)
+    if earlier is not None:
+        return earlier
+    require_new(found, [when])
     book_room(actor, found, when.venue, [Span(when.starts, when.ends)])
-    session = new_session(at, found, when)
+    session = new_session(at, found, when, uid)
     session.save()
     tell(at, actor, session, "session.added")
     return session

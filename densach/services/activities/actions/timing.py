@@ -91,11 +91,11 @@ def book_room(
     )
 
 
-def new_session(at: datetime, activity: Activity, when: When) -> Session:
+def new_session(at: datetime, activity: Activity, when: When, uid: str = "") -> Session:
     """A planned session, not yet saved."""
     return Session(
-        activity=activity, organisation_id=activity.organisation_id, uid=f"{uuid4()}@{HOST}", starts=when.starts,
-        ends=when.ends, on=when.on, all_day=when.all_day, venue=when.venue, place=when.place,
+        activity=activity, organisation_id=activity.organisation_id, uid=uid or f"{uuid4()}@{HOST}",
+        starts=when.starts, ends=when.ends, on=when.on, all_day=when.all_day, venue=when.venue, place=when.place,
         channel=when.channel, topic=when.topic, changed_at=at,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -53,6 +54,16 @@ class ClockField(forms.TimeField):
     def __init__(self, **given: Any) -> None:
         box = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
         super().__init__(**{"widget": box, "input_formats": ["%H:%M", "%H:%M:%S", "%Hh%M", "%H.%M"], **given})
+
+
+def fresh_key() -> str:
+    """A key under which one form is sent, however often."""
+    return secrets.token_hex(12)
+
+
+def key_field() -> forms.CharField:
+    """The key of a form that makes something, unseen."""
+    return forms.CharField(widget=forms.HiddenInput, required=False, max_length=64, initial=fresh_key)
 
 
 def offer(form: forms.Form, name: str, choices: Choices, *, initial: Any = None) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from densach.organisations.models import Area
-from densach.services.activities.forms.fields import Choices, ClockField, DayField, numeric, offer
+from densach.services.activities.forms.fields import Choices, ClockField, DayField, key_field, numeric, offer
 from densach.services.activities.models import (
     Activity,
     ActivityKind,
@@ -81,6 +81,7 @@ class ActivityForm(forms.Form):
         label=_("Show it to citizens once it is announced"), required=False, initial=True
     )
     seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    key = key_field()
 
     def __init__(self, *args: Any, kind: ActivityKind, areas: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,6 +114,7 @@ class ActivityForm(forms.Form):
         """The activity as a value; call it on a valid form. What the form does not ask stays as it was `before`."""
         told = dict(self.cleaned_data)
         told.pop("seen_revision", None)
+        told.pop("key", None)
         told["extra"] = {
             name.removeprefix("ask_"): told.pop(name) for name in list(told) if name.startswith("ask_")
         }

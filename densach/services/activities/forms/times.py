@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from densach.kernel.errors import Refusal
 from densach.organisations.opening import WEEKDAYS
-from densach.services.activities.forms.fields import Choices, ClockField, DayField, numeric, offer
+from densach.services.activities.forms.fields import Choices, ClockField, DayField, key_field, numeric, offer
 from densach.services.activities.models import Channel, LeapRule, Series, SeriesRule, Session, Term, Venue
 from densach.services.activities.queries.recurring import data_of
 from densach.services.activities.rules.activity import SeriesData, When, instant, local
@@ -58,6 +58,7 @@ class SessionForm(PlaceFields):
     all_day = forms.BooleanField(label=_("The whole day"), required=False)
     topic = forms.CharField(label=_("Topic of this session"), max_length=200, required=False)
     seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    key = key_field()
 
     field_order: tuple[str, ...] = (
         "day",
@@ -150,6 +151,7 @@ class SeriesForm(PlaceFields):
         label=_("Leave out holidays and days on which the house is closed"), required=False, initial=True
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = key_field()
     since = DayField(label=_("Holds from"), required=False)
 
     field_order: tuple[str, ...] = (
@@ -168,7 +170,7 @@ class SeriesForm(PlaceFields):
     def __init__(self, *args: Any, rule: str, terms: Choices, changing: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rule = SeriesRule(rule)
-        own = {*self.OF_RULE[self.rule], "starts", "ends", "venue", "place", "channel", "seen"}
+        own = {*self.OF_RULE[self.rule], "starts", "ends", "venue", "place", "channel", "seen", "key"}
         own |= {"since"} if changing else set()
         for name in set(self.fields) - own:
             del self.fields[name]

@@ -56,6 +56,7 @@ class Activity(models.Model):
     (`rules.occasions`) or empty. `min_age`, `max_age`, `area`: who may enrol. `fee` in đồng for the whole; `fee_free`
     codes of those who by law or by the unit's word pay nothing. `capacity` None: no limit. `enrol_each`: people enrol
     for single sessions, not for the whole. `offer_hours`: how long a place that became free is kept for the next.
+    `called_off_at`: by that act its sessions to come were called off too. `key`: of a form that may be sent twice.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
@@ -68,6 +69,7 @@ class Activity(models.Model):
     channel = models.CharField(max_length=6, choices=Channel, default=Channel.ONSITE)
     state = models.CharField(max_length=10, choices=ActivityState, default=ActivityState.DRAFT)
     ended_why = models.CharField(max_length=300, blank=True)
+    called_off_at = models.DateTimeField(null=True, blank=True)
     public = models.BooleanField(default=True)
     published_at = models.DateTimeField(null=True, blank=True)
     enrol_mode = models.CharField(max_length=10, choices=EnrolMode, default=EnrolMode.NONE)
@@ -95,6 +97,7 @@ class Activity(models.Model):
     )
     cover_alt = models.CharField(max_length=200, blank=True)
     folded = models.CharField(max_length=400, blank=True, editable=False)
+    key = models.CharField(max_length=64, null=True, blank=True, unique=True)
     revision = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=150)

@@ -128,7 +128,7 @@ class Series(models.Model):
 
     `weekdays`: 1 Monday … 7 Sunday; `every`: weeks between. `lunar_days`: days of the lunar month; `lunar_month` for a
     yearly one. `days`: how many days in a row each occurrence lasts (a festival). `dates`: ISO days of a `dates` rule.
-    `minutes`: length of a session; `first_day` to `last_day` inclusive, or a term.
+    `minutes`: length of a session; `first_day` to `last_day` inclusive, or a term. `key`: of a form sent twice.
     """
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="series")
@@ -149,6 +149,7 @@ class Series(models.Model):
     place = models.CharField(max_length=200, blank=True)
     skips_holidays = models.BooleanField(default=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    key = models.CharField(max_length=64, null=True, blank=True, unique=True)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=150)
 

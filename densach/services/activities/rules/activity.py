@@ -35,7 +35,7 @@ ACTS: Final[dict[str, dict[str, str]]] = {
         "finish": ActivityState.DONE,
     },
     ActivityState.DONE: {"reopen": ActivityState.PUBLISHED},
-    ActivityState.CANCELLED: {"back_to_draft": ActivityState.DRAFT},
+    ActivityState.CANCELLED: {"take_up": ActivityState.PUBLISHED},
 }
 
 
@@ -181,6 +181,12 @@ class VenueTaken(Conflict):
     """Another activity has the room. Parameters: `venue`, `activity`, `starts`, `ends`, `free`, already worded."""
 
     message_id = "activities.venue_taken"
+
+
+class SessionThere(Conflict):
+    """The activity has a session at that moment in that place. Parameters: `title`, `when`, already worded."""
+
+    message_id = "activities.session_there"
 
 
 class VenueEnded(Closed):

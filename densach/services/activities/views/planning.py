@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from densach.kernel.dates import today
@@ -21,7 +22,7 @@ from densach.organisations.models import Area
 from densach.organisations.rules import Named
 from densach.people.access import only_with
 from densach.services.activities.access import activity_for, unit_for, units_for
-from densach.services.activities.actions import planning
+from densach.services.activities.actions import planning, reviving
 from densach.services.activities.actions.copying import copy_activity
 from densach.services.activities.forms.planning import ActivityForm, CopyForm, WhyForm, typed
 from densach.services.activities.models import Activity, ActivityKind, ActivityState, Family
@@ -83,8 +84,9 @@ def new(request: Request, unit: str, kind: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             made = planning.plan_activity(
-                at=at, actor=request.actor, organisation=place, data=form.data_with(areas=_by_key(areas))
-            )
+                at=at, actor=request.actor, organisation=place, data=form.data_with(areas=_by_key(areas)),
+                key=form.cleaned_data["key"],
+            )  # fmt: skip
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:
@@ -191,6 +193,28 @@ def turn(request: Request, pk: int, act: str) -> HttpResponse:
         messages.error(request, sentence(refusal))
     else:
         messages.success(request, _done(act))
+    return redirect("activities:activity", pk)
+
+
+@only_with(MANAGE)
+@require_POST
+def take_up(request: Request, pk: int) -> HttpResponse:
+    """A called-off activity goes on, with the sessions that were called off with it."""
+    found = activity_for(request.actor, pk, MANAGE)
+    seen = whole_number(request.POST.get("seen_revision", ""))
+    try:
+        done = reviving.take_up(at=timezone.now(), actor=request.actor, activity=found, seen_revision=seen)
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal))
+        return redirect("activities:activity", pk)
+    words = ngettext("The activity goes on, with %(number)s session to come.",
+                     "The activity goes on, with %(number)s sessions to come.", done.again)  # fmt: skip
+    messages.success(request, words % {"number": done.again})
+    if done.left:
+        words = ngettext("%(number)s session stays called off: its room is taken meanwhile.",
+                         "%(number)s sessions stay called off: their rooms are taken meanwhile.",
+                         done.left)  # fmt: skip
+        messages.warning(request, words % {"number": done.left})
     return redirect("activities:activity", pk)
 
 

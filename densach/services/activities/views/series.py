@@ -133,7 +133,10 @@ def new(request: Request, pk: int) -> HttpResponse:
         try:
             data = form.data_with(terms)
             if "save" in request.POST:
-                series = actions.add_series(at=timezone.now(), actor=request.actor, activity=found, data=data)
+                series = actions.add_series(
+                    at=timezone.now(), actor=request.actor, activity=found, data=data,
+                    key=form.cleaned_data["key"],
+                )  # fmt: skip
                 _say(request, series.sessions.count())
                 return redirect("activities:activity", pk)
             preview = _preview(found, data, [])

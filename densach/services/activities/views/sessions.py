@@ -47,8 +47,9 @@ def add(request: Request, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             made = actions.add_session(
-                at=timezone.now(), actor=request.actor, activity=found, when=form.when()
-            )
+                at=timezone.now(), actor=request.actor, activity=found, when=form.when(),
+                key=form.cleaned_data["key"],
+            )  # fmt: skip
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:

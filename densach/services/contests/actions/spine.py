@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from densach.kernel.actor import Actor
 from densach.services.activities.actions.planning import back_to_draft, call_off, plan_activity, publish
+from densach.services.activities.actions.reviving import take_up
 from densach.services.activities.actions.sessions import add_session, move_session
 from densach.services.activities.models import Activity, ActivityState, Session, SessionState
 from densach.services.activities.rules.activity import ActivityData, When, instant
@@ -97,9 +98,13 @@ def call_off_round(at: datetime, actor: Actor, round_: Round, why: str) -> None:
 
 
 def take_up_round(at: datetime, actor: Actor, round_: Round) -> None:
-    """Back to a draft; its sessions are taken up again in the calendar."""
+    """Its sessions to come are planned again; it is a draft until the round opens, unless one was counted already."""
     activity = round_.activity
     if activity is None or not actor.may(MANAGE, round_.organisation_id):
         return
     if activity.state == ActivityState.CANCELLED:
-        back_to_draft(at=at, actor=actor, activity=activity)
+        taken_up = take_up(at=at, actor=actor, activity=activity).activity
+        counted = taken_up.sessions.filter(state=SessionState.HELD).exists()
+        if taken_up.state == ActivityState.PUBLISHED and not counted:
+            taken_up = back_to_draft(at=at, actor=actor, activity=taken_up)
+        round_.activity = taken_up
