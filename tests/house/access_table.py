@@ -11,6 +11,7 @@ from tests.house.access_agenda import AGENDA
 from tests.house.access_attending import ATTENDING
 from tests.house.access_budget import BUDGET
 from tests.house.access_calendar import CALENDAR
+from tests.house.access_clubs import CLUBS
 from tests.house.access_contests import CONTESTS
 from tests.house.access_counting import COUNTING
 from tests.house.access_desk import DESK
@@ -383,5 +384,5 @@ DOORS: dict[str, Door] = {
     **ATTENDING, **ROOFS, **WORKSPACE, **INTAKE, **STYLE, **PEOPLE, **PERSONS, **PAPERS, **AREAS, **ORGANISATIONS,
     **FILES, **BUDGET, **CALENDAR, **EXCHANGE, **FINDING, **MERGED, **TARGETS, **FACTS, **CAPABILITIES,
     **AGENDA, **CONTESTS, **TRAINING, **INDICATORS, **PLANS, **REPORTS, **TASKS, **OVERSIGHT, **LIBRARY,
-    **DESK, **PATRONS, **STOCK,
+    **CLUBS, **DESK, **PATRONS, **STOCK,
 }  # fmt: skip

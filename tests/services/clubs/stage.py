@@ -40,14 +40,18 @@ def a_club(
     _kinds()
     given: dict[str, Any] = {"founded_on": FOUNDED, "interest": "folk", "paper_number": "12/QĐ-UBND", **told}
     data = ClubData(kind=kind, name=name, **given)
-    leader = PersonData(name="Trần Văn Hai", phone="0912345678", birth_date=date(1970, 1, 2)) if head else None
+    leader = (
+        PersonData(name="Trần Văn Hai", phone="0912345678", birth_date=date(1970, 1, 2)) if head else None
+    )
     return actions.found_club(at=NOW, actor=SYSTEM, organisation=unit, data=data, head=leader)
 
 
 def a_group(unit: Organisation, name: str = "Nhóm múa Rô băm", **told: Any) -> Club:
     _kinds()
     given: dict[str, Any] = {"hamlet": "Ấp Phnô Kom Pốt", "members": 12, "head_name": "Thạch Thị Sa", **told}
-    return actions.add_light_group(at=NOW, actor=SYSTEM, organisation=unit, data=LightData(name=name, **given))
+    return actions.add_light_group(
+        at=NOW, actor=SYSTEM, organisation=unit, data=LightData(name=name, **given)
+    )
 
 
 def fresh(club: Club) -> Club:

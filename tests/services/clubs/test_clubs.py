@@ -101,13 +101,19 @@ def test_a_club_pauses_goes_on_closes_and_a_mistake_is_taken_back(province: cast
     step(club, "pause")
     assert reading(unit, CLUBS) == 1
     step(club, "resume")
-    planned = When(starts=instant(TODAY + timedelta(days=3), time(19)), ends=instant(TODAY + timedelta(days=3), time(21)))
+    planned = When(
+        starts=instant(TODAY + timedelta(days=3), time(19)), ends=instant(TODAY + timedelta(days=3), time(21))
+    )
     activity = fresh(club).activity
     assert activity is not None
     session = sessions.add_session(at=NOW, actor=SYSTEM, activity=activity, when=planned)
     closed = step(club, "close", note="Không còn hội viên")
     session.refresh_from_db()
-    assert (closed.state, session.state, reading(unit, CLUBS)) == (ClubState.CLOSED, SessionState.CANCELLED, 1)
+    assert (closed.state, session.state, reading(unit, CLUBS)) == (
+        ClubState.CLOSED,
+        SessionState.CANCELLED,
+        1,
+    )
     with pytest.raises(NotNow):
         meets(club)
     back = step(club, "reopen", note="Nhập nhầm")
@@ -134,7 +140,9 @@ def test_renewals_that_are_due_or_lapsed_are_found(province: cast.Province, offi
 
 def test_the_second_of_two_people_who_change_a_club_is_told(province: cast.Province) -> None:
     club = a_club(province.culture_centre)
-    data = ClubData(kind="club", name="CLB Tài tử Ba Vàm", founded_on=FOUNDED, contact="Tối thứ bảy", interest="arts")
+    data = ClubData(
+        kind="club", name="CLB Tài tử Ba Vàm", founded_on=FOUNDED, contact="Tối thứ bảy", interest="arts"
+    )
     changed = actions.change_club(at=NOW, actor=SYSTEM, club=club, data=data, seen=club.revision)
     assert changed.activity is not None
     assert (changed.activity.title, changed.activity.contact) == ("CLB Tài tử Ba Vàm", "Tối thứ bảy")
@@ -177,7 +185,9 @@ def test_a_child_joins_with_its_guardian(province: cast.Province) -> None:
         joins(club, "Bé Na", person={"birth_date": CHILD})
     with pytest.raises(GuardianMustAgree):
         joins(club, "Bé Na", person={"birth_date": CHILD}, guardian=PersonData(name="Chị Bảy"))
-    joins(club, "Bé Na", person={"birth_date": CHILD}, guardian=PersonData(name="Chị Bảy"), agreed_by="Chị Bảy")
+    joins(
+        club, "Bé Na", person={"birth_date": CHILD}, guardian=PersonData(name="Chị Bảy"), agreed_by="Chị Bảy"
+    )
     assert Membership.objects.count() == 2
     assert Person.objects.filter(name="Bé Na").count() == 1
 
@@ -223,7 +233,9 @@ def test_a_trip_counts_once_when_its_session_is_closed(province: cast.Province) 
     assert (total(unit, TRIPS), total(unit, "culture.participants", "channel=mobile")) == (2, 230)
     assert planned.session.activity_id == made.session.activity_id, "one activity holds the trips of a year"
     assert made.session.activity.kind.code == "mobile_propaganda"
-    attending.reopen_session(at=NOW, actor=SYSTEM, session=Session.objects.get(pk=made.session_id), why="nhầm")
+    attending.reopen_session(
+        at=NOW, actor=SYSTEM, session=Session.objects.get(pk=made.session_id), why="nhầm"
+    )
     assert (total(unit, TRIPS), standing(f"session:{made.session_id}", TRIPS)) == (1, 0)
     the_book_is_right()
     year = trips.sums(Trip.objects.all(), TODAY)
@@ -280,7 +292,12 @@ def test_memberships_are_told_and_end_with_an_erasure(province: cast.Province) -
 def test_citizens_see_the_head_only_with_consent(province: cast.Province) -> None:
     club = a_club(province.culture_centre, contact="Gặp Nhà văn hóa")
     [one] = public_clubs(province.culture_centre, TODAY)
-    assert (one.name, one.head, one.contact, one.activity_id) == (club.name, "", "Gặp Nhà văn hóa", club.activity_id)
+    assert (one.name, one.head, one.contact, one.activity_id) == (
+        club.name,
+        "",
+        "Gặp Nhà văn hóa",
+        club.activity_id,
+    )
 
 
 def test_only_whoever_keeps_clubs_founds_one(province: cast.Province, leader: object) -> None:

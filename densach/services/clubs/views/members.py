@@ -90,7 +90,7 @@ def join(request: Request, pk: int) -> HttpResponse:
     back = reverse("clubs:members", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
-            joined = done(form, lambda: _join(request, thing, form))
+            joined = _join(request, thing, form)
         except AlikeKnown as asked:
             same = alike(thing.organisation, form.cleaned_data["name"], form.cleaned_data["birth_date"])
             form = JoinForm(request.POST, on=on, alike=same)
@@ -106,8 +106,20 @@ def join(request: Request, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _join(request: Request, thing: Club, form: JoinForm) -> object:
-    return actions.join(at=now(), actor=request.actor, club=thing, data=form.data_of())
+def _join(request: Request, thing: Club, form: JoinForm) -> bool:
+    """Raises AlikeKnown, which is a question to the page; whatever else is refused stands beside the form."""
+    asked: list[AlikeKnown] = []
+
+    def act() -> None:
+        try:
+            actions.join(at=now(), actor=request.actor, club=thing, data=form.data_of())
+        except AlikeKnown as question:
+            asked.append(question)
+
+    joined = done(form, act)
+    if asked:
+        raise asked[0]
+    return joined
 
 
 @only_with(MANAGE)
