@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from densach.formats.tables.errors import (
     BrokenFile,
+    BrokenLetters,
     EmptyTable,
     HeadNotFound,
     LockedFile,
@@ -26,6 +27,7 @@ from densach.formats.tables.values import FORMULA_ERRORS, Column, Grid, Line, Re
 __all__ = [
     "FORMULA_ERRORS",
     "BrokenFile",
+    "BrokenLetters",
     "Column",
     "EmptyTable",
     "Grid",

@@ -65,6 +65,12 @@ class HeadNotFound(TableRefusal):
     message_id = "tables.head_not_found"
 
 
+class BrokenLetters(TableRefusal):
+    """The names of the columns are not found, and letters of the head are broken. Parameter: `found`, one word."""
+
+    message_id = "tables.broken_letters"
+
+
 class MissingColumns(TableRefusal):
     """The head was found, and columns that must be there are not. Parameters: `columns`, `line` of the head."""
 

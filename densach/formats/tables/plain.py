@@ -10,7 +10,7 @@ from typing import Final
 import viparse
 
 from densach.formats.tables.errors import BrokenFile, TooManyRows, UnknownTable
-from densach.formats.tables.fonts import old_font
+from densach.formats.tables.fonts import mended, misread, old_font, reads_well
 from densach.formats.tables.values import Grid, Remark, text_of
 from densach.formats.tables.workbook import MOST_COLUMNS, MOST_ROWS
 from densach.kernel.vietnamese import nfc
@@ -69,8 +69,10 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Remark, ...]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _old(data, name)
+    if (right := mended(text)) is not None:
+        return nfc(right), (Remark("tables.letters_mended"),)
     # Old fonts were typed with letters of Western Europe, which survive a saving as UTF-8.
-    font = _old_font(text)
+    font = None if misread(text[:_SAMPLE]) else _old_font(text)
     if font is None:
         return text, ()
     return nfc(viparse.fix(text, encoding=font)), (_guess(font),)
@@ -98,10 +100,12 @@ def _old(data: bytes, name: str) -> tuple[str, tuple[Remark, ...]]:
     if sum(byte < 9 or 13 < byte < 32 for byte in sample) > len(sample) * 0.05:
         raise UnknownTable(name=name)
     western = data.decode("cp1252", errors="replace")
-    encoding = _old_font(western)
+    windows = nfc(data.decode("cp1258", errors="replace"))
+    surely = old_font(western[:_SAMPLE]) is not None
+    encoding = _old_font(western) if surely or not reads_well(windows[:_SAMPLE]) else None
     if encoding is not None:
         return nfc(viparse.fix(western, encoding=encoding)), (_guess(encoding),)
-    return nfc(data.decode("cp1258", errors="replace")), (_guess("Windows-1258"),)
+    return windows, (_guess("Windows-1258"),)
 
 
 def _old_font(text: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from densach.formats.tables import plain, workbook
 from densach.formats.tables.errors import (
+    BrokenLetters,
     EmptyTable,
     HeadNotFound,
     LockedFile,
@@ -16,6 +17,7 @@ from densach.formats.tables.errors import (
     OldWorkbook,
     UnknownTable,
 )
+from densach.formats.tables.fonts import broken_letters
 from densach.formats.tables.values import FORMULA_ERRORS, Column, Grid, Line, Remark, Table
 from densach.kernel.vietnamese import fold
 
@@ -48,13 +50,27 @@ def read(data: bytes, filename: str, columns: Sequence[Column], sheet: str = "")
     heads = [head for grid in found if (head := _head(grid, columns))]
     needed = [column for column in columns if column.required]
     if not heads:
+        _require_letters(filename, (words for grid in found for words in _top(grid)))
         raise HeadNotFound(name=filename, columns=[column.names[0] for column in needed or columns])
     best = max(heads, key=lambda head: head.rank(columns))
     missing = [column.names[0] for column in needed if column.code not in best.places]
     if missing:
+        _require_letters(filename, [best.grid.rows[best.line]])
         raise MissingColumns(name=filename, columns=missing, line=best.line)
     others = [head.grid.sheet for head in heads if head is not best]
     return _table(best, filename, others)
+
+
+def _top(grid: Grid) -> list[list[str]]:
+    return [grid.rows[line] for line in list(grid.rows)[:_HEAD_WITHIN]]
+
+
+def _require_letters(name: str, lines: Iterable[Sequence[str]]) -> None:
+    """Raises BrokenLetters: why a head is not found is then no question of its names."""
+    for words in lines:
+        for text in words:
+            if found := broken_letters(text, head=True):
+                raise BrokenLetters(name=name, found=found)
 
 
 def grids(data: bytes, name: str, sheet: str = "", most: int | None = None) -> Iterable[Grid]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 from densach.formats.tables import plain_name
+from densach.formats.tables.fonts import broken_letters
 from densach.intake import actions as forgetting
 from densach.intake import queries as incoming_files
 from densach.intake import sheets
@@ -36,10 +35,6 @@ from densach.services.activities.rules.enrolling import AgeNotTold, against, che
 from densach.services.activities.rules.verbs import MANAGE
 
 NEW = "~"
-# Letters that a program read in the wrong encoding and saved again: “Nguyá»…n”, or a mark where one was lost.
-_BROKEN: Final = re.compile(
-    "\ufffd|\u00e1[\u00ba\u00bb]|\u00c3[\u0080-\u00bf]|\u00c6[\u00a1\u00b0]|\u00c4[\u0090\u0091\u2018]"
-)
 _SEXES = {"nữ": Sex.FEMALE, "nam": Sex.MALE, "gái": Sex.FEMALE, "trai": Sex.MALE, "female": Sex.FEMALE,
           "male": Sex.MALE, "f": Sex.FEMALE, "m": Sex.MALE}  # fmt: skip
 COLUMNS = (
@@ -138,7 +133,7 @@ def check(sending: Sending, given: Sequence[Given]) -> list[Verdict]:
 def _row(given: Given) -> Row:
     cells = Cells(given)
     for column, text in given.cells.items():
-        if _BROKEN.search(text):
+        if broken_letters(text):
             cells.refused.append(told("activities.sheet_broken_letters", column=column, found=text[:80]))
     return Row(
         number=given.number,

@@ -34,6 +34,13 @@ _FILES: Final = {
     "tables.missing_columns": gettext_noop(
         "The head in line %(line)s of “%(name)s” lacks these columns: %(columns)s."
     ),
+    "tables.broken_letters": gettext_noop(
+        "The letters in “%(name)s” are broken (“%(found)s”): a program read the file in the wrong encoding and saved "
+        "it again. Take the file as it was before, save it as .xlsx, or as CSV in UTF-8, and send that."
+    ),
+    "tables.letters_mended": gettext_noop(
+        "The letters were broken: a program had read UTF-8 as Windows-1252. They were put right; check the names."
+    ),
     "tables.merged": gettext_noop(
         "Some cells are merged over several rows; what stands in them was taken for each of those rows."
     ),

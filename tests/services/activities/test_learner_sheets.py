@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from densach.files.actions import Upload
+from densach.formats.tables import BrokenLetters
 from densach.intake import actions as intake
 from densach.intake import queries, sheets
 from densach.intake.models import Batch, RowAnswer
@@ -17,6 +18,7 @@ from densach.organisations.models import Organisation
 from densach.people.models import Person
 from densach.services.activities.actions import enrolling
 from densach.services.activities.models import Enrolment
+from densach.ui.wording import sentence
 from tests.intake.sending import rows_of, send
 from tests.services.activities.enrolment import a_class, an_adult, put, states
 from tests.services.activities.stage import NOW
@@ -118,6 +120,10 @@ def a_csv(data: bytes, unit: Organisation) -> Batch:
 
 
 TEXT = "Họ và tên;Ngày sinh\nNguyễn Văn Đức;01/02/1990\nTrần Thị Ngọc;03/04/1991\n"
+OLD_1258 = (
+    b"Ho\xf2 v\xe0 t\xean;Ng\xe0y sinh\nNguy\xea\xden V\xe3n \xd0\xfd\xecc;01/02/1990\n"
+    b"Tr\xe2\xccn Thi\xf2 Ngo\xf2c;03/04/1991\n"
+)
 OLD = "Hä vµ tªn;Ngµy sinh\nNguyÔn V¨n §øc;01/02/1990\nTrÇn ThÞ Ngäc;03/04/1991\n"
 
 
@@ -137,6 +143,35 @@ def test_names_are_read_from_the_encodings_that_people_have(
     a_class(culture_centre, 9)
     batch = a_csv(data, culture_centre)
     assert [row.cells["name"] for row in rows_of(batch)] == ["Nguyễn Văn Đức", "Trần Thị Ngọc"]
+
+
+def misread(text: str) -> str:
+    """As a program saves it that took UTF-8 for Windows-1252."""
+    return text.encode().decode("latin-1")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [misread(TEXT).encode(), OLD_1258],
+    ids=["misread as a whole", "Windows-1258"],
+)
+def test_what_can_be_put_right_is_and_that_is_said(data: bytes, culture_centre: Organisation) -> None:
+    a_class(culture_centre, 9)
+    batch = a_csv(data, culture_centre)
+    assert [row.cells["name"] for row in rows_of(batch)] == ["Nguyễn Văn Đức", "Trần Thị Ngọc"]
+    assert batch.settings["remarks"][0][0] in {"tables.letters_mended", "tables.encoding_guessed"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Há»\ufffd vÃ  tÃªn;NgÃ y sinh", "Ho? va te?n;Nga?y sinh"],
+    ids=["letters lost when misread", "letters lost when saved"],
+)
+def test_a_head_of_broken_letters_is_told_as_that(head: str, culture_centre: Organisation) -> None:
+    text = "\n".join([head, *TEXT.splitlines()[1:]])
+    with pytest.raises(BrokenLetters) as caught:
+        a_csv(text.encode(), culture_centre)
+    assert "UTF-8" in sentence(caught.value) and str(caught.value.params["found"]) in head
 
 
 def test_letters_broken_before_are_told_and_nothing_is_lost(culture_centre: Organisation) -> None:
