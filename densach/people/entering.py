@@ -64,10 +64,15 @@ def come_in(request: HttpRequest, user: User, way: str, at: datetime, onward: st
 
 
 def first_page_of(user: User, on: date) -> str:
-    """What leads to work, in the person's language: the leader's own page for whoever leads, else the desk."""
+    """What the person comes for, in the person's language: the leader's own page for whoever leads, the desk for other
+    staff, and for a citizen, who has no role, what oneself and one's children are enrolled for.
+    """
     roles = queries.memberships_of(user, on)
-    leads = bool(roles) and roles[0].role == "leader"
-    return in_language(reverse("workspace:leader" if leads else "workspace:home"), user.language)
+    if not roles:
+        return in_language(reverse("portal:my_activities"), user.language)
+    return in_language(
+        reverse("workspace:leader" if roles[0].role == "leader" else "workspace:home"), user.language
+    )
 
 
 def halfway(request: HttpRequest, at: datetime) -> tuple[User, Halfway] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -77,6 +77,11 @@ EVERY: Final = Group(
 )
 
 
+def page_name(kind: str) -> str:
+    """Under which address the page of an institution of the kind is known: `portal:` and this."""
+    return "library" if kind in LIBRARIES else "centre" if kind in CENTRES else "institution"
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What a list is narrowed to: words of a name, a kind, a province by its code, a commune by its code or by what
@@ -88,6 +93,7 @@ class Wanted:
     province: str = ""
     commune: str = ""
     open_now: bool = False
+    this_week: bool = False
     after: str = ""
 
     def query(self, **other: str) -> str:
@@ -97,6 +103,7 @@ class Wanted:
             "tinh": self.province,
             "xa": self.commune,
             "mo": "1" if self.open_now else "",
+            "tuan": "1" if self.this_week else "",
             **other,
         }
         return urlencode({name: value for name, value in told.items() if value})
@@ -109,6 +116,7 @@ def wanted_from(query: QueryDict) -> Wanted:
         province=query.get("tinh", ""),
         commune=query.get("xa", "").strip()[:120],
         open_now=query.get("mo", "") == "1",
+        this_week=query.get("tuan", "") == "1",
         after=query.get("after", ""),
     )
 
@@ -211,18 +219,25 @@ def kinds_in(group: Group, on: date) -> list[tuple[str, str]]:
     return [(kind, str(KINDS[kind])) for kind in group.kinds if counted.get(kind)]
 
 
-def page_of(wanted: Wanted, group: Group, area: Area | None, at: datetime) -> tuple[list[Card], str]:
-    """A page in alphabetical order, and the key after which the next one begins; empty at the end."""
+def page_of(
+    wanted: Wanted, group: Group, area: Area | None, at: datetime, *, among: Collection[int] | None = None
+) -> tuple[list[Card], str]:
+    """A page in alphabetical order, and the key after which the next one begins; empty at the end.
+
+    `among`: only these institutions.
+    """
     on = today(at)
     kinds = (wanted.kind,) if wanted.kind in group.kinds else group.kinds
-    # Who is open now is few among many: they are picked from all that fit.
-    limit = MOST if wanted.open_now else PAGE + 1
+    # Who is open now, or on this week, is few among many: they are picked from all that fit.
+    limit = MOST if wanted.open_now or among is not None else PAGE + 1
     found = organisations.search(
         on, text=wanted.text, kinds=kinds, area=area, after=wanted.after, limit=limit
     )
+    if among is not None:
+        found = [pair for pair in found if pair[0].id in among]
     if wanted.open_now:
         open_now = organisations.open_ids(at)
-        found = [pair for pair in found if pair[0].id in open_now][: PAGE + 1]
+        found = [pair for pair in found if pair[0].id in open_now]
     following = found[PAGE - 1][1] if len(found) > PAGE else ""
     page = [one for one, _key in found[:PAGE]]
     before = organisations.earlier_names(page, wanted.text, on)

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from densach.kernel.dates import today
 from densach.organisations import queries as organisations
 from densach.portal import progress
-from densach.portal.institutions import EVERY, GROUPS, PUBLIC
+from densach.portal.institutions import EVERY, GROUPS, PUBLIC, page_name
 from densach.services.activities.queries import public as activities
 from densach.services.catalogue.queries import finding
+from densach.services.contests.queries.public import public_contest_ids
 from densach.ui.http import Request
 from densach.ui.languages import in_language
 
@@ -35,7 +36,8 @@ def pages(request: Request) -> HttpResponse:
     paths = [reverse(f"portal:{name}") for name in names]
     paths += [reverse("portal:plan", args=[code]) for code in progress.codes()]
     alive = organisations.alive(today(timezone.now()), kinds=PUBLIC)
-    paths += [reverse("portal:institution", args=[one.code]) for one in alive]
+    paths += [reverse(f"portal:{page_name(one.kind)}", args=[one.code]) for one in alive]
+    paths += [reverse("portal:contest", args=[pk]) for pk in public_contest_ids()]
     paths += [reverse("portal:activity", args=[pk]) for pk in activities.public_ids()]
     told = [(*_both(request, path), "") for path in paths]
     return render(request, "portal/sitemap.xml", {"pages": told}, content_type=XML)

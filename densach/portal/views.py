@@ -16,8 +16,9 @@ from densach.kernel.dates import today
 from densach.organisations import queries as organisations
 from densach.organisations.models import Area
 from densach.portal import progress
-from densach.portal.agenda.centre import running_of, with_week
+from densach.portal.agenda.centre import busiest, on_this_week, running_of, with_week
 from densach.portal.agenda.lines import by_day, grouped
+from densach.portal.agenda.sharing import picture_of
 from densach.portal.book import book
 from densach.portal.institutions import (
     EVERY,
@@ -75,16 +76,19 @@ def institutions(request: Request, name: str) -> HttpResponse:
     wanted = wanted_from(request.GET)
     places = places_of(wanted, on)
     is_lost = bool(places.suggestions) or places.unknown
-    cards, following = ([], "") if is_lost else page_of(wanted, group, places.area, at)
-    if group.name == "culture":
-        cards = with_week(cards, on)
+    running = on_this_week(on) if group.name == "culture" else {}
+    among = running.keys() if wanted.this_week and group.name == "culture" else None
+    cards, following = ([], "") if is_lost else page_of(wanted, group, places.area, at, among=among)
+    is_first = not wanted.query() and not wanted.after
     context = {
         "group": group,
         "groups": GROUPS,
         "wanted": wanted,
         "places": places,
         "kinds": kinds_in(group, on),
-        "cards": cards,
+        "cards": with_week(cards, running),
+        "asks_week": group.name == "culture",
+        "busiest": busiest(group.kinds, running, at) if running and is_first else [],
         "is_narrowed": bool(wanted.query()),
         "next_url": f"?{wanted.query(after=following)}" if following else "",
         "here": reverse(f"portal:{group.name}"),
@@ -101,8 +105,11 @@ def institution(request: Request, code: str) -> HttpResponse:
         return _library(request, found, at)
     if found.group.name == "culture":
         return _centre(request, found, at)
-    linked = linked_data(found, request.build_absolute_uri(request.path))
-    context = {"found": found, "on": today(at), "linked": linked, "running": running_of(found.one, at)}
+    context = {
+        **_shared(request, found, "institution"),
+        "on": today(at),
+        "running": running_of(found.one, at),
+    }
     return render(request, "portal/centre.html", context)
 
 
@@ -128,28 +135,33 @@ def centre(request: Request, code: str) -> HttpResponse:
 
 def _centre(request: Request, found: Portrait, at: datetime) -> HttpResponse:
     """One page under two addresses, of which search engines should know one."""
-    context = {
-        "found": found,
-        "on": today(at),
-        "linked": linked_data(found, request.build_absolute_uri(request.path)),
-        "canonical": request.build_absolute_uri(reverse("portal:centre", args=[found.one.code])),
-        "running": running_of(found.one, at),
-    }
+    context = {**_shared(request, found, "centre"), "on": today(at), "running": running_of(found.one, at)}
     return render(request, "portal/centre.html", context)
 
 
 def _library(request: Request, found: Portrait, at: datetime) -> HttpResponse:
     """One page under two addresses, of which search engines should know one."""
-    url = request.build_absolute_uri(reverse("portal:library", args=[found.one.code]))
     context = {
-        "found": found,
+        **_shared(request, found, "library"),
         "on": today(at),
-        "linked": linked_data(found, request.build_absolute_uri(request.path)),
-        "canonical": url,
         "shelves": shelves_of(found.one, at),
         "running": running_of(found.one, at),
     }
     return render(request, "portal/library.html", context)
+
+
+def _shared(request: Request, found: Portrait, name: str) -> dict[str, object]:
+    """What the page of an institution tells of itself to programs; `name` of the address that they should know."""
+    url = request.build_absolute_uri(reverse(f"portal:{name}", args=[found.one.code]))
+    about = " ".join(found.profile.about.split()) if found.profile else ""
+    first = f"{found.kind[:1].upper()}{found.kind[1:]}, {', '.join(found.places)}"
+    return {
+        "found": found,
+        "linked": linked_data(found, url),
+        "canonical": url,
+        "description": ". ".join(part for part in (first, about) if part)[:280],
+        "picture": picture_of(found.group.drawing, url),
+    }
 
 
 @require_safe

@@ -15,7 +15,7 @@ from densach.kernel.actor import SYSTEM
 from densach.people import actions, queries
 from densach.people.models import SignIn, User
 from densach.people.rules import browser_words
-from tests.cast import NOW, PASSWORD, acting
+from tests.cast import NOW, PASSWORD, acting, the_citizen
 from tests.stage import SignedIn
 
 LOGIN, HOME, SECURITY = reverse("people:login"), reverse("workspace:home"), reverse("people:security")
@@ -53,6 +53,20 @@ def test_a_leader_comes_in_on_the_leaders_page_and_others_at_their_desk(keyed: U
         assert client.get(LOGIN)["Location"] == page
     wanted = {"username": leader.email, "password": PASSWORD, "next": SECURITY}
     assert Client().post(LOGIN, wanted)["Location"] == SECURITY
+
+
+@pytest.mark.django_db
+def test_a_citizen_comes_in_on_what_is_one_s_own_and_not_before_a_shut_desk() -> None:
+    citizen = the_citizen()
+    actions.change_password(at=NOW, actor=SYSTEM, user=citizen, password=PASSWORD)
+    client = Client()
+    answer = client.post(LOGIN, {"username": citizen.email, "password": PASSWORD})
+    assert answer["Location"] == reverse("portal:my_activities")
+    assert client.get(answer["Location"]).status_code == 200
+    assert client.get(reverse("portal:mine"))["Location"] == reverse("portal:my_activities")
+    # The way to a library card is on that page, and to that page from the menu of every other.
+    assert reverse("portal:mine_enter") in client.get(answer["Location"]).content.decode()
+    assert reverse("portal:my_activities") in client.get("/").content.decode()
 
 
 def test_each_browser_is_listed_with_a_rough_address(keyed: User) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +21,7 @@ from densach.services.activities.actions.sessions import cancel_session, move_se
 from densach.services.activities.models import Activity, Enrolment, EnrolMode, Evidence, Follow
 from tests import cast
 from tests.services.activities.stage import a_kind, a_session, a_venue, an_activity, when
+from tests.services.contests.stage import a_contest, step, the_round
 from tests.stage import SignedIn
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +138,40 @@ def test_the_page_tells_search_engines_and_friends_what_it_is(client: Client, ac
     assert told["hasCourseInstance"]["startDate"] == "2026-11-25T19:00:00+07:00"
     assert 'property="og:title" content="Lớp đờn ca tài tử"' in page
     assert "<svg" in page and f"/hoat-dong/{activity.pk}.ics" in page
+
+
+def test_a_link_to_it_shows_a_picture_also_where_it_has_none_of_its_own(
+    client: Client, activity: Activity
+) -> None:
+    for address in (
+        f"/hoat-dong/{activity.pk}", "/lich", "/lich?xem=tuan", f"/van-hoa/{activity.organisation.code}",
+        f"/co-so/{activity.organisation.code}",
+    ):  # fmt: skip
+        page = _page(client, address)
+        (picture,) = re.findall(r'property="og:image" content="http://testserver/static/([^"]+)"', page)
+        assert finders.find(re.sub(r"\.[0-9a-f]{12}\.png$", ".png", picture)), picture
+        for name in ('name="description"', 'property="og:description"', 'rel="canonical"'):
+            assert page.count(name) == 1, (address, name)
+    assert f'rel="canonical" href="http://testserver/van-hoa/{activity.organisation.code}"' in page
+    told = _page(client, f"/hoat-dong/{activity.pk}")
+    assert f'"url": "http://testserver/van-hoa/{activity.organisation.code}"' in told
+    assert '"image": "http://testserver/static/portal/share/child' in told
+
+
+def test_a_festival_that_is_over_says_on_which_days_it_was_held(
+    client: Client, province: cast.Province
+) -> None:
+    festival = an_activity(
+        province.culture_centre, "Hội xuân", kind=a_kind("fair", family="festival"),
+        enrol_mode=EnrolMode.OPEN, capacity=22,
+    )  # fmt: skip
+    a_session(festival, date(2026, 10, 15), "19:00")
+    a_session(festival, date(2026, 10, 16), "19:00")
+    page = _page(client, f"/hoat-dong/{festival.pk}")
+    assert "Đã diễn ra" in page and "15–16/10/2026" in page
+    for words in ("Buổi tới", "chưa ấn định", "chỗ", "không ghi danh nữa"):
+        assert words not in re.sub(r".*event-now(.*?)event-keep.*", r"\1", page), words
+    assert '"startDate": "2026-10-15T19:00:00+07:00"' in page
 
 
 def test_what_is_called_off_or_moved_is_said_clearly(client: Client, activity: Activity) -> None:
@@ -278,6 +314,21 @@ def test_a_centre_s_page_tells_what_runs_who_is_taken_in_and_its_rooms(
     assert "2" in re.findall(r"(\d+) buổi trong bảy ngày tới", _page(client, "/van-hoa"))
 
 
+def test_houses_where_something_is_on_come_first_and_can_be_asked_for_alone(
+    client: Client, activity: Activity, province: cast.Province
+) -> None:
+    page = _page(client, "/van-hoa")
+    top, rest = page.split("Tất cả, theo tên")
+    busy, quiet = activity.organisation.code, province.commune_centre.code
+    assert f"/co-so/{busy}" in top and f"/co-so/{quiet}" not in top
+    assert f"/co-so/{busy}" in rest and f"/co-so/{quiet}" in rest
+    alone = _page(client, "/van-hoa?tuan=1")
+    assert f"/co-so/{busy}" in alone and f"/co-so/{quiet}" not in alone
+    cancel_session(at=cast.NOW, actor=SYSTEM, session=activity.sessions.get(), why="Mưa bão")
+    assert "Không có gì được công bố" in _page(client, "/van-hoa?tuan=1")
+    assert client.get("/thu-vien?tuan=1").status_code == 200
+
+
 def test_a_moved_session_is_told_as_moved(client: Client, province: cast.Province) -> None:
     talk = an_activity(province.culture_centre, "Nói chuyện", kind=a_kind("talk", family="event"))
     only = a_session(talk, DAY, "08:00")
@@ -287,7 +338,11 @@ def test_a_moved_session_is_told_as_moved(client: Client, province: cast.Provinc
     assert "14:00" in _page(client, f"/hoat-dong/{talk.pk}")
 
 
-def test_the_map_of_the_site_names_calendar_and_activities(client: Client, activity: Activity) -> None:
+def test_the_map_of_the_site_names_calendar_activities_and_contests(
+    client: Client, activity: Activity, province: cast.Province
+) -> None:
+    contest = a_contest(province.culture_centre, kind=a_kind("art_festival", family="festival"))
+    step(the_round(contest), "open")
     index = _page(client, "/sitemap.xml")
     pages = "".join(
         _page(client, one)
@@ -295,6 +350,12 @@ def test_the_map_of_the_site_names_calendar_and_activities(client: Client, activ
         if "books" not in one
     )
     assert f"/hoat-dong/{activity.pk}<" in pages and "/lich<" in pages
+    # Of two addresses of one page the one that the page itself names.
+    assert (
+        f"/van-hoa/{activity.organisation.code}<" in pages and f"/thu-vien/{province.library.code}<" in pages
+    )
+    assert f"/co-so/{activity.organisation.code}<" not in pages
+    assert f"/cuoc-thi/{contest.pk}<" in pages
 
 
 def test_the_first_page_tells_what_is_on_next(client: Client, activity: Activity) -> None:

@@ -219,7 +219,7 @@ def test_the_map_for_search_engines_names_every_public_page_in_both_languages(
     assert told_by(client, "/sitemap.xml") == ["http://testserver/sitemap-pages.xml"]
     found = told_by(client, "/sitemap-pages.xml")
     assert "http://testserver/" in found
-    assert f"http://testserver/co-so/{scene.province.library.code}" in found
+    assert f"http://testserver/thu-vien/{scene.province.library.code}" in found
     assert f"http://testserver/ke-hoach/{scene.plan.code}" in found
     assert not [url for url in found if "so-vhttdl" in str(url)]
     for url in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from densach.kernel.dates import today
+from densach.organisations import queries as organisations
 from densach.organisations.rules import Named
 from densach.portal.agenda.lines import DayLines, by_day, grouped
-from densach.portal.institutions import Card
+from densach.portal.institutions import Card, cards_of
 from densach.services.activities.queries import public
 from densach.services.activities.queries.places import Places, places_of_many
 from densach.services.activities.queries.public import Asked
@@ -106,11 +107,21 @@ def _rooms(unit: Named, rows: Sequence[public.Session], on: date) -> list[Room]:
     ]
 
 
-def with_week(cards: Iterable[Card], on: date) -> list[Card]:
-    """The cards of a list with how much runs in each this week; one query."""
-    shown = list(cards)
-    number = public.running_in([card.one.id for card in shown], on, on + _WEEK)
-    return [replace(card, note=_note(number.get(card.one.id, 0))) for card in shown]
+def on_this_week(on: date) -> dict[int, int]:
+    """Institution → how many sessions run there from today for a week; those with none are left out."""
+    return public.running_in(None, on, on + _WEEK)
+
+
+def busiest(kinds: Sequence[str], running: Mapping[int, int], at: datetime, limit: int = 6) -> list[Card]:
+    """The institutions of the kinds in which most runs this week, each with how much."""
+    alive = [one for one in organisations.alive(today(at), kinds=kinds) if one.id in running]
+    first = sorted(alive, key=lambda one: (-running[one.id], one.name))[:limit]
+    return [replace(card, note=_note(running[card.one.id])) for card in cards_of(first, at)]
+
+
+def with_week(cards: Iterable[Card], running: Mapping[int, int]) -> list[Card]:
+    """The cards of a list with how much runs in each this week."""
+    return [replace(card, note=_note(running.get(card.one.id, 0))) for card in cards]
 
 
 def _note(number: int) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from densach.kernel.dates import today
 from densach.kernel.numbers import whole_number
 from densach.portal.agenda.lines import activity_addresses
+from densach.portal.agenda.sharing import picture_of
 from densach.services.contests.queries.public import public_contest, public_contests
 from densach.ui.http import Request
+from densach.ui.nav import NavItem
 
 _YEARS = 6
 
@@ -25,9 +31,17 @@ def contests(request: Request) -> HttpResponse:
     context = {
         "contests": public_contests(on, year=year),
         "year": year,
-        "years": [on.year + 1 - back for back in range(_YEARS)],
+        "years": _tabs(year, on),
     }
     return render(request, "portal/agenda/contests.html", context)
+
+
+def _tabs(year: int | None, on: date) -> list[NavItem]:
+    """All years, and each of the last few; a year that was asked for by hand beside them."""
+    path = reverse("portal:contests")
+    shown = sorted({*(on.year + 1 - back for back in range(_YEARS)), *([year] if year else [])}, reverse=True)
+    every = NavItem(_("all years"), path, active=year is None)
+    return [every, *(NavItem(str(one), f"{path}?nam={one}", active=one == year) for one in shown)]
 
 
 @require_safe
@@ -42,5 +56,7 @@ def contest(request: Request, pk: int) -> HttpResponse:
         "activity_url": activity_addresses(one.activity_id for one in found.rounds),
         "rounds": [one for one in found.rounds if one.activity_id],
         "url": url,
+        "description": ". ".join(part for part in (found.unit, str(found.year), found.theme) if part)[:280],
+        "picture": picture_of("drum", url),
     }
     return render(request, "portal/agenda/contest.html", context)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
-import segno
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString
 
-from densach.kernel.dates import VIETNAM, today
+from densach.kernel.dates import format_date, today
 from densach.organisations import queries as organisations
 from densach.organisations.rules import Named
 from densach.portal.agenda.lines import DRAWINGS, Line, day_title, line_of, lunar_text, when_of
-from densach.portal.institutions import PUBLIC
-from densach.portal.linked import escaped
+from densach.portal.agenda.sharing import code_of, linked_event, picture_of, shares
+from densach.portal.institutions import PUBLIC, page_name
 from densach.services.activities.queries import calendars, mine, public, showing
 from densach.services.activities.queries.places import Places, places_of, places_of_sessions
+from densach.ui.figures import language
 from densach.ui.http import Request
 from densach.ui.wording import sentence
 
@@ -42,7 +39,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Event:
-    """All that the page shows."""
+    """All that the page shows. `held`: the days on which it was held, once nothing more is to come; else empty."""
 
     activity: public.Activity
     unit: Named
@@ -54,6 +51,8 @@ class Event:
     parts: list[public.Part]
     whom: str
     drawing: str
+    picture: str
+    held: str
     places: Places
     why_not: str
     freed: list[str]
@@ -79,13 +78,17 @@ def event_of(pk: int, at: datetime, url: str) -> Event:
     coming, past = public.sessions_of_activity(activity, at)
     each = places_of_sessions(activity, coming, at) if activity.enrol_each and coming else {}
     names = {unit.id: unit}
+    unit_url = _unit_url(unit)
+    held = "" if coming else _held(past)
+    drawing = DRAWINGS.get(activity.kind.family, "lamp")
+    picture = f"{url}/bia" if activity.cover_id else picture_of(drawing, url)
     turns = [_turn(one, names, each.get(one.pk)) for one in coming]
     places = places_of(activity, at)
     shown = showing.shown_of(activity)
     return Event(
         activity=activity,
         unit=unit,
-        unit_url=_unit_url(unit),
+        unit_url=unit_url,
         place=calendars.place_of(coming[0] if coming else past[0], unit.name)
         if coming or past
         else unit.name,
@@ -94,17 +97,19 @@ def event_of(pk: int, at: datetime, url: str) -> Event:
         past=[_turn(one, names, None) for one in past[:_PAST_SHOWN]],
         parts=public.parts_of(activity),
         whom=public.bands_in_words(activity.audience),
-        drawing=DRAWINGS.get(activity.kind.family, "lamp"),
+        drawing=drawing,
+        picture=picture,
+        held=held,
         places=places,
         why_not=sentence(places.why_not) if places.why_not else "",
         freed=showing.freed_of(activity),
         shares=shares(activity.title, url),
-        code=_code(url),
-        linked=_linked(activity, unit, coming or past[:1], url, places),
+        code=code_of(url),
+        linked=linked_event(activity, unit, unit_url, [*reversed(past), *coming], url, picture, places),
         shown=shown,
         off=activity.state == "cancelled",
         moved=[when_of(one) for one in coming if one.edited and not public.is_cancelled(one)][:5],
-        description=_description(activity, unit, turns),
+        description=_description(activity, unit, turns[0].when if turns else held),
     )
 
 
@@ -120,120 +125,26 @@ def _turn(one: public.Session, names: dict[int, Named], places: Places | None) -
 
 
 def _unit_url(unit: Named) -> str:
-    if unit.kind in public.CENTRES:
-        return reverse("portal:centre", args=[unit.code])
-    return reverse("portal:institution", args=[unit.code]) if unit.kind in PUBLIC else ""
+    return reverse(f"portal:{page_name(unit.kind)}", args=[unit.code]) if unit.kind in PUBLIC else ""
 
 
-def _description(activity: public.Activity, unit: Named, turns: Sequence[Turn]) -> str:
+def _held(past: Sequence[public.Session]) -> str:
+    """The days from the first session that was held to the last: 15–16/10/2026; empty where all were called off."""
+    rows = [one for one in past if not public.is_cancelled(one)]
+    if not rows:
+        return ""
+    first, last = min(one.on for one in rows), max(public.last_day(one) for one in rows)
+    if first == last:
+        return format_date(last, language())
+    if (first.year, first.month) == (last.year, last.month) and language() == "vi":
+        return f"{first.day:02}–{format_date(last, language())}"
+    return f"{format_date(first, language())} – {format_date(last, language())}"
+
+
+def _description(activity: public.Activity, unit: Named, when: str) -> str:
     """One or two sentences for whoever gets the link."""
-    parts = [turns[0].when if turns else "", unit.name, " ".join(activity.summary.split())]
+    parts = [when, unit.name, " ".join(activity.summary.split())]
     return ". ".join(part for part in parts if part)[:280]
-
-
-def shares(title: str, url: str) -> list[tuple[str, str, str]]:
-    """Ways to pass the page on: icon, name, address. Plain links; nothing of theirs is loaded."""
-    told, page = quote(title), quote(url, safe="")
-    return [
-        ("send", "Facebook", f"https://www.facebook.com/sharer/sharer.php?u={page}"),
-        ("chat-left-text", "Zalo", f"https://zalo.me/share?url={page}"),
-        ("envelope", _("E-mail"), f"mailto:?subject={told}&body={told}%0A{page}"),
-    ]
-
-
-def _code(url: str) -> SafeString:
-    """The page's own address to point a telephone at."""
-    drawn = segno.make(url, error="m").svg_inline(
-        scale=3, border=2, svgclass="qr", lineclass=None, omitsize=True
-    )
-    return mark_safe(drawn)
-
-
-def _linked(
-    activity: public.Activity, unit: Named, rows: Sequence[public.Session], url: str, places: Places
-) -> SafeString:
-    """schema.org: an event, a series of them, or a course with its instance."""
-    turns = [_as_event(one, activity, unit, url) for one in rows[:50]]
-    told: dict[str, object]
-    if activity.kind.family in {"class", "training"}:
-        told = {
-            "@type": "Course",
-            "provider": {"@type": "Organization", "name": unit.name},
-            "hasCourseInstance": _instance(activity, rows),
-        }
-    elif len(turns) == 1:
-        told = turns[0]
-    else:
-        told = {"@type": "EventSeries", "subEvent": turns} | (_span(rows) if rows else {})
-    image = f"{url}/bia" if activity.cover_id else ""
-    told |= {
-        "@context": "https://schema.org",
-        "@id": url,
-        "url": url,
-        "name": activity.title,
-        "description": " ".join(activity.summary.split())[:500] or activity.title,
-        "image": image,
-        "organizer": {"@type": "Organization", "name": unit.name},
-        "inLanguage": "vi",
-        "offers": _offer(activity, places, url),
-    }
-    kept = {name: value for name, value in told.items() if value}
-    return mark_safe(escaped(json.dumps(kept, ensure_ascii=False)))
-
-
-def _as_event(one: public.Session, activity: public.Activity, unit: Named, url: str) -> dict[str, object]:
-    state = (
-        "EventCancelled"
-        if public.is_cancelled(one)
-        else "EventRescheduled"
-        if one.edited
-        else "EventScheduled"
-    )
-    mode = "OnlineEventAttendanceMode" if one.channel == "online" else "OfflineEventAttendanceMode"
-    name = f"{activity.title}: {one.topic}" if one.topic else activity.title
-    return {
-        "@type": "Event",
-        "@id": f"{url}#{one.uid}",
-        "name": name,
-        "eventStatus": f"https://schema.org/{state}",
-        "eventAttendanceMode": f"https://schema.org/{mode}",
-        "location": {
-            "@type": "Place",
-            "name": calendars.place_of(one, unit.name),
-            "address": {
-                "@type": "PostalAddress",
-                "streetAddress": one.place or unit.name,
-                "addressCountry": "VN",
-            },
-        },
-        **_span([one]),
-    }
-
-
-def _span(rows: Sequence[public.Session]) -> dict[str, object]:
-    first = min(one.starts for one in rows).astimezone(VIETNAM)
-    last = max(one.ends for one in rows).astimezone(VIETNAM)
-    return {"startDate": first.isoformat(), "endDate": last.isoformat()}
-
-
-def _instance(activity: public.Activity, rows: Sequence[public.Session]) -> dict[str, object]:
-    mode = "online" if activity.channel == "online" else "onsite"
-    told: dict[str, object] = {"@type": "CourseInstance", "courseMode": mode, "courseWorkload": "PT1H"}
-    if rows:
-        hours = sum(int((one.ends - one.starts).total_seconds()) for one in rows) // 3600
-        told |= {**_span(rows), "courseWorkload": f"PT{max(hours, 1)}H"}
-    return told
-
-
-def _offer(activity: public.Activity, places: Places, url: str) -> dict[str, object]:
-    state = "InStock" if places.open and not places.full else "SoldOut" if places.full else "Discontinued"
-    return {
-        "@type": "Offer",
-        "price": activity.fee,
-        "priceCurrency": "VND",
-        "url": url,
-        **({"availability": f"https://schema.org/{state}"} if activity.enrol_mode != "none" else {}),
-    }
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from densach.kernel.dates import english_month, format_date, today
 from densach.portal.agenda import asked, lines
 from densach.portal.agenda.asked import DAY, LIST, MONTH, WEEK, Narrowed, Wish
 from densach.portal.agenda.event import event_of, standing_of
+from densach.portal.agenda.sharing import picture_of
 from densach.services.activities.queries import public, showing
 from densach.ui.figures import language
 from densach.ui.http import Request
@@ -47,6 +48,8 @@ def calendar(request: Request) -> HttpResponse:
         "today_url": wish.at(on),
         "here": reverse("portal:calendar"),
         "feed": _feed(request, found),
+        "canonical": request.build_absolute_uri(_plain(wish, on)),
+        "picture": picture_of("boat", request.build_absolute_uri(request.path)),
         "page_url": request.build_absolute_uri(f"{request.path}?{wish.query()}"),
         "lost": found.lost,
         **({} if found.lost else _SHOWN[wish.view](wish, found, on)),
@@ -89,6 +92,12 @@ def _picture(data: bytes, content_type: str) -> HttpResponse:
     response["Cache-Control"] = "public, max-age=3600"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _plain(wish: Wish, on: date) -> str:
+    """The address under which search engines should know what is shown: without what narrows it."""
+    path = reverse("portal:calendar")
+    return path if wish.view == MONTH and wish.day == on else f"{path}?xem={wish.view}&ngay={wish.day}"
 
 
 def _title(wish: Wish) -> str:

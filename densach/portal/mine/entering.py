@@ -110,6 +110,9 @@ def for_readers(view: ReaderView[Given]) -> Callable[Concatenate[Request, Given]
     @wraps(view)
     def guarded(request: Request, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         reader = reader_of(request, timezone.now())
+        if reader is None and request.user.is_authenticated and request.path == reverse("portal:mine"):
+            # An account without a card: what is one's own are activities; the way to the card stands there too.
+            return redirect("portal:my_activities")
         if reader is None:
             going = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
             query = f"?{urlencode({'tiep': going})}" if going else ""

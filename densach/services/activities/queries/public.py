@@ -303,11 +303,12 @@ def families_held() -> list[tuple[str, str]]:
 # a unit and many -------------------------------------------------------------------------------------------------
 
 
-def running_in(units: Iterable[int], first: date, last: date) -> dict[int, int]:
-    """Unit → sessions in the span that are not called off; one query."""
-    rows = Session.objects.filter(
-        of_public("activity__"), organisation_id__in=list(units), on__range=(first, last)
-    ).exclude(state=SessionState.CANCELLED)
+def running_in(units: Iterable[int] | None, first: date, last: date) -> dict[int, int]:
+    """Unit → sessions in the span that are not called off; None asks for every unit that has any. One query."""
+    rows = Session.objects.filter(of_public("activity__"), on__range=(first, last))
+    rows = rows.exclude(state=SessionState.CANCELLED).exclude(activity__state=ActivityState.CANCELLED)
+    if units is not None:
+        rows = rows.filter(organisation_id__in=list(units))
     return dict(rows.order_by().values_list("organisation_id").annotate(Count("pk")))
 
 

@@ -99,6 +99,13 @@ def public_contest(pk: int, on: date) -> PublicContest | None:
     return _told([one], rounds, _results(rounds, on), on)[0]
 
 
+def public_contest_ids(limit: int = 10_000) -> list[int]:
+    """Every contest that citizens see, newest first; the sitemap's."""
+    shown = Round.objects.filter(contest=OuterRef("pk"), state__in=SHOWN)
+    rows = Contest.objects.filter(Exists(shown), public=True).order_by("-pk")
+    return list(rows.values_list("pk", flat=True)[:limit])
+
+
 def _rounds(contests: Sequence[int]) -> list[Round]:
     rows = Round.objects.filter(contest__in=contests, state__in=SHOWN).select_related(
         "organisation", "activity"
