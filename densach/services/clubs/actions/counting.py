@@ -70,7 +70,7 @@ def _state(at: datetime, organisation_id: int, measure: str, first: date) -> Non
         row = standing.get(day) or Stated(
             organisation_id=organisation_id, measure=measure, on=day, made_at=at
         )
-        if row.pk is None or row.quantity != number:
+        if day not in standing or row.quantity != number:
             row.quantity = number
             row.save()
             book_stated(at, row)

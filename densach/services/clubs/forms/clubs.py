@@ -183,7 +183,7 @@ class LightForm(forms.Form):
     """The short form: one screen of a phone."""
 
     organisation = forms.ChoiceField(label=_("Unit that keeps it"))
-    name = forms.CharField(label=_("Name of the group"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("club", "Name of the group"), max_length=200)
     hamlet = forms.CharField(label=_("Hamlet or neighbourhood"), max_length=120)
     area = AreaField(
         label=_("Commune"), queryset=Area.objects.none(), required=False, empty_label=_("of the unit")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -63,7 +63,13 @@ class SeenForm(forms.Form):
         return int(self.cleaned_data["revision"])
 
 
-class AreaField(forms.ModelChoiceField):
+if TYPE_CHECKING:
+    _OfAreas = forms.ModelChoiceField[Area]
+else:
+    _OfAreas = forms.ModelChoiceField
+
+
+class AreaField(_OfAreas):
     """Communes by their name of the day."""
 
     names: dict[int, str] = {}

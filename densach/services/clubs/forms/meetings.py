@@ -195,6 +195,6 @@ class TripsFilter(forms.Form):
 class SummaryForm(SeenForm):
     """A year in the club's own words."""
 
-    did = words_field(_("What was done"), rows=5, limit=4000)
+    did = words_field(pgettext_lazy("club", "What was done"), rows=5, limit=4000)
     lacked = words_field(_("What was lacking"), rows=4, limit=4000)
     next_year = words_field(_("What comes next year"), rows=4, limit=4000)

@@ -62,9 +62,9 @@ def year(request: Request, pk: int, year: int) -> HttpResponse:
     signed = summary is not None and summary.signed_at is not None
     form = None
     if may and not signed:
-        initial = {"revision": summary.revision if summary else 0}
+        initial: dict[str, object] = {"revision": summary.revision if summary else 0}
         for name in ("did", "lacked", "next_year"):
-            initial[name] = getattr(summary, name, "")
+            initial[name] = getattr(summary, name) if summary is not None else ""
         form = SummaryForm(request.POST or None, initial=initial)
         if request.method == "POST" and form.is_valid() and _written(request, thing, year, form):
             return told(request, _("Saved."), request.path)
