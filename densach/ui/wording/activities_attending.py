@@ -11,6 +11,9 @@ SENTENCES = {
     "activities.not_yet_held": gettext_noop(
         "The session is on %(on)s: nobody can have come yet. Excuses may be noted before."
     ),
+    "activities.not_yet_announced": gettext_noop(
+        "“%(title)s” is a draft: nothing of it counts. Announce it first, then close its sessions."
+    ),
     "activities.not_yet_begun": gettext_noop(
         "The session begins at %(starts)s: it is closed once it has begun."
     ),

@@ -26,6 +26,7 @@ from densach.services.activities.models import Activity, CountedOnce, Letter
 from densach.services.activities.queries import letters as queries
 from densach.services.activities.queries.activities import data_of_activity
 from densach.services.activities.rules import activity as rules
+from densach.services.activities.rules.attending import NotYetAnnounced
 from densach.ui.wording import sentence
 from tests import cast
 from tests.services.activities import enrolment, stage
@@ -195,3 +196,14 @@ def test_the_page_of_a_called_off_activity_offers_to_take_it_up(
     assert url in client.get(reverse("activities:activity", args=[activity.pk])).content.decode()
     told = client.post(url, follow=True).content.decode()
     assert "Hoạt động được mở lại, còn 1 buổi sẽ diễn ra." in told
+
+
+def test_a_draft_makes_no_figures_until_it_is_announced(province: cast.Province) -> None:
+    draft = stage.an_activity(province.culture_centre, published=False)
+    session = stage.a_session(draft, TODAY - DAY)
+    attending.tap(at=NOW, actor=SYSTEM, session=session)
+    with pytest.raises(NotYetAnnounced) as caught:
+        closing.close_session(at=NOW, actor=SYSTEM, session=session, seen=0)
+    assert draft.title in sentence(caught.value)
+    planning.publish(at=NOW, actor=SYSTEM, activity=draft)
+    assert closing.close_session(at=NOW, actor=SYSTEM, session=session, seen=0).taps == 1

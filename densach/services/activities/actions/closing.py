@@ -18,13 +18,15 @@ from densach.services.activities.actions.counting import (
     require_there,
     who_came,
 )
-from densach.services.activities.models import Closing, Session, SessionState
+from densach.services.activities.models import ActivityState, Closing, Session, SessionState
+from densach.services.activities.rules.activity import clock_text
 from densach.services.activities.rules.attending import (
     CalledOffNotMarked,
     ClosedBefore,
     ClosedMeanwhile,
     NobodyCame,
     NotClosed,
+    NotYetAnnounced,
     NotYetBegun,
     WhyAfterClosing,
 )
@@ -58,18 +60,20 @@ def close_session(*, at: datetime, actor: Actor, session: Session, seen: int, wh
     """The session counts from now on: 1 held, and whoever is marked present or late and tapped.
 
     `seen`: the number of the last closing that the person saw, 0 for none. Raises NotAllowed, CalledOffNotMarked,
-    ClosedMeanwhile, ClosedBefore, NotYetBegun, NobodyCame, NotYetFounded, EndedBefore.
+    ClosedMeanwhile, ClosedBefore, NotYetAnnounced, NotYetBegun, NobodyCame, NotYetFounded, EndedBefore.
     """
     fresh = locked(actor, session)
     last = last_closing(fresh)
     if last is not None and last.number != seen:
-        raise ClosedMeanwhile(who=last.by_name, when=last.at)
+        raise ClosedMeanwhile(who=last.by_name, when=clock_text(last.at))
     if fresh.state == SessionState.CANCELLED:
         raise CalledOffNotMarked()
     if last is not None and fresh.closed_at is not None:
-        raise ClosedBefore(who=last.by_name, when=last.at)
+        raise ClosedBefore(who=last.by_name, when=clock_text(last.at))
+    if fresh.activity.state == ActivityState.DRAFT:
+        raise NotYetAnnounced(title=fresh.activity.title)
     if fresh.starts > at:
-        raise NotYetBegun(starts=fresh.starts)
+        raise NotYetBegun(starts=clock_text(fresh.starts))
     fresh.state, fresh.closed_at = SessionState.HELD, at
     fresh.revision += 1
     fresh.save(update_fields=["state", "closed_at", "revision"])

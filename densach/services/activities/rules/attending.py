@@ -31,16 +31,31 @@ class NotYetHeld(Closed):
     message_id = "activities.not_yet_held"
 
 
+class NotYetAnnounced(Closed):
+    """Sessions of a draft do not count: what makes figures was announced, with whom its kind needs.
+
+    Parameter: `title`.
+    """
+
+    message_id = "activities.not_yet_announced"
+
+
 class NotYetBegun(Closed):
-    """A session that has not begun is not closed. Parameter: `starts`."""
+    """A session that has not begun is not closed. Parameter: `starts`, as text."""
 
     message_id = "activities.not_yet_begun"
 
 
 class NotOnTheList(Invalid):
-    """Marks of people who are not enrolled and did not come as walk-ins. Parameter: `number`."""
+    """Marks of people who are not enrolled and did not come as walk-ins. Parameters: `number`, `people`."""
 
     message_id = "activities.not_on_the_list"
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """Their numbers."""
+        told = self.params.get("people")
+        return told if isinstance(told, tuple) else ()
 
 
 class NameNeeded(Invalid):
@@ -80,13 +95,13 @@ class NobodyCame(Invalid):
 
 
 class ClosedBefore(Closed):
-    """The session is closed already. Parameters: `who`, `when`."""
+    """The session is closed already. Parameters: `who`, `when`, as text."""
 
     message_id = "activities.closed_before"
 
 
 class ClosedMeanwhile(Conflict):
-    """Somebody closed, corrected or opened the session since the page was opened. Parameters: `who`, `when`."""
+    """Somebody closed, corrected or opened the session since the page was opened. Parameters: `who`, `when` as text."""
 
     message_id = "activities.closed_meanwhile"
 
