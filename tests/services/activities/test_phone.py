@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from densach.services.activities.models import Attendance, Session, SessionState, SyncedBatch, Tally
+from densach.services.activities.models import Attendance, Closing, Session, SessionState, SyncedBatch, Tally
 from densach.services.activities.queries.sheets import sign_in_of
 from tests import cast
 from tests.services.activities import stage
@@ -67,7 +67,7 @@ def test_marks_of_a_phone_are_saved_once_however_often_they_are_sent(desk: Clien
     batch = {"key": "lo-1", "marks": {str(first): "present", str(second): "late"}}
     for _time in range(3):
         answer = send(desk, session, batch)
-        assert answer["results"] == [{"key": "lo-1", "ok": True, "words": ""}]
+        assert answer["results"] == [{"key": "lo-1", "ok": True, "words": "", "left": []}]
         assert answer["sheet"]["marks"] == {str(first): "present", str(second): "late"}
     assert (Attendance.objects.count(), SyncedBatch.objects.count()) == (2, 1)
 
@@ -111,6 +111,42 @@ def test_a_walk_in_that_was_taken_away_does_not_hold_up_what_a_phone_sends_again
     assert answer["sheet"]["walk_ins"] == []
     refused, _done = send(desk, session, {"key": "m2", "person": {"name": "Ai đó"}}, come)["results"]
     assert "việc khác" in refused["words"]
+
+
+def test_a_stranger_in_a_batch_does_not_throw_away_the_marks_of_the_others(
+    desk: Client, session: Session
+) -> None:
+    stranger = stage.a_person("Người Lạ")
+    first, second, *_others = people(session)
+    batch = {"key": "a", "marks": {str(first): "present", str(stranger.pk): "late", str(second): "late"}}
+    answer = send(desk, session, batch)
+    [said] = answer["results"]
+    assert (said["ok"], said["left"]) == (False, [stranger.pk])
+    assert answer["sheet"]["marks"] == {str(first): "present", str(second): "late"}
+
+
+def test_what_was_marked_without_network_counts_with_a_reason_after_a_colleague_closed(
+    desk: Client, session: Session
+) -> None:
+    first, second, *_others = people(session)
+    send(desk, session, {"key": "a", "marks": {str(first): "present"}})
+    desk.post(reverse("activities:close", args=[session.pk]), {"seen": 0})
+    late = [
+        {"key": "b", "marks": {str(second): "late"}},
+        {"key": "c", "tap": {"band": "", "sex": "", "quantity": 2}},
+        {"key": "d", "person": {"name": "Cô Ba"}},
+    ]
+    answer = send(desk, session, *late)
+    assert [one["ok"] for one in answer["results"]] == [False] * 3
+    assert [one["left"] for one in answer["results"]] == [[]] * 3
+    assert answer["sheet"]["closed"]
+    answer = send(desk, session, *({**one, "why": "Điểm danh lúc mất mạng"} for one in late))
+    assert [one["ok"] for one in answer["results"]] == [True] * 3
+    last = Closing.objects.filter(session=session).latest("number")
+    assert (last.number, last.present, last.taps, last.why) == (4, 3, 2, "Điểm danh lúc mất mạng")
+    answer = send(desk, session, {"key": "e", "untap": "c", "why": "Bấm nhầm"})
+    assert answer["results"][0]["ok"]
+    assert answer["sheet"]["taps_total"] == 0
 
 
 def test_one_refused_change_does_not_hold_up_the_others_and_is_told_in_words(

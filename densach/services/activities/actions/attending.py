@@ -155,7 +155,7 @@ def _rows(
     set_ = {person: status for person, status in changes.items() if status}
     enrolled = _enrolled(session, set_)
     if strangers := set_.keys() - enrolled.keys() - standing.keys():
-        raise NotOnTheList(number=len(strangers))
+        raise NotOnTheList(number=len(strangers), people=tuple(sorted(strangers)))
     rows = []
     for person, status in set_.items():
         before, told = standing.get(person), enrolled.get(person)

@@ -27,7 +27,9 @@ class UnreadableBatch(Invalid):
 
 @dataclass(frozen=True)
 class Change:
-    """One act under its key: marks by person, a tap, one taken back, or somebody who came without enrolling."""
+    """One act under its key: marks by person, a tap, one taken back, or somebody who came without enrolling. `why`: of
+    what is put right in a session that was closed.
+    """
 
     key: str
     marks: Mapping[int, str] = field(default_factory=dict)
@@ -35,6 +37,7 @@ class Change:
     quantity: int = 0
     untap: str = ""
     person: WalkIn | None = None
+    why: str = ""
 
 
 def changes_of(text: str) -> list[Change]:
@@ -52,16 +55,17 @@ def _change(told: Mapping[str, Any]) -> Change:
     key = str(told["key"])
     if not 0 < len(key) <= MOST_KEY:
         raise UnreadableBatch()
+    why = str(told.get("why") or "")
     if "marks" in told:
         marks = {int(person): str(status) for person, status in told["marks"].items()}
         if any(not 0 < person <= MOST_NUMBER for person in marks):
             raise UnreadableBatch()
-        return Change(key, marks=marks)
+        return Change(key, marks=marks, why=why)
     if "tap" in told:
-        return Change(key, slice=slice_told(told["tap"]), quantity=int(told["tap"]["quantity"]))
+        return Change(key, slice=slice_told(told["tap"]), quantity=int(told["tap"]["quantity"]), why=why)
     if "untap" in told:
-        return Change(key, untap=str(told["untap"])[: MOST_KEY + 1])
-    return Change(key, person=person_told(told["person"]))
+        return Change(key, untap=str(told["untap"])[: MOST_KEY + 1], why=why)
+    return Change(key, person=person_told(told["person"]), why=why)
 
 
 def slice_told(told: Mapping[str, Any]) -> str:

@@ -103,7 +103,7 @@ def sync(request: Request, pk: int) -> HttpResponse:
 
 def _said(done: Done) -> dict[str, Any]:
     words = sentence(done.refusal) if done.refusal is not None else ""
-    return {"key": done.key, "ok": done.refusal is None, "words": words}
+    return {"key": done.key, "ok": done.refusal is None, "words": words, "left": list(done.left)}
 
 
 def _data(session: Session, at: datetime) -> dict[str, Any]:
