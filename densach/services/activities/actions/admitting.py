@@ -192,13 +192,14 @@ def _check_twice(activity: Activity, wish: Wish) -> None:
     )
     if wish.session is not None:
         rows = rows.filter(session=wish.session)
-    for one in rows.select_related("person"):
-        if one.person_id == person.pk:
-            raise AlreadyEnrolled(name=person.name, state=str(EnrolmentState(one.state).label))
-        same = not wish.own and person.birth_date is not None and one.person.birth_date == person.birth_date
+    told = rows.values_list("person_id", "state", "person__name", "person__birth_date")
+    for pk, state, name, birth_date in told:
+        if pk == person.pk:
+            raise AlreadyEnrolled(name=person.name, state=str(EnrolmentState(state).label))
+        same = not wish.own and person.birth_date is not None and birth_date == person.birth_date
         if same and "alike" not in wish.sure:
             born = format_date(person.birth_date) if person.birth_date else "–"
-            raise AlikeEnrolled(name=one.person.name, born=born)
+            raise AlikeEnrolled(name=name, born=born)
 
 
 def _place(activity: Activity, wish: Wish) -> tuple[str, bool]:

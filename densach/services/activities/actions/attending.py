@@ -41,6 +41,7 @@ from densach.services.activities.rules.attending import (
     STATUSES,
     CalledOffNotMarked,
     KeyOfAnother,
+    Known,
     NameNeeded,
     NotOnTheList,
     NotYetHeld,
@@ -185,15 +186,16 @@ def _enrolled(session: Session, people: Mapping[int, str]) -> dict[int, _Enrolle
         activity_id=session.activity_id,
         person__in=people,
         person__erased_at__isnull=True,
-    ).select_related("person", "group")
+    )
     first = Case(
         When(state=EnrolmentState.CONFIRMED, then=Value(1)), default=Value(0), output_field=IntegerField()
     )
+    told = rows.order_by(first, "pk").values_list(
+        "pk", "person_id", "group__school", "person__birth_date", "person__sex", "person__is_ethnic_minority"
+    )
     return {
-        row.person_id: _Enrolled(
-            row.pk, snapshot(row.person, session.on, school=row.group is not None and row.group.school)
-        )
-        for row in rows.order_by(first, "pk")
+        person: _Enrolled(pk, snapshot(Known(*known), session.on, school=bool(school)))
+        for pk, person, school, *known in told
     }
 
 

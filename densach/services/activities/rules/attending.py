@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from densach.facts.measures import ETHNIC, REMOTE, ROLE, SEX
 from densach.facts.rules import slice_key, slice_parts
@@ -139,7 +139,15 @@ class WalkIn:
     remote: bool | None = None
 
 
-def snapshot(person: Person, on: date, *, school: bool = False) -> str:
+class Known(NamedTuple):
+    """What is known of a person, as far as a mark tells it."""
+
+    birth_date: date | None
+    sex: str
+    is_ethnic_minority: bool | None
+
+
+def snapshot(person: Person | Known, on: date, *, school: bool = False) -> str:
     """Who the person is on the day, without the name: age band, sex, ethnic minority. `school`: came with a class of a
     school. What was not told is left out.
     """

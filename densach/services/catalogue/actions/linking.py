@@ -19,6 +19,10 @@ CHUNK: Final = 500
 _Named = tuple[str, str]
 _TABLE: Final = AuthorityLink._meta.db_table
 _INSERT: Final = f'INSERT INTO "{_TABLE}" (record_id, authority_id, tag, role) VALUES (%s, %s, %s, %s)'  # noqa: S608
+_HEADINGS: Final = (
+    f'SELECT id, key, merged_into_id FROM "{Authority._meta.db_table}" '  # noqa: S608  # nothing but placeholders
+    "WHERE kind = %s AND key IN ({marks}) ORDER BY id"
+)
 _USED: Final = f'UPDATE "{Authority._meta.db_table}" SET uses = uses + %s WHERE id = %s'  # noqa: S608
 _NEW_HEADING: Final = (
     f'INSERT INTO "{Authority._meta.db_table}" (kind, heading, key, sort_key, folded, dates, updated_at, '  # noqa: S608
@@ -118,8 +122,9 @@ def _known(wanted: Iterable[_Named]) -> dict[_Named, int]:
         keys[kind].append(key)
     found: dict[_Named, int] = {}
     merged: dict[_Named, int] = {}
-    for kind, some in keys.items():
-        rows = Authority.objects.filter(kind=kind, key__in=some).order_by("pk")
-        for pk, key, into in rows.values_list("pk", "key", "merged_into_id"):
-            (merged if into else found)[kind, key] = into or pk
+    with connection.cursor() as cursor:
+        for kind, some in keys.items():
+            cursor.execute(_HEADINGS.format(marks=", ".join(["%s"] * len(some))), [str(kind), *some])
+            for pk, key, into in cursor.fetchall():
+                (merged if into else found)[kind, key] = into or pk
     return {**merged, **found}
