@@ -119,6 +119,10 @@ def _no_offers(_sending: Sending, _column: str) -> Sequence[tuple[str, str]]:
     return ()
 
 
+def _about_nothing(_actor: Actor, _key: str) -> tuple[str, str] | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A kind of file. `verb` is asked of whoever sends it, in the place for which it is sent.
@@ -127,6 +131,8 @@ class Sheet:
     transaction, and gives for each row what was made. `hindrances` tells by row why it cannot be undone; `undo` is
     called when nothing hinders. `link` is the address of what a row made. `offers`: what a person may answer to a
     question about a column besides its proposals, value and label. `dated`: rows without a day of their own need one.
+    `about`: what a file may be sent about from its own page, by the key that the address brings: the code of the place
+    and a name, None for what the sender may not send about; `check` finds the key in the settings, under "about".
     """
 
     code: str
@@ -145,6 +151,7 @@ class Sheet:
     since_help: Words = ""
     dated: bool = True
     offers: Callable[[Sending, str], Sequence[tuple[str, str]]] = _no_offers
+    about: Callable[[Actor, str], tuple[str, str] | None] = _about_nothing
 
     def head(self) -> tuple[HeadColumn, ...]:
         """The columns as the reader of tables knows them: by label in either language, alias and code."""

@@ -19,7 +19,7 @@ from densach.intake.access import batch_for, places_for, seen_by, senders_only, 
 from densach.intake.forms import AnswersForm, ListFilter, SendForm
 from densach.intake.models import Batch, BatchState, RowAnswer
 from densach.intake.rules import SentBefore
-from densach.intake.sheets import Sending
+from densach.intake.sheets import Sending, Sheet
 from densach.kernel.dates import today
 from densach.kernel.errors import NotFound, Refusal
 from densach.kernel.numbers import whole_number
@@ -96,11 +96,20 @@ def template(request: Request, code: str, form: str) -> HttpResponse:
     return paper.template(sheet_for(request.actor, code), form)
 
 
+def _about(request: Request, sheet: Sheet) -> tuple[str, tuple[str, str] | None]:
+    """The key of what the file is about, and its place and name; none for most files."""
+    key = request.POST.get("about") or request.GET.get("ve", "")
+    return key, sheet.about(request.actor, key) if key else None
+
+
 @senders_only
 def send(request: Request, code: str) -> HttpResponse:
     """A file is sent and checked; nothing of it is written into the house yet."""
     sheet = sheet_for(request.actor, code)
     places = places_for(request.actor, sheet, _this_day())
+    key, about = _about(request, sheet)
+    if about is not None:
+        places = [one for one in places if one[0] == about[0]]
     form = SendForm(
         request.POST or None,
         request.FILES or None,
@@ -114,24 +123,19 @@ def send(request: Request, code: str) -> HttpResponse:
         upload = Upload.sent(given["file"])
         since = given.get("since") or _this_day()
         settings = {"since": since.isoformat(), "place_name": dict(places)[given["place"]]}
+        settings |= {"about": key} if about else {}
         try:
             made = actions.send(
-                at=timezone.now(),
-                actor=request.actor,
-                sheet=sheet,
-                place_code=given["place"],
-                upload=upload or Upload("", b""),
-                settings=settings,
-                page=given["page"],
-                again=given["again"],
-            )
+                at=timezone.now(), actor=request.actor, sheet=sheet, place_code=given["place"],
+                upload=upload or Upload("", b""), settings=settings, page=given["page"], again=given["again"],
+            )  # fmt: skip
         except Refusal as refusal:
             if isinstance(refusal, SentBefore):
                 form.show_again()
             form.add_error("file", sentence(refusal))
         else:
             return redirect("intake:batch", pk=made.pk)
-    context = {"form": form, "sheet": sheet, "has_places": bool(places)}
+    context = {"form": form, "sheet": sheet, "has_places": bool(places), "about": about, "key": key}
     return render(request, "intake/send.html", context, status=422 if form.errors else 200)
 
 

@@ -18,14 +18,15 @@ from densach.intake import sheets
 from densach.intake.models import RowAnswer
 from densach.intake.sheets import Choice, Column, Given, Made, Sending, Sheet, Told, Verdict, question, told
 from densach.kernel.actor import Actor
-from densach.kernel.errors import Refusal
+from densach.kernel.errors import NotFound, Refusal
+from densach.kernel.numbers import whole_number
 from densach.kernel.vietnamese import fold
 from densach.organisations import queries as organisations
 from densach.organisations.sheets.cells import Cells
 from densach.people.models import Person, Sex
 from densach.people.privacy import Holder, Outcome, Section, hold
 from densach.people.rules.purposes import is_child
-from densach.services.activities.access import units_for
+from densach.services.activities.access import activity_for, units_for
 from densach.services.activities.actions import importing
 from densach.services.activities.incoming import Joining, Row
 from densach.services.activities.models import Activity, ActivityState, Enrolment, EnrolMode
@@ -57,12 +58,18 @@ COLUMNS = (
         choices=("có", "không"),
     ),
     Column(
-        "guardian", _("Who answers for a child"),
-        ("phụ huynh", "người giám hộ", "cha mẹ", "họ tên phụ huynh", "họ và tên phụ huynh", "cha/mẹ"),
+        "guardian", pgettext_lazy("learner", "Who answers for a child"),
+        (
+            "phụ huynh", "người giám hộ", "cha mẹ", "họ tên phụ huynh", "họ và tên phụ huynh", "cha/mẹ",
+            "người bảo lãnh cho trẻ em",
+        ),
         help=_("Father, mother or guardian, where under sixteen."), example="Thạch Sô Rinh", width=30,
     ),
     Column("relation", _("Who that is to the child"), ("quan hệ",), example="cha"),
-    Column("guardian_phone", _("Their telephone"), ("điện thoại phụ huynh", "SĐT phụ huynh")),
+    Column(
+        "guardian_phone", pgettext_lazy("learner", "Their telephone"),
+        ("điện thoại phụ huynh", "SĐT phụ huynh", "điện thoại người bảo lãnh"),
+    ),
     Column(
         "agreed", _("The guardian agrees"), ("phụ huynh đồng ý", "giám hộ đồng ý", "đồng ý"),
         choices=("có", "không"), example="có",
@@ -76,6 +83,17 @@ COLUMNS = (
 def places(actor: Actor, on: date) -> list[tuple[str, str]]:
     """The units whose activities the person plans."""
     return [(one.code, one.name) for one in units_for(actor, on, MANAGE)]
+
+
+def about(actor: Actor, key: str) -> tuple[str, str] | None:
+    """The activity from whose page a file is sent, if whole ones of the person's units take names."""
+    try:
+        activity = activity_for(actor, whole_number(key) or 0, MANAGE)
+    except NotFound:
+        return None
+    if activity.enrol_each or activity.enrol_mode == EnrolMode.NONE:
+        return None
+    return activity.organisation.code, activity.title
 
 
 def _open(sending: Sending) -> list[Activity]:
@@ -140,7 +158,11 @@ def _row(given: Given) -> Row:
         activity=cells.text("activity", 200),
         name=cells.name("name"),
         birth_date=cells.day("birth_date"),
-        sex=cells.word("sex", {plain_name(word): value for word, value in _SEXES.items()}, str),
+        sex=cells.word(
+            "sex",
+            {plain_name(word): value for word, value in _SEXES.items()},
+            lambda value: str(Sex(value).label),
+        ),
         minority=cells.yes("minority"),
         guardian=cells.text("guardian", 150),
         relation=cells.text("relation", 60),
@@ -180,7 +202,7 @@ def _verdict(row: Row, unit: _Unit, seen: dict[tuple[str, ...], int]) -> Verdict
 
 def _activity(row: Row, unit: _Unit) -> Activity | None:
     """By the answer, by number, by title; asked where it is not told or fits several."""
-    wanted = row.chosen.get("activity") or row.activity or ""
+    wanted = row.chosen.get("activity") or row.activity or str(unit.sending.settings.get("about", ""))
     by_number = [one for one in unit.activities if str(one.pk) == wanted]
     named = by_number or [one for one in unit.activities if fold(one.title) == fold(wanted)]
     if len(named) == 1:
@@ -288,6 +310,7 @@ LEARNERS = Sheet(
     link=link,
     dated=False,
     offers=offers,
+    about=about,
 )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
 from densach.files.actions import Upload
 from densach.formats.tables import BrokenLetters
@@ -15,10 +18,11 @@ from densach.intake.page import words
 from densach.intake.rules import CannotUndo
 from densach.kernel.actor import SYSTEM
 from densach.organisations.models import Organisation
-from densach.people.models import Person
+from densach.people.models import Person, User
 from densach.services.activities.actions import enrolling
 from densach.services.activities.models import Enrolment
 from densach.ui.wording import sentence
+from tests import cast
 from tests.intake.sending import rows_of, send
 from tests.services.activities.enrolment import a_class, an_adult, put, states
 from tests.services.activities.stage import NOW
@@ -88,6 +92,44 @@ def test_which_activity_is_asked_once_for_the_whole_file(culture_centre: Organis
     assert answers(batch) == [RowAnswer.NEW] * 2
     take_in(batch)
     assert (len(states(talent)), len(states(other))) == (2, 0)
+
+
+def test_a_file_sent_from_the_page_of_a_class_is_for_that_class(
+    culture_head: User, sign_in: type[Client], culture_centre: Organisation
+) -> None:
+    talent, other = a_class(culture_centre, 9), a_class(culture_centre, 9)
+    head = sign_in(culture_head)  # type: ignore[arg-type]  # a browser in which somebody is signed in
+    page = head.get(reverse("activities:enrolments", args=[talent.pk])).content.decode()
+    address = f"{reverse('intake:send', args=['learners'])}?ve={talent.pk}"
+    assert address in page and talent.title in head.get(address).content.decode()
+    names = f"Họ và tên;Lớp học\nNguyễn Văn Đức;\nTrần Thị Ngọc;{other.pk}\n"
+    sent_ = {"file": SimpleUploadedFile("ten.csv", names.encode()), "about": str(talent.pk)}
+    head.post(reverse("intake:send", args=["learners"]), sent_ | {"place": culture_centre.code})
+    batch = Batch.objects.get()
+    assert answers(batch) == [RowAnswer.NEW] * 2
+    take_in(batch)
+    assert (len(states(talent)), len(states(other))) == (1, 1)
+
+
+def test_a_file_is_not_sent_about_the_class_of_another_unit(
+    culture_head: User, culture_centre: Organisation, province: cast.Province
+) -> None:
+    actor = cast.acting(culture_head)
+    sheet = sheets.by_code("learners")
+    assert sheet.about(actor, str(a_class(culture_centre).pk)) is not None
+    foreign = a_class(province.museum)
+    assert sheet.about(actor, str(foreign.pk)) is None and sheet.about(actor, "²") is None
+
+
+def test_the_sheet_speaks_of_parents_and_of_sexes_in_vietnamese(culture_centre: Organisation) -> None:
+    talent = a_class(culture_centre, 9)
+    sheet = sheets.by_code("learners")
+    assert [str(sheet.columns[at].label) for at in (5, 7)] == [
+        "Cha, mẹ hoặc người giám hộ", "Điện thoại của cha, mẹ hoặc người giám hộ",
+    ]  # fmt: skip
+    batch = sent([("Trần Văn Tám", "1/1/1990", "giống đực", "", "", str(talent.pk))], culture_centre)
+    told = words(rows_of(batch)[0].said[0], sheet)
+    assert "female" not in told and "nữ" in told.casefold()
 
 
 def test_somebody_known_without_a_day_of_birth_is_asked_about(culture_centre: Organisation) -> None:

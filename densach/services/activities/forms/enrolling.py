@@ -159,10 +159,12 @@ class NewForm(WishForm):
     phone = _text(_("Telephone"), 40, attrs={"type": "tel"})
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
     guardian = _text(
-        _("Who answers for a child"), 150, help_text=_("Father, mother or guardian, where under sixteen.")
+        pgettext_lazy("learner", "Who answers for a child"),
+        150,
+        help_text=_("Father, mother or guardian, where under sixteen."),
     )
     relation = _text(_("Who that is to the child"), 60)
-    guardian_phone = _text(_("Their telephone"), 40, attrs={"type": "tel"})
+    guardian_phone = _text(pgettext_lazy("learner", "Their telephone"), 40, attrs={"type": "tel"})
     guardian_email = forms.EmailField(label=_("Their e-mail"), required=False, max_length=254)
 
     def person(self) -> PersonData:

@@ -82,7 +82,7 @@ def enrolments(request: Request, pk: int) -> HttpResponse:
         places=None if activity.enrol_each else places_of(activity, at),
         to_call=enrolled.offers_without_letter(activity, at),
         next_url=f"?{kept.urlencode()}&sau={following}" if following else "",
-        sheet_url=reverse("intake:send", args=["learners"]),
+        sheet_url=f"{reverse('intake:send', args=['learners'])}?ve={pk}",
     )  # fmt: skip
     return render(request, "activities/enrol/list.html", context)
 
