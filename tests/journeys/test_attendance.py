@@ -153,6 +153,49 @@ def test_whoever_is_signed_out_meanwhile_is_told_and_nothing_is_lost(
     assert Attendance.objects.filter(status="present").count() == 2
 
 
+def _marked_without_network(page: Page) -> None:
+    """A mark, a tap and somebody new wait in the browser."""
+    page.context.set_offline(True)
+    _tap(page, 0)
+    page.tap("[data-tap='b31_59|female']")
+    page.tap(".attend-walk-in summary")
+    page.fill("#walk-name", "Trần Thị Út")
+    page.press("#walk-name", "Enter")
+    page.wait_for_selector("#waiting[data-trouble=yes]")
+
+
+def test_what_was_marked_before_a_colleague_closed_is_kept_and_sent_with_a_reason(
+    journey: Journey, province: Province, culture_head: User
+) -> None:
+    session = a_class(province.culture_centre, 2)
+    page = _open(journey, culture_head, session)
+    _marked_without_network(page)
+    attending.close_session(at=timezone.now(), actor=SYSTEM, session=session, seen=0, why="Không ai đến")
+    page.context.set_offline(False)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.wait_for_selector("#refused:not([hidden])")
+    told = page.inner_text("#refused ul")
+    for words in ("có mặt", "+1", "Trần Thị Út"):
+        assert words in told
+    assert page.is_visible("#closed-meanwhile")
+    assert not page.is_visible("#close-session")
+    assert not Attendance.objects.exists()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    # The page that is opened anew asks for reasons; what was refused stands there still.
+    page.tap("#closed-meanwhile a")
+    page.wait_for_selector("#refused:not([hidden])")
+    page.tap("#refused button[type=submit]")
+    page.wait_for_selector("#refused:not([hidden])")
+    page.fill("#again-why", "Lúc ấy mất mạng")
+    with page.expect_navigation():
+        page.tap("#refused button[type=submit]")
+    last = Closing.objects.latest("number")
+    assert (last.present, last.taps, last.why) == (2, 1, "Lúc ấy mất mạng")
+    page.reload()
+    assert not page.is_visible("#refused")
+    assert verify() == []
+
+
 def test_what_others_mark_meanwhile_is_seen_when_the_page_is_looked_at_again(
     journey: Journey, province: Province, culture_head: User
 ) -> None:

@@ -2,7 +2,9 @@
 //
 // Without this script the same page is a form with a choice for each learner.
 
+import { Refused } from "./refused.js";
 import { Outbox, Trouble, newKey } from "./sending.js";
+import { Talk } from "./talking.js";
 
 const root = document.querySelector("#attend");
 const words = root.dataset;
@@ -14,7 +16,6 @@ const NEXT = { "": "present", present: "absent", absent: "late", late: "excused"
 const HERE = new Set(["present", "late"]);
 const SHEET = `densach-attend-sheet-${words.session}-${words.user}`;
 const label = Object.fromEntries(["", ...STATES].map((one) => [one, root.querySelector(`template[data-state="${one}"]`)]));
-let token = root.querySelector("[name=csrfmiddlewaretoken]").value;
 
 // what the server said ---------------------------------------------------------------------------------------
 
@@ -44,56 +45,9 @@ function learn(said) {
 
 // sending ----------------------------------------------------------------------------------------------------
 
-async function ask(url, options, signal) {
-  let reply;
-  try {
-    reply = await fetch(url, { signal, redirect: "manual", credentials: "same-origin", cache: "no-store", ...options });
-  } catch {
-    throw new Trouble(words.offline);
-  }
-  if (reply.type === "opaqueredirect") throw new Trouble(words.signedOut);
-  return reply;
-}
-
-async function send(entries, signal, again = false) {
-  const body = new FormData();
-  body.set("csrfmiddlewaretoken", token);
-  body.set("batch", JSON.stringify(entries.map(({ sent, ...entry }) => entry)));
-  const reply = await ask(words.send, { method: "POST", body }, signal);
-  if (reply.status === 403 && !again) {
-    // Whoever signed in anew has another token.
-    token = (await stateNow(signal)).token;
-    return send(entries, signal, true);
-  }
-  const said = await json(reply);
-  learn(said.sheet);
-  return said.results;
-}
-
-async function stateNow(signal) {
-  return json(await ask(words.state, { headers: { Accept: "application/json" } }, signal));
-}
-
-async function json(reply) {
-  if (reply.status === 403 || reply.status === 404) throw new Trouble(words.refused);
-  if (!reply.ok || !reply.headers.get("Content-Type")?.startsWith("application/json")) throw new Trouble(words.failed);
-  return reply.json();
-}
-
-const outbox = new Outbox(`densach-attend-${words.session}-${words.user}`, send, (trouble, results) => {
-  const wrong = results.filter((one) => !one.ok).map((one) => one.words);
-  if (wrong.length) refuse([...new Set(wrong)]);
-  draw(trouble);
-});
-
-function refuse(told) {
-  const box = document.querySelector("#refused");
-  box.querySelector("span").textContent = told.join(" ");
-  box.hidden = false;
-}
-document.querySelector("#refused button").addEventListener("click", (event) => {
-  event.currentTarget.parentElement.hidden = true;
-});
+const talk = new Talk(root, learn);
+const outbox = new Outbox(`densach-attend-${words.session}-${words.user}`, (...told) => talk.send(...told), (trouble) => draw(trouble));
+const refused = new Refused(root, outbox);
 
 // what is shown ----------------------------------------------------------------------------------------------
 
@@ -137,10 +91,12 @@ function draw(trouble = null) {
     button.querySelector("[data-taps]").textContent = String(now.taps[button.dataset.tap] ?? 0);
   }
   drawUndo(now.tallies);
+  refused.draw();
+  drawClosed();
   const unmarked = list.querySelectorAll(".learner[data-status='']").length;
   const every = document.querySelector("#all-present");
   if (every) {
-    every.hidden = !unmarked;
+    every.hidden = !unmarked || sheet.closed;
     every.querySelector("[data-left]").textContent = String(unmarked);
   }
   drawLine(trouble);
@@ -181,6 +137,18 @@ function drawUndo(tallies) {
   button.querySelector("span").textContent = `${words.undo}: ${last.words} +${last.quantity}`;
 }
 
+// A colleague closed the session: what is put right from then on needs the page that asks for a reason.
+function drawClosed() {
+  document.querySelector("#closed-meanwhile").hidden = !sheet.closed;
+  document.querySelector("#close-session")?.toggleAttribute("hidden", sheet.closed);
+}
+
+// Says so, and whether it is so.
+function isClosed() {
+  if (sheet.closed) document.querySelector("#closed-meanwhile").scrollIntoView({ block: "center" });
+  return sheet.closed;
+}
+
 function drawLine(trouble) {
   const size = outbox.size;
   line.hidden = !size && !trouble;
@@ -197,7 +165,7 @@ function drawLine(trouble) {
 // marking ----------------------------------------------------------------------------------------------------
 
 function mark(row, status) {
-  if (row.dataset.waits === "yes") return;
+  if (row.dataset.waits === "yes" || isClosed()) return;
   outbox.add({ marks: { [row.dataset.id]: status } });
   draw();
   navigator.vibrate?.(10);
@@ -243,6 +211,7 @@ const told = (form) => Object.fromEntries([...new FormData(form)].filter(([name]
 document.querySelector("#taps")?.addEventListener("submit", (event) => {
   event.preventDefault();
   event.stopPropagation();
+  if (isClosed()) return;
   const button = event.submitter;
   const [band, sex] = button.dataset.tap.split("|");
   const { quantity, place, ...slices } = told(event.target);
@@ -254,6 +223,7 @@ document.querySelector("#taps")?.addEventListener("submit", (event) => {
 document.querySelector("#untap")?.addEventListener("click", (event) => {
   event.preventDefault();
   const of = event.currentTarget.dataset.of;
+  if (isClosed()) return;
   if (!outbox.drop(of)) outbox.add({ untap: of });
   draw();
 });
@@ -264,7 +234,7 @@ document.querySelector("#walk-in")?.addEventListener("submit", (event) => {
   const form = event.target;
   const person = told(form);
   person.name = person.name.trim();
-  if (!person.name) return;
+  if (!person.name || isClosed()) return;
   outbox.add({ person, words: form.elements.band.selectedOptions[0]?.textContent ?? "", key: newKey() });
   form.reset();
   form.elements.name.focus();
@@ -290,8 +260,7 @@ document.querySelector("#by-code")?.addEventListener("submit", (event) => {
 async function refresh() {
   if (document.hidden || outbox.size) return;
   try {
-    const said = await stateNow();
-    token = said.token;
+    const said = await talk.stateNow();
     if (said.sheet.at > sheet.at) learn(said.sheet);
     draw();
   } catch (error) {

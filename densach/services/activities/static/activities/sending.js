@@ -2,6 +2,7 @@
 //
 // Each entry carries its own key: sent twice, it is the same act. They are kept in the browser under the session and
 // the account, so that nobody sends another's. An entry that was sent once, perhaps in vain, never changes any more.
+// What the server refuses is held, in words, until it is sent again or put aside.
 
 const WAITS = [3000, 5000, 10000, 20000, 30000];
 const LONGEST = 15000;
@@ -18,7 +19,8 @@ export class Outbox {
     this.place = place;
     this.send = send;
     this.tell = tell;
-    this.entries = this.#kept();
+    this.held = this.#kept(this.#apart);
+    this.entries = this.#kept(place);
     this.busy = false;
     this.fails = 0;
     this.timer = 0;
@@ -26,10 +28,15 @@ export class Outbox {
     document.addEventListener("visibilitychange", () => document.hidden || this.pump());
     // Another tab on the same session has sent, or added, something.
     window.addEventListener("storage", (event) => {
-      if (event.key !== this.place || this.busy) return;
-      this.entries = this.#kept();
+      if (![this.place, this.#apart].includes(event.key) || this.busy) return;
+      this.entries = this.#kept(this.place);
+      this.held = this.#kept(this.#apart);
       this.tell(null, []);
     });
+  }
+
+  get #apart() {
+    return `${this.place}-refused`;
   }
 
   // How many changes wait: each mark is one.
@@ -39,6 +46,7 @@ export class Outbox {
 
   add(entry) {
     const last = this.entries.at(-1);
+    this.#overtake(Object.keys(entry.marks ?? {}));
     if (entry.marks && last?.marks && !last.sent) Object.assign(last.marks, entry.marks);
     else this.entries.push({ ...entry, key: entry.key ?? newKey() });
     this.#keep();
@@ -69,8 +77,7 @@ export class Outbox {
     let results = [];
     try {
       results = await this.send(batch, giveUp.signal);
-      const answered = new Set(results.map((one) => one.key));
-      this.entries = this.entries.filter((one) => !answered.has(one.key));
+      this.#settle(batch, new Map(results.map((one) => [one.key, one])));
       this.fails = 0;
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;
@@ -86,18 +93,54 @@ export class Outbox {
     if (this.entries.length) this.timer = setTimeout(() => this.pump(), wait);
   }
 
+  // Sends what was refused once more, with a reason where there is one.
+  again(why) {
+    this.entries.push(...this.held.map(({ refusal, ...entry }) => (why ? { ...entry, why } : entry)));
+    this.forget();
+    this.pump();
+  }
+
+  forget() {
+    this.held = [];
+    this.#keep();
+  }
+
+  // What was answered waits no longer; what was refused is held, of a batch of marks those that were.
+  #settle(batch, answers) {
+    this.entries = this.entries.filter((one) => !answers.has(one.key));
+    for (const { sent, why, ...entry } of batch) {
+      const said = answers.get(entry.key);
+      if (said && !said.ok) this.held.push({ ...this.#left(entry, said.left ?? []), refusal: said.words });
+      else if (said && entry.untap) this.held = this.held.filter((one) => one.key !== entry.untap);
+    }
+  }
+
+  #left(entry, people) {
+    if (!people.length) return entry;
+    const marks = Object.fromEntries(people.map((one) => [one, entry.marks[one]]));
+    return { ...entry, marks, key: newKey() };
+  }
+
+  // Whoever is marked anew is no longer what was refused.
+  #overtake(people) {
+    for (const one of this.held) for (const person of people) delete one.marks?.[person];
+    this.held = this.held.filter((one) => !one.marks || Object.keys(one.marks).length);
+  }
+
   #keep() {
     try {
-      if (this.entries.length) localStorage.setItem(this.place, JSON.stringify(this.entries));
-      else localStorage.removeItem(this.place);
+      for (const [place, rows] of [[this.place, this.entries], [this.#apart, this.held]]) {
+        if (rows.length) localStorage.setItem(place, JSON.stringify(rows));
+        else localStorage.removeItem(place);
+      }
     } catch {
       // A browser that keeps nothing still sends.
     }
   }
 
-  #kept() {
+  #kept(place) {
     try {
-      return JSON.parse(localStorage.getItem(this.place) ?? "[]");
+      return JSON.parse(localStorage.getItem(place) ?? "[]");
     } catch {
       return [];
     }
