@@ -133,6 +133,35 @@ def test_more_places_go_to_who_waits_at_once(province: cast.Province) -> None:
     assert enrolment.states(activity)[-1] == "confirmed"
 
 
+def test_what_one_act_changes_is_one_letter_with_all_its_days(province: cast.Province) -> None:
+    activity = enrolment.a_class(province.culture_centre)
+    stage.a_session(activity, TODAY + 9 * DAY)
+    enrolment.put(activity, enrolment.an_adult(email="tam@vi-du.vn"))
+    activity.sessions.update(
+        state="cancelled", cancelled_why="bão", sequence=1, changed_at=NOW + timedelta(hours=1)
+    )
+    enrolment.put(activity, enrolment.an_adult("Người mới", email="moi@vi-du.vn"), at=NOW + DAY)
+    for day in (1, 2):
+        letters.note_changes(at=NOW + day * DAY)
+    (told,) = queries.worded(queries.waiting())
+    first, second = (TODAY + number * DAY for number in (7, 9))
+    assert f"{first:%d/%m/%Y}" in told.body and f"{second:%d/%m/%Y}" in told.body
+
+
+def test_an_activity_taken_up_again_is_told_and_its_places_go_on(province: cast.Province) -> None:
+    activity = enrolment.a_class(province.culture_centre, 1)
+    first = enrolment.put(activity, enrolment.an_adult(email="tam@vi-du.vn"))
+    enrolment.put(activity, enrolment.an_adult("Người chờ", email="cho@vi-du.vn"))
+    planning.call_off(at=NOW, actor=SYSTEM, activity=activity, why="Hết kinh phí")
+    enrolling.leave(at=NOW, actor=SYSTEM, enrolment=first)
+    assert enrolment.states(activity) == ["left", "waiting"]
+    reviving.take_up(at=NOW + DAY, actor=SYSTEM, activity=activity)
+    assert enrolment.states(activity) == ["left", "offered"]
+    assert letters.note_changes(at=NOW + 2 * DAY) == 0
+    kinds = {(one.person.email, one.kind) for one in Letter.objects.all()}
+    assert kinds == {("cho@vi-du.vn", "on"), ("cho@vi-du.vn", "offered")}
+
+
 def test_an_activity_called_off_is_told_once_to_each_and_again_when_it_is_called_off_again(
     province: cast.Province,
 ) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from densach.kernel.dates import today
 from densach.people.models import Consent, Person
@@ -53,14 +53,12 @@ def letter_to(
     at: datetime, enrolment: Enrolment, kind: str, session: Session | None = None, occasion: str = ""
 ) -> bool:
     """A letter about an enrolment, if there is somebody to write to; whether it was made now. `occasion`: what is told
-    once, where it is neither a step of the enrolment nor a session.
+    once, where it is no step of the enrolment.
     """
     reads = addressee(enrolment.person, at)
     if reads is None or settings.EMAIL_BACKEND == DUMMY:
         return False
     key = f"{kind}:{enrolment.pk}:{occasion or enrolment.revision}"
-    if session is not None:
-        key = f"{kind}:{enrolment.pk}:{session.pk}:{session.sequence}"
     _letter, new = Letter.objects.get_or_create(
         key=key,
         defaults={
@@ -72,32 +70,48 @@ def letter_to(
 
 
 def note_changes(*, at: datetime) -> int:
-    """Letters about sessions that were called off or moved lately, to who has a place and to who follows. Of an
-    activity that was called off as a whole one letter has told it (`activity_off`), not one for each session.
+    """Letters about sessions that were called off or moved lately, to who has a place and to who follows: one letter
+    for all that one act changed. Of an activity that was called off or taken up again as a whole, one letter has told
+    it (`activity_off`, `activity_on`).
     """
+    told_as_a_whole = Letter.objects.filter(
+        kind=LetterKind.ON, activity=OuterRef("activity"), made_at=OuterRef("changed_at")
+    )
     changed = (
         Session.objects.filter(
             changed_at__gt=at - NEWS, changed_at__lte=at, starts__gt=at - NEWS, sequence__gt=0
         )
         .filter(Q(state=SessionState.CANCELLED) | Q(state=SessionState.PLANNED, starts__gt=at))
         .exclude(activity__state__in=(ActivityState.DRAFT, ActivityState.CANCELLED))
+        .exclude(Exists(told_as_a_whole))
         .select_related("activity")
+        .order_by("starts", "pk")
     )
-    return sum(_note_change(at, one) for one in changed)
+    firsts: dict[tuple[object, ...], Session] = {}
+    for one in changed:
+        act = (one.activity_id, one.state, one.changed_at)
+        firsts.setdefault((*act, one.pk) if one.activity.enrol_each else act, one)
+    return sum(_note_change(at, one) for one in firsts.values())
 
 
 @transaction.atomic
 def _note_change(at: datetime, session: Session) -> int:
+    """Who enrolled or followed since the change knows no other time."""
     kind = LetterKind.CANCELLED if session.state == SessionState.CANCELLED else LetterKind.MOVED
     rows = Enrolment.objects.filter(
-        Q(session=session) | Q(session__isnull=True), activity=session.activity_id, state__in=HAVE_A_PLACE
+        Q(session=session) | Q(session__isnull=True),
+        activity=session.activity_id,
+        state__in=HAVE_A_PLACE,
+        made_at__lte=session.changed_at,
     )
+    occasion = f"a{session.activity_id}:{session.changed_at:%Y%m%d%H%M%S%f}"
+    if session.activity.enrol_each:
+        occasion = f"{session.pk}:{session.sequence}"
     told: set[int] = set()
     number = 0
     for one in rows.select_related("person__guardian"):
         told.add(one.person_id)
-        number += letter_to(at, one, kind, session)
-    occasion = f"{session.pk}:{session.sequence}"
+        number += letter_to(at, one, kind, session, occasion)
     return number + _to_followers(at, session.activity, kind, told, occasion, session)
 
 
@@ -112,7 +126,10 @@ def _to_followers(
     if settings.EMAIL_BACKEND == DUMMY:
         return 0
     agreed = Consent.objects.filter(purpose="notices_email", withdrawn_at__isnull=True).values("person")
-    users = Follow.objects.filter(activity=activity).values("user")
+    follows = Follow.objects.filter(activity=activity)
+    if session is not None:
+        follows = follows.filter(since__lte=session.changed_at)
+    users = follows.values("user")
     readers = (
         Person.objects.filter(user__in=users, pk__in=agreed).exclude(pk__in=list(told)).exclude(email="")
     )
@@ -157,11 +174,21 @@ def activity_off(at: datetime, activity: Activity) -> int:
     """Letters to all who have a place or wait for one in an activity that was just called off, and to who follows it;
     one for each, whatever the number of its sessions. Called off again later, it is told again.
     """
+    return _to_all(at, activity, LetterKind.OFF)
+
+
+def activity_on(at: datetime, activity: Activity) -> int:
+    """The same of one that takes place after all; what was not yet sent of its being called off is not sent."""
+    Letter.objects.filter(activity=activity, kind=LetterKind.OFF, state=LetterState.WAITING).delete()
+    return _to_all(at, activity, LetterKind.ON)
+
+
+def _to_all(at: datetime, activity: Activity, kind: str) -> int:
     rows = Enrolment.objects.filter(activity=activity, ended_at__isnull=True)
     occasion = f"a{activity.pk}:{activity.revision}"
     told: set[int] = set()
     number = 0
     for one in rows.select_related("person__guardian"):
         told.add(one.person_id)
-        number += letter_to(at, one, LetterKind.OFF, occasion=occasion)
-    return number + _to_followers(at, activity, LetterKind.OFF, told, occasion)
+        number += letter_to(at, one, kind, occasion=occasion)
+    return number + _to_followers(at, activity, kind, told, occasion)

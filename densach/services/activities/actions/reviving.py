@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 
 from densach.journal import actions as journal
 from densach.kernel.actor import Actor
+from densach.services.activities.actions.letters import activity_on
 from densach.services.activities.actions.planning import turned
+from densach.services.activities.actions.seating import lapse, pass_on_all
 from densach.services.activities.actions.timing import book_room, touch
 from densach.services.activities.models import Activity, ActivityState, Session, SessionState
 from densach.services.activities.rules.activity import VenueEnded, VenueOfOthers, VenueTaken
@@ -34,7 +36,8 @@ class TakenUp:
 @transaction.atomic
 def take_up(*, at: datetime, actor: Actor, activity: Activity, seen_revision: int | None = None) -> TakenUp:
     """Announced again, or a draft if it never was. Sessions still to come that the same act called off are planned
-    again where their room is free; those called off by themselves before stay so. Raises NotInThisState.
+    again where their room is free; those called off by themselves before stay so. Whoever has a place or waits is told;
+    places that are free go on. Raises NotInThisState.
     """
     found = turned(actor, activity, "take_up", seen_revision)
     since = found.called_off_at
@@ -54,6 +57,9 @@ def take_up(*, at: datetime, actor: Actor, activity: Activity, seen_revision: in
         touch(session, at)
         session.save()
         again += 1
+    lapse(at, found)
+    pass_on_all(at, found)
+    activity_on(at, found)
     journal.write(
         at=at, actor=actor, act="activity.taken_up", organisation=found.organisation,
         subject=f"activity:{found.pk}", title=found.title, number=again,

@@ -22,6 +22,7 @@ class LetterKind(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("letter", "a session was called off")
     MOVED = "moved", pgettext_lazy("letter", "a session was moved")
     OFF = "off", pgettext_lazy("letter", "the activity was called off")
+    ON = "on", pgettext_lazy("letter", "the activity takes place after all")
 
 
 class LetterState(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from densach.organisations import queries as organisations
-from densach.services.activities.models import Letter, LetterKind, LetterState
+from densach.services.activities.models import Letter, LetterKind, LetterState, Session
 from densach.services.activities.rules.activity import clock_text, when_text
 
 
@@ -32,26 +32,49 @@ def waiting(limit: int = 500) -> list[Letter]:
 
 
 def worded(letters: Iterable[Letter]) -> Iterator[Worded]:
-    """The words of each; one query for the units of all."""
+    """The words of each; two queries for the units and sessions of all."""
     rows = list(letters)
     names: dict[int, str] = {}
     if rows:
         on = max(one.made_at for one in rows).date()
         names = organisations.names_of({one.activity.organisation_id for one in rows}, on)
+    together = _together(rows)
     for one in rows:
         user = one.person.user
         with translation.override(user.language if user is not None else "vi"):
-            yield _worded(one, names.get(one.activity.organisation_id, ""))
+            yield _worded(one, names.get(one.activity.organisation_id, ""), together)
 
 
-def _worded(letter: Letter, place: str) -> Worded:
+def _act(session: Session) -> tuple[object, ...]:
+    return session.activity_id, session.state, session.changed_at
+
+
+def _together(letters: Iterable[Letter]) -> dict[tuple[object, ...], list[Session]]:
+    """By activity, state and time of the change: the sessions that one act changed, in their order."""
+    told = [one.session for one in letters if one.session is not None and not one.activity.enrol_each]
+    rows = Session.objects.filter(
+        activity__in={one.activity_id for one in told}, changed_at__in={one.changed_at for one in told}
+    )
+    found: dict[tuple[object, ...], list[Session]] = {}
+    for one in rows.order_by("starts", "pk") if told else ():
+        found.setdefault(_act(one), []).append(one)
+    return found
+
+
+def _when(session: Session | None, together: dict[tuple[object, ...], list[Session]]) -> str:
+    if session is None:
+        return ""
+    return "; ".join(when_text(one.starts, one.ends) for one in together.get(_act(session), [session]))
+
+
+def _worded(letter: Letter, place: str, together: dict[tuple[object, ...], list[Session]]) -> Worded:
     subject, text = _words(letter)
     told = {
         "title": letter.activity.title,
         "name": letter.enrolment.person.name if letter.enrolment else letter.person.name,
         "why": _why(letter),
         "until": _until(letter),
-        "when": when_text(letter.session.starts, letter.session.ends) if letter.session else "",
+        "when": _when(letter.session, together),
         "place": _place(letter, place),
     }
     greeting = gettext("Dear %(name)s,") % {"name": letter.person.name}
@@ -107,6 +130,10 @@ def _words(letter: Letter) -> tuple[str, str]:
         case LetterKind.CANCELLED:
             return gettext("Called off: %(title)s"), gettext(
                 "The session of “%(title)s” of %(when)s does not take place: %(why)s"
+            )
+        case LetterKind.ON:
+            return gettext("It takes place after all: %(title)s"), gettext(
+                "“%(title)s” takes place after all: that it was called off no longer holds. The days stand on its page."
             )
         case _:
             return gettext("Called off: %(title)s"), gettext("“%(title)s” does not take place: %(why)s")
