@@ -191,11 +191,14 @@ def _enrolled(session: Session, people: Mapping[int, str]) -> dict[int, _Enrolle
         When(state=EnrolmentState.CONFIRMED, then=Value(1)), default=Value(0), output_field=IntegerField()
     )
     told = rows.order_by(first, "pk").values_list(
-        "pk", "person_id", "group__school", "person__birth_date", "person__sex", "person__is_ethnic_minority"
-    )
+        "pk", "person_id", "group__school", "group__adults",
+        "person__birth_date", "person__sex", "person__is_ethnic_minority",
+    )  # fmt: skip
     return {
-        person: _Enrolled(pk, snapshot(Known(*known), session.on, school=bool(school)))
-        for pk, person, school, *known in told
+        person: _Enrolled(
+            pk, snapshot(Known(born, sex, minority), session.on, school=bool(school), adults=adults or 0)
+        )
+        for pk, person, school, adults, born, sex, minority in told
     }
 
 

@@ -116,7 +116,8 @@ class Writer:
         """The record's columns in the order of `_RECORD`, its instants as the database takes them."""
         values = {**record.__dict__, "library": self.library.pk, "created_at": self.instant}
         values["updated_at"] = self.instant
-        return _COLUMNS(values)
+        columns: tuple[Any, ...] = _COLUMNS(values)
+        return columns
 
     def _changed(
         self, ids: Sequence[int], latest: dict[int, Marc], flats: dict[int, Flat], found: Found
