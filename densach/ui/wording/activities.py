@@ -93,6 +93,7 @@ SENTENCES = {
     "activities.span_backwards": gettext_noop("The last day, %(last)s, comes before the first, %(first)s."),
     "activities.span_too_long": gettext_noop("This may last at most %(days)s days. Check the year."),
     "activities.term_name_taken": gettext_noop("There is already a term “%(name)s”."),
+    "activities.holiday_there": gettext_noop("“%(name)s” is already written on these days."),
     "activities.term_in_use": gettext_noop(
         "%(number)s series were made by the term “%(name)s”: it cannot be removed."
     ),

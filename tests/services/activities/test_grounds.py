@@ -14,6 +14,7 @@ import pytest
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed, Refusal
 from densach.services.activities.actions import copying, planning, sessions, terms, venues
+from densach.services.activities.forms.times import VenueForm
 from densach.services.activities.models import Holiday
 from densach.services.activities.queries import grounds as asked
 from densach.services.activities.rules import grounds as rules
@@ -81,13 +82,17 @@ def test_a_holiday_that_cannot_be_is_refused_in_words(data: SpanData, refusal: t
     assert not Holiday.objects.exists()
 
 
-def test_holidays_of_everyone_are_kept_by_the_department(province: cast.Province) -> None:
+def test_holidays_of_everyone_are_kept_by_who_reaches_everyone(province: cast.Province) -> None:
     tet = SpanData("Nghỉ Tết Nguyên đán", date(2027, 2, 4), date(2027, 2, 10))
     with pytest.raises(NotAllowed):
         terms.write_holiday(
             at=NOW, actor=cast.acting(cast.the_culture_head(province)), organisation=None, data=tet
         )
-    terms.write_holiday(at=NOW, actor=cast.acting(cast.the_officer(province)), organisation=None, data=tet)
+    with pytest.raises(NotAllowed):
+        terms.write_holiday(
+            at=NOW, actor=cast.acting(cast.the_officer(province)), organisation=None, data=tet
+        )
+    terms.write_holiday(at=NOW, actor=SYSTEM, organisation=None, data=tet)
     assert [one.name for one in asked.holidays_for(province.museum.pk)] == ["Nghỉ Tết Nguyên đán"]
 
 
@@ -163,3 +168,33 @@ def test_twenty_who_want_one_room_at_once_and_one_of_them_has_it(tmp_path: Path)
         "told": {"planned": 1, "activities.venue_taken": 19},
         "sessions": 1,
     }
+
+
+def test_one_blank_more_makes_no_second_room_and_no_second_holiday(province: cast.Province) -> None:
+    unit = province.culture_centre
+    venues.add_venue(at=NOW, actor=SYSTEM, organisation=unit, data=HALL)
+    with pytest.raises(rules.VenueNameTaken):
+        venues.add_venue(at=NOW, actor=SYSTEM, organisation=unit, data=VenueData("hội  trường"))
+    days = SpanData("Nghỉ lễ", MONDAY, MONDAY)
+    holiday = terms.write_holiday(at=NOW, actor=SYSTEM, organisation=unit, data=days)
+    with pytest.raises(rules.HolidayThere) as caught:
+        terms.write_holiday(
+            at=NOW, actor=SYSTEM, organisation=unit, data=SpanData("nghỉ  lễ", MONDAY, MONDAY)
+        )
+    assert "nghỉ lễ" in sentence(caught.value)
+    assert terms.write_holiday(at=NOW, actor=SYSTEM, organisation=unit, data=days, holiday=holiday) == holiday
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("2 máy tính (5 hỏng)", Equipment("máy tính", 2, 5)),
+        ("Ghế: 120 (4 hỏng)", Equipment("Ghế", 120, 4)),
+        ("Máy in 3D", Equipment("Máy in 3D", 1, 0)),
+        ("2 chỗ ngồi: 30", Equipment("2 chỗ ngồi", 30, 0)),
+    ],
+)
+def test_a_number_of_things_is_read_before_or_after_their_name(line: str, told: Equipment) -> None:
+    form = VenueForm({"name": "Phòng máy", "equipment": line})
+    assert form.is_valid()
+    assert form.data_typed().equipment == (told,)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from densach.journal.models import Entry
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import Invalid, NotAllowed, NotFound
+from densach.people.models import Employment
 from densach.services.activities import access
 from densach.services.activities.actions import planning, sessions
 from densach.services.activities.models import SessionState
@@ -256,3 +259,35 @@ def test_only_whoever_manages_plans(province: cast.Province) -> None:
     assert access.activity_for(leader, activity.pk) == activity
     with pytest.raises(NotFound):
         access.activity_for(leader, activity.pk, MANAGE)
+
+
+def test_a_name_in_two_places_of_one_unit_is_told_and_of_two_units_is_not(province: cast.Province) -> None:
+    here, there = (stage.an_activity(province.culture_centre, title) for title in ("Lớp vẽ", "Lớp đàn"))
+    elsewhere = stage.an_activity(province.library, "Nói chuyện")
+    for activity in (here, there, elsewhere):
+        planning.write_roles(
+            at=NOW, actor=SYSTEM, activity=activity, roles=[RoleData("teacher", name="Trần Út")]
+        )
+        stage.a_session(activity, TODAY + DAY, "19:00")
+    (told,) = asked.in_two_places(list(here.sessions.all()))
+    assert (told.name, told.meanwhile.activity) == ("Trần Út", there)
+
+
+def test_who_works_in_the_unit_is_known_by_the_name_that_is_written(
+    province: cast.Province, client: Client
+) -> None:
+    head = cast.the_culture_head(province)
+    teacher = stage.a_person("Trần Thị Út", born=None)
+    Employment.objects.create(
+        person=teacher, organisation=province.culture_centre, contract="civil_servant",
+        valid_from=TODAY - 365 * DAY,
+    )  # fmt: skip
+    activity = stage.an_activity(province.culture_centre)
+    client.force_login(head)
+    told = {"role_head": "Trần Thị Út – người hướng dẫn\nTrần Thị Út\nBa Tu", "role_host": "", "partners": ""}
+    assert client.post(reverse("activities:roles", args=[activity.pk]), told).status_code == 302
+    rows = activity.roles.filter(ended_on__isnull=True).order_by("pk")
+    assert [(row.person, row.name, row.about) for row in rows] == [
+        (teacher, "", "người hướng dẫn"),
+        (None, "Ba Tu", ""),
+    ]

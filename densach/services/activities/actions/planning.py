@@ -267,13 +267,16 @@ def write_roles(
     require_manage(actor, found.organisation)
     standing = {_role_key(row): row for row in found.roles.filter(ended_on__isnull=True)}
     kept: list[ActivityRole] = []
+    told: set[tuple[str, int | None, str]] = set()
     for data in roles:
         name, about = clean_text(data.name)[:150], clean_text(data.about)[:200]
         if data.role not in ROLES or (data.person is None and not name):
             raise NobodyNamed
-        row = standing.pop(
-            (data.role, data.person.pk if data.person else None, "" if data.person else name), None
-        )
+        key = (data.role, data.person.pk if data.person else None, "" if data.person else name)
+        if key in told:
+            continue
+        told.add(key)
+        row = standing.pop(key, None)
         if row is None:
             row = ActivityRole(
                 activity=found, role=data.role, person=data.person, name="" if data.person else name

@@ -11,7 +11,7 @@ from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
-from densach.kernel.vietnamese import clean_text
+from densach.kernel.vietnamese import clean_text, fold
 from densach.organisations.models import Organisation
 from densach.services.activities.actions.planning import require_manage
 from densach.services.activities.actions.timing import CHANGED, call_off
@@ -19,6 +19,7 @@ from densach.services.activities.models import Holiday, Series, Session, Term
 from densach.services.activities.queries.grounds import sessions_in_holiday
 from densach.services.activities.queries.keeping import keeps_for_all
 from densach.services.activities.rules.grounds import (
+    HolidayThere,
     SpanData,
     TermInUse,
     TermNameTaken,
@@ -38,6 +39,10 @@ def _allow(at: datetime, actor: Actor, organisation: Organisation | None) -> Non
         raise NotAllowed(verb=KINDS)
 
 
+def _name(data: SpanData) -> str:
+    return " ".join(clean_text(data.name).split())[:120]
+
+
 @transaction.atomic
 def write_term(
     *,
@@ -53,7 +58,7 @@ def write_term(
     """
     _allow(at, actor, organisation)
     require_span(data, LONGEST_TERM)
-    name = clean_text(data.name)[:120]
+    name = _name(data)
     others = Term.objects.filter(organisation=organisation, name=name)
     if others.exclude(pk=term.pk if term else 0).exists():
         raise TermNameTaken(name=name)
@@ -83,11 +88,15 @@ def write_holiday(
     data: SpanData,
     holiday: Holiday | None = None,
 ) -> Holiday:
-    """Series made from now on leave these days out; for those there are, see `call_off_in`."""
+    """Series made from now on leave these days out; for those there are, see `call_off_in`. Raises HolidayThere."""
     _allow(at, actor, organisation)
     require_span(data, LONGEST_HOLIDAY)
+    name = _name(data)
+    same = Holiday.objects.filter(organisation=organisation, first_day=data.first_day, last_day=data.last_day)
+    if any(fold(one.name) == fold(name) for one in same.exclude(pk=holiday.pk if holiday else 0)):
+        raise HolidayThere(name=name)
     found = holiday or Holiday(organisation=organisation)
-    found.name = clean_text(data.name)[:120]
+    found.name = name
     found.first_day, found.last_day = data.first_day, data.last_day
     found.save()
     _tell(at, actor, found, "holiday.written")

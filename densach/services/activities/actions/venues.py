@@ -25,7 +25,7 @@ from densach.services.activities.rules.grounds import (
 
 
 def _checked(unit: Organisation, data: VenueData, but: int | None = None) -> str:
-    name = clean_text(data.name)[:120]
+    name = " ".join(clean_text(data.name).split())[:120]
     if not name:
         raise NameLacks
     others = Venue.objects.filter(organisation=unit, folded_name=fold(name), ended_on__isnull=True)

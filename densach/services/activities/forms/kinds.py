@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from densach.facts.measures import REGISTRY
+from densach.people.models import Person
 from densach.services.activities.actions.kinds import KindData
 from densach.services.activities.forms.fields import Choices, offer
 from densach.services.activities.models import ActivityKind, ActivityPartner, ActivityRole, CountMode, Family
@@ -82,10 +84,12 @@ class RolesForm(forms.Form):
         kind: ActivityKind,
         roles: list[ActivityRole],
         partners: list[ActivityPartner],
+        colleagues: Mapping[str, Person] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.persons = {row.person.name: row.person for row in roles if row.person is not None}
+        known = {row.person.name: row.person for row in roles if row.person is not None}
+        self.persons = {**(colleagues or {}), **known}
         codes = list(dict.fromkeys([*kind.roles, *(row.role for row in roles)])) or ["head", "host"]
         for code in codes:
             self.fields[f"role_{code}"] = _lines(
@@ -108,7 +112,7 @@ class RolesForm(forms.Form):
         )
 
     def roles_typed(self) -> list[RoleData]:
-        """Who has which part; a person known before stays that person. Call it on a valid form."""
+        """Who has which part; somebody who works in the unit is that person. Call it on a valid form."""
         found = []
         for field, text in self.cleaned_data.items():
             if field.startswith("role_"):

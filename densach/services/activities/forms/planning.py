@@ -40,7 +40,7 @@ _ENROL: Final = (
 class ActivityForm(forms.Form):
     """`kind` decides what is asked; `areas` are those to which enrolment may be limited."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=pgettext_lazy("activity", "Title"), max_length=200)
     summary = forms.CharField(
         label=_("What it is about"), max_length=4000, required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -153,7 +153,7 @@ def typed(activity: Activity) -> dict[str, Any]:
 class FilterForm(forms.Form):
     """What the list of activities is narrowed to."""
 
-    q = forms.CharField(label=_("Title"), required=False, max_length=100)
+    q = forms.CharField(label=pgettext_lazy("activity", "Title"), required=False, max_length=100)
     don_vi = forms.ChoiceField(label=_("Unit"), required=False)
     ho = forms.ChoiceField(label=_("Kind"), required=False)
     tt = forms.ChoiceField(label=pgettext_lazy("activity", "State"), required=False)
@@ -202,7 +202,7 @@ class WhyForm(forms.Form):
 class CopyForm(forms.Form):
     """Last year's activity once more."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=pgettext_lazy("activity", "Title"), max_length=200)
     with_series = forms.BooleanField(label=_("With its series of sessions"), required=False, initial=True)
     first_day = DayField(
         label=_("First day"), required=False,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from densach.files.actions import Upload
 from densach.services.activities.actions.publicity import EvidenceData
@@ -18,7 +19,7 @@ from densach.services.activities.rules.activity import when_text
 class EvidenceForm(forms.Form):
     """Shows only what the kind asks for."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=pgettext_lazy("evidence", "Title"), max_length=200)
     file = forms.FileField(label=_("File"), required=False)
     alt = forms.CharField(
         label=_("What the picture shows"),

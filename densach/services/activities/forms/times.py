@@ -26,9 +26,9 @@ REACHES: Final = (
     ("following", _("this one and those that follow")),
     ("all", _("all that are still to come")),
 )
-# "Ghế: 120 (4)": name, quantity, broken ones.
+# "Ghế: 120 (4)" or "120 ghế (4 hỏng)": name, quantity, broken ones.
 _THING: Final = re.compile(
-    r"^(?P<name>.+?)(?:\s*[:x×]\s*(?P<quantity>\d+))?(?:\s*\(\s*(?P<broken>\d+)[^)]*\))?$"
+    r"^(?:(?P<first>\d+)\s+)?(?P<name>.+?)(?:\s*[:x×]\s*(?P<quantity>\d+))?(?:\s*\(\s*(?P<broken>\d+)[^)]*\))?$"
 )
 
 
@@ -255,14 +255,16 @@ class VenueForm(forms.Form):
     def data_typed(self) -> VenueData:
         """The room as a value; call it on a valid form."""
         told = self.cleaned_data
-        things = tuple(
-            Equipment(
-                found["name"].strip(), int(found["quantity"] or 1), int(found["broken"] or 0)
-            )
-            for line in told["equipment"].splitlines()
-            if line.strip() and (found := _THING.match(line.strip()))
-        )  # fmt: skip
+        lines = [line.strip() for line in told["equipment"].splitlines()]
+        things = tuple(_thing(found) for line in lines if (found := _THING.match(line)))
         return VenueData(told["name"], told["seats"], told["note"], things)
+
+
+def _thing(found: re.Match[str]) -> Equipment:
+    name, first = found["name"].strip(), found["first"]
+    if first and found["quantity"]:
+        name = f"{first} {name}"
+    return Equipment(name, int(found["quantity"] or first or 1), int(found["broken"] or 0))
 
 
 def typed_venue(venue: Venue) -> dict[str, Any]:

@@ -100,50 +100,62 @@ class TwoPlaces:
     meanwhile: Session
 
 
+# Somebody known by person, or by name within one unit: (person, 0, "") or (None, unit, name).
+_Who = tuple[int | None, int, str]
+
+
 def in_two_places(sessions: Sequence[Session]) -> list[TwoPlaces]:
     """Who has a part in these sessions and at the same time in a session of another activity: a warning, no refusal.
 
-    Known by person; names alone say too little. Few queries however many sessions.
+    Known by person everywhere, by name alone only within the unit. Few queries however many sessions.
     """
     planned = [one for one in sessions if one.state == SessionState.PLANNED]
     if not planned:
         return []
-    activities = {one.activity_id for one in planned}
-    roles = ActivityRole.objects.filter(
-        activity_id__in=activities, person__isnull=False, ended_on__isnull=True
-    ).select_related("person")
-    people = {(role.activity_id, role.person_id): role for role in roles}
-    persons = {person for _activity, person in people}
-    if not persons:
+    units = {one.activity_id: one.organisation_id for one in planned}
+    roles = ActivityRole.objects.filter(activity_id__in=units, ended_on__isnull=True).select_related("person")
+    people = {(role.activity_id, _who(role, units[role.activity_id])): role for role in roles}
+    if not people:
         return []
-    others = _meanwhile(persons, planned)
+    others = _meanwhile({who for _activity, who in people}, planned)
     return [
         TwoPlaces(role.person.name if role.person else role.name, one, other)
-        for (activity, person), role in people.items()
+        for (activity, who), role in people.items()
         for one in planned
         if one.activity_id == activity
         for whose, other in others
-        if whose == person
+        if whose == who
         and other.activity_id != activity
         and other.starts < one.ends
         and one.starts < other.ends
     ]
 
 
-def _meanwhile(persons: set[int | None], planned: Sequence[Session]) -> list[tuple[int | None, Session]]:
+def _who(role: ActivityRole, unit: int) -> _Who:
+    return (None, unit, role.name) if role.person_id is None else (role.person_id, 0, "")
+
+
+def _meanwhile(people: set[_Who], planned: Sequence[Session]) -> list[tuple[_Who, Session]]:
     first, last = min(one.starts for one in planned), max(one.ends for one in planned)
-    has_part = Q(activity__roles__person_id__in=persons, activity__roles__ended_on__isnull=True)
+    persons = {person for person, _unit, _name in people if person is not None}
+    names = {name for person, _unit, name in people if person is None}
+    units = {unit for person, unit, _name in people if person is None}
+    known = Q(activity__roles__person_id__in=persons)
+    named = Q(
+        activity__roles__person__isnull=True, activity__roles__name__in=names, organisation_id__in=units
+    )
     rows = (
-        Session.objects.filter(has_part, state=SessionState.PLANNED, starts__lt=last, ends__gt=first)
+        Session.objects.filter(known | named, state=SessionState.PLANNED, starts__lt=last, ends__gt=first)
         .select_related("activity", "venue")
         .prefetch_related("activity__roles")
         .distinct()
     )
     return [
-        (role.person_id, row)
+        (who, row)
         for row in rows
         for role in row.activity.roles.all()
-        if role.person_id in persons and role.ended_on is None
+        for who in (_who(role, row.organisation_id),)
+        if who in people and role.ended_on is None
     ]
 
 

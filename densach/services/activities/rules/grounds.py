@@ -59,6 +59,12 @@ class TermNameTaken(Conflict):
     message_id = "activities.term_name_taken"
 
 
+class HolidayThere(Conflict):
+    """The same holiday stands on the same days. Parameter: `name`."""
+
+    message_id = "activities.holiday_there"
+
+
 class TermInUse(Closed):
     """Series are made by it. Parameters: `name`, `number`."""
 

@@ -94,7 +94,8 @@ def home(request: Request) -> HttpResponse:
 
 def _taken(rows: list[Session], names: dict[int, str], form: str) -> HttpResponse:
     head = [
-        _("Starts"), _("Ends"), _("Title"), _("Topic of this session"), _("Kind"), _("Room"), _("Unit"), _("State"),
+        _("Starts"), _("Ends"), pgettext("activity", "Title"), _("Topic of this session"), _("Kind"), _("Room"),
+        _("Unit"), _("State"),
     ]  # fmt: skip
     cells = [
         [
@@ -150,8 +151,8 @@ def _beyond(query: dict[str, str], start: int) -> str:
 
 def _list_taken(rows: list[Activity], names: dict[int, str], form: str) -> HttpResponse:
     head = [
-        _("Title"), _("Kind"), _("Unit"), pgettext("activity", "State"), _("Sessions planned"), _("Sessions held"),
-        _("Sessions called off"),
+        pgettext("activity", "Title"), _("Kind"), _("Unit"), pgettext("activity", "State"),
+        _("Sessions planned"), _("Sessions held"), _("Sessions called off"),
     ]  # fmt: skip
     cells = [
         [

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from densach.kernel.dates import today
 from densach.kernel.errors import NotFound, Refusal
 from densach.people.access import only_with
 from densach.services.activities.access import activity_for
 from densach.services.activities.actions import planning
 from densach.services.activities.forms.kinds import RolesForm
 from densach.services.activities.pages.activity import tabs_of
-from densach.services.activities.queries.activities import partners_of, roles_of
+from densach.services.activities.queries.activities import partners_of, roles_of, staff_by_name
 from densach.services.activities.rules.kinds import ROLES
 from densach.services.activities.rules.verbs import MANAGE, VIEW
 from densach.services.activities.views.planning import METHODS, trail
@@ -34,7 +35,7 @@ def roles(request: Request, pk: int) -> HttpResponse:
     standing, partners = roles_of(activity), partners_of(activity)
     form = RolesForm(
         request.POST if request.method == "POST" else None, kind=activity.kind, roles=standing,
-        partners=partners,
+        partners=partners, colleagues=staff_by_name(activity.organisation_id, today(timezone.now())),
     )  # fmt: skip
     if form.is_bound and form.is_valid():
         try:
