@@ -100,6 +100,8 @@ def test_a_festival_of_three_days_stands_on_each(client: Client, activity: Activ
     a_session(activity, date(2026, 11, 27), "00:00", minutes=3 * 24 * 60, all_day=True, topic="Hội")
     assert _page(client, "/lich?ngay=2026-11-25").count(": Hội") == 3
     assert ": Hội" in _page(client, "/lich?xem=ngay&ngay=2026-11-29")
+    assert ": Hội" in _page(client, "/lich?xem=danh-sach&ngay=2026-11-29")
+    assert ": Hội" not in _page(client, "/lich?xem=danh-sach&ngay=2026-11-30")
 
 
 def test_an_empty_time_says_when_the_next_is(client: Client, activity: Activity) -> None:
@@ -252,6 +254,17 @@ def test_a_refused_child_leaves_no_trace_and_a_day_to_come_is_told_beside_it(
     Activity.objects.filter(pk=activity.pk).update(min_age=18)
     young = client.post(f"/hoat-dong/{activity.pk}/ghi-danh", {**child, "child_born": "2016-03-01"})
     assert young.status_code == 422 and not Person.objects.filter(name="Lê Văn Tí").exists()
+
+
+def test_what_is_for_children_is_first_offered_for_a_child(activity: Activity, citizen: User) -> None:
+    client = SignedIn(citizen)
+    address = f"/hoat-dong/{activity.pk}/ghi-danh"
+    assert client.get(address).context["form"].initial["who"] == "toi"
+    Activity.objects.filter(pk=activity.pk).update(max_age=15)
+    form = client.get(address).context["form"]
+    assert form.initial["who"] == "moi" and form.fields["child_born"].required
+    assert "child_name" in client.post(address, {"who": "moi", "key": "k"}).context["form"].errors
+    assert "child_name" not in client.post(address, {"who": "toi", "key": "k"}).context["form"].errors
 
 
 def test_who_comes_second_is_told_the_place_in_line_and_takes_the_offer(

@@ -61,12 +61,21 @@ class JoinForm(forms.Form):
         consents: Sequence[tuple[str, str]],
         ages: bool,
         own_born: date | None,
+        for_children: bool = False,
         questions: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._choose("who", [*people, (NEW, _("A child of mine who is not in the list"))])
-        self.initial.setdefault("who", people[0][0] if people else NEW)
+        # What is for children is for one of the children; the page of a new one opens there.
+        offered = [code for code, _name in people][1 if for_children else 0 :]
+        self.initial.setdefault("who", offered[0] if offered else NEW)
+        self.use_required_attribute = False
+        for name in ("child_name", "child_born"):
+            self.fields[name].required = not self.is_bound or self.data.get("who") == NEW
+            self.fields[name].error_messages["required"] = _(
+                "A child is enrolled with its name and day of birth."
+            )
         self._choose("session", list(sessions)) if sessions else self.fields.pop("session")
         self._choose("free", [("", _("I pay the fee")), *free]) if free else self.fields.pop("free")
         self._choose("sure", list(questions)) if questions else self.fields.pop("sure")
@@ -80,10 +89,6 @@ class JoinForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
-        if told.get("who") == NEW:
-            for name in ("child_name", "child_born"):
-                if not told.get(name) and name not in self.errors:
-                    self.add_error(name, _("A child is enrolled with its name and day of birth."))
         if told.get("who") not in {"", None, "toi"} and not told.get("agreed"):
             self.add_error("agreed", _("Whoever answers for the child has to agree."))
         return told

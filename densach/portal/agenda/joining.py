@@ -21,7 +21,7 @@ from densach.kernel.dates import today
 from densach.kernel.errors import Refusal
 from densach.organisations.rules import DayOutOfReach
 from densach.people.models import Person, User
-from densach.people.rules.purposes import PURPOSES
+from densach.people.rules.purposes import CHILD_UNDER, PURPOSES
 from densach.people.rules.staffing import BornLater, PersonData
 from densach.portal.agenda.event import told_when
 from densach.portal.agenda.join_form import NEW, JoinForm
@@ -110,6 +110,7 @@ class _Asking:
             "consents": [(name, _(PURPOSES[name].name)) for name in _CONSENTS],
             "ages": activity.min_age is not None or activity.max_age is not None,
             "own_born": own.birth_date if own else None,
+            "for_children": activity.max_age is not None and activity.max_age < CHILD_UNDER,
         }
 
     def form(self, data: Any, questions: list[tuple[str, str]] | None = None) -> JoinForm:
