@@ -108,6 +108,26 @@ def test_a_class_of_a_school_came_as_pupils(session: Session) -> None:
     assert "role=pupil" in Attendance.objects.get().slice
 
 
+def test_the_teacher_of_a_class_is_no_pupil(session: Session) -> None:
+    group = Group.objects.create(
+        activity=session.activity,
+        name="Lớp 6A",
+        school=True,
+        people=31,
+        adults=1,
+        made_at=NOW,
+        made_by_name="Sen",
+    )
+    pupil, _brother, teacher = a_class(session.activity, 3, group)
+    untold = a_person("Không rõ tuổi", born=None)
+    enrolled(session.activity, untold, group=group)
+    mark(session, {pupil.pk: PRESENT, teacher.pk: PRESENT, untold.pk: PRESENT})
+    slices = dict(Attendance.objects.values_list("person_id", "slice"))
+    assert "role=pupil" in slices[pupil.pk]
+    assert "role" not in slices[teacher.pk]
+    assert "role" not in slices[untold.pk]
+
+
 def test_a_batch_sent_twice_is_saved_once(session: Session) -> None:
     first, second = a_class(session.activity, 2)
     once = mark(session, {first.pk: PRESENT, second.pk: ABSENT}, key="phone-1")

@@ -17,6 +17,8 @@ from densach.services.activities.rules.bands import BY_CODE, band_of, slice_of
 STATUSES: Final = (*Presence.values, "")
 MOST_TAPPED: Final = 2000
 MOST_KEY: Final = 64
+# Whoever is so old is no pupil: those who began or repeated late have left the last class before it.
+PUPIL_UNTIL: Final = 20
 
 
 class CalledOffNotMarked(Closed):
@@ -147,18 +149,25 @@ class Known(NamedTuple):
     is_ethnic_minority: bool | None
 
 
-def snapshot(person: Person | Known, on: date, *, school: bool = False) -> str:
+def snapshot(person: Person | Known, on: date, *, school: bool = False, adults: int = 0) -> str:
     """Who the person is on the day, without the name: age band, sex, ethnic minority. `school`: came with a class of a
-    school. What was not told is left out.
+    school, `adults` of whom are grown up. What was not told is left out.
     """
     band = band_of(person.birth_date, on)
     parts = slice_of(
         band=band.code if band else "",
         sex=person.sex,
         minority=person.is_ethnic_minority,
-        role="pupil" if school else "",
+        role="pupil" if school and _is_pupil(person.birth_date, on, adults) else "",
     )
     return slice_key(parts)
+
+
+def _is_pupil(born: date | None, on: date, adults: int) -> bool:
+    """Of somebody in a class: by age; who has told none is a pupil only where no teacher is among them."""
+    if born is None:
+        return not adults
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) < PUPIL_UNTIL
 
 
 def declared(told: WalkIn, on: date) -> str:
