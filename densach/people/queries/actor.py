@@ -31,10 +31,10 @@ class StaffActor:
     user: User
     on: date
     _memberships: list[Membership] | None = field(default=None, repr=False)
-    _reach: dict[int, frozenset[int]] = field(default_factory=dict, repr=False)
+    _reach: dict[tuple[int, bool], frozenset[int]] = field(default_factory=dict, repr=False)
     _ids: dict[str, int] = field(default_factory=dict, repr=False)
     _coming: dict[int, date] | None = field(default=None, repr=False)
-    _then: dict[date, dict[int, frozenset[int]]] = field(default_factory=dict, repr=False)
+    _then: dict[date, dict[tuple[int, bool], frozenset[int]]] = field(default_factory=dict, repr=False)
     ended: frozenset[int] | None = field(default=None, repr=False)
 
     @property
@@ -65,9 +65,10 @@ class StaffActor:
         # One's own unit is always within reach: most questions end here, before any tree is read.
         if any(key == membership.organisation_id for membership in granting):
             return True
-        return any(key in self.reach(membership) for membership in granting) or self._will(key, granting)
+        reached = any(key in self.reach(membership, verb) for membership in granting)
+        return reached or self._will(key, granting, verb)
 
-    def _will(self, key: int, granting: list[Membership]) -> bool:
+    def _will(self, key: int, granting: list[Membership], verb: str) -> bool:
         """What is founded for a coming day stands in no tree of today: it is asked in the tree of its first day."""
         if self._coming is None:
             self._coming = _first_days_after(self.on)
@@ -75,8 +76,14 @@ class StaffActor:
             return False
         first = self._coming[key]
         if first not in self._then:
-            self._then[first] = {one.pk: frozenset(reach_of(one, first)) for one in self.memberships}
-        return any(key in self._then[first][membership.pk] for membership in granting)
+            self._then[first] = {
+                (one.pk, near): frozenset(reach_of(one, first, near=near))
+                for one in self.memberships
+                for near in {_is_near(one, verb) for verb in ROLES[one.role].verbs}
+            }
+        return any(
+            key in self._then[first][membership.pk, _is_near(membership, verb)] for membership in granting
+        )
 
     def _key(self, organisation: object) -> int:
         if isinstance(organisation, int):
@@ -88,25 +95,32 @@ class StaffActor:
             return self._ids[organisation]
         return int(getattr(organisation, "id", 0) or 0)
 
-    def reach(self, membership: Membership) -> frozenset[int]:
-        if membership.pk not in self._reach:
-            self._reach[membership.pk] = frozenset(reach_of(membership, self.on))
-        return self._reach[membership.pk]
+    def reach(self, membership: Membership, verb: str = "") -> frozenset[int]:
+        """Where the role's verb holds; without a verb, where those hold that reach farthest."""
+        key = membership.pk, _is_near(membership, verb)
+        if key not in self._reach:
+            self._reach[key] = frozenset(reach_of(membership, self.on, near=key[1]))
+        return self._reach[key]
 
     def places(self, verb: str) -> frozenset[int]:
         """Every organisation in which the verb is granted."""
         granting = [m for m in self.memberships if m.role in ROLES and verb in ROLES[m.role].verbs]
-        return frozenset().union(*(self.reach(membership) for membership in granting))
+        return frozenset().union(*(self.reach(membership, verb) for membership in granting))
 
 
-def reach_of(membership: Membership, on: date) -> set[int]:
-    """The unit and what stands under it; for a role over a field also all institutions of the unit's territory.
+def _is_near(membership: Membership, verb: str) -> bool:
+    return membership.role in ROLES and verb in ROLES[membership.role].near
+
+
+def reach_of(membership: Membership, on: date, *, near: bool = False) -> set[int]:
+    """The unit and what stands under it; for a role over a field also all institutions of the unit's territory, unless
+    the verb is one that stays `near`.
 
     A province's department stands beside the communes, not above them; over libraries, museums and culture houses
     it has authority by field. The committee that it serves is not below it.
     """
     found = set(organisations.subtree_ids(membership.organisation_id, on))
-    if not ROLES[membership.role].by_field:
+    if near or not ROLES[membership.role].by_field:
         return found
     own = organisations.named(membership.organisation_id, on)
     if own.kind not in _BY_FIELD:

@@ -30,13 +30,15 @@ RELATION_WORDS: dict[Relation, str] = {
 }
 
 
-def reaches(role: str, relation: Relation) -> bool:
-    """Own unit and subtree always; the territory for a role over a field, held in an authority; nothing else."""
+def reaches(role: str, verb: str, relation: Relation) -> bool:
+    """Own unit and subtree always; the territory for a role over a field, held in an authority, save for verbs that stay
+    near; nothing else.
+    """
     if relation in (Relation.OWN, Relation.UNDER):
         return True
-    return relation is Relation.FIELD and ROLES[role].by_field
+    return relation is Relation.FIELD and ROLES[role].by_field and verb not in ROLES[role].near
 
 
 def granted(role: str, verb: str, relation: Relation) -> bool:
     """One cell of the table: whether the role may do the verb in a unit that stands so."""
-    return verb in ROLES[role].verbs and reaches(role, relation)
+    return verb in ROLES[role].verbs and reaches(role, verb, relation)

@@ -102,18 +102,25 @@ _ACTIVITIES = (
     "training.manage",
     "certificate.issue",
 )
+# Those by which lists of names are opened.
+_NAMING = ("activity.manage", "activity.attend", "club.manage", "certificate.issue")
 _LIBRARY_HEAD = (*_LIBRARY, "desk.rule", "stock.decide", "assessment.write")
 _STAFF_FILE = ("person.view", "person.manage")
 
 
 @dataclass(frozen=True)
 class Role:
-    """`by_field`: a department's or office's right over its field reaches all institutions of its territory."""
+    """`by_field`: a department's or office's right over its field reaches all institutions of its territory.
+
+    `near`: verbs that nevertheless reach only the unit and what stands under it, because names are seen by them: of
+    other units a department reads figures, not who came (Law 91/2025/QH15, the least that a task needs).
+    """
 
     code: str
     name: str | Promise
     verbs: tuple[str, ...]
     by_field: bool = False
+    near: tuple[str, ...] = ()
 
 
 ROLES: dict[str, Role] = {
@@ -144,6 +151,7 @@ ROLES: dict[str, Role] = {
                 *_STAFF_FILE,
             ),
             by_field=True,
+            near=_NAMING,
         ),
         Role(
             "leader",

@@ -70,16 +70,21 @@ def test_the_houses_kinds_are_laid_once_and_a_provinces_word_stays() -> None:
     assert ActivityKind.objects.get(code="talk").name_vi == "Toạ đàm"
 
 
-def test_a_province_adds_changes_and_ends_a_kind(province: cast.Province) -> None:
-    officer = cast.acting(cast.the_officer(province))
-    kind = kinds.add_kind(at=NOW, actor=officer, data=OWN)
+def test_who_reaches_everyone_adds_changes_and_ends_a_kind(province: cast.Province) -> None:
+    kind = kinds.add_kind(at=NOW, actor=SYSTEM, data=OWN)
     assert kind.code == "lop-mua-khmer"
     with pytest.raises(KindCodeTaken):
-        kinds.add_kind(at=NOW, actor=officer, data=OWN)
-    changed = kinds.change_kind(at=NOW, actor=officer, kind=kind, data=replace(OWN, needs_role="teacher"))
+        kinds.add_kind(at=NOW, actor=SYSTEM, data=OWN)
+    changed = kinds.change_kind(at=NOW, actor=SYSTEM, kind=kind, data=replace(OWN, needs_role="teacher"))
     assert changed.needs_role == "teacher"
-    assert kinds.end_kind(at=NOW, actor=officer, kind=kind).ended_on == cast.TODAY
-    assert kinds.end_kind(at=NOW, actor=officer, kind=kind, again=True).ended_on is None
+    assert kinds.end_kind(at=NOW, actor=SYSTEM, kind=kind).ended_on == cast.TODAY
+    assert kinds.end_kind(at=NOW, actor=SYSTEM, kind=kind, again=True).ended_on is None
+
+
+@pytest.mark.django_db
+def test_one_province_does_not_change_the_kinds_of_another(province: cast.Province) -> None:
+    with pytest.raises(NotAllowed):
+        kinds.add_kind(at=NOW, actor=cast.acting(cast.the_officer(province)), data=OWN)
 
 
 def test_a_unit_does_not_change_the_kinds(province: cast.Province) -> None:
