@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from densach.formats import ical
 from densach.kernel.actor import SYSTEM
 from densach.services.activities.actions import sessions as acts
+from densach.services.activities.actions.planning import change_activity
 from densach.services.activities.models import Activity, Session
+from densach.services.activities.queries.activities import data_of_activity
 from tests import cast
 from tests.exchange.machine import Machine, machine_of
 from tests.services.activities.stage import a_kind, a_session, a_venue, an_activity
@@ -86,8 +89,11 @@ def test_every_feed_that_the_list_names_holds_the_event(
             assert event.cancelled == (one["status"] == "cancelled")
 
 
-def test_the_list_goes_on_page_by_page_without_repeating(activity: Activity, machine: Machine) -> None:
-    made = [a_session(activity, date(2026, 11, 25), "19:00", minutes=30 + n) for n in range(3)]
+def test_the_list_goes_on_page_by_page_without_repeating(
+    province: cast.Province, activity: Activity, machine: Machine
+) -> None:
+    others = [an_activity(province.culture_centre, f"Lớp {number}") for number in range(2)]
+    made = [a_session(one, date(2026, 11, 25), "19:00") for one in (activity, *others)]
     made += [a_session(activity, date(2026, 11, 26), "08:00")]
     told = machine.every("/sessions", **SPAN, limit=2)
     assert [one["uid"] for one in told] == [one.uid for one in made]
@@ -132,6 +138,25 @@ def test_a_key_that_was_never_given_does_not_begin_the_list_anew(machine: Machin
     assert "after" in wrong.json()["error"]["message"]
 
 
+def test_a_festival_of_three_days_is_listed_on_each_of_them(activity: Activity, machine: Machine) -> None:
+    a_session(activity, date(2026, 12, 10), "00:00", minutes=3 * 24 * 60, all_day=True)
+    for day in (10, 11, 12):
+        asked = {"from": f"2026-12-{day}", "to": f"2026-12-{day}"}
+        assert len(machine.every("/sessions", **asked)) == 1, day
+    assert machine.every("/sessions", **{"from": "2026-12-13", "to": "2026-12-13"}) == []
+
+
+def test_a_new_title_reaches_calendars_that_have_the_event(client: Client, activity: Activity) -> None:
+    session = a_session(activity, date(2026, 11, 25), "19:00")
+    path = f"/hoat-dong/{activity.pk}.ics"
+    first, before = _feed(client, path), _events(client, path)[session.uid]
+    data = replace(data_of_activity(activity), title="Lớp ca cổ")
+    change_activity(at=cast.NOW, actor=SYSTEM, activity=activity, data=data, seen_revision=activity.revision)
+    assert _feed(client, path, if_none_match=first["ETag"]).status_code == 200
+    after = _events(client, path)[session.uid]
+    assert (after.title, after.sequence > before.sequence) == ("Lớp ca cổ", True)
+
+
 def test_nobody_lists_without_a_token(client: Client) -> None:
     assert client.get("/api/v1/sessions").status_code == 401
 
@@ -140,11 +165,9 @@ def test_an_unchanged_feed_is_not_sent_again(client: Client, activity: Activity)
     session = a_session(activity, date(2026, 11, 25), "19:00")
     path = f"/hoat-dong/{activity.pk}.ics"
     first = _feed(client, path)
-    assert first["Last-Modified"]
     assert "max-age" in first["Cache-Control"]
     again = _feed(client, path, if_none_match=first["ETag"])
     assert (again.status_code, again.content) == (304, b"")
-    assert _feed(client, path, if_modified_since=first["Last-Modified"]).status_code == 304
     _off(session)
     changed = _feed(client, path, if_none_match=first["ETag"])
     assert changed.status_code == 200

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from densach.kernel.actor import SYSTEM
 from densach.people.models import Person, User
+from densach.services.activities.actions.planning import call_off
 from densach.services.activities.actions.sessions import cancel_session, move_session
 from densach.services.activities.models import Activity, Enrolment, EnrolMode, Evidence, Follow
 from tests import cast
@@ -293,6 +294,16 @@ def test_nobody_sees_or_ends_somebody_else_s_enrolment(
     assert other.get(address).status_code == 404
     assert other.post(f"{address}/roi").status_code == 404
     assert Client().get(address)["Location"].startswith("/tai-khoan/")  # to sign in
+
+
+def test_a_called_off_activity_says_so_on_one_s_own_pages(activity: Activity, citizen: User) -> None:
+    client = SignedIn(citizen)
+    client.post(f"/hoat-dong/{activity.pk}/ghi-danh", _joining())
+    made = Enrolment.objects.get()
+    call_off(at=cast.NOW, actor=SYSTEM, activity=activity, why="Hết kinh phí")
+    for address in ("/cua-toi/hoat-dong", f"/hoat-dong/{activity.pk}/ghi-danh/{made.pk}"):
+        page = _page(client, address)
+        assert "Hết kinh phí" in page and made.code not in page
 
 
 def test_following_and_following_no_more(activity: Activity, citizen: User) -> None:

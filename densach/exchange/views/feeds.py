@@ -7,7 +7,7 @@ An unchanged feed is answered without being written again.
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -79,14 +79,13 @@ def _sessions(
     tag = quote_etag(hashlib.sha256(stamp.tag.encode()).hexdigest()[:32])
     # The day counts too: with it the window moves on.
     moved = datetime.combine(on, time(), VIETNAM)
-    changed = int(max(stamp.changed or moved, moved).timestamp())
-    response = get_conditional_response(request, etag=tag, last_modified=changed)
+    # No time tells of every change: a title or a room is changed without moving a session. The tag alone does.
+    response = get_conditional_response(request, etag=tag)
     if response is None:
         told = calendars.events_of(rows, base, on)
         data = ical.write_timed(name, told, at=moved, days=events)
         response = _file(data)
     response["ETag"] = tag
-    response["Last-Modified"] = f"{datetime.fromtimestamp(changed, UTC):%a, %d %b %Y %H:%M:%S} GMT"
     response["Cache-Control"] = keep
     response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -82,9 +82,11 @@ def activity_cover(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def activity_photo(request: Request, pk: int, photo: int) -> HttpResponse:
-    """A picture that may be shown to everyone."""
+    """A picture that may be shown to everyone. Nobody keeps it beyond the consent: it is asked for anew each time."""
     stored = showing.public_photo(pk, photo)
-    return _picture(files.read(stored), stored.content_type)
+    response = _picture(files.read(stored), stored.content_type)
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def _picture(data: bytes, content_type: str) -> HttpResponse:

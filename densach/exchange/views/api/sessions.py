@@ -62,7 +62,8 @@ def sessions(
     after: Key = "",
     limit: Limit = LIMIT,
 ) -> Any:
-    """Public sessions that begin from one day to another, both inside, in order of time. Any token opens it.
+    """Public sessions from one day to another, both inside, in order of time: those that begin then, and whole-day
+    events that go on then. Any token opens it.
 
     `status`: `held` once who came was counted. `area` is that area and all inside it; `family` one of class, club,
     event, festival, outreach, training, visit, meeting. Times are told with the offset of Viet Nam.

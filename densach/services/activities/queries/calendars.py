@@ -136,7 +136,8 @@ def event_of(session: Session, base: str, unit: str) -> Timed:
         title=_("CALLED OFF: %(title)s") % {"title": title} if off else title,
         cancelled=off,
         all_day=session.all_day,
-        sequence=session.sequence,
+        # A new title or summary is a change of each event too.
+        sequence=session.sequence + activity.revision,
         changed=session.changed_at,
         place=place_of(session, unit),
         url=f"{base}/hoat-dong/{activity.pk}" if activity.public and activity.published_at else "",

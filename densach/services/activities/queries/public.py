@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet, TextField, Window
@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, RowNumber
 from django.utils.translation import gettext as _
 
 from densach.facts.measures import CENTRES
-from densach.kernel.dates import today
+from densach.kernel.dates import VIETNAM, today
 from densach.kernel.errors import NotFound
 from densach.kernel.numbers import whole_number
 from densach.services.activities.models import (
@@ -194,8 +194,8 @@ def sessions_by_day(
 def sessions_from(
     day: date, asked: Asked, *, until: date | None = None, after: str = "", limit: int = 51
 ) -> list[Session]:
-    """From a day on, in order of time; `after` is the `key_of` the last one shown."""
-    rows = public_sessions(asked).filter(on__gte=day)
+    """From a day on, in order of time, whole-day events that go on then too; `after` is the `key_of` the last shown."""
+    rows = public_sessions(asked).filter(on_or_after(day))
     if until is not None:
         rows = rows.filter(on__lte=until)
     key = read_key(after)
@@ -203,6 +203,12 @@ def sessions_from(
         since, last = key
         rows = rows.filter(Q(starts__gt=since) | Q(starts=since, pk__gt=last))
     return list(rows.order_by("starts", "pk")[:limit])
+
+
+def on_or_after(day: date) -> Q:
+    """The condition "begins on the day or later, or fills it as a whole-day event that began before"."""
+    midnight = datetime.combine(day, time(), VIETNAM)
+    return Q(on__gte=day) | Q(all_day=True, on__gte=day - LONGEST, ends__gt=midnight)
 
 
 def key_of(session: Session) -> str:
@@ -224,9 +230,9 @@ def read_key(written: str) -> tuple[datetime, int] | None:
 
 def any_after(day: date, asked: Asked) -> date | None:
     """The next day from this one on that has a session; None when nothing is to come."""
-    rows = public_sessions(asked).filter(on__gte=day).exclude(state=SessionState.CANCELLED)
+    rows = public_sessions(asked).filter(on_or_after(day)).exclude(state=SessionState.CANCELLED)
     found: date | None = rows.aggregate(Min("on"))["on__min"]
-    return found
+    return None if found is None else max(found, day)
 
 
 def is_cancelled(session: Session) -> bool:
@@ -305,7 +311,7 @@ def families_held() -> list[tuple[str, str]]:
 
 def running_in(units: Iterable[int] | None, first: date, last: date) -> dict[int, int]:
     """Unit → sessions in the span that are not called off; None asks for every unit that has any. One query."""
-    rows = Session.objects.filter(of_public("activity__"), on__range=(first, last))
+    rows = Session.objects.filter(of_public("activity__"), on_or_after(first), on__lte=last)
     rows = rows.exclude(state=SessionState.CANCELLED).exclude(activity__state=ActivityState.CANCELLED)
     if units is not None:
         rows = rows.filter(organisation_id__in=list(units))
