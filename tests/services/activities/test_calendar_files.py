@@ -178,6 +178,8 @@ def test_staff_send_look_take_in_and_undo_on_the_page(province: cast.Province, u
     assert done.status_code == 200
     assert Session.objects.count() == 1
     assert client.get(reverse("activities:calendar_file_download", args=[file.pk, "csv"])).status_code == 200
+    report = client.get(reverse("activities:calendar_file", args=[file.pk])).content.decode()
+    assert "Địa điểm</th>" in report and "Kết quả</th>" in report
     for page in ("calendar_files", "calendar_file"):
         address = reverse(f"activities:{page}", args=[file.pk] if page == "calendar_file" else [])
         assert client.get(address, {"before": "²", "trang": "²"}).status_code == 200

@@ -43,8 +43,8 @@ WORDS = {
 _HEADS = [
     gettext_lazy("Event"),
     gettext_lazy("When"),
-    gettext_lazy("Place"),
-    gettext_lazy("What becomes of it"),
+    pgettext_lazy("calendar event", "Place"),
+    pgettext_lazy("calendar event", "What becomes of it"),
     gettext_lazy("Why, and what was read otherwise"),
 ]
 
