@@ -35,11 +35,13 @@ declare(
         RUNNING, "Lớp đang hoạt động", "Classes that run", "lớp", "classes", "stock", ALL, by_hand=False,
     ),
     Measure(
-        CONTESTS, "Cuộc thi, liên hoan đã tổ chức", "Contests and festivals held", "cuộc", "contests", "flow", ALL,
-        by_hand=False,
+        CONTESTS, "Cuộc thi, liên hoan đã tổ chức (tính từng vòng)", "Contests and festivals held (each round)",
+        "cuộc", "contests", "flow", ALL, by_hand=False,
     ),
     Measure(
-        ENTRIES, "Tiết mục, bài dự thi", "Entries", "bài", "entries", "flow", ALL, by_hand=False,
+        # What goes up to the round above takes part there once more, where another unit counts it.
+        ENTRIES, "Lượt tiết mục, bài dự thi (tính từng vòng)", "Entries (in each round)", "lượt", "entries", "flow",
+        ALL, by_hand=False,
     ),
     Measure(TEAMS, "Đội văn nghệ, đội tuyên truyền lưu động", "Teams", "đội", "teams", "stock", CENTRES, by_hand=False),
     Measure(TRIPS, "Chuyến lưu động", "Trips of teams", "chuyến", "trips", "flow", CENTRES, by_hand=False),

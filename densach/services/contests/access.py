@@ -16,7 +16,7 @@ from densach.people.queries import organisations_where
 from densach.services.activities.rules.kinds import family_of
 from densach.services.contests.models import Conflict, Contest, Entry, Judge, Round, RoundCount
 from densach.services.contests.rules.refusals import NoSuchContest
-from densach.services.contests.rules.verbs import MANAGE, READS, VIEW
+from densach.services.contests.rules.verbs import MANAGE, NAMES, READS, VIEW
 
 
 def units_for(actor: Actor, on: date, verb: str = MANAGE) -> list[Named]:
@@ -64,6 +64,14 @@ def round_for(actor: Actor, pk: int, verb: str = VIEW) -> Round:
     if found is None or not _sees(actor, found, verb):
         raise NoSuchContest
     return found
+
+
+def reads_names(actor: Actor, round_: Round) -> bool:
+    """Whether the actor knows contestants by name: who holds the round or the contest, or marks who came there. Others
+    who may look, an office above, read what the public reads.
+    """
+    units = (round_.organisation_id, round_.contest.organisation_id)
+    return any(actor.may(verb, unit) for unit in units for verb in NAMES)
 
 
 def entry_for(actor: Actor, pk: int, verb: str = VIEW) -> Entry:

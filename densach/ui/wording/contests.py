@@ -80,6 +80,10 @@ SENTENCES = {
         "You sit in this jury: before the ranking is fixed you see and give your own marks only. Ask somebody else "
         "of the unit to enter the sheets of the others."
     ),
+    "contests.judge_has_account": gettext_noop(
+        "%(judge)s scores with an account: nobody else gives or changes these marks. Should the judge be unable to, "
+        "take them out of the jury and seat them without an account."
+    ),
     "contests.mark_too_high": gettext_noop("“%(criterion)s” goes from 0 to %(most)s, not %(value)s."),
     "contests.mark_changed_since": gettext_noop(
         "Somebody else changed the mark of entry %(number)s for “%(criterion)s”: it is %(value)s now. Look at it and "

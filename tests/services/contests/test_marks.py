@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
@@ -14,7 +15,7 @@ from densach.people.models import Person, User
 from densach.people.rules.staffing import PersonData
 from densach.services.contests import actions
 from densach.services.contests.actions import Mark
-from densach.services.contests.models import Conflict, Entry, EntryState, Score, ScoreChange
+from densach.services.contests.models import Conflict, Entry, EntryState, Judge, Score, ScoreChange
 from densach.services.contests.queries import scoring
 from densach.services.contests.rules import refusals
 from densach.services.contests.rules.given import EntryData, JudgeData
@@ -30,6 +31,7 @@ from tests.services.contests.stage import (
     marks,
     step,
 )
+from tests.stage import SignedIn
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +143,35 @@ def test_a_secretary_who_judges_sees_and_gives_own_marks_only(stage: Stage, cult
     marks(own, stage.entries[0], 8, 8, actor=secretary)
     with pytest.raises(refusals.JudgesThemselves):
         marks(stage.judges[0], stage.entries[0], 9, 9, actor=secretary)
+
+
+def test_marks_of_a_judge_with_an_account_are_changed_by_nobody_else(
+    stage: Stage, librarian: User, culture_head: User
+) -> None:
+    step(stage.round, "back")
+    own = a_judge(stage.round, "", user=librarian)
+    step(stage.round, "judge")
+    marks(own, stage.entries[0], 8, 8, actor=actor_of(librarian))
+    given = {
+        (stage.entries[0].pk, one.pk): Mark(Decimal(1), Decimal(8)) for one in stage.round.criteria.all()
+    }
+    for actor in (SYSTEM, actor_of(culture_head)):
+        with pytest.raises(refusals.JudgeHasAccount):
+            actions.give_marks(at=NOW, actor=actor, judge=own, marks=given)
+    assert set(Score.objects.filter(judge=own).values_list("value", flat=True)) == {Decimal(8)}
+    page = (
+        SignedIn(culture_head).get(reverse("contests:sheet", args=[stage.round.pk, own.pk])).content.decode()
+    )
+    assert "có tài khoản" in page and "disabled" in page
+
+
+def test_who_leaves_the_jury_does_not_become_its_secretary(stage: Stage, culture_head: User) -> None:
+    step(stage.round, "back")
+    own = a_judge(stage.round, "", user=culture_head)
+    step(stage.round, "judge")
+    Judge.objects.filter(pk=own.pk).update(removed_at=NOW)
+    with pytest.raises(refusals.JudgesThemselves):
+        marks(stage.judges[0], stage.entries[0], 9, 9, actor=actor_of(culture_head))
 
 
 def test_a_secretary_who_competes_changes_no_marks(stage: Stage, culture_head: User) -> None:

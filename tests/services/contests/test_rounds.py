@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,11 +14,11 @@ from densach.journal.models import Entry as Line
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed, Refusal
 from densach.people.models import User
-from densach.services.activities.models import ActivityState, Session
+from densach.services.activities.models import Activity, ActivityState, Session
 from densach.services.contests import actions
 from densach.services.contests.models import Award, Entry, Round, RoundCount, RoundState
 from densach.services.contests.rules import refusals
-from densach.services.contests.rules.given import CriterionData, PrizeData
+from densach.services.contests.rules.given import ContestData, CriterionData, PrizeData
 from tests import cast
 from tests.services.contests.stage import (
     NOW,
@@ -334,3 +335,22 @@ def test_the_journal_names_no_competitor(province: cast.Province) -> None:
     stage.ranked()
     told = " ".join(str(line.params) for line in Line.objects.filter(act__startswith="contests."))
     assert told and all(one.name not in told for one in stage.entries)
+
+
+def test_a_contest_renamed_or_hidden_is_so_in_the_calendar_too(province: cast.Province) -> None:
+    contest = a_contest(province.culture_centre)
+    round_ = step(the_round(contest), "open")
+    assert contest.kind is not None
+    data = ContestData(
+        title="Hội diễn 2026", year=2026, kind=contest.kind, theme="Quê hương", public=False,
+    )  # fmt: skip
+    held = actions.change_contest(at=NOW, actor=SYSTEM, contest=contest, data=data, seen=contest.revision)
+    activity = fresh(round_).activity
+    assert activity is not None
+    assert (activity.title, activity.public) == ("Hội diễn 2026: Vòng chung khảo", False)
+    # A name that somebody gave the activity itself stays.
+    Activity.objects.filter(pk=activity.pk).update(title="Đêm hội")
+    again = replace(data, title="Hội diễn lần thứ ba", public=True)
+    actions.change_contest(at=NOW, actor=SYSTEM, contest=held, data=again, seen=held.revision)
+    activity.refresh_from_db()
+    assert (activity.title, activity.public) == ("Đêm hội", True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -97,6 +98,16 @@ def test_a_contest_is_laid_opened_judged_and_ranked_in_the_browser(
     assert head.post(url("step", round_.pk, "close"), {"revision": fresh(round_).revision}).status_code == 302
 
 
+def test_only_festivals_and_contests_are_held_as_contests_and_none_is_chosen_beforehand(
+    province: cast.Province, head: SignedIn
+) -> None:
+    a_kind()
+    page = text(head.get(url("new")))
+    assert "Lớp năng khiếu" not in page and "Hội thao" in page
+    choices = re.findall(r'<select name="kind".*?</select>', page, re.DOTALL)[0]
+    assert "selected" not in choices.replace('<option value="" selected', "")
+
+
 def test_every_page_of_a_round_opens(stage: Stage, head: SignedIn) -> None:
     round_, judge, entry = stage.round, stage.judges[0], stage.entries[0]
     for name in ("round", "jury", "entries", "results", "conflict", "draw", "prizes", "change_round"):
@@ -155,6 +166,22 @@ def test_marks_that_cannot_be_read_are_told_beside_their_fields_and_kept(
     assert answer.status_code == 422
     assert "tám" in text(answer) and 'value="11"' in text(answer)
     assert not Score.objects.exists()
+
+
+def test_an_office_above_reads_of_contestants_what_the_public_reads(
+    stage: Stage, head: SignedIn, leader: User
+) -> None:
+    Entry.objects.filter(pk=stage.entries[1].pk).update(kind="person", name="Trần Thị Bảo Ngọc")
+    round_ = stage.ranked()
+    office = SignedIn(leader)
+    names = ("entries", "results")
+    for address in [url(name, round_.pk) + form for name in names for form in ("", "?as=csv")]:
+        assert "Trần Thị Bảo Ngọc" in text(head.get(address)), address
+        told = text(office.get(address))
+        assert "Ngọc" in told and "Bảo Ngọc" not in told, address
+    assert "Bảo Ngọc" not in text(office.get(url("entry", stage.entries[1].pk)))
+    assert office.get(url("paper", round_.pk)).status_code == 404
+    assert head.get(url("paper", round_.pk)).status_code == 200
 
 
 def test_a_judge_declines_an_entry_in_words(stage: Stage, librarian: User) -> None:

@@ -17,7 +17,7 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.services.activities.rules.kinds import family_of
 from densach.services.contests.actions.holding import require_manage, taken, tell, touch
-from densach.services.contests.actions.spine import follow_round, plan_round
+from densach.services.contests.actions.spine import follow_round, follow_words, plan_round, title_of
 from densach.services.contests.models import Contest, Criterion, EntryKind, Round, RoundState
 from densach.services.contests.rules.given import ContestData, RoundData, check_days, need_name
 from densach.services.contests.rules.refusals import (
@@ -49,14 +49,21 @@ def hold_contest(
 
 @transaction.atomic
 def change_contest(*, at: datetime, actor: Actor, contest: Contest, data: ContestData, seen: int) -> Contest:
-    """Raises NotAllowed, ChangedSince, TitleNeeded."""
+    """Its rounds' activities are called and shown accordingly. Raises NotAllowed, ChangedSince, TitleNeeded."""
     held = Contest.objects.select_for_update().get(pk=contest.pk)
     require_manage(actor, held.organisation_id)
     if held.revision != seen:
         raise ChangedSince
+    rounds = list(held.rounds.select_related("activity__kind", "activity__organisation"))
+    for one in rounds:
+        one.contest = held
+    before, theme, public = {one.pk: title_of(one) for one in rounds}, held.theme, held.public
     _write(at, actor, held, data)
     held.revision += 1
     held.save()
+    shown = held.public if held.public != public else None
+    for one in rounds:
+        follow_words(at, actor, one, before=before[one.pk], theme=theme, public=shown)
     _tell(at, actor, held, "changed")
     return held
 
@@ -152,9 +159,10 @@ def change_round(*, at: datetime, actor: Actor, round_: Round, seen: int, data: 
     held = taken(actor, round_, "change", seen)
     check_days(data)
     known = set(held.criteria.values_list("pk", flat=True))
-    before = held.held_on
+    before, title = held.held_on, title_of(held)
     _write_round(held, replace(data, tie_by=tuple(key for key in data.tie_by if key in known)))
     touch(held, "name", "opens", "closes", "held_on", "promotes", "drops", "tie_by")
+    follow_words(at, actor, held, before=title)
     follow_round(at, actor, held, data, before)
     tell(at, actor, held, "round_changed")
     return held

@@ -27,6 +27,7 @@ from densach.services.contests.queries.kin import competing, sits
 from densach.services.contests.rules.refusals import (
     Competes,
     InConflict,
+    JudgeHasAccount,
     JudgesThemselves,
     MarkChangedSince,
     MarkNotCleared,
@@ -59,8 +60,9 @@ class Marked:
 def give_marks(*, at: datetime, actor: Actor, judge: Judge, marks: Mapping[tuple[int, int], Mark]) -> Marked:
     """(entry, criterion) → mark, of one judge. What did not change is left alone; all of them or none.
 
-    By the judge's own account, or by who holds the round. Raises NotAllowed, NotNow, JudgeGone, Competes, InConflict,
-    NotCompeting, MarkTooHigh, MarkChangedSince, MarkNotCleared, NoSuchContest.
+    By the judge's own account; for a judge without one by who holds the round. Raises NotAllowed, NotNow, JudgeGone,
+    JudgesThemselves, JudgeHasAccount, Competes, InConflict, NotCompeting, MarkTooHigh, MarkChangedSince,
+    MarkNotCleared, NoSuchContest.
     """
     held = locked(judge.round)
     found = sitting_judge(judge)
@@ -95,6 +97,8 @@ def _may_mark(actor: Actor, round_: Round, judge: Judge) -> None:
         raise NotAllowed(verb=MANAGE)
     if not own and sits(round_, actor.id):
         raise JudgesThemselves
+    if not own and judge.user_id is not None:
+        raise JudgeHasAccount(judge=judge.name)
     number = competing(round_, user_id=actor.id, person_id=judge.person_id)
     if number is not None:
         raise Competes(number=number)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from densach.kernel.actor import Actor
-from densach.services.activities.actions.planning import back_to_draft, call_off, plan_activity, publish
+from densach.kernel.actor import SYSTEM, Actor
+from densach.services.activities.actions.planning import (
+    back_to_draft,
+    call_off,
+    change_activity,
+    plan_activity,
+    publish,
+)
 from densach.services.activities.actions.reviving import take_up
 from densach.services.activities.actions.sessions import add_session, move_session
 from densach.services.activities.models import Activity, ActivityState, Session, SessionState
+from densach.services.activities.queries.activities import data_of_activity
 from densach.services.activities.rules.activity import ActivityData, When, instant
 from densach.services.activities.rules.verbs import MANAGE
 from densach.services.contests.models import Round
@@ -24,7 +32,7 @@ def plan_round(at: datetime, actor: Actor, round_: Round, data: RoundData | None
         return None
     told = ActivityData(
         kind=contest.kind,
-        title=_title(round_),
+        title=title_of(round_),
         summary=contest.theme,
         public=contest.public,
         extra={"theme": contest.theme} if contest.theme else {},
@@ -39,9 +47,39 @@ def plan_round(at: datetime, actor: Actor, round_: Round, data: RoundData | None
     return activity
 
 
-def _title(round_: Round) -> str:
+def title_of(round_: Round) -> str:
+    """What the round's activity is called."""
     title = round_.contest.title
     return title if round_.name == title else f"{title}: {round_.name}"[:200]
+
+
+def follow_words(
+    at: datetime,
+    actor: Actor,
+    round_: Round,
+    *,
+    before: str,
+    theme: str | None = None,
+    public: bool | None = None,
+) -> None:
+    """The activity is called as the round is, unless somebody has named it otherwise; `before`, `theme`: the title and
+    theme up to now; `public`: whether citizens see it from now on, None for as it was.
+
+    What the holder of the contest says of it holds for every round, also where others hold the round.
+    """
+    activity, contest = round_.activity, round_.contest
+    if activity is None or activity.state == ActivityState.CANCELLED:
+        return
+    now = data_of_activity(activity)
+    data = replace(
+        now,
+        title=title_of(round_) if now.title == before else now.title,
+        summary=contest.theme if theme is not None and now.summary == theme else now.summary,
+        public=now.public if public is None else public,
+    )
+    if data != now:
+        by = actor if actor.may(MANAGE, round_.organisation_id) else SYSTEM
+        change_activity(at=at, actor=by, activity=activity, data=data, seen_revision=activity.revision)
 
 
 def _when(on: date, data: RoundData) -> When:

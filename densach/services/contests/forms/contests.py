@@ -18,6 +18,8 @@ from densach.services.contests.models import Contest, Criterion, EntryKind, Roun
 from densach.services.contests.rules.given import ContestData, RoundData
 
 ALL: Final = pgettext_lazy("choice", "all")
+# Nothing is chosen for whoever looks past the field: it decides what the rounds are counted as.
+NONE_YET: Final = _("choose the kind")
 _YEARS: Final = 6
 
 
@@ -66,7 +68,7 @@ class _ContestFields(forms.Form):
         label=_("Name of the contest or festival"), max_length=200,
         help_text=_("For example: Liên hoan tiếng hát dân ca tỉnh năm 2026."),
     )  # fmt: skip
-    kind = _KindField(label=_("Kind"), queryset=ActivityKind.objects.none(), empty_label=None)
+    kind = _KindField(label=_("Kind"), queryset=ActivityKind.objects.none(), empty_label=NONE_YET)
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
     theme = forms.CharField(label=_("Theme"), max_length=300, required=False)
     rules = words_field(_("Rules"), rows=6, help_text=_("Who may enter, with what, how long, what is given."))

@@ -165,9 +165,9 @@ def _flat(branches: Sequence[Branch]) -> list[Branch]:
 
 
 def festival_kinds(on: date) -> list[ActivityKind]:
-    """Kinds of activity that are festivals and contests, those in use first of all."""
-    rows = ActivityKind.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on))
-    return sorted(rows, key=lambda one: (one.family != Family.FESTIVAL, one.position, one.code))
+    """Kinds of activity that are festivals and contests, and no others: their rounds are counted as such."""
+    rows = ActivityKind.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on), family=Family.FESTIVAL)
+    return list(rows.order_by("position", "code"))
 
 
 def units_below(round_: Round, on: date) -> list[tuple[Named, str, bool]]:

@@ -28,7 +28,7 @@ def competing(round_: Round, *, user_id: int | None, person_id: int | None = Non
 
 
 def sits(round_: Round, user_id: int | None) -> bool:
-    """Whether the account has a seat in the round's jury."""
+    """Whether the account has a seat in the round's jury, or had one: who leaves it does not become its secretary."""
     if user_id is None:
         return False
-    return round_.judges.filter(user=user_id, removed_at__isnull=True).exists()
+    return round_.judges.filter(user=user_id).exists()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from densach.organisations import queries as organisations
 from densach.people.models import Consent
@@ -47,6 +47,10 @@ class PublicRound:
     activity_id: int | None
     entries: int
     results: tuple[PublicWinner, ...]
+
+    @property
+    def tells_units(self) -> bool:
+        return any(one.unit for one in self.results)
 
     @property
     def is_decided(self) -> bool:
@@ -168,9 +172,19 @@ def _results(rounds: Sequence[Round], on: date) -> dict[int, tuple[PublicWinner,
     found: dict[int, list[PublicWinner]] = {}
     for prize, entry in (*((one.prize.name, one.entry) for one in given), *(("", one) for one in firsts)):
         unit = units.get(entry.organisation_id or 0, "")
-        name = public_name(entry.kind, entry.name, unit, agreed=entry.pk in agreed)
+        # The unit stands beside the name.
+        name = public_name(entry.kind, entry.name, "", agreed=entry.pk in agreed)
         found.setdefault(entry.round_id, []).append(PublicWinner(prize, name, entry.title, unit, entry.rank))
     return {key: tuple(rows) for key, rows in found.items()}
+
+
+def as_public(entries: Iterable[Entry], on: date) -> None:
+    """The rows, to be shown and not saved, bear the names that the public reads. Two queries."""
+    rows = list(entries)
+    prefetch_related_objects([one for one in rows if one.person_id], "person")
+    agreed = agreed_to_be_named(rows, on)
+    for one in rows:
+        one.name = public_name(one.kind, one.name, "", agreed=one.pk in agreed)
 
 
 def agreed_to_be_named(entries: Iterable[Entry], on: date) -> set[int]:

@@ -15,10 +15,11 @@ from densach.facts.measures import FESTIVALS
 from densach.organisations.models import Level
 
 BASIS: Final = (
-    "Kế hoạch của UBND tỉnh (như Kế hoạch số 1133/KH-UBND ngày 16/12/2015 của UBND tỉnh Lai Châu): liên hoan, "
-    "hội diễn, ngày hội cấp tỉnh 02 năm 01 lần, cấp xã mỗi năm một lần"
+    "Kế hoạch của UBND tỉnh về hoạt động văn hóa cơ sở: liên hoan, hội diễn, ngày hội cấp tỉnh 02 năm 01 lần, "
+    "cấp xã mỗi năm 01 lần (ghi số, ngày của kế hoạch khi sửa quy định)"
 )
-SINCE: Final = date(2026, 1, 1)
+# Since provinces and communes are what they are now: who has nothing on record of 2025 or later is overdue.
+SINCE: Final = date(2025, 7, 1)
 KINDS: Final = (*FESTIVALS, "community_learning_centre")
 # Level, every so many years.
 SEEDS: Final = ((Level.PROVINCE.value, 2), (Level.COMMUNE.value, 1))

@@ -191,6 +191,12 @@ class JudgesThemselves(Closed):
     message_id = "contests.judges_themselves"
 
 
+class JudgeHasAccount(Closed):
+    """Who scores with an account of their own gives each mark themselves. Parameter: `judge`."""
+
+    message_id = "contests.judge_has_account"
+
+
 class MarkTooHigh(Invalid):
     """Parameters: `criterion`, `most`, `value`."""
 

@@ -18,13 +18,14 @@ from densach.organisations import queries as organisations
 from densach.organisations.models import Level
 from densach.people.access import only_with
 from densach.services.contests import actions, pages
-from densach.services.contests.access import entry_for, round_for
+from densach.services.contests.access import entry_for, reads_names, round_for
 from densach.services.contests.forms.fields import SeenForm, WhyForm
 from densach.services.contests.forms.rounds import EntriesFilter, EntryForm
 from densach.services.contests.models import Entry, EntryKind, EntryState, Round
 from densach.services.contests.queries import contests as read
 from densach.services.contests.queries import scoring
 from densach.services.contests.queries.kin import sits
+from densach.services.contests.queries.public import as_public
 from densach.services.contests.rules import lifecycle
 from densach.services.contests.rules.refusals import NoSuchContest
 from densach.services.contests.rules.verbs import MANAGE, VIEW
@@ -47,11 +48,14 @@ def entries(request: Request, pk: int) -> HttpResponse:
     rows = read.entries_of(
         thing, text=chosen.chosen("q"), state=chosen.chosen("tinh_trang"), kind=chosen.chosen("loai")
     )
+    names_told = reads_names(request.actor, thing)
     if (form := request.GET.get("as", "")) in ("xlsx", "csv"):
-        return _taken(thing, rows, form)
+        return _taken(thing, rows, form, with_names=names_told)
     after = whole_number(request.GET.get("sau", ""))
     page = list((rows.filter(number__gt=after) if after else rows)[: PAGE + 1])
     shown = page[:PAGE]
+    if not names_told:
+        as_public(shown, day())
     kept = pages.kept_query(request, "sau", "as")
     may = request.actor.may(MANAGE, thing.organisation_id)
     context = {
@@ -73,7 +77,7 @@ def entries(request: Request, pk: int) -> HttpResponse:
     return render(request, "contests/entries.html", context)
 
 
-def _taken(thing: Round, rows: QuerySet[Entry], form: str) -> HttpResponse:
+def _taken(thing: Round, rows: QuerySet[Entry], form: str, *, with_names: bool) -> HttpResponse:
     head = [
         pgettext("contest", "Number"), _("Kind"), _("Who competes"), _("Piece or work"), _("Genre"),
         _("Unit that sends it"), _("How many take part"),
@@ -82,6 +86,8 @@ def _taken(thing: Round, rows: QuerySet[Entry], form: str) -> HttpResponse:
 
     def every() -> Iterator[list[object]]:
         found = list(rows)
+        if not with_names:
+            as_public(found, day())
         names = pages.names((one.organisation_id for one in found), day())
         for one in found:
             yield [
@@ -134,6 +140,8 @@ def enter(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def entry(request: Request, pk: int) -> HttpResponse:
     thing = entry_for(request.actor, pk)
+    if not reads_names(request.actor, thing.round):
+        as_public([thing], day())
     may = request.actor.may(MANAGE, thing.round.organisation_id)
     works = may and lifecycle.may(thing.round.state, "entry")
     ranked = thing.round.ranked_at is not None

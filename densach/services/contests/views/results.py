@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from densach.kernel.numbers import whole_number
 from densach.people.access import only_with
 from densach.services.contests import actions, pages
-from densach.services.contests.access import entry_for, round_for
+from densach.services.contests.access import entry_for, reads_names, round_for
 from densach.services.contests.forms.fields import PlainWhyForm, SeenForm
 from densach.services.contests.models import Award, Entry, Round
 from densach.services.contests.queries import contests as read
 from densach.services.contests.queries import papers, scoring
+from densach.services.contests.queries.public import as_public
 from densach.services.contests.queries.results import Row, result_rows
 from densach.services.contests.rules import lifecycle
 from densach.services.contests.rules.refusals import NoSuchContest
@@ -41,11 +42,20 @@ def results(request: Request, pk: int) -> HttpResponse:
     thing = round_for(request.actor, pk)
     sheet = scoring.sheet_of(thing)
     ranked = thing.ranked_at is not None
+    named = reads_names(request.actor, thing)
     rows = result_rows(sheet, read.ranking_of(thing), day()) if ranked else []
+    awards, conflicts = read.awards_of(thing), scoring.conflicts_of(thing)
+    out = list(thing.entries.exclude(state="entered").order_by("number"))
+    if not named:
+        told_of = [
+            *(one.entry for one in rows),
+            *(one.entry for one in awards),
+            *(one.entry for one in conflicts),
+        ]
+        as_public([*told_of, *out], day())
     if ranked and (form := request.GET.get("as", "")) in ("xlsx", "csv"):
         return _taken(thing, sheet, rows, form)
     may = request.actor.may(MANAGE, thing.organisation_id)
-    awards = read.awards_of(thing)
     context = {
         "thing": thing,
         "tabs": pages.tabs(thing, "results"),
@@ -57,8 +67,9 @@ def results(request: Request, pk: int) -> HttpResponse:
         "by_entry": _by_entry(awards),
         "certificates": read.certificates_of(awards),
         "risen": read.risen_from(thing),
-        "conflicts": scoring.conflicts_of(thing),
-        "out": list(thing.entries.exclude(state="entered").order_by("number")),
+        "conflicts": conflicts,
+        "out": out,
+        "named": named,
         "progress": [(judge, *sheet.done_by(judge)) for judge in sheet.judges],
         "may_manage": may,
         "may_award": may and lifecycle.may(thing.state, "award"),
@@ -104,6 +115,9 @@ def _taken(thing: Round, sheet: scoring.Sheet, rows: list[Row], form: str) -> Ht
 def paper(request: Request, pk: int) -> HttpResponse:
     """The minutes of the jury in the form of an official paper."""
     thing = round_for(request.actor, pk)
+    if not reads_names(request.actor, thing):
+        # It holds every name: whoever may not know them has the ranking on the page.
+        raise NoSuchContest
     if thing.ranked_at is None:
         return redirect(_url(thing))
     response = HttpResponse(papers.ranking_docx(thing, day()), content_type=DOCX)

@@ -181,7 +181,8 @@ def sheet(request: Request, pk: int, judge_pk: int) -> HttpResponse:
         "sheet": found,
         "lines": form.lines(),
         "names": pages.names((one.organisation_id for one in found.entries), day()),
-        "open": thing.state == RoundState.JUDGING,
+        "open": thing.state == RoundState.JUDGING and judge.user_id in (None, request.actor.id),
+        "scores_alone": thing.state == RoundState.JUDGING and judge.user_id not in (None, request.actor.id),
         "crumbs": pages.crumbs(thing, NavItem(_("Jury"), reverse("contests:jury", args=[pk]))),
     }
     return render(request, "contests/sheet.html", context, status=422 if form.errors else 200)
