@@ -13,7 +13,7 @@ from densach.people.actions.persons import own_person
 from densach.people.models import Person, User
 from densach.people.privacy import told
 from densach.people.rules.staffing import BornInFuture, PersonData
-from densach.services.activities.actions import citizens, enrolling
+from densach.services.activities.actions import citizens, enrolling, planning
 from densach.services.activities.actions.forgetting import erase_learner
 from densach.services.activities.actions.letters import note_changes
 from densach.services.activities.actions.sessions import cancel_session
@@ -98,6 +98,23 @@ def test_a_citizen_does_not_learn_whether_somebody_elses_child_is_enrolled_but_t
     assert alike(rows) == {there.pk: mine_.pk, mine_.pk: there.pk} and lone.pk not in alike(rows)
     enrolling.leave(at=NOW, actor=SYSTEM, enrolment=mine_)
     assert alike(list(Enrolment.objects.select_related("person"))) == {}
+
+
+def test_nobody_gets_a_place_in_what_was_called_off(citizen: User, culture_centre: Organisation) -> None:
+    talent = a_class(culture_centre, 1)
+    first = put(talent)
+    offer = citizens.enrol_oneself(at=NOW, user=citizen, activity=talent)
+    enrolling.leave(at=NOW, actor=SYSTEM, enrolment=first)
+    waiting = put(talent)
+    planning.call_off(at=NOW, actor=SYSTEM, activity=talent, why="Hết kinh phí")
+    line = mine(citizen, NOW)[0]
+    assert line.called_off and not line.to_answer
+    with pytest.raises(rules.OverOrCalledOff):
+        citizens.answer_offer(at=NOW, user=citizen, enrolment=offer, accepts=True)
+    with pytest.raises(rules.OverOrCalledOff):
+        enrolling.approve(at=NOW, actor=SYSTEM, enrolment=waiting)
+    citizens.answer_offer(at=NOW, user=citizen, enrolment=offer, accepts=False)
+    assert states(talent) == ["left", "left", "waiting"]
 
 
 def test_leaving_twice_is_refused_with_the_state_in_words(

@@ -28,7 +28,15 @@ from densach.services.activities.actions.seating import (
     seat_in,
     step,
 )
-from densach.services.activities.models import Activity, Enrolment, EnrolmentState, Group, LetterKind, Session
+from densach.services.activities.models import (
+    Activity,
+    ActivityState,
+    Enrolment,
+    EnrolmentState,
+    Group,
+    LetterKind,
+    Session,
+)
 from densach.services.activities.rules import fees
 from densach.services.activities.rules.activity import clock_text
 from densach.services.activities.rules.enrolling import (
@@ -128,6 +136,7 @@ def approve(*, at: datetime, actor: Actor, enrolment: Enrolment, seen: int | Non
 def _approve(at: datetime, actor: Actor, found: Enrolment) -> Enrolment:
     if "approve" not in LIFE[found.state]:
         raise Unfit(state=str(EnrolmentState(found.state).label))
+    _require_on(found)
     if next_start(at, found.activity, found.session)[1]:
         raise OverOrCalledOff
     left = places_left(found.activity, found.session)
@@ -157,6 +166,12 @@ def decline(
     tell(at, actor, found, "activity.enrolment_declined")
     pass_on(at, found.activity, [found.session])
     return found
+
+
+def _require_on(found: Enrolment) -> None:
+    """Nobody gets a place in what does not take place."""
+    if found.activity.state in {ActivityState.CANCELLED, ActivityState.DONE}:
+        raise OverOrCalledOff
 
 
 @dataclass
@@ -199,12 +214,16 @@ def decide_many(
 
 @transaction.atomic
 def accept(*, at: datetime, actor: Actor, enrolment: Enrolment, seen: int | None = None) -> Enrolment:
-    """The person said yes to an offer or an invitation. Raises NotAllowed, Unfit, OfferLapsed, SeenAnOldEnrolment."""
+    """The person said yes to an offer or an invitation.
+
+    Raises NotAllowed, Unfit, OfferLapsed, OverOrCalledOff, SeenAnOldEnrolment.
+    """
     return accepted(at, actor, _held(actor, enrolment, seen))
 
 
 def accepted(at: datetime, actor: Actor, found: Enrolment) -> Enrolment:
     """The step itself, of a locked enrolment; the right is the caller's affair."""
+    _require_on(found)
     if found.offered_until is not None and found.offered_until <= at:
         raise OfferLapsed(until=clock_text(found.offered_until))
     step(at, actor.name, found, "accept")

@@ -43,7 +43,13 @@ class Mine:
     @property
     def to_answer(self) -> bool:
         """Whether it waits for a yes or no."""
-        return self.enrolment.state in {EnrolmentState.OFFERED, EnrolmentState.INVITED}
+        asked = self.enrolment.state in {EnrolmentState.OFFERED, EnrolmentState.INVITED}
+        return asked and not self.called_off
+
+    @property
+    def called_off(self) -> bool:
+        """The activity does not take place; the enrolment stays for when it is taken up again."""
+        return self.activity.state == ActivityState.CANCELLED
 
 
 def people_of(user: User) -> list[Person]:
