@@ -121,7 +121,6 @@ def _activity_ways(group: str) -> list[tuple[str, str, str, str, str, str]]:
         ),
         ("contest.manage", "contests", _("Contests"), "contests:home", "award"),
         ("activity.view", "clubs", _("Clubs and teams"), "clubs:home", "people"),
-        ("club.manage", "clubs", _("Clubs and teams"), "clubs:list", "heart"),
         ("activity.view", "training", _("Training of staff"), "training:courses", "mortarboard"),
         ("certificate.issue", "certificates", _("Certificates"), "certificates:issued", "patch-check"),
     )

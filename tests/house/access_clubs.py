@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from densach.facts import actions as book
 from densach.services.clubs import actions
 from densach.services.clubs.models import Club, MemberRole, Membership, Trip
 from tests.house.answers import nowhere, overview, staff
@@ -17,7 +19,11 @@ def _club(world: World) -> Club:
     found = Club.objects.filter(name="CLB cửa").first()
     if found is not None:
         return found
-    made = a_club(world.province.culture_centre, "CLB cửa")
+    # Before its first team, so that the register does not count teams yet.
+    unit = world.province.culture_centre
+    counted = {"since": date(2026, 10, 1), "until": date(2026, 10, 31), "quantities": {"": 3}}
+    book.enter_count(at=NOW, actor=SYSTEM, organisation=unit, measure="culture.teams", **counted)  # type: ignore[arg-type]
+    made = a_club(unit, "CLB cửa")
     joins(made, "Lâm Thị Cửa")
     actions.write_summary(
         at=NOW, actor=SYSTEM, club=made, year=2026, did="Sinh hoạt đều", lacked="", next_year="", seen=0
@@ -37,6 +43,12 @@ def named(name: str) -> Callable[[World], dict[str, Any]]:
         return {"pk": Club.objects.get(name=name).pk}
 
     return reach
+
+
+def a_unit_that_counts_by_hand(world: World) -> dict[str, Any]:
+    unit = world.province.culture_centre
+    _club(world)
+    return {"code": unit.code, "figure": "doi-nhom"}
 
 
 def a_step(world: World) -> dict[str, Any]:
@@ -66,6 +78,7 @@ CLUBS = {
     "clubs:home": overview(is_list=True),
     "clubs:new": overview(),
     "clubs:new_light": overview(),
+    "clubs:count": staff(a_unit_that_counts_by_hand),
     "clubs:club": staff(club),
     "clubs:change": staff(club),
     "clubs:grow": staff(named("Nhóm cửa")),

@@ -22,6 +22,9 @@ SENTENCES: dict[str, str] = {
     "clubs.met": gettext_noop("wrote down a meeting of “%(name)s” on %(on)s: %(number)s people"),
     "clubs.trip": gettext_noop("wrote down a trip of “%(name)s” on %(on)s, %(place)s"),
     "clubs.trip_changed": gettext_noop("changed a trip of “%(name)s” on %(on)s"),
+    "clubs.counting": gettext_noop(
+        "let the register of clubs and teams count from %(on)s on, with %(number)s active ones"
+    ),
     "clubs.summed": gettext_noop("wrote the summary of %(year)s of “%(name)s”"),
     "clubs.signed": gettext_noop("signed the summary of %(year)s of “%(name)s”"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,10 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from densach.facts.measures import DIMENSION_WORDS, VALUE_WORDS
 from densach.kernel.actor import Actor
+from densach.services.activities.measures import CLUBS, TEAMS
 from densach.services.clubs.models import Club
+from densach.services.clubs.queries import counting
+from densach.services.clubs.queries.counting import ByHand
 from densach.services.clubs.queries.figures import Figures
 from densach.services.clubs.rules.lifecycle import GOES_ON, LIFE, SOON, TRAVELS
 from densach.services.clubs.rules.verbs import MANAGE
@@ -142,6 +146,28 @@ def parts(figures: Figures) -> list[tuple[str, list[Part]]]:
             told.append(Part(_("not known"), rest, unknown=True))
         found.append((_(DIMENSION_WORDS[dimension]), told))
     return found
+
+
+@dataclass(frozen=True)
+class StillByHand:
+    """A unit whose number is counted by hand beside its register; where to begin to count by the register."""
+
+    one: ByHand
+    of_teams: bool
+    url: str
+
+
+FIGURES = {"cau-lac-bo": CLUBS, "doi-nhom": TEAMS}
+
+
+def by_hand(units: Collection[int], on: date) -> list[StillByHand]:
+    slugs = {measure: slug for slug, measure in FIGURES.items()}
+    return [
+        StillByHand(
+            one, one.measure == TEAMS, reverse("clubs:count", args=[one.unit.code, slugs[one.measure]])
+        )
+        for one in counting.by_hand(units, on)
+    ]
 
 
 def travels(club: Club) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from densach.services.clubs.views import clubs, founding, meetings, members, summaries, trips
+from densach.services.clubs.views import clubs, counting, founding, meetings, members, summaries, trips
 
 app_name = "clubs"
 _YEAR = "<int:pk>/nam/<int:year>/"
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("", clubs.home, name="home"),
     path("moi/", founding.new, name="new"),
     path("nhom-moi/", founding.light, name="new_light"),
+    path("dem-tu-so/<slug:code>/<slug:figure>/", counting.begin, name="count"),
     path("<int:pk>/", clubs.club, name="club"),
     path("<int:pk>/sua/", founding.change, name="change"),
     path("<int:pk>/thanh-cau-lac-bo/", founding.grow, name="grow"),

@@ -40,6 +40,10 @@ SENTENCES = {
     ),
     "clubs.stays_home": gettext_noop("“%(name)s” makes no trips: only art and propaganda teams do."),
     "clubs.year_not_begun": gettext_noop("In %(year)s it was not there, or the year has not begun."),
+    "clubs.year_not_over": gettext_noop(
+        "The year %(year)s is not over: meetings that are still to come would be missing. Sign it from 31 December on."
+    ),
+    "clubs.counts_already": gettext_noop("This register counts already: nothing is left to begin."),
     "clubs.signed": gettext_noop("The summary of %(year)s is signed and stays as it is."),
     "clubs.nothing_written": gettext_noop("Write what was done before you sign."),
     "clubs.sheet_no_club": gettext_noop(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
+from densach.facts import actions as book
 from densach.facts import served
 from densach.kernel.actor import SYSTEM
+from densach.organisations.models import Organisation
 from densach.people.models import Person
 from densach.people.privacy import holders, told
 from densach.people.queries import StaffActor
@@ -21,10 +24,12 @@ from densach.services.clubs import actions
 from densach.services.clubs.models import Club, ClubKind, ClubState, Membership, Trip
 from densach.services.clubs.queries import clubs as read
 from densach.services.clubs.queries import figures, papers, trips
+from densach.services.clubs.queries.counting import by_hand
 from densach.services.clubs.queries.public import public_clubs
 from densach.services.clubs.rules.given import ClubData, GrowData
 from densach.services.clubs.rules.refusals import (
     ChangedSince,
+    CountsAlready,
     InTheFuture,
     MemberAlready,
     MorePartsThanPeople,
@@ -37,6 +42,7 @@ from densach.services.clubs.rules.refusals import (
     StaysHome,
     TooEarly,
     WhyNeeded,
+    YearNotOver,
 )
 from densach.services.clubs.rules.spine import meeting_kind
 from tests import cast
@@ -253,6 +259,58 @@ def test_hand_counts_are_refused_from_the_first_club_on(province: cast.Province)
     assert served.spans([unit.pk], [CLUBS]) == {(unit.pk, CLUBS): [(TODAY, date.max)]}
 
 
+def counted_by_hand(unit: Organisation, number: int = 5) -> None:
+    book.enter_count(
+        at=NOW,
+        actor=SYSTEM,
+        organisation=unit,
+        measure=CLUBS,
+        since=TODAY,
+        until=TODAY,
+        quantities={"": number},
+    )
+
+
+def test_a_half_entered_register_lets_no_hand_count_fall(province: cast.Province) -> None:
+    unit = province.culture_centre
+    counted_by_hand(unit)
+    a_club(unit)
+    a_group(unit)
+    assert reading(unit, CLUBS) == 5
+    assert not served.spans([unit.pk], [CLUBS])
+    [row] = by_hand([unit.pk], TODAY)
+    assert (row.inside, row.told, row.last) == (2, 5, TODAY)
+    the_book_is_right()
+
+
+def test_the_register_counts_once_the_unit_says_that_it_is_complete(province: cast.Province) -> None:
+    unit = province.culture_centre
+    counted_by_hand(unit, 2)
+    a_club(unit)
+    told: dict[str, Any] = {"actor": SYSTEM, "organisation": unit, "measure": CLUBS}
+    with pytest.raises(ChangedSince):
+        actions.count_by_register(at=NOW, seen=0, **told)
+    later = NOW + timedelta(days=1)
+    assert actions.count_by_register(at=later, seen=1, **told) == TODAY + timedelta(days=1)
+    assert (reading(unit, CLUBS), reading(unit, CLUBS, TODAY + timedelta(days=1))) == (2, 1)
+    with pytest.raises(CountsAlready):
+        actions.count_by_register(at=later, seen=1, **told)
+    assert not by_hand([unit.pk], TODAY)
+    the_book_is_right()
+
+
+def test_what_is_counted_today_by_hand_the_register_follows_tomorrow(province: cast.Province) -> None:
+    unit = province.culture_centre
+    counted_by_hand(unit, 2)
+    a_club(unit)
+    tomorrow = TODAY + timedelta(days=1)
+    since = actions.count_by_register(at=NOW, actor=SYSTEM, organisation=unit, measure=CLUBS, seen=1)
+    assert (since, reading(unit, CLUBS)) == (tomorrow, 2)
+    actions.state_missing(NOW + timedelta(days=1))
+    assert reading(unit, CLUBS, tomorrow) == 1
+    the_book_is_right()
+
+
 def test_a_library_keeps_clubs_that_no_figure_of_centres_counts(province: cast.Province) -> None:
     club = a_club(province.library, "CLB Bạn đọc", kind="group", interest=Interest.READING)
     assert club.activity is not None and club.activity.kind.code == "reading_group"
@@ -271,7 +329,10 @@ def test_a_year_is_summed_signed_and_stays(province: cast.Province) -> None:
     words = {"did": "Biểu diễn Tết", "lacked": "Thiếu nhạc cụ", "next_year": ""}
     summary = actions.write_summary(at=NOW, actor=SYSTEM, club=club, year=2026, seen=0, **words)
     assert papers.summary_docx(summary, found)[:2] == b"PK"
-    signed = actions.sign_summary(at=NOW, actor=SYSTEM, summary=summary, seen=1)
+    with pytest.raises(YearNotOver):
+        actions.sign_summary(at=NOW, actor=SYSTEM, summary=summary, seen=1)
+    after = NOW + timedelta(days=60)
+    signed = actions.sign_summary(at=after, actor=SYSTEM, summary=summary, seen=1)
     meets(club, TODAY - timedelta(days=3), 9)
     assert figures.Figures.of_json(signed.figures) == found
     with pytest.raises(Signed):

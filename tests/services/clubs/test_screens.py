@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from densach.facts import actions as book
+from densach.kernel.actor import SYSTEM
 from densach.people.models import User
 from densach.services.activities.models import Session
 from densach.services.clubs.models import Club, Membership, Trip, YearSummary
 from tests import cast
-from tests.services.clubs.stage import NOW, a_club, a_group, goes, joins, meets
+from tests.services.clubs.stage import NOW, a_club, a_group, goes, joins, meets, reading
 from tests.stage import SignedIn
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +112,7 @@ def test_a_full_club_is_founded_changed_paused_and_summed(province: cast.Provinc
     )
     assert head.get(url("paper", club.pk, 2026)).content[:2] == b"PK"
     head.post(url("sign", club.pk, 2026), {"revision": 1})
-    assert YearSummary.objects.get().signed_at is not None
+    assert YearSummary.objects.get().signed_at is None
     step = url("step", club.pk, "giai-the")
     refused = head.post(step, {"revision": club.revision, "on": "2026-11-20", "note": ""})
     assert refused.status_code == 422
@@ -118,6 +121,8 @@ def test_a_full_club_is_founded_changed_paused_and_summed(province: cast.Provinc
         == 302
     )
     assert Club.objects.get(pk=club.pk).state == "closed"
+    head.post(url("sign", club.pk, 2026), {"revision": 1})
+    assert YearSummary.objects.get().signed_at is not None
 
 
 def test_a_trip_is_planned_changed_and_listed(province: cast.Province, head: SignedIn) -> None:
@@ -164,3 +169,29 @@ def test_whoever_only_looks_reads_no_names(province: cast.Province, leader: User
     page = text(looking.get(url("club", club.pk)))
     assert club.name in page and "Trần Văn Hai" not in page
     assert looking.get(url("members", club.pk)).status_code in (403, 404)
+
+
+def test_a_unit_that_counted_by_hand_begins_to_count_with_both_numbers_before_it(
+    province: cast.Province, head: SignedIn
+) -> None:
+    unit = province.culture_centre
+    day = cast.TODAY - timedelta(days=30)
+    book.enter_count(
+        at=NOW,
+        actor=SYSTEM,
+        organisation=unit,
+        measure="culture.clubs",
+        since=day,
+        until=day,
+        quantities={"": 5},
+    )
+    club = a_club(unit)
+    way = url("count", unit.code, "cau-lac-bo")
+    assert way in text(head.get(url("home"))) and way in text(head.get(url("club", club.pk)))
+    page = text(head.get(way))
+    assert "<dd>1</dd>" in page and "<dd>5</dd>" in page
+    assert head.post(way, {"seen": 1}).status_code == 422
+    assert head.post(way, {"seen": 1, "sure": "on"}).status_code == 302
+    assert head.get(way).status_code == 404
+    assert way not in text(head.get(url("home")))
+    assert reading(unit, "culture.clubs") == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from densach.services.clubs.actions.counting import state_missing
+from densach.services.clubs.actions.counting import count_by_register, state_missing
 from densach.services.clubs.actions.founding import add_light_group, change_club, found_club, grow
 from densach.services.clubs.actions.meetings import record_meeting
 from densach.services.clubs.actions.members import change_member, join, lead, leave
@@ -16,6 +16,7 @@ __all__ = [
     "change_club",
     "change_member",
     "change_trip",
+    "count_by_register",
     "found_club",
     "grow",
     "join",

@@ -1,7 +1,8 @@
 """How many clubs and teams of a unit were active: a reading for each day on which that changed.
 
-Activities' own openings say since when the register counts: from the day on which the unit's first club was entered,
-never on days that are counted by hand. What is told of earlier days is counted from then on.
+Activities' own openings say since when the register counts, never on days that are counted by hand. Where nobody
+counted by hand it counts from the day on which the unit's first club was entered; where somebody did, a register that
+is only half entered would let the number fall, so it counts once the unit says that it is complete.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Final
 from django.db import connection, transaction
 
 from densach.facts.measures import REGISTRY
+from densach.facts.queries.readings import last_by_hand
+from densach.journal import actions as journal
 from densach.kernel.actor import Actor
 from densach.kernel.dates import today
 from densach.organisations import queries as organisations
@@ -22,8 +25,10 @@ from densach.services.activities.actions.counting import book_stated
 from densach.services.activities.actions.openings import counting_on
 from densach.services.activities.measures import CLUBS, TEAMS
 from densach.services.activities.models import ServiceOpening, Stated
+from densach.services.clubs.actions.holding import require_manage
 from densach.services.clubs.models import Club, ClubState, ClubStep
 from densach.services.clubs.rules.lifecycle import Step, state_on
+from densach.services.clubs.rules.refusals import ChangedSince, CountsAlready
 from densach.services.clubs.rules.spine import COUNTED, kinds_of
 
 READINGS: Final = (CLUBS, TEAMS)
@@ -41,21 +46,55 @@ def restate(at: datetime, actor: Actor, club: Club, on: date) -> None:
     if organisations.named(club.organisation_id, now).kind not in REGISTRY[measure].kinds:
         return
     since = _since(at, actor, club.organisation_id, measure, now)
-    first = max(on, since)
-    if first <= now:
+    first = max(on, since or now)
+    if since is not None and first <= now:
         _state(at, club.organisation_id, measure, first)
 
 
-def _since(at: datetime, actor: Actor, organisation_id: int, measure: str, now: date) -> date:
-    """From when the register counts here; opened today where it does not yet."""
-    rows = ServiceOpening.objects.filter(
-        organisation_id=organisation_id, measure=measure, until__isnull=True
-    ).values_list("since", flat=True)
-    found = rows.first()
-    if found is None:
+@transaction.atomic
+def count_by_register(
+    *, at: datetime, actor: Actor, organisation: Organisation, measure: str, seen: int
+) -> date:
+    """The unit says that its register is complete: from the day that is returned on it counts, no more by hand.
+
+    `seen`: how many active ones of the register the page showed. Raises NotAllowed, CountsAlready, ChangedSince.
+    """
+    require_manage(actor, organisation)
+    if connection.features.has_select_for_update:
+        Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    if _opened(organisation.pk, measure) is not None:
+        raise CountsAlready
+    now = today(at)
+    number = _number(_lives(organisation.pk, measure), now)
+    if number != seen:
+        raise ChangedSince
+    counting_on(at=at, actor=actor, organisation_id=organisation.pk, measures=[measure], on=now)
+    since = _opened(organisation.pk, measure) or now
+    if since <= now:
+        _state(at, organisation.pk, measure, since)
+    journal.write(
+        at=at, actor=actor, act="clubs.counting", organisation=organisation, number=number, on=since,
+        subject=f"organisation:{organisation.pk}",
+    )  # fmt: skip
+    return since
+
+
+def _since(at: datetime, actor: Actor, organisation_id: int, measure: str, now: date) -> date | None:
+    """From when the register counts here; opened today where nobody counted by hand, None where somebody does."""
+    found = _opened(organisation_id, measure)
+    if found is None and not last_by_hand(organisation_id, [measure]):
         counting_on(at=at, actor=actor, organisation_id=organisation_id, measures=[measure], on=now)
-        found = rows.get()
+        found = _opened(organisation_id, measure)
     return found
+
+
+def _opened(organisation_id: int, measure: str) -> date | None:
+    rows = ServiceOpening.objects.filter(organisation_id=organisation_id, measure=measure, until__isnull=True)
+    return rows.values_list("since", flat=True).first()
+
+
+def _number(lives: Mapping[int, list[Step]], day: date) -> int:
+    return sum(1 for steps in lives.values() if state_on(steps, day) == ClubState.ACTIVE)
 
 
 def _state(at: datetime, organisation_id: int, measure: str, first: date) -> None:
@@ -66,7 +105,7 @@ def _state(at: datetime, organisation_id: int, measure: str, first: date) -> Non
     }
     lives = _lives(organisation_id, measure)
     for day in sorted({first, *standing}):
-        number = sum(1 for steps in lives.values() if state_on(steps, day) == ClubState.ACTIVE)
+        number = _number(lives, day)
         row = standing.get(day) or Stated(
             organisation_id=organisation_id, measure=measure, on=day, made_at=at
         )

@@ -11,7 +11,14 @@ from densach.kernel.dates import today
 from densach.services.clubs.actions.holding import locked, tell
 from densach.services.clubs.models import Club, YearSummary
 from densach.services.clubs.queries import figures
-from densach.services.clubs.rules.refusals import ChangedSince, NothingWritten, Signed, YearNotBegun
+from densach.services.clubs.rules.lifecycle import over
+from densach.services.clubs.rules.refusals import (
+    ChangedSince,
+    NothingWritten,
+    Signed,
+    YearNotBegun,
+    YearNotOver,
+)
 
 
 @transaction.atomic
@@ -55,13 +62,17 @@ def write_summary(
 
 @transaction.atomic
 def sign_summary(*, at: datetime, actor: Actor, summary: YearSummary, seen: int) -> YearSummary:
-    """Its figures are read once more and stay with it. Raises NotAllowed, Signed, ChangedSince, NothingWritten."""
+    """Its figures are read once more and stay with it. Raises NotAllowed, Signed, ChangedSince,
+    YearNotOver, NothingWritten.
+    """
     club = locked(actor, summary.club)
     found = club.summaries.get(pk=summary.pk)
     if found.signed_at is not None:
         raise Signed(year=str(found.year))
     if found.revision != seen:
         raise ChangedSince
+    if not over(club, found.year, today(at)):
+        raise YearNotOver(year=str(found.year))
     if not found.did.strip():
         raise NothingWritten
     found.figures = figures.of_year(club, found.year).as_json()

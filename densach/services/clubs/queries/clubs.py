@@ -296,6 +296,11 @@ def members_page(rows: QuerySet[Membership], after: str, size: int) -> tuple[lis
     return found[:size], f"{last.person.sort_key}~{last.pk}"
 
 
+def kept_units(actor: Actor, on: date) -> list[int]:
+    """Units whose register the actor keeps."""
+    return list(organisations_where(actor, MANAGE, on).values_list("pk", flat=True))
+
+
 def keepable(rows: QuerySet[Club], actor: Actor, on: date, limit: int = 30) -> QuerySet[Club]:
     """Active ones that the actor keeps, by name."""
     units = organisations_where(actor, MANAGE, on).values("pk")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from densach.services.clubs.models import ClubKind, ClubState
+from densach.services.clubs.models import Club, ClubKind, ClubState
 
 # State → act → next state; a closing taken back leads to what it was before.
 LIFE: Final[dict[str, dict[str, str]]] = {
@@ -64,3 +64,8 @@ def state_on(steps: Iterable[Step], day: date) -> str:
 def may(state: str, act: str) -> bool:
     """Whether the state allows the act."""
     return act in LIFE[state]
+
+
+def over(club: Club, year: int, on: date) -> bool:
+    """Whether the year is over for the club, so that its summary may be signed: a closed one meets no more."""
+    return club.state not in GOES_ON or on >= date(year, 12, 31)

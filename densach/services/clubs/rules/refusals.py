@@ -113,6 +113,18 @@ class YearNotBegun(Invalid):
     message_id = "clubs.year_not_begun"
 
 
+class YearNotOver(Closed):
+    """A year of a club that goes on is signed when it is over. Parameter: `year`."""
+
+    message_id = "clubs.year_not_over"
+
+
+class CountsAlready(Closed):
+    """The register of the unit counts its clubs or teams already."""
+
+    message_id = "clubs.counts_already"
+
+
 class Signed(Closed):
     """A signed summary stays. Parameter: `year`."""
 

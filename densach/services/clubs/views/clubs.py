@@ -48,6 +48,7 @@ def home(request: Request) -> HttpResponse:
         "is_filtered": any(chosen.chosen(name) for name in chosen.fields),
         "all_url": reverse("clubs:home"),
         "may_manage": request.actor.may(MANAGE, None),
+        "by_hand": pages.by_hand(read.kept_units(request.actor, on), on),
     }
     return render(request, "clubs/home.html", context)
 
@@ -101,6 +102,7 @@ def club(request: Request, pk: int) -> HttpResponse:
         "goes_on": goes_on,
         "buttons": pages.buttons(request.actor, thing),
         "year": on.year,
+        "by_hand": pages.by_hand([thing.organisation_id], on) if names else [],
     }
     return render(request, "clubs/club.html", context)
 

@@ -17,6 +17,7 @@ from densach.services.clubs.models import Club, YearSummary
 from densach.services.clubs.queries import clubs as read
 from densach.services.clubs.queries import figures, papers
 from densach.services.clubs.queries.figures import Figures
+from densach.services.clubs.rules.lifecycle import over
 from densach.services.clubs.rules.refusals import NoSuchClub
 from densach.services.clubs.rules.verbs import MANAGE, VIEW
 from densach.services.clubs.views.doing import DOCX, day, done, now, pressed, seen, told
@@ -75,6 +76,7 @@ def year(request: Request, pk: int, year: int) -> HttpResponse:
         "next": year + 1,
         "summary": summary,
         "signed": signed,
+        "may_sign": over(thing, year, day()),
         "form": form,
         "figures": found,
         "parts": pages.parts(found),
