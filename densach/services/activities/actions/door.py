@@ -84,9 +84,10 @@ def _require_open(session: Session, at: datetime) -> None:
         raise TooLate()
 
 
-def present_by_code(*, at: datetime, actor: Actor, session: Session, code: str) -> Marked:
+def present_by_code(*, at: datetime, actor: Actor, session: Session, code: str, why: str = "") -> Marked:
     """Staff scan or type a learner's code at the attendance page: at any hour of the day. Raises WrongCode."""
     enrolment = queries.enrolment_by_code(session, plain_code(code))
     if enrolment is None:
         raise WrongCode()
-    return mark(at=at, actor=actor, session=session, marks={enrolment.person_id: Presence.PRESENT.value})
+    marks = {enrolment.person_id: Presence.PRESENT.value}
+    return mark(at=at, actor=actor, session=session, marks=marks, why=why)

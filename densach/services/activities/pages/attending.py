@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from densach.facts.measures import ETHNIC, REMOTE, ROLE, SEX, VALUE_WORDS
 from densach.facts.rules import slice_parts
-from densach.services.activities.models import CountMode, EnrolMode, MarkWay, SessionState, Tally
+from densach.services.activities.models import CountMode, EnrolMode, Group, MarkWay, SessionState, Tally
 from densach.services.activities.queries.attending import Row, Sheet
 from densach.services.activities.rules.alike import Listed, told_apart
 from densach.services.activities.rules.bands import BANDS, BY_CODE
@@ -59,6 +59,16 @@ class Last:
     id: int
     words: str
     quantity: int
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """So many of a group are expected; as many as came are tapped at once."""
+
+    id: str
+    name: str
+    people: int
+    role: str
 
 
 @dataclass(frozen=True)
@@ -147,6 +157,23 @@ def _learner(row: Row) -> Learner:
     about = [band_text(band), row.group, way]
     name = row.name or _("a person whose data were erased")
     return Learner(row.person, name, " · ".join(filter(None, about)), row.status, row.code)
+
+
+def group_lines(groups: Iterable[tuple[Group, int]]) -> list[GroupLine]:
+    """Those who come by number, pupils and their teachers apart where nobody of them is told by name."""
+    lines = []
+    for one, named in groups:
+        if named:
+            if left := max(one.people - named, 0):
+                role = "pupil" if one.school and not one.adults else ""
+                lines.append(GroupLine(f"{one.pk}", one.name, left, role))
+            continue
+        if young := one.people - one.adults:
+            lines.append(GroupLine(f"{one.pk}", one.name, young, "pupil" if one.school else ""))
+        if one.adults:
+            name = _("%(group)s: adults") % {"group": one.name}
+            lines.append(GroupLine(f"{one.pk}a", name, one.adults, ""))
+    return lines
 
 
 def band_text(code: str) -> str:

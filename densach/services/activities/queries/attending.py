@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from densach.services.activities.models import (
     Attendance,
     Closing,
     Enrolment,
     EnrolmentState,
+    Group,
     Session,
     SessionState,
     Tally,
@@ -161,6 +162,15 @@ def _other(mark: Attendance, session: Session) -> Row:
         mark.enrolment_id,
         guardian=guardian_text(person),
     )
+
+
+def groups_by_number(session: Session) -> list[tuple[Group, int]]:
+    """Groups that come to the session, each with how many of them are told by name: the others are tapped."""
+    rows = Group.objects.filter(
+        Q(session=session) | Q(session__isnull=True), activity_id=session.activity_id, state="confirmed"
+    )
+    named = Count("enrolments", filter=Q(enrolments__state=EnrolmentState.CONFIRMED))
+    return [(one, one.named) for one in rows.annotate(named=named).order_by("name", "pk")]
 
 
 def last_closing_of(session: Session) -> Closing | None:

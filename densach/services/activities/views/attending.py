@@ -28,7 +28,7 @@ from densach.services.activities.actions.syncing import Done, take_in
 from densach.services.activities.forms.attending import TapForm, WalkInForm, marks_told
 from densach.services.activities.models import Presence, Session
 from densach.services.activities.pages import attending as pages
-from densach.services.activities.queries.attending import sheet_of
+from densach.services.activities.queries.attending import groups_by_number, sheet_of
 from densach.services.activities.queries.door import tally_of
 from densach.services.activities.rules.activity import when_text
 from densach.services.activities.rules.syncing import changes_of
@@ -78,6 +78,7 @@ def _page(request: Request, session: Session, at: datetime, refusal: Refusal | N
         "tap_sexes": pages.tap_sexes(),
         "tap_slices": pages.tap_slices(),
         "quantities": pages.QUANTITIES,
+        "groups": pages.group_lines(groups_by_number(session)),
         "key": secrets.token_hex(12),
         "why": request.POST.get("why", ""),
         "form_errors": sentence(refusal) if refusal else "",
@@ -136,6 +137,11 @@ def worker(request: Request) -> HttpResponse:
 # plain forms ----------------------------------------------------------------------------------------------
 
 
+def _why(request: Request) -> str:
+    """The reason, which a closed session asks for."""
+    return request.POST.get("why", "")
+
+
 def _tried(request: Request, pk: int, act: Callable[[], object], words: str) -> HttpResponse:
     try:
         act()
@@ -160,7 +166,8 @@ def tap(request: Request, pk: int) -> HttpResponse:
         "number": told["quantity"],
     }
     return _tried(request, pk, lambda: actions.tap(
-        at=at, actor=request.actor, session=session, slice=form.slice(), quantity=told["quantity"], key=told["key"]
+        at=at, actor=request.actor, session=session, slice=form.slice(), quantity=told["quantity"], key=told["key"],
+        why=_why(request),
     ), words)  # fmt: skip
 
 
@@ -170,9 +177,9 @@ def untap(request: Request, pk: int) -> HttpResponse:
     """The last tap, or the one that is told, was a slip of the thumb."""
     at, session = timezone.now(), session_for(request.actor, pk, ATTEND)
     tally = tally_of(session, request.POST.get("tally", ""))
-    return _tried(
-        request, pk, lambda: actions.untap(at=at, actor=request.actor, tally=tally), _("Taken back.")
-    )
+    return _tried(request, pk, lambda: actions.untap(
+        at=at, actor=request.actor, tally=tally, why=_why(request)
+    ), _("Taken back."))  # fmt: skip
 
 
 @only_with(ATTEND)
@@ -197,5 +204,5 @@ def code(request: Request, pk: int) -> HttpResponse:
     at, session = timezone.now(), session_for(request.actor, pk, ATTEND)
     told = request.POST.get("code", "")[:LONGEST_CODE]
     return _tried(request, pk, lambda: present_by_code(
-        at=at, actor=request.actor, session=session, code=told
+        at=at, actor=request.actor, session=session, code=told, why=_why(request)
     ), _("Marked as present."))  # fmt: skip

@@ -220,6 +220,18 @@ document.querySelector("#taps")?.addEventListener("submit", (event) => {
   navigator.vibrate?.(10);
 }, true);
 
+// A class that comes by number is tapped at once, with as many as came.
+for (const form of document.querySelectorAll(".attend-group")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (isClosed()) return;
+    const { role, quantity } = told(form);
+    outbox.add({ tap: { band: "", sex: "", role, quantity: Number(quantity), words: form.dataset.words } });
+    draw();
+  }, true);
+}
+
 document.querySelector("#untap")?.addEventListener("click", (event) => {
   event.preventDefault();
   const of = event.currentTarget.dataset.of;
