@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -10,9 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from densach.services.activities.actions import kinds
+from densach.kernel.actor import SYSTEM
+from densach.organisations import queries as organisations
+from densach.services.activities.actions import attending, closing, kinds, sessions
 from densach.services.activities.models import Activity, Holiday, Series, Session, Venue
+from densach.services.activities.rules.activity import SeriesData
 from tests import cast
 from tests.services.activities import stage
 from tests.services.activities.stage import TODAY
@@ -196,3 +200,39 @@ def test_what_a_rule_cannot_do_without_is_not_called_optional(province: cast.Pro
     assert set(refused.context["form"].errors) == {"lunar_month", "lunar_days", "first_day", "last_day"}
     required = {one.name for one in refused.context["form"] if one.field.required}
     assert {"lunar_month", "lunar_days", "starts", "ends"} <= required
+
+
+def test_the_page_of_an_activity_tells_who_came_and_what_waits_to_be_closed(
+    province: cast.Province, page: Client
+) -> None:
+    activity = stage.an_activity(province.culture_centre)
+    held, waiting = (stage.a_session(activity, TODAY - number * DAY) for number in (1, 2))
+    attending.tap(at=cast.NOW, actor=SYSTEM, session=held, quantity=7)
+    closing.close_session(at=cast.NOW, actor=SYSTEM, session=held, seen=0)
+    shown = page.get(at("activity", activity.pk))
+    told = {line.session: (line.came, line.waits) for line in shown.context["sessions"]}
+    assert told == {held: (7, False), waiting: (None, True)}
+    text = shown.content.decode()
+    assert at("attend", waiting.pk) in text
+    assert at("attend", held.pk) not in text
+
+
+def test_a_series_with_something_held_offers_no_undo(province: cast.Province, page: Client) -> None:
+    activity = stage.an_activity(province.culture_centre)
+    now = timezone.now()
+    data = SeriesData("dates", time(8), 60, dates=tuple(timezone.localdate() + n * DAY for n in (1, 2)))
+    series = sessions.add_series(at=now, actor=SYSTEM, activity=activity, data=data)
+    undo = at("undo_series", series.pk)
+    assert undo in page.get(at("activity", activity.pk)).content.decode()
+    first = series.sessions.order_by("starts")[0]
+    sessions.cancel_session(at=now, actor=SYSTEM, session=first, why="Mưa")
+    assert undo not in page.get(at("activity", activity.pk)).content.decode()
+
+
+def test_the_calendar_of_several_units_names_them(province: cast.Province, client: Client) -> None:
+    activity = stage.an_activity(province.culture_centre)
+    stage.a_session(activity, timezone.localdate(), at=timezone.now())
+    client.force_login(cast.the_officer(province))
+    days = client.get(at("home")).context["days"]
+    (line,) = [line for day in days for line in day.lines]
+    assert line.unit == organisations.named(province.culture_centre, timezone.localdate()).name

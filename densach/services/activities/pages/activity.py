@@ -20,9 +20,10 @@ from densach.services.activities.models import (
     Series,
     SeriesRule,
     Session,
+    SessionState,
 )
 from densach.services.activities.queries.activities import partners_of, roles_of
-from densach.services.activities.queries.sessions import in_two_places, sessions_of
+from densach.services.activities.queries.sessions import came_to, in_two_places, sessions_of, untouched
 from densach.services.activities.rules.activity import ACTS, when_text
 from densach.services.activities.rules.bands import BY_CODE
 from densach.services.activities.rules.certifying import ISSUE
@@ -44,6 +45,16 @@ class SeriesLine:
     words: str
     number: int
     undoable: bool
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A session in words; how many came once it is closed; `waits`: it is over and not closed yet."""
+
+    session: Session
+    words: str
+    came: int | None
+    waits: bool
 
 
 def facts_of(activity: Activity) -> list[tuple[str, str]]:
@@ -99,13 +110,13 @@ def page_of(activity: Activity, at: datetime, start: int) -> dict[str, Any]:
     for key in activity.sessions.filter(state="planned", starts__gt=at).values_list("series_id", flat=True):
         if key is not None:
             numbers[key] = numbers.get(key, 0) + 1
+    fresh = untouched(one.pk for one in series if undoable(one.made_at, at))
     return {
-        "sessions": [(one, when_text(one.starts, one.ends)) for one in found[:PAGE]],
+        "sessions": _lines(activity, found[:PAGE], at),
         "previous_url": f"?tu={max(start - PAGE, 0)}" if start else "",
         "next_url": f"?tu={start + PAGE}" if len(found) > PAGE else "",
         "series": [
-            SeriesLine(one, series_words(one), numbers.get(one.pk, 0), undoable(one.made_at, at))
-            for one in series
+            SeriesLine(one, series_words(one), numbers.get(one.pk, 0), one.pk in fresh) for one in series
         ],
         "roles": [(_(ROLES.get(one.role, one.role)), one) for one in roles_of(activity)],
         "partners": partners_of(activity),
@@ -113,6 +124,18 @@ def page_of(activity: Activity, at: datetime, start: int) -> dict[str, Any]:
         "acts": ACTS.get(activity.state, {}),
         "state": str(ActivityState(activity.state).label),
     }
+
+
+def _lines(activity: Activity, sessions: list[Session], at: datetime) -> list[SessionLine]:
+    came = came_to([one.pk for one in sessions if one.state == SessionState.HELD])
+    draft = activity.state == ActivityState.DRAFT
+    return [
+        SessionLine(
+            one, when_text(one.starts, one.ends), came.get(one.pk),
+            one.state == SessionState.PLANNED and one.ends <= at and not draft,
+        )
+        for one in sessions
+    ]  # fmt: skip
 
 
 def tabs_of(actor: Actor, activity: Activity, here: str) -> list[NavItem]:

@@ -98,7 +98,7 @@ class Line:
     draft: bool
     family: str
     icon: str
-    unit: int
+    unit: str
 
     @property
     def days(self) -> list[date]:
@@ -127,8 +127,9 @@ class Day:
         return max(len(self.lines) - SHOWN, 0)
 
 
-def lines_of(rows: QuerySet[Session]) -> list[Line]:
-    """One query, plain values: a department looks at thousands."""
+def lines_of(rows: QuerySet[Session], names: Mapping[int, str] | None = None) -> list[Line]:
+    """One query, plain values: a department looks at thousands. `names` of units, where several are shown."""
+    names = names or {}
     found = []
     for (
         pk, starts, ends, whole, state, topic, _activity, title, activity_state, family, icon, venue, place, unit
@@ -137,7 +138,7 @@ def lines_of(rows: QuerySet[Session]) -> list[Line]:
         draft = activity_state == "draft"
         found.append(
             Line(
-                pk, starts, ends, clock, title, topic, venue or place, state, draft, family, icon, unit
+                pk, starts, ends, clock, title, topic, venue or place, state, draft, family, icon, names.get(unit, "")
             )
         )  # fmt: skip
     return found

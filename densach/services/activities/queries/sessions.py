@@ -8,7 +8,15 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
-from densach.services.activities.models import Activity, ActivityRole, Series, Session, SessionState, Venue
+from densach.services.activities.models import (
+    Activity,
+    ActivityRole,
+    Closing,
+    Series,
+    Session,
+    SessionState,
+    Venue,
+)
 from densach.services.activities.rules.activity import instant
 from densach.services.activities.rules.rooms import LOOKS_AHEAD, Span
 
@@ -89,6 +97,21 @@ def busy_ahead(venue: Venue | int, since: datetime, but: Iterable[int] = ()) -> 
     """What stands in the room in the weeks after the instant, as far as somebody looks for a free time."""
     until = since + timedelta(days=LOOKS_AHEAD + 32)
     return [span for span, _session in busy_in(venue, since, until, but)]
+
+
+def came_to(sessions: Iterable[int]) -> dict[int, int]:
+    """How many came to each closed session, as its last closing says; one query."""
+    rows = Closing.objects.filter(session__in=list(sessions)).order_by("number")
+    return {key: present + taps for key, present, taps in rows.values_list("session_id", "present", "taps")}
+
+
+def untouched(series: Iterable[int]) -> set[int]:
+    """Those of the series of which no session was closed, called off or moved; one query, none for none."""
+    keys = set(series)
+    if not keys:
+        return keys
+    touched = Session.objects.filter(series__in=keys).exclude(state=SessionState.PLANNED, sequence=0)
+    return keys - set(touched.values_list("series_id", flat=True))
 
 
 @dataclass(frozen=True)

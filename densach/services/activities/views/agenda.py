@@ -67,7 +67,8 @@ def home(request: Request) -> HttpResponse:
     )  # fmt: skip
     if (form := request.GET.get("as", "")) in ("xlsx", "csv"):
         return _taken(list(rows), {one.id: one.name for one in units}, form)
-    days = agenda.days_of(asked, agenda.lines_of(rows), on)
+    names = {one.id: one.name for one in units} if len(chosen) > 1 else {}
+    days = agenda.days_of(asked, agenda.lines_of(rows, names), on)
     told = {
         "asked": asked,
         "ways": ways(request, "home"),
@@ -79,7 +80,6 @@ def home(request: Request) -> HttpResponse:
         "weeks": agenda.weeks_of(days) if asked.view == agenda.MONTH else [],
         "days": days,
         "busy": any(one.lines for one in days),
-        "names": {one.id: one.name for one in units} if len(units) > 1 else {},
         "filter": AgendaForm(
             request.GET, units=[(one.code, one.name) for one in units],
             venues=[(str(one.pk), one.name) for one in venues],

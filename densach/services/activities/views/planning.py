@@ -30,7 +30,7 @@ from densach.services.activities.pages.activity import facts_of, page_of, tabs_o
 from densach.services.activities.queries.activities import data_of_activity, kinds_for
 from densach.services.activities.queries.areas import areas_over
 from densach.services.activities.rules.kinds import family_of
-from densach.services.activities.rules.verbs import MANAGE, VIEW
+from densach.services.activities.rules.verbs import ATTEND, MANAGE, VIEW
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
 from densach.ui.wording import sentence
@@ -157,6 +157,7 @@ def activity(request: Request, pk: int) -> HttpResponse:
         "trail": [NavItem(_("Activities"), reverse("activities:home")), NavItem(found.title, "")],
         "place": organisations.named(found.organisation, today(at)),
         "may": request.actor.may(MANAGE, found.organisation),
+        "may_attend": request.actor.may(ATTEND, found.organisation),
     }
     return render(request, "activities/plan/activity.html", told)
 
