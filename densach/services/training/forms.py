@@ -149,6 +149,7 @@ class ResultRow(forms.Form):
     outcome = forms.ChoiceField(label=_("Result"), choices=Outcome.choices)
     mark = forms.CharField(label=_("Mark"), max_length=60, required=False)
     duty = forms.ChoiceField(label=_("Duty"), choices=[("", _("not told")), *_DUTIES], required=False)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
 
 def result_rows(takers: Iterable[Taker], data: Mapping[str, Any] | None) -> list[tuple[Taker, ResultRow]]:
@@ -160,6 +161,7 @@ def result_rows(takers: Iterable[Taker], data: Mapping[str, Any] | None) -> list
             "outcome": one.outcome,
             "mark": one.result.mark if one.result else "",
             "duty": one.result.duty if one.result else one.place.duty,
+            "seen": one.result.pk if one.result else 0,
         }
         found.append((one, ResultRow(data, prefix=f"p{one.person.pk}", initial=initial)))
     return found
@@ -170,7 +172,7 @@ def typed_results(rows: Iterable[tuple[Taker, ResultRow]]) -> list[ResultData]:
     return [
         ResultData(
             one.person.pk, form.cleaned_data["hours"] or Decimal(0), form.cleaned_data["outcome"],
-            form.cleaned_data["mark"], form.cleaned_data["duty"],
+            form.cleaned_data["mark"], form.cleaned_data["duty"], form.cleaned_data["seen"] or 0,
         )
         for one, form in rows
     ]  # fmt: skip

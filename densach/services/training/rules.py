@@ -58,6 +58,18 @@ class SeenAnOldCourse(Conflict):
     message_id = "training.seen_an_old_course"
 
 
+class SeenAnOldResult(Conflict):
+    """Somebody wrote another result of the person since the page was opened. Parameter: `name`."""
+
+    message_id = "training.seen_an_old_result"
+
+
+class ResultsExceed(Closed):
+    """Results already written have more hours than the course would have. Parameters: `hours`, `number`."""
+
+    message_id = "training.results_exceed"
+
+
 class HasCertificate(Closed):
     """A certificate that holds says otherwise: revoke it first. Parameters: `name`, `number`."""
 

@@ -19,6 +19,13 @@ SENTENCES = {
     "training.seen_an_old_course": gettext_noop(
         "Somebody changed the course since you opened the page. What you typed is still here: compare, then save again."
     ),
+    "training.seen_an_old_result": gettext_noop(
+        "Somebody else wrote a result of %(name)s since you opened the page. "
+        "Yours is still here: compare, then save again."
+    ),
+    "training.results_exceed": gettext_noop(
+        "%(number)s results are already written with more than %(hours)s hours. Correct them first."
+    ),
     "training.has_certificate": gettext_noop(
         "%(name)s has certificate %(number)s for this result. Revoke it first, then change the result."
     ),

@@ -33,7 +33,9 @@ from densach.services.training.rules import (
     MoreThanTheCourse,
     NobodyCompleted,
     NothingHeld,
+    ResultsExceed,
     SeenAnOldCourse,
+    SeenAnOldResult,
     proposed,
 )
 from tests import cast
@@ -82,8 +84,15 @@ class School:
         close_session(at=cast.NOW, actor=SYSTEM, session=session, seen=0)
 
     def write(self, *rows: tuple[Person, str, str], mark: str = "") -> int:
-        told = [ResultData(person.pk, Decimal(hours), outcome, mark) for person, hours, outcome in rows]
+        told = [
+            ResultData(person.pk, Decimal(hours), outcome, mark, seen=self.seen(person))
+            for person, hours, outcome in rows
+        ]
         return actions.write_results(at=LATER, actor=SYSTEM, course=self.course, rows=told)
+
+    def seen(self, person: Person) -> int:
+        rows = Result.objects.filter(course=self.course, person=person, cancelled_at=None)
+        return rows.values_list("pk", flat=True).first() or 0
 
     def result(self, person: Person) -> Result:
         return Result.objects.get(course=self.course, person=person, cancelled_at=None)
@@ -187,6 +196,28 @@ def test_of_two_who_change_a_course_the_later_is_told(school: School) -> None:
     actions.change_course(at=LATER, actor=SYSTEM, course=school.course, data=data, seen_revision=1)
     with pytest.raises(SeenAnOldCourse):
         actions.change_course(at=LATER, actor=SYSTEM, course=school.course, data=data, seen_revision=1)
+
+
+def test_of_two_who_write_results_the_later_wipes_nothing(school: School) -> None:
+    school.write((school.mai, "8", "completed"), mark="Loại Giỏi")
+    late = [ResultData(school.mai.pk, Decimal(8), "completed", "", seen=0)]
+    with pytest.raises(SeenAnOldResult):
+        actions.write_results(at=LATER, actor=SYSTEM, course=school.course, rows=late)
+    assert school.result(school.mai).mark == "Loại Giỏi"
+
+
+def test_a_course_does_not_shrink_under_its_results(school: School) -> None:
+    school.write((school.mai, "8", "completed"))
+    with pytest.raises(ResultsExceed):
+        actions.change_course(
+            at=LATER, actor=SYSTEM, course=school.course, data=CourseData(title="x", hours=Decimal(4)),
+            seen_revision=1,
+        )  # fmt: skip
+
+
+def test_a_unit_sees_what_its_people_learned_elsewhere(school: School) -> None:
+    school.write((school.mai, "8", "completed"))
+    assert numbers_of([school.province.commune_centre.pk], 2026, cast.TODAY).whole.turns == 1
 
 
 def test_turns_add_up_and_people_are_counted_once(school: School) -> None:

@@ -20,8 +20,8 @@ from densach.services.activities.actions.planning import plan_activity
 from densach.services.activities.models import ActivityKind, Enrolment, EnrolMode
 from densach.services.activities.rules.activity import ActivityData
 from densach.services.activities.rules.enrolling import AlreadyEnrolled
-from densach.services.training.models import Course, CourseForm
-from densach.services.training.rules import KINDS, LONGEST, MANAGE, HoursWrong, SeenAnOldCourse
+from densach.services.training.models import Course, CourseForm, Result
+from densach.services.training.rules import KINDS, LONGEST, MANAGE, HoursWrong, ResultsExceed, SeenAnOldCourse
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,9 @@ def change_course(
     if found.revision != seen_revision:
         raise SeenAnOldCourse
     _check(data)
+    more = Result.objects.filter(course=found, cancelled_at__isnull=True, hours__gt=data.hours).count()
+    if more:
+        raise ResultsExceed(hours=data.hours, number=more)
     _fill(found, data)
     found.revision += 1
     found.save()

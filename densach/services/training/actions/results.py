@@ -35,25 +35,29 @@ from densach.services.training.rules import (
     NobodyCompleted,
     NotEnrolled,
     NothingHeld,
+    SeenAnOldResult,
 )
 
 
 @dataclass(frozen=True)
 class ResultData:
-    """Somebody's result. `duty` where the staff file does not tell: a head of a club, of a team."""
+    """Somebody's result. `duty` where the staff file does not tell: a head of a club, of a team. `seen`: the number of
+    the result that the page showed, 0 for none.
+    """
 
     person: int
     hours: Decimal
     outcome: str
     mark: str = ""
     duty: str = ""
+    seen: int = 0
 
 
 @transaction.atomic
 def write_results(*, at: datetime, actor: Actor, course: Course, rows: Sequence[ResultData]) -> int:
     """What is new or different is written; how many. All of them or none.
 
-    Raises NotAllowed, NothingHeld, NotEnrolled, HoursWrong, MoreThanTheCourse, HasCertificate.
+    Raises NotAllowed, NothingHeld, NotEnrolled, HoursWrong, MoreThanTheCourse, HasCertificate, SeenAnOldResult.
     """
     held = _locked(actor, course)
     on = read.last_day(held)
@@ -68,6 +72,8 @@ def write_results(*, at: datetime, actor: Actor, course: Course, rows: Sequence[
         _check(held, row, taker.person.name)
         if taker.result is not None and _same(taker.result, row):
             continue
+        if (taker.result.pk if taker.result else 0) != row.seen:
+            raise SeenAnOldResult(name=taker.person.name)
         if taker.result is not None:
             _cancel(at, taker.result, "corrected")
         _write(at, actor, held, taker.person, taker.place, row, on)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from densach.organisations import queries as organisations
 from densach.services.training.models import Outcome, Result
 
@@ -43,10 +45,11 @@ class Numbers:
 
 
 def numbers_of(organisation_ids: Collection[int], year: int, on: date) -> Numbers:
-    """Of courses that these units held in the year. One query, whatever there is."""
-    rows = Result.objects.filter(
-        counted_in_id__in=organisation_ids, on__year=year, cancelled_at__isnull=True, hours__gt=0
-    ).exclude(outcome=Outcome.FAILED)
+    """Of courses that these units held in the year, or that their people took elsewhere. One query of results."""
+    theirs = Q(counted_in_id__in=organisation_ids) | Q(unit_id__in=organisation_ids)
+    rows = Result.objects.filter(theirs, on__year=year, cancelled_at__isnull=True, hours__gt=0).exclude(
+        outcome=Outcome.FAILED
+    )
     whole = Line("")
     parts: dict[str, defaultdict[str, Line]] = {
         name: defaultdict(lambda: Line("")) for name in ("level", "duty", "field")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.contrib import messages
@@ -23,6 +23,7 @@ from densach.organisations.models import Level
 from densach.people.access import only_with
 from densach.people.models import Duty
 from densach.people.queries.persons import StaffWanted, staff_page
+from densach.services.activities.models import Enrolment, EnrolmentState
 from densach.services.certificates.queries.certificates import standing_for_all
 from densach.services.training import actions
 from densach.services.training.access import course_for, unit_for, units_for
@@ -215,6 +216,17 @@ def take_back(request: Request, pk: int, result: int) -> HttpResponse:
     return redirect("training:course", found.pk)
 
 
+def _say_who_got_in(request: Request, made: Sequence[Enrolment]) -> None:
+    placed = sum(one.state == EnrolmentState.CONFIRMED for one in made)
+    told = ngettext("%(number)s person has a place now.", "%(number)s people have a place now.", placed)
+    messages.success(request, told % {"number": placed})
+    if waiting := len(made) - placed:
+        told = ngettext(
+            "%(number)s person is on the waiting list.", "%(number)s people are on the waiting list.", waiting
+        )
+        messages.warning(request, told % {"number": waiting})
+
+
 @only_with(MANAGE)
 def staff(request: Request, pk: int) -> HttpResponse:
     """People of the staff file whom the actor may see, found by name or unit, to be given a place."""
@@ -227,10 +239,7 @@ def staff(request: Request, pk: int) -> HttpResponse:
         every = {one.employment.person_id: one.employment.person for one in lines}
         people = [every[one] for one in sorted(ids) if one in every]
         made = actions.enrol_staff(at=now(), actor=request.actor, course=found, people=people)
-        told = ngettext(
-            "%(number)s person has a place now.", "%(number)s people have a place now.", len(made)
-        )
-        messages.success(request, told % {"number": len(made)})
+        _say_who_got_in(request, made)
         return redirect("training:course", found.pk)
     there = {one.person.pk for one in read.takers_of(found, day())}
     context = {
