@@ -122,6 +122,17 @@ def test_the_page_asks_as_many_queries_for_many_units(
     assert asked() <= before
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [{"tu": "2026-10-01", "den": "2026-01-01"}, {"tu": "2026-02-30", "den": "2026-03-01"}, {"ky": "hôm qua"}],
+)
+def test_days_that_are_not_understood_are_told(culture_head: User, asked: dict[str, str]) -> None:
+    page = SignedIn(culture_head).get(reverse(HOME), asked).content.decode()
+    assert "Chưa đọc được khoảng ngày" in page
+    right = {"tu": "2026-01-01", "den": "2026-10-01"}
+    assert "Chưa đọc được" not in SignedIn(culture_head).get(reverse(HOME), right).content.decode()
+
+
 def test_a_kind_has_the_same_colour_in_charts_beside_each_other() -> None:
     month = date(2026, 9, 1)
     held = {month: {"": 9, "class": 6, "event": 2, "visit": 1}}

@@ -45,6 +45,7 @@ class FiguresForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
+        self.misread = False
         self._choose("don_vi", [("", _("all together")), *units])
         self._choose("ky", periods(on, lang))
         if len(units) < 2:
@@ -56,12 +57,14 @@ class FiguresForm(forms.Form):
             field.choices = list(choices)
 
     def period(self) -> Period:
-        """What was asked; this year where nothing was, or nothing that can be read."""
+        """What was asked; this year where nothing was, or nothing that can be read, which `misread` then tells."""
         self.full_clean()
         told = getattr(self, "cleaned_data", {})
         if told.get("tu") and told.get("den") and told["tu"] <= told["den"]:
             return Period.between(told["tu"], told["den"])
+        self.misread = bool(self.data.get("tu") or self.data.get("den"))
         try:
             return Period.parse(str(self.data.get("ky") or self.on.year))
         except InvalidPeriod:
+            self.misread = True
             return Period.year(self.on.year)
