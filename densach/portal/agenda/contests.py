@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,11 +13,11 @@ from densach.kernel.dates import today
 from densach.kernel.numbers import whole_number
 from densach.portal.agenda.lines import activity_addresses
 from densach.portal.agenda.sharing import picture_of
-from densach.services.contests.queries.public import public_contest, public_contests
+from densach.services.contests.queries.public import public_contest, public_contests, public_years
 from densach.ui.http import Request
 from densach.ui.nav import NavItem
 
-_YEARS = 6
+_YEARS = 12
 
 
 @require_safe
@@ -31,15 +29,15 @@ def contests(request: Request) -> HttpResponse:
     context = {
         "contests": public_contests(on, year=year),
         "year": year,
-        "years": _tabs(year, on),
+        "years": _tabs(year),
     }
     return render(request, "portal/agenda/contests.html", context)
 
 
-def _tabs(year: int | None, on: date) -> list[NavItem]:
-    """All years, and each of the last few; a year that was asked for by hand beside them."""
+def _tabs(year: int | None) -> list[NavItem]:
+    """All years, and each of those with a contest; a year that was asked for by hand beside them."""
     path = reverse("portal:contests")
-    shown = sorted({*(on.year + 1 - back for back in range(_YEARS)), *([year] if year else [])}, reverse=True)
+    shown = sorted({*public_years(), *([year] if year else [])}, reverse=True)[:_YEARS]
     every = NavItem(_("all years"), path, active=year is None)
     return [every, *(NavItem(str(one), f"{path}?nam={one}", active=one == year) for one in shown)]
 

@@ -103,6 +103,13 @@ def public_contest(pk: int, on: date) -> PublicContest | None:
     return _told([one], rounds, _results(rounds, on), on)[0]
 
 
+def public_years() -> list[int]:
+    """The years in which citizens see a contest."""
+    shown = Round.objects.filter(contest=OuterRef("pk"), state__in=SHOWN)
+    rows = Contest.objects.filter(Exists(shown), public=True).order_by().values_list("year", flat=True)
+    return list(rows.distinct())
+
+
 def public_contest_ids(limit: int = 10_000) -> list[int]:
     """Every contest that citizens see, newest first; the sitemap's."""
     shown = Round.objects.filter(contest=OuterRef("pk"), state__in=SHOWN)
