@@ -96,6 +96,9 @@ def test_signed_in_a_parent_marks_the_own_child_by_one_tap_and_nobody_elses(
     own.person.guardian = parent
     own.person.save()
     url, client = opened(desk, session), signed_in(citizen)
+    # Somebody else in the hall's network types wrong codes.
+    for number in range(31):
+        Client().post(url, {"code": f"ZZZ{number:03}"})
     page = client.get(url).content.decode()
     assert f'name="person" value="{own.person_id}"' in page
     assert f'value="{other.person_id}"' not in page
