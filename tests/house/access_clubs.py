@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from densach.facts import actions as book
+from densach.kernel.actor import SYSTEM
 from densach.services.clubs import actions
 from densach.services.clubs.models import Club, MemberRole, Membership, Trip
 from tests.house.answers import nowhere, overview, staff
 from tests.house.doors import Door
 from tests.house.world import World
-from tests.services.clubs.stage import NOW, SYSTEM, a_club, a_group, goes, joins
+from tests.services.clubs.stage import NOW, a_club, a_group, goes, joins
 
 
 def _club(world: World) -> Club:

@@ -18,6 +18,7 @@ from densach.portal.institutions import Card, cards_of
 from densach.services.activities.queries import public
 from densach.services.activities.queries.places import Places, places_of_many
 from densach.services.activities.queries.public import Asked
+from densach.services.clubs.queries.public import PublicClub, activities_of_clubs, public_clubs
 
 _WEEK = timedelta(days=6)
 _SHOWN = 40
@@ -45,28 +46,31 @@ class Room:
 
 @dataclass(frozen=True)
 class Running:
-    """What citizens want of an institution now."""
+    """What citizens want of an institution now. `groups`: what meets as a club and stands in no register yet."""
 
     days: list[DayLines]
     open: list[Open]
-    clubs: list[tuple[public.Activity, str]]
+    clubs: list[PublicClub]
+    groups: list[tuple[public.Activity, str]]
     rooms: list[Room]
     calendar_url: str
     feed: str
 
     @property
     def any(self) -> bool:
-        return bool(self.days or self.open or self.clubs or self.rooms)
+        return bool(self.days or self.open or self.clubs or self.groups or self.rooms)
 
 
 def running_of(unit: Named, at: datetime) -> Running:
     """From today for a week. A fixed number of queries."""
     on = today(at)
     rows = public.sessions_from(on, Asked(units=frozenset({unit.id})), until=on + _WEEK, limit=_SHOWN)
+    of_clubs = activities_of_clubs(unit.id)
     return Running(
         days=by_day(grouped(rows), on),
         open=_open(unit, at),
-        clubs=[(one, _url(one)) for one in public.clubs_of(unit.id)],
+        clubs=public_clubs(unit.id, on),
+        groups=[(one, _url(one)) for one in public.clubs_of(unit.id) if one.pk not in of_clubs],
         rooms=_rooms(unit, rows, on),
         calendar_url=f"{reverse('portal:calendar')}?xem=thang&don-vi={unit.code}",
         feed=reverse("exchange:organisation_feed", args=[unit.code]),

@@ -6,15 +6,18 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
+from django.test import client
 
 from densach.facts import actions as book
 from densach.facts import served
 from densach.kernel.actor import SYSTEM
+from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.models import Person
 from densach.people.privacy import holders, told
 from densach.people.queries import StaffActor
 from densach.people.rules.staffing import PersonData
+from densach.portal.agenda.centre import running_of
 from densach.services.activities.actions import attending, sessions
 from densach.services.activities.models import ActivityState, Enrolment, Interest, Session, SessionState
 from densach.services.activities.queries.enrolled import learners_of
@@ -358,6 +361,18 @@ def test_citizens_see_the_head_only_with_consent(province: cast.Province) -> Non
         "Gặp Nhà văn hóa",
         club.activity_id,
     )
+
+
+def test_the_page_of_a_house_shows_its_clubs_and_no_paused_one(province: cast.Province) -> None:
+    unit = province.culture_centre
+    shown, paused = a_club(unit), a_club(unit, "CLB Thơ", head=False)
+    step(paused, "pause")
+    [named] = [one for one in organisations.alive(TODAY) if one.id == unit.pk]
+    running = running_of(named, NOW)
+    assert [one.name for one in running.clubs] == [shown.name]
+    assert running.groups == []
+    page = client.Client().get(f"/van-hoa/{unit.code}").content.decode()
+    assert shown.name in page and paused.name not in page and "Trần Văn Hai" not in page
 
 
 def test_only_whoever_keeps_clubs_founds_one(province: cast.Province, leader: object) -> None:

@@ -69,6 +69,12 @@ def public_clubs(organisation: Organisation | int, on: date, limit: int = 60) ->
     ]
 
 
+def activities_of_clubs(organisation: int) -> set[int]:
+    """Activities in which clubs of the unit's register meet, paused and closed ones too."""
+    rows = Club.objects.filter(organisation=organisation, activity__isnull=False)
+    return set(rows.values_list("activity_id", flat=True))
+
+
 def _announced(club: Club) -> int | None:
     activity = club.activity
     shown = activity is not None and activity.public and activity.state == ActivityState.PUBLISHED
