@@ -70,6 +70,7 @@ SENTENCES: dict[str, str] = {
     "activity.group_approved": gettext_noop("approved the group “%(group)s” for “%(title)s”"),
     "activity.group_declined": gettext_noop("declined the group “%(group)s” for “%(title)s”"),
     "activity.group_left": gettext_noop("the group “%(group)s” left “%(title)s”"),
+    "activity.evidence_ordered": gettext_noop("put the evidence of “%(title)s” in another order"),
     "activity.evidence_added": gettext_noop("added “%(evidence)s” to the evidence of “%(title)s”"),
     "activity.evidence_changed": gettext_noop("changed “%(evidence)s” in the evidence of “%(title)s”"),
     "activity.evidence_removed": gettext_noop(

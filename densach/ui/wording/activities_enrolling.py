@@ -77,6 +77,9 @@ SENTENCES = {
     "activities.why_declined": gettext_noop("Tell why: the person reads it."),
     "activities.not_yours": gettext_noop("There is no such enrolment of yours or of your children."),
     "activities.no_such_evidence": gettext_noop("There is no such picture, link or paper."),
+    "activities.evidence_changed_meanwhile": gettext_noop(
+        "Somebody else has changed this since you opened the page. Look again, then decide."
+    ),
     "activities.evidence_lacks": gettext_noop("Still missing: %(what)s."),
     "activities.not_a_picture": gettext_noop("“%(name)s” is no picture: send JPEG, PNG or WebP."),
     "activities.picture_too_large": gettext_noop(

@@ -19,7 +19,9 @@ from densach.services.activities.actions import publicity as actions
 from densach.services.activities.models import Activity, Evidence
 from densach.services.activities.queries import publicity
 from densach.services.activities.rules import evidence as rules
+from tests import cast
 from tests.services.activities.stage import NOW, TODAY, an_activity
+from tests.stage import SignedIn
 
 
 def a_jpeg(orientation: int = 6, behind: bytes = b"a film with its place") -> bytes:
@@ -156,3 +158,28 @@ def test_staff_add_a_picture_and_strangers_see_it_once_it_is_public(
         assert head.get(reverse("activities:add_evidence", args=[feast.pk, kind])).status_code == 200
     head.post(reverse("activities:evidence_act", args=[kept.pk, "remove"]), {"why": "mờ"})
     assert client.get(door).status_code == 404
+
+
+def test_who_only_sees_figures_does_not_open_a_picture_that_is_not_public(
+    feast: Activity, province: cast.Province
+) -> None:
+    kept = a_photo(feast)
+    door = reverse("activities:evidence_file", args=[kept.pk])
+    leader = SignedIn(cast.the_leader(province))
+    page = leader.get(reverse("activities:evidence", args=[feast.pk]))
+    assert page.status_code == 200 and door not in page.content.decode()
+    assert leader.get(door).status_code == 404
+
+
+def test_of_two_who_put_it_right_the_later_is_told(feast: Activity, culture_head: User) -> None:
+    kept = a_photo(feast)
+    head = SignedIn(culture_head)
+    change = reverse("activities:change_evidence", args=[kept.pk])
+    told = {"title": "Gói bánh", "alt": "x", "on": "2026-11-20", "recognisable": "agreed", "public": "on"}
+    old = publicity.state_of(kept)
+    assert f'value="{old}"' in head.get(change).content.decode()
+    assert head.post(change, told | {"seen": old, "recognisable": "nobody", "public": ""}).status_code == 302
+    late = head.post(change, told | {"seen": old})
+    assert late.status_code == 422 and "Đã có người sửa" in str(late.context["form"].non_field_errors())
+    kept.refresh_from_db()
+    assert not kept.public and kept.recognisable == "nobody"

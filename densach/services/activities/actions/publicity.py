@@ -20,6 +20,7 @@ from densach.kernel.dates import today
 from densach.kernel.errors import NotAllowed
 from densach.kernel.vietnamese import clean_text
 from densach.services.activities.models import Activity, Evidence, EvidenceKind, Recognisable, Session
+from densach.services.activities.queries.publicity import state_of
 from densach.services.activities.rules.evidence import (
     LARGEST_PICTURE,
     NEEDS,
@@ -31,6 +32,7 @@ from densach.services.activities.rules.evidence import (
     NoSuchEvidence,
     NotAPicture,
     PictureTooLarge,
+    SeenAnOldEvidence,
     WhyRemoved,
     bare,
 )
@@ -144,10 +146,20 @@ def _held(actor: Actor, evidence: Evidence) -> Evidence:
 
 @transaction.atomic
 def change_evidence(
-    *, at: datetime, actor: Actor, evidence: Evidence, data: EvidenceData, upload: Upload | None = None
+    *,
+    at: datetime,
+    actor: Actor,
+    evidence: Evidence,
+    data: EvidenceData,
+    upload: Upload | None = None,
+    seen: str = "",
 ) -> Evidence:
-    """What was told is put right; a new file takes the place of the old one. Raises as `add_evidence`."""
+    """What was told is put right; a new file takes the place of the old one. `seen`: the `publicity.state_of` that the
+    page showed. Raises as `add_evidence`, and SeenAnOldEvidence.
+    """
     found = _held(actor, evidence)
+    if seen and seen != state_of(found):
+        raise SeenAnOldEvidence
     _checked(at, data, has_file=upload is not None or found.file_id is not None)
     found.file = _kept(at, actor, found.activity, data, upload) or found.file
     _write(found, data)
@@ -189,3 +201,7 @@ def order_evidence(*, at: datetime, actor: Actor, activity: Activity, ids: Seque
     )
     for place, pk in enumerate([*named, *(one.pk for one in rest)], 1):
         Evidence.objects.filter(pk=pk).update(position=place)
+    journal.write(
+        at=at, actor=actor, act="activity.evidence_ordered", organisation=activity.organisation,
+        subject=f"activity:{activity.pk}", title=activity.title, number=len(rows),
+    )  # fmt: skip

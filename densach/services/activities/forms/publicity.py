@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from densach.files.actions import Upload
 from densach.services.activities.actions.publicity import EvidenceData
 from densach.services.activities.models import Evidence, EvidenceKind, Recognisable, Session
+from densach.services.activities.queries.publicity import state_of
 from densach.services.activities.rules.activity import when_text
 
 
@@ -42,6 +43,7 @@ class EvidenceForm(forms.Form):
             "Law 91/2025/QH15: for a child the guardian agrees, from seven years on the child as well."
         ),
     )
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     public = forms.BooleanField(label=_("Show it to everyone on the activity’s page"), required=False)
 
     _parts = {
@@ -65,10 +67,12 @@ class EvidenceForm(forms.Form):
         kwargs["initial"] = (
             {name: getattr(evidence, name) for name in names} if evidence is not None else {"on": on}
         )
+        if evidence is not None:
+            kwargs["initial"]["seen"] = state_of(evidence)
         super().__init__(*args, **kwargs)
         self.kind = EvidenceKind(kind)
         self.sessions = {str(one.pk): one for one in sessions}
-        for name in [name for name in self.fields if name not in self._parts[self.kind]]:
+        for name in [name for name in self.fields if name not in ("seen", *self._parts[self.kind])]:
             del self.fields[name]
         if "file" in self.fields:
             is_photo = self.kind == EvidenceKind.PHOTO

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db.models import Count, Q
 
@@ -77,3 +78,17 @@ def counts(activities: Iterable[int]) -> dict[int, int]:
     """Activity → pieces of evidence; one query. Those without any are left out."""
     rows = Evidence.objects.filter(activity__in=list(activities), removed_at__isnull=True)
     return dict(rows.values_list("activity_id").annotate(Count("pk")).order_by())
+
+
+def state_of(evidence: Evidence) -> str:
+    """What is told of it, as a short word that changes with it: a form sends back the one that it showed."""
+    told = (
+        evidence.file_id, evidence.session_id, evidence.title, evidence.text, evidence.url, evidence.source,
+        evidence.on, evidence.alt, evidence.recognisable, evidence.public,
+    )  # fmt: skip
+    return sha256("\0".join(map(str, told)).encode()).hexdigest()[:16]
+
+
+def needs_consent(evidence: Evidence) -> bool:
+    """A picture that is not for everyone shows people, perhaps children: for those who work with their names."""
+    return evidence.kind == EvidenceKind.PHOTO and not is_public(evidence)

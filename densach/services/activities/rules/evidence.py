@@ -28,6 +28,12 @@ class NoSuchEvidence(NotFound):
     message_id = "activities.no_such_evidence"
 
 
+class SeenAnOldEvidence(Conflict):
+    """Somebody changed it since the page was opened."""
+
+    message_id = "activities.evidence_changed_meanwhile"
+
+
 class EvidenceLacks(Invalid):
     """Parameter: `what`, already worded."""
 

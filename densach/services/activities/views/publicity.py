@@ -25,7 +25,7 @@ from densach.services.activities.models import Activity, Evidence, EvidenceKind
 from densach.services.activities.queries import publicity
 from densach.services.activities.queries.sessions import sessions_of
 from densach.services.activities.rules.evidence import NoSuchEvidence
-from densach.services.activities.rules.verbs import MANAGE, VIEW
+from densach.services.activities.rules.verbs import ATTEND, MANAGE, VIEW
 from densach.services.activities.views.enrolment_trail import evidence_frame
 from densach.ui.http import Request
 from densach.ui.wording import sentence
@@ -51,6 +51,7 @@ def evidence(request: Request, pk: int) -> HttpResponse:
     may = request.actor.may(MANAGE, activity.organisation_id)
     context = evidence_frame(
         activity, at, _("Evidence and publicity"), rows=publicity.evidence_of(activity), kinds=_kinds(), may=may,
+        names=may or request.actor.may(ATTEND, activity.organisation_id),
         removed=publicity.removed_of(activity) if may else [],
     )  # fmt: skip
     return render(request, "activities/evidence/list.html", context)
@@ -107,8 +108,9 @@ def change(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_evidence(
-                at=at, actor=request.actor, evidence=found, data=form.told(), upload=form.upload()
-            )
+                at=at, actor=request.actor, evidence=found, data=form.told(), upload=form.upload(),
+                seen=form.cleaned_data["seen"],
+            )  # fmt: skip
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:
@@ -157,18 +159,23 @@ def _shifted(ids: list[int], pk: int, by: int) -> list[int]:
 
 @require_safe
 def picture(request: Request, pk: int) -> HttpResponse:
-    """The file of a piece of evidence: a public one for everyone, any other for who may see the unit's activities."""
+    """The file of a piece of evidence: a public one for everyone, a paper for who may see the unit's activities, a
+    picture that is not public only for who works with the people in it.
+    """
     found = publicity.evidence_by_id(whole_number(str(pk)) or 0)
-    seen = found is not None and (
-        publicity.is_public(found) or request.actor.may(VIEW, found.activity.organisation_id)
-    )
-    if found is None or not seen or found.file is None:
+    if found is None or found.file is None or not _may_open(request, found):
         raise NoSuchEvidence
     data, kind = publicity.picture(found)
     response = HttpResponse(data, content_type=kind)
     disposition = content_disposition_header(kind not in SHOWN, found.file.name)
     response["Content-Disposition"] = disposition or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
-    # What is taken away is gone within minutes, from browsers too.
-    response["Cache-Control"] = "private, max-age=300"
+    # What is taken away is gone at once, from browsers too.
+    response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _may_open(request: Request, found: Evidence) -> bool:
+    verbs = (ATTEND, MANAGE) if publicity.needs_consent(found) else (VIEW,)
+    unit = found.activity.organisation_id
+    return publicity.is_public(found) or any(request.actor.may(verb, unit) for verb in verbs)
