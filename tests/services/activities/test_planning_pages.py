@@ -236,3 +236,14 @@ def test_the_calendar_of_several_units_names_them(province: cast.Province, clien
     days = client.get(at("home")).context["days"]
     (line,) = [line for day in days for line in day.lines]
     assert line.unit == organisations.named(province.culture_centre, timezone.localdate()).name
+
+
+def test_common_holidays_are_offered_only_to_whoever_may_write_them(
+    province: cast.Province, client: Client
+) -> None:
+    holiday = Holiday.objects.create(name="Nghỉ lễ", first_day=TODAY, last_day=timezone.localdate() + DAY)
+    client.force_login(cast.the_officer(province))
+    shown = client.get(at("terms"))
+    assert holiday in [one for one, _met, _keeps in shown.context["holidays"]]
+    assert at("remove_holiday", holiday.pk) not in shown.content.decode()
+    assert ("", "tất cả đơn vị") not in shown.context["forms"]["holiday"].fields["unit"].choices

@@ -29,6 +29,7 @@ from densach.services.activities.queries.grounds import (
     terms_for,
     venues_of,
 )
+from densach.services.activities.queries.keeping import keeps_for_all
 from densach.services.activities.queries.sessions import sessions_between
 from densach.services.activities.rules.activity import when_text
 from densach.services.activities.rules.verbs import KINDS, MANAGE, VIEW
@@ -151,7 +152,7 @@ def end_venue(request: Request, pk: int) -> HttpResponse:
 def terms(request: Request) -> HttpResponse:
     """Terms and holidays of everyone and of one unit; new ones are written below."""
     at = timezone.now()
-    units, keeps = _units(request), request.actor.may(KINDS, None)
+    units, keeps = _units(request), _everywhere(request)
     unit = _chosen(request, units)
     mine = _units(request, MANAGE)
     what = request.POST.get("what", "")
@@ -167,21 +168,29 @@ def terms(request: Request) -> HttpResponse:
     key = unit.id if unit else None
     ids = [one.id for one in mine]
     holidays = [
-        (one, sessions_in_holiday(one, [key], at).count() if key in ids and key else 0, _keeps(request, one))
+        (
+            one,
+            sessions_in_holiday(one, [key], at).count() if key in ids and key else 0,
+            _keeps(request, one, everywhere=keeps),
+        )
         for one in holidays_for(key, since=today(at) - timedelta(days=366))
     ]
     told: dict[str, Any] = {
         "ways": ways(request, "terms"), "units": units, "unit": unit, "holidays": holidays,
-        "terms": [(one, _keeps(request, one)) for one in terms_for(key)], "forms": forms,
+        "terms": [(one, _keeps(request, one, everywhere=keeps)) for one in terms_for(key)], "forms": forms,
         "may": bool(mine) or keeps,
     }  # fmt: skip
     wrong = any(form.errors for form in forms.values())
     return render(request, "activities/agenda/terms.html", told, status=422 if wrong else 200)
 
 
-def _keeps(request: Request, one: Term | Holiday) -> bool:
+def _everywhere(request: Request) -> bool:
+    return keeps_for_all(request.actor, KINDS, today(timezone.now()))
+
+
+def _keeps(request: Request, one: Term | Holiday, *, everywhere: bool) -> bool:
     if one.organisation_id is None:
-        return request.actor.may(KINDS, None)
+        return everywhere
     return request.actor.may(MANAGE, one.organisation_id)
 
 
@@ -203,7 +212,7 @@ def _written(request: Request, what: str, form: SpanForm) -> bool:
 def remove_term(request: Request, pk: int) -> HttpResponse:
     """A term that no series was made by."""
     found = Term.objects.select_related("organisation").filter(pk=pk).first()
-    if found is None or not _keeps(request, found):
+    if found is None or not _keeps(request, found, everywhere=_everywhere(request)):
         raise NotFound()
     try:
         term_actions.remove_term(at=timezone.now(), actor=request.actor, term=found)
@@ -226,7 +235,7 @@ def _holiday(pk: int) -> Holiday:
 def remove_holiday(request: Request, pk: int) -> HttpResponse:
     """Series made from now on no longer leave it out."""
     found = _holiday(pk)
-    if not _keeps(request, found):
+    if not _keeps(request, found, everywhere=_everywhere(request)):
         raise NotFound()
     term_actions.remove_holiday(at=timezone.now(), actor=request.actor, holiday=found)
     messages.success(request, _("It is removed."))
