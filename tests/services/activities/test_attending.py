@@ -12,23 +12,21 @@ from densach.facts import actions as book
 from densach.facts.rules import CountedByService, NotYetFounded
 from densach.kernel.actor import SYSTEM
 from densach.kernel.errors import NotAllowed
-from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.models import User
-from densach.services.activities.actions import attending, planning
+from densach.services.activities.actions import attending
 from densach.services.activities.models import (
     Activity,
     Attendance,
     AttendanceChange,
     Closing,
     CountedOnce,
-    Group,
     MarkWay,
     Session,
     SessionState,
     Tally,
 )
-from densach.services.activities.queries.attending import sheet_of, to_close
+from densach.services.activities.queries.attending import sheet_of
 from densach.services.activities.rules import attending as rules
 from densach.services.activities.rules.attending import WalkIn
 from tests import cast
@@ -99,35 +97,6 @@ def test_what_was_not_told_is_left_out_and_never_guessed(session: Session) -> No
     assert total(session.organisation, PARTICIPANTS, "age=child") == 0
 
 
-def test_a_class_of_a_school_came_as_pupils(session: Session) -> None:
-    group = Group.objects.create(
-        activity=session.activity, name="Lớp 6A", school=True, people=30, made_at=NOW, made_by_name="Sen"
-    )
-    (pupil,) = a_class(session.activity, 1, group)
-    mark(session, {pupil.pk: PRESENT})
-    assert "role=pupil" in Attendance.objects.get().slice
-
-
-def test_the_teacher_of_a_class_is_no_pupil(session: Session) -> None:
-    group = Group.objects.create(
-        activity=session.activity,
-        name="Lớp 6A",
-        school=True,
-        people=31,
-        adults=1,
-        made_at=NOW,
-        made_by_name="Sen",
-    )
-    pupil, _brother, teacher = a_class(session.activity, 3, group)
-    untold = a_person("Không rõ tuổi", born=None)
-    enrolled(session.activity, untold, group=group)
-    mark(session, {pupil.pk: PRESENT, teacher.pk: PRESENT, untold.pk: PRESENT})
-    slices = dict(Attendance.objects.values_list("person_id", "slice"))
-    assert "role=pupil" in slices[pupil.pk]
-    assert "role" not in slices[teacher.pk]
-    assert "role" not in slices[untold.pk]
-
-
 def test_a_batch_sent_twice_is_saved_once(session: Session) -> None:
     first, second = a_class(session.activity, 2)
     once = mark(session, {first.pk: PRESENT, second.pk: ABSENT}, key="phone-1")
@@ -176,27 +145,6 @@ def test_a_new_walk_in_tells_a_name_and_what_else_it_likes(session: Session) -> 
     assert found.person.birth_date is None
     with pytest.raises(rules.NameNeeded):
         attending.walk_in(at=NOW, actor=SYSTEM, session=session, data=WalkIn(name="  "))
-
-
-def test_a_walk_in_sent_again_after_it_was_taken_away_stays_away(session: Session) -> None:
-    def come() -> Attendance:
-        return attending.walk_in(at=NOW, actor=SYSTEM, session=session, data=WalkIn(name="Cô Ba"), key="w1")
-
-    person = come().person_id
-    mark(session, {person: ""})
-    again = come()
-    assert (again.person_id, again.status) == (person, "")
-    assert not Attendance.objects.exists()
-
-
-def test_a_key_of_marks_is_none_of_walk_ins_and_the_other_way_round(session: Session) -> None:
-    (one,) = a_class(session.activity, 1)
-    mark(session, {one.pk: PRESENT}, key="k1")
-    with pytest.raises(rules.KeyOfAnother):
-        attending.walk_in(at=NOW, actor=SYSTEM, session=session, data=WalkIn(name="Cô Ba"), key="k1")
-    attending.walk_in(at=NOW, actor=SYSTEM, session=session, data=WalkIn(name="Cô Ba"), key="k2")
-    with pytest.raises(rules.KeyOfAnother):
-        mark(session, {one.pk: ABSENT}, key="k2")
 
 
 def test_a_walk_in_who_is_enrolled_is_marked_on_the_list(session: Session) -> None:
@@ -411,33 +359,6 @@ def test_the_sheet_lists_learners_in_order_then_walk_ins_and_taps(session: Sessi
     close(session)
     session.refresh_from_db()
     assert sheet_of(session).counts
-
-
-def test_what_is_over_and_not_closed_waits_the_oldest_first(activity: Activity) -> None:
-    sessions = [a_session(activity, TODAY - timedelta(days=ago)) for ago in (1, 5, 3)]
-    a_session(activity, TODAY + timedelta(days=1))
-    tap(sessions[2])
-    close(sessions[2])
-    unit = organisations.named(activity.organisation_id, TODAY)
-    assert [one.pk for one in to_close([unit], NOW)] == [sessions[1].pk, sessions[0].pk]
-
-
-def test_what_was_held_before_the_activity_was_called_off_waits_to_be_counted(activity: Activity) -> None:
-    held, counted = (a_session(activity, TODAY - timedelta(days=ago)) for ago in (1, 3))
-    a_session(activity, TODAY + timedelta(days=1))
-    for session in (held, counted):
-        tap(session, quantity=2)
-    close(counted)
-    planning.call_off(at=NOW, actor=SYSTEM, activity=activity, why="Hết kinh phí")
-    unit = organisations.named(activity.organisation_id, TODAY)
-    assert [one.pk for one in to_close([unit], NOW)] == [held.pk]
-    attending.reopen_session(at=NOW, actor=SYSTEM, session=counted, why="Đếm lại")
-    assert [one.pk for one in to_close([unit], NOW)] == [counted.pk, held.pk]
-    for session, seen in ((held, 0), (counted, 2)):
-        attending.close_session(at=NOW, actor=SYSTEM, session=session, seen=seen)
-    assert not to_close([unit], NOW)
-    assert total(activity.organisation, SESSIONS) == 2
-    the_book_is_right()
 
 
 def test_queries_do_not_grow_with_learners(session: Session) -> None:
