@@ -17,6 +17,8 @@ ALLOWED = {
     "densach.services.catalogue.search.index": "the inner part of catalogue.actions: records and their words",
     "densach.services.catalogue.search.finding": "reads: the index of words is asked in its own language",
     "densach.facts.queries.windows": "reads: sums of very many organisations are added up where the totals lie",
+    "densach.organisations.queries.register": "reads: every act asks whom a unit stands under, as one statement",
+    "densach.services.activities.queries.places": "reads: each enrolment asks how many have a place, as one statement",
     "densach.services.circulation.queries.scan": "reads: every loan asks them, as plain statements",
     "densach.journal.plain": "the inner part of actions that come by very often: a row by its fields",
     "densach.people.queries.actor": "reads: whoever asks for anything is asked for their roles",

@@ -38,7 +38,7 @@ def actor_of(user: User) -> StaffActor:
 
 
 def a_kind(code: str = "art_festival") -> ActivityKind:
-    if not ActivityKind.objects.exists():
+    if not ActivityKind.objects.filter(code=code).exists():
         seed_kinds(at=NOW)
     return ActivityKind.objects.get(code=code)
 
