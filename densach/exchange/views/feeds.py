@@ -142,7 +142,7 @@ def venue_feed(request: HttpRequest, pk: int) -> HttpResponse:
 def secret_feed(request: HttpRequest, token: str) -> HttpResponse:
     """A person's own sessions, or all of a unit's with what is not public; whoever has the address reads it."""
     on = today(timezone.now())
-    key = calendars.key_of(token)
+    key = calendars.key_of(token, on)
     with translation.override(_language(request)):
         unit: Organisation | None = key.organisation
         name = _("My activities") if unit is None else organisations.named(unit, on).name

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from densach.formats.ical import Timed, write_timed
@@ -208,3 +209,14 @@ def test_a_unit_s_secret_calendar_holds_what_is_not_public_until_it_is_ended(
     assert "Sinh hoạt CLB thơ" in client.get(address).content.decode().replace("\r\n ", "")
     client.post(reverse("activities:end_feed_key", args=[FeedKey.objects.get().pk]))
     assert client.get(address).status_code == 404
+
+
+def test_a_unit_s_secret_calendar_ends_with_the_role_of_who_made_it(
+    province: cast.Province, unit: Organisation
+) -> None:
+    head = cast.the_culture_head(province)
+    token = acts.make_unit_key(at=cast.NOW, actor=cast.acting(head), organisation=unit)
+    address = f"/lich/rieng/{token}.ics"
+    assert Client().get(address).status_code == 200
+    head.memberships.all().delete()
+    assert Client().get(address).status_code == 404

@@ -87,7 +87,11 @@ def make_unit_key(*, at: datetime, actor: Actor, organisation: Organisation) -> 
     require_manage(actor, organisation)
     token = secrets.token_urlsafe(24)
     FeedKey.objects.create(
-        sha256=digest(token), organisation=organisation, made_at=at, made_by_name=actor.name
+        sha256=digest(token),
+        organisation=organisation,
+        made_at=at,
+        made_by_name=actor.name,
+        made_by_id=actor.id,
     )
     _tell(at, actor, organisation, "calendar.key_made")
     return token

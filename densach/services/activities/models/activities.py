@@ -202,13 +202,17 @@ class Follow(models.Model):
 
 
 class FeedKey(models.Model):
-    """A secret address of a calendar: one person's sessions, a room's, or all of a unit's with what is not public."""
+    """A secret address of a calendar: one person's sessions, or all of a unit's with what is not public.
+
+    A unit's opens as long as who made it (`made_by`) may manage the unit's activities.
+    """
 
     sha256 = models.CharField(max_length=64, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=150)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

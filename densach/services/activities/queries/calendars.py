@@ -17,6 +17,7 @@ from densach.kernel.errors import NotFound
 from densach.organisations import queries as organisations
 from densach.organisations.models import Organisation
 from densach.people.models import Person, User
+from densach.people.queries import StaffActor
 from densach.services.activities.models import (
     Activity,
     ActivityKind,
@@ -155,13 +156,19 @@ def place_of(session: Session, unit: str = "") -> str:
 # secret addresses -----------------------------------------------------------------------------------------------
 
 
-def key_of(token: str) -> FeedKey:
-    """Raises UnknownFeed."""
-    rows = FeedKey.objects.select_related("person__user", "organisation")
+def key_of(token: str, on: date) -> FeedKey:
+    """Raises UnknownFeed: mistyped, ended, of a person who was erased, or of somebody who has left the unit since."""
+    rows = FeedKey.objects.select_related("person__user", "organisation", "made_by")
     found = rows.filter(sha256=digest(token), ended_at__isnull=True).first()
     if found is None or (found.person is not None and found.person.erased_at is not None):
         raise UnknownFeed
+    if found.made_by is not None and not _still_manages(found.made_by, found.organisation_id, on):
+        raise UnknownFeed
     return found
+
+
+def _still_manages(maker: User, organisation_id: int | None, on: date) -> bool:
+    return maker.is_active and StaffActor(user=maker, on=on).may(MANAGE, organisation_id)
 
 
 def keys_of_person(person: Person) -> list[FeedKey]:
