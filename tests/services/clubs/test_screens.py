@@ -171,6 +171,19 @@ def test_whoever_only_looks_reads_no_names(province: cast.Province, leader: User
     assert looking.get(url("members", club.pk)).status_code in (403, 404)
 
 
+def test_a_departments_officer_reads_neither_name_nor_telephone_of_a_head(
+    province: cast.Province, officer: User
+) -> None:
+    unit = province.commune_centre
+    club, group = a_club(unit), a_group(unit, head_phone="0987654321")
+    looking = SignedIn(officer)
+    for one, name, phone in ((club, "Trần Văn Hai", "0912345678"), (group, "Thạch Thị Sa", "0987654321")):
+        page = text(looking.get(url("club", one.pk)))
+        assert one.name in page and name not in page and phone not in page
+        assert looking.get(url("members", one.pk)).status_code == 404
+        assert looking.get(url("paper", one.pk, 2026)).status_code == 404
+
+
 def test_a_unit_that_counted_by_hand_begins_to_count_with_both_numbers_before_it(
     province: cast.Province, head: SignedIn
 ) -> None:
