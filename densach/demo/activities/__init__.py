@@ -3,6 +3,7 @@
 units      which units, and the rooms that they promise
 learners   invented people who come, children with who answers for them
 plans      what each unit plans: classes, clubs' meetings, festivals by the moon, displays, talks, shows
+clubs      those who meet stand in the register: founded, led, joined, some ended; teams go out
 contests   a contest with rounds in communes and the province
 courses    training of staff, with results and certificates
 days       the year lived day by day: who came, what was closed, what waits

@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from random import Random
 from typing import Final
 
+from densach.demo.activities.clubs import Clubs
 from densach.demo.activities.contests import Contests
 from densach.demo.activities.courses import Courses
 from densach.demo.activities.learners import learner
@@ -88,6 +89,7 @@ class Year:
             act(today)
         for held in self._due.pop(today, []):
             self._hold(held, today)
+        self._clubs.live(today)
         self._contests.live(today)
         self._courses.live(today)
         if (today + timedelta(days=1)).day == 1 or today == self.last:
@@ -100,6 +102,11 @@ class Year:
     @cached_property
     def _contests(self) -> Contests:
         return Contests(self.actor, self.places, self.units, Random(SEED + 1))
+
+    @cached_property
+    def _clubs(self) -> Clubs:
+        areas = {one.name: one.area for one in self.places.communes}
+        return Clubs(self.actor, self.units, self.last, Random(SEED + 3), areas)
 
     @cached_property
     def _courses(self) -> Courses:
@@ -123,10 +130,12 @@ class Year:
     def _announce(self, unit: Unit, plan: Plan, today: date) -> None:
         """Planned, given its days and people, and shown to everybody."""
         at = moment(today, 9)
-        activity = self._plan(unit, plan, at)
+        is_club = plan.kind == "club_meeting"
+        activity = self._clubs.found(unit, plan, today) if is_club else self._plan(unit, plan, at)
         if not self._has_days(activity, unit, plan, at):
             return
-        planning.publish(at=at, actor=self.actor, activity=activity)
+        if not is_club:
+            planning.publish(at=at, actor=self.actor, activity=activity)
         people = [self._enrol(activity, plan, at, today) for _number in range(plan.learners)]
         for number, session in enumerate(sessions_of(activity)):
             if plan.schools and session.on > today:
@@ -205,6 +214,7 @@ class Year:
         if held.people:
             marks = {one.pk: self._came() for one in held.people}
             attending.mark(at=at, actor=self.actor, session=session, marks=marks)
+        self._clubs.meet(session, today)
         if held.plan.crowd:
             self._tap(session, held.plan, today)
         # In the last three weeks some wait to be closed: the list of the demo has something to show.
