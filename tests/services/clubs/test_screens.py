@@ -154,7 +154,8 @@ def test_lists_ask_no_more_for_more_rows(
         a_club(province.culture_centre, f"CLB số {number}", head=False)
         joins(club, f"Người {number}")
     meets(club)
-    head.get(url("home"))
+    for warmed in (url("home") + "?loai=club&q=clb", url("members", club.pk)):
+        head.get(warmed)
     with django_assert_max_num_queries(45):
         assert "CLB số 11" in text(head.get(url("home") + "?loai=club&q=clb"))
     with django_assert_max_num_queries(40):
