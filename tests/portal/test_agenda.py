@@ -155,7 +155,8 @@ def test_a_link_to_it_shows_a_picture_also_where_it_has_none_of_its_own(
         assert finders.find(re.sub(r"\.[0-9a-f]{12}\.png$", ".png", picture)), picture
         for name in ('name="description"', 'property="og:description"', 'rel="canonical"'):
             assert page.count(name) == 1, (address, name)
-    assert f'rel="canonical" href="http://testserver/van-hoa/{activity.organisation.code}"' in page
+    register = _page(client, f"/co-so/{activity.organisation.code}")
+    assert f'rel="canonical" href="http://testserver/van-hoa/{activity.organisation.code}"' in register
     told = _page(client, f"/hoat-dong/{activity.pk}")
     assert f'"url": "http://testserver/van-hoa/{activity.organisation.code}"' in told
     assert '"image": "http://testserver/static/portal/share/child' in told

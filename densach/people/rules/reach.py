@@ -31,8 +31,8 @@ RELATION_WORDS: dict[Relation, str] = {
 
 
 def reaches(role: str, verb: str, relation: Relation) -> bool:
-    """Own unit and subtree always; the territory for a role over a field, held in an authority, save for verbs that stay
-    near; nothing else.
+    """Own unit and subtree always; the territory for a role over a field, held in an authority, save for verbs that
+    stay near; nothing else.
     """
     if relation in (Relation.OWN, Relation.UNDER):
         return True

@@ -1,4 +1,4 @@
-"""The records behind the figures of activities, for everybody who may read the figures: without a single name of those
+"""The records behind the figures of activities, for everybody who may read the figures: without a name of anybody
 who came. Three kinds make facts: a closed session, what an activity counts once, a unit's reading at the end of a month.
 """
 

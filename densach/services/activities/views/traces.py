@@ -18,7 +18,7 @@ from densach.ui.http import Request
 @staff_required
 @require_safe
 def trace(request: Request, kind: str, pk: int) -> HttpResponse:
-    """What was held, where and when, what it came to, how that changed, and what the book holds of it. Nobody's name."""
+    """What was held, where and when, what it came to, how that changed, and what the book holds of it; no name."""
     found = trace_for(request.actor, kind, pk)
     tone, told = traces.state(found)
     session = found.session

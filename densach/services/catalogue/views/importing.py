@@ -28,6 +28,7 @@ from densach.services.catalogue.forms.importing import ColumnsForm, RowsFilter, 
 from densach.services.catalogue.models import BatchState, ImportBatch, ImportRow, RowAction
 from densach.services.catalogue.queries import importing as queries
 from densach.services.catalogue.queries.importing_page import kinds, lines, remarks, strip, tabs, words
+from densach.services.catalogue.rules.importing import Options
 from densach.ui.http import Request
 from densach.ui.tables import download
 from densach.ui.wording import sentence
@@ -140,7 +141,7 @@ def _sent_records(
     size: int,
     kind: str,
     name: str,
-    options: actions.Options,
+    options: Options,
 ) -> ImportBatch:
     """A file of records: headings apart, a long one worked on beside the server."""
     at, actor = timezone.now(), request.actor
