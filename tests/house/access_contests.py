@@ -18,7 +18,7 @@ from densach.services.contests.models import (
 )
 from densach.services.contests.rules.given import EntryData, JudgeData
 from tests.house.answers import nowhere, overview, staff
-from tests.house.doors import ABSENT, TO_SIGN_IN, Door
+from tests.house.doors import ABSENT, REFUSED, TO_SIGN_IN, Door
 from tests.house.world import World
 from tests.services.contests.stage import (
     NOW,
@@ -178,7 +178,8 @@ CONTESTS = {
     "contests:paper": staff(below),
     "contests:award": staff(below),
     "contests:award_back": staff(an_award),
-    "contests:certify": pressed(below),
+    # A department issues no certificates in the name of a commune's centre.
+    "contests:certify": staff(below, owned=REFUSED, post=nowhere),
     "contests:promote": staff(below),
     "contests:step": staff(above_with(act="cancel")),
     "contests:seats": Door(TO_SIGN_IN, 200, 200, 200),

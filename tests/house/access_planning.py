@@ -11,7 +11,7 @@ from densach.services.activities.models import Activity, Holiday, Term
 from densach.services.activities.rules.activity import SeriesData
 from tests import cast
 from tests.house.answers import Reach, nowhere, overview, staff
-from tests.house.doors import Door
+from tests.house.doors import Door, REFUSED
 from tests.house.world import World
 from tests.services.activities.stage import a_kind, a_session, a_venue, an_activity
 
@@ -123,5 +123,6 @@ PLANNING: dict[str, Door] = {
     "activities:kinds": kept(),
     "activities:new_kind": kept(),
     "activities:change_kind": kept(a_kind_here),
-    "activities:end_kind": kept(a_kind_here, post=nowhere, owned=302),
+    # Common kinds are changed by whoever reaches every province.
+    "activities:end_kind": kept(a_kind_here, post=nowhere, owned=REFUSED),
 }
