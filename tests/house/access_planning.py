@@ -11,7 +11,7 @@ from densach.services.activities.models import Activity, Holiday, Term
 from densach.services.activities.rules.activity import SeriesData
 from tests import cast
 from tests.house.answers import Reach, nowhere, overview, staff
-from tests.house.doors import Door, REFUSED
+from tests.house.doors import REFUSED, Door
 from tests.house.world import World
 from tests.services.activities.stage import a_kind, a_session, a_venue, an_activity
 

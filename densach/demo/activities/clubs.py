@@ -20,7 +20,7 @@ from densach.people.rules.staffing import PersonData
 from densach.services.activities.actions import attending
 from densach.services.activities.queries import Activity, Session
 from densach.services.clubs import actions
-from densach.services.clubs.models import Club
+from densach.services.clubs.queries import Club
 from densach.services.clubs.queries.clubs import by_id
 from densach.services.clubs.rules.given import (
     ClubData,

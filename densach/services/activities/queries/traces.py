@@ -1,5 +1,6 @@
-"""The records behind the figures of activities, for everybody who may read the figures: without a name of
-anybody who came. Three kinds make facts: a closed session, what an activity counts once, a unit's reading at the end of a month.
+"""The records behind the figures of activities, for everybody who may read the figures: nobody's name among them.
+
+Three kinds make facts: a closed session, what an activity counts once, a unit's reading at the end of a month.
 """
 
 from __future__ import annotations

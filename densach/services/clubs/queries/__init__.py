@@ -8,3 +8,7 @@ public   what citizens see
 """
 
 from __future__ import annotations
+
+from densach.services.clubs.models import Club
+
+__all__ = ["Club"]
