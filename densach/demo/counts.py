@@ -209,6 +209,7 @@ def _centre_day(centre: Organisation, day: date, rng: random.Random) -> Iterator
         return
     sessions = rng.randint(2, 6)
     yield _day_of(centre, "culture.sessions", day, sessions)
+    yield _day_of(centre, "culture.group_sessions", day, sessions - 1)
     people = sum(rng.randint(18, 45) for _session in range(sessions))
     child = round(people * rng.uniform(0.4, 0.6))
     yield Planned(day, centre, "culture.participants", day, day, {"": people, "age=child": child})
@@ -264,7 +265,10 @@ def _commune_month(
             if month.end < DESKS_COUNT or not commune.has_desk:
                 yield of(commune.library, "library.books_added", added)
     yield of(commune.centre, "culture.participants", round(420 * size * rng.uniform(0.7, 1.3)))
-    yield of(commune.centre, "culture.sessions", rng.randint(4, 14))
+    sessions = rng.randint(4, 14)
+    yield of(commune.centre, "culture.sessions", sessions)
+    # A few of them are no meeting of a class or a club.
+    yield of(commune.centre, "culture.group_sessions", max(sessions - 3, 0))
     if month.start.month == 9:
         # Who held none says so: nought is an answer.
         yield of(commune.centre, "culture.festivals", 1 if number % 3 else 0)

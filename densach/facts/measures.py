@@ -266,6 +266,10 @@ declare(
         tuple(WHAT),
     ),
     Measure(
+        "culture.group_sessions", "Buổi của lớp, câu lạc bộ, nhóm sở thích", "Sessions of classes, clubs and groups",
+        "buổi", "sessions", "flow", CENTRES,
+    ),
+    Measure(
         "culture.participants", "Lượt người tham gia", "Participants", "lượt", "participations", "flow", CENTRES,
         {**PEOPLE, **WHO, **WHAT}, (*WHO, *WHAT),
     ),

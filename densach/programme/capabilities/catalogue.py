@@ -181,7 +181,7 @@ class RuleSeed(NamedTuple):
 _BASIS: Final = "Quy tắc ban đầu của phần mềm, chờ Sở quyết định"
 _SINCE: Final = date(2022, 12, 9)  # the day of Decision 1520/QĐ-TTg
 RULES: Final = (
-    RuleSeed("culture.regular_groups", "culture.sessions", 1, 9, 12, _SINCE, _BASIS),
+    RuleSeed("culture.regular_groups", "culture.group_sessions", 1, 9, 12, _SINCE, _BASIS),
     # "Phù hợp từng lứa tuổi và nhóm sở thích": several ages came, and several interests were served.
     RuleSeed(
         "culture.by_age_and_interest", "culture.participants", 10, 1, 12, _SINCE, _BASIS, "band", 3, True

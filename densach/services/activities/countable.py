@@ -7,7 +7,7 @@ from typing import Final
 
 from densach.facts.measures import REGISTRY
 from densach.services.activities import measures
-from densach.services.activities.models import ActivityKind, Session
+from densach.services.activities.models import ActivityKind, Family, Session
 from densach.services.activities.rules.occasions import ONCE
 
 # What kinds and occasions may count once, besides what `measures` declares.
@@ -26,6 +26,7 @@ _ONCE: Final = (
 SERVED: Final = (
     measures.SESSIONS,
     measures.PARTICIPANTS,
+    measures.GROUP_SESSIONS,
     measures.OTHER_SESSIONS,
     measures.OTHER_PARTICIPANTS,
     measures.LEARNERS,
@@ -52,6 +53,9 @@ def once_measures(
     return list(dict.fromkeys(known))
 
 
+# Families of kinds that people belong to and come back to.
+REGULAR: Final = (Family.CLASS, Family.CLUB)
+
 # Whether a session counts one of a measure besides, as the room above that it belongs to says.
 Asked = Callable[[Session], bool]
 _BESIDES: Final[dict[str, Asked]] = {}
@@ -71,3 +75,10 @@ def besides(session: Session, organisation_kind: str) -> list[str]:
         for code, asked in _BESIDES.items()
         if organisation_kind in REGISTRY[code].kinds and asked(session)
     ]
+
+
+def _is_of_a_group(session: Session) -> bool:
+    return session.activity.kind.family in REGULAR
+
+
+counts_besides(measures.GROUP_SESSIONS, _is_of_a_group)

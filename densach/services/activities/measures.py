@@ -11,6 +11,8 @@ from densach.services.activities.rules.kinds import AGENCIES
 ALL: Final = (*LIBRARIES, *MUSEUMS, *CENTRES, *AGENCIES)
 ELSEWHERE: Final = (*LIBRARIES, *MUSEUMS, *AGENCIES)
 SESSIONS, PARTICIPANTS = "culture.sessions", "culture.participants"
+# Of the sessions, those of classes, clubs and groups: what makes a house one that holds them regularly (duty D6).
+GROUP_SESSIONS = "culture.group_sessions"
 OTHER_SESSIONS, OTHER_PARTICIPANTS = "activities.sessions", "activities.participants"
 LEARNERS, RUNNING = "activities.people", "activities.classes_running"
 CONTESTS, ENTRIES = "activities.contests", "activities.entries"

@@ -142,7 +142,7 @@ def test_a_returned_list_shows_the_remark_to_its_unit(
 
 
 def test_the_proof_of_a_unit_opens_onto_its_counts(officer: User, province: cast.Province) -> None:
-    count_months(province.commune_centre, "culture.sessions", 9, 7, last=Period.month(2026, 10))
+    count_months(province.commune_centre, "culture.group_sessions", 9, 7, last=Period.month(2026, 10))
     address = reverse("capabilities:history", args=["culture.regular_groups", province.commune_centre.code])
     text = SignedIn(officer).get(address).content.decode()
     assert "số liệu chứng minh" in text
@@ -150,11 +150,11 @@ def test_the_proof_of_a_unit_opens_onto_its_counts(officer: User, province: cast
 
 
 def test_a_rule_is_tried_then_saved(officer: User, province: cast.Province) -> None:
-    count_months(province.commune_centre, "culture.sessions", 6, last=Period.month(2026, 10))
+    count_months(province.commune_centre, "culture.group_sessions", 6, last=Period.month(2026, 10))
     old = ProofRule.objects.get(capability__code="culture.regular_groups")
     client, address = SignedIn(officer), reverse("capabilities:rule", args=[old.pk])
     told = {
-        "measure": "culture.sessions",
+        "measure": "culture.group_sessions",
         "at_least": "1",
         "months": "6",
         "window": "12",
@@ -226,7 +226,7 @@ def test_the_comparison_asks_no_more_queries_for_more_units(officer: User, provi
 
 
 def test_each_list_of_a_question_can_be_taken_away(officer: User, province: cast.Province) -> None:
-    count_months(province.commune_centre, "culture.sessions", 9, last=Period.month(2026, 10))
+    count_months(province.commune_centre, "culture.group_sessions", 9, last=Period.month(2026, 10))
     address = reverse("capabilities:capability", args=["culture.regular_groups"])
     client = SignedIn(officer)
     has = client.get(address, {"group": "yes", "as": "csv"}).content.decode("utf-8-sig")
@@ -238,7 +238,7 @@ def test_each_list_of_a_question_can_be_taken_away(officer: User, province: cast
 
 
 def test_the_evidence_of_a_share_lists_who_fulfils_it_and_how(officer: User, province: cast.Province) -> None:
-    count_months(province.commune_centre, "culture.sessions", 9, last=Period.month(2026, 10))
+    count_months(province.commune_centre, "culture.group_sessions", 9, last=Period.month(2026, 10))
     address = reverse("indicators:evidence", args=["vh.co_lop_clb_nhom_so_thich"])
     asked = {"den": TODAY.isoformat(), "ky": "2026"}
     page = SignedIn(officer).get(address, {**asked, "chi": "co"})

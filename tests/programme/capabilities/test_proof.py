@@ -27,7 +27,7 @@ from tests.cast import NOW, TODAY, acting
 from tests.programme.capabilities.lists import count_months, filled
 
 GROUPS = "culture.regular_groups"
-SESSIONS = "culture.sessions"
+SESSIONS = "culture.group_sessions"
 OCTOBER = Period.month(2026, 10)
 HOUR = timedelta(hours=1)
 

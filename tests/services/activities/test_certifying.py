@@ -9,7 +9,7 @@ from django.test import Client
 
 from densach.kernel.actor import SYSTEM, VISITOR
 from densach.kernel.errors import NotAllowed
-from densach.services.activities.actions.attending import mark
+from densach.services.activities.actions.attending import mark, tap
 from densach.services.activities.actions.certifying import certify
 from densach.services.activities.actions.closing import close_session
 from densach.services.activities.actions.enrolling import enrol
@@ -86,3 +86,14 @@ def test_the_page_issues_them_and_keeps_what_was_chosen(
     chosen = [one.enrolment for one in candidates_of(course) if one.enough]
     assert client.post(address, {"kind": "completion", "chosen": chosen}).status_code == 302
     assert "0001/2026/CN" in client.get(address).content.decode()
+
+
+def test_a_class_counts_among_the_sessions_that_make_a_house_a_regular_one(
+    province: cast.Province, course: Activity
+) -> None:
+    show = an_activity(province.culture_centre, "Chiếu phim", kind=a_kind("film", family="event"))
+    session = a_session(show, cast.TODAY - timedelta(days=1))
+    tap(at=cast.NOW, actor=SYSTEM, session=session, quantity=30)
+    close_session(at=cast.NOW, actor=SYSTEM, session=session, seen=0)
+    counted = [one.closings.get().lines for one in (*course.sessions.all(), session)]
+    assert ["culture.group_sessions" in one for one in counted] == [True] * 5 + [False]
