@@ -20,8 +20,8 @@ LIBRARIES: Final = 9
 HELD: Final = frozenset(
     (
         "culture.sessions", "culture.group_sessions", "culture.participants", "culture.classes",
-        "culture.festivals", "library.displays", "library.book_day_events", "library.skill_classes", "museum.programmes", "museum.heritage_events",
-        "museum.museum_day_events",
+        "culture.festivals", "library.displays", "library.book_day_events", "library.skill_classes",
+        "museum.programmes", "museum.heritage_events", "museum.museum_day_events",
     )
 )  # fmt: skip
 
