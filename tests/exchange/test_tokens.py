@@ -45,6 +45,7 @@ def test_a_reading_token_cannot_send_in_counts(province: cast.Province, officer:
     machine = machine_of(officer, province.library, "librarian")
     assert machine.ask("/me").json()["verbs"] == [
         "plan.view", "oversight.view", "budget.view", "count.view", "report.view", "library.view",
+        "activity.view",
     ]  # fmt: skip
     assert machine.send([]).status_code == 403
 

@@ -122,7 +122,7 @@ def grow(request: Request, pk: int) -> HttpResponse:
         if done(form, act):
             return told(request, _("In the full form now. Write its members."), back)
     return form_page(
-        request, form, title=_("Into the full form"), submit=_("Into the full form"), icon="arrow-up-circle", back=back,
+        request, form, title=_("Into the full form"), submit=_("Into the full form"), icon="arrow-up", back=back,
         crumbs=pages.crumbs(thing),
         lead=_("With a founding paper and members by name; its meetings until now stay with it."),
     )  # fmt: skip

@@ -171,6 +171,6 @@ def leave(request: Request, pk: int, member_pk: int) -> HttpResponse:
         if done(form, act):
             return told(request, _("The membership has ended."), back)
     return form_page(
-        request, form, title=_("End the membership"), submit=_("End the membership"), icon="person-dash", back=back,
+        request, form, title=_("End the membership"), submit=_("End the membership"), icon="dash-circle", back=back,
         crumbs=pages.crumbs(found.club), lead=found.person.name,
     )  # fmt: skip
